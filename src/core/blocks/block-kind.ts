@@ -1,0 +1,47 @@
+import type { z } from 'zod'
+
+export type BlockFamily = 'traffic' | 'routing' | 'compute' | 'caching' | 'storage' | 'messaging'
+
+/**
+ * What a kind is, in properties others may ask for, so that nothing outside `core/blocks` ever switches on a kind.
+ */
+export interface BlockTraits {
+  /** Request classes start here. */
+  startsRequests?: boolean
+  /** Spreads requests over all instances of the blocks it links to. */
+  balances?: boolean
+  /** Answers reads with 'hit' or 'miss'. */
+  caches?: boolean
+  /** A system of record: writes must reach one of these, reads come from one. */
+  stores?: boolean
+  /** Buffers messages: the sender does not wait for the work. */
+  buffers?: boolean
+  /** Takes its work from a block that buffers. */
+  consumes?: boolean
+  /** Picks one of its links by the key. */
+  routesByKey?: boolean
+  /** Runs people's own code: may call several blocks in steps. */
+  computes?: boolean
+}
+
+/** The part of a kind that screens, validation and findings read. Behaviour, preview and cost are added beside it. */
+export interface BlockKindInfo<Config> {
+  /** Id in the design file. */
+  kind: string
+  /** As people say it: "Load balancer". */
+  name: string
+  family: BlockFamily
+  /** Name of a lucide icon, kebab-case. */
+  icon: string
+  /** One sentence for the palette. */
+  purpose: string
+  traits: BlockTraits
+  /** Strict object; every field has a default and `FieldInfo`. */
+  config: z.ZodType<Config>
+  /** What matters most of the settings, in at most about 24 characters: "4 × 8 workers". */
+  summary: (config: Config) => string
+  /** Instances that can fail one by one (all shards and replicas counted). */
+  instances: (config: Config) => number
+  /** True when the loss of any one instance leaves the block able to serve everything. */
+  survivesOneLoss: (config: Config) => boolean
+}

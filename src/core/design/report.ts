@@ -1,0 +1,164 @@
+/**
+ * What a run returns. The shape is a contract with everyone who reads `--json`: it only ever grows.
+ * A number that the run cannot know is null, never 0. Times are seconds, rates per second, ratios 0..1.
+ */
+export interface Report {
+  format: 'dryrun-report'
+  version: 1
+  engineVersion: string
+  designHash: string
+  seed: number
+  /** Measured simulated time, from 0; the warm-up runs before it. */
+  simulatedS: number
+  warmupS: number
+  replications: number
+  events: number
+  /** Wall time of the run; the one field that is not reproducible, so it is left out of comparisons (null when asked for). */
+  wallS: number | null
+  truncated: string | null
+  requests: Record<string, RequestFigures>
+  blocks: Record<string, BlockFigures>
+  links: Record<string, LinkFigures>
+  series: Series
+  traces: Trace[]
+  objectives: ObjectiveFigures[]
+  faults: FaultFigures[]
+  checks: SelfCheck[]
+  costPerMonthUsd: number | null
+  bottleneck: { block: string; why: string } | null
+  findings: Finding[]
+}
+
+export interface RequestFigures {
+  offered: number
+  completed: number
+  inFlight: number
+  failed: { rejected: number; timeout: number; unavailable: number; lost: number }
+  throughputPerS: number
+  availability: number | null
+  latencyS: LatencyFigures
+}
+
+export interface LatencyFigures {
+  mean: number | null
+  meanCi95: [number, number] | null
+  p50: number | null
+  p90: number | null
+  p95: number | null
+  p99: number | null
+  p999: number | null
+  max: number | null
+}
+
+export interface BlockFigures {
+  utilisation: number | null
+  queueLength: { mean: number | null; max: number | null }
+  waitS: { mean: number | null; p99: number | null }
+  arrivals: number
+  completed: number
+  rejected: number
+  hitRatio: number | null
+  /** Growth of the queue, jobs a second, when the block gets more than it can serve; null when it keeps up. */
+  overloadPerS: number | null
+  /** One entry an instance; capped, the cap is said in `findings`. */
+  instances: { utilisation: number | null; arrivals: number }[]
+}
+
+export interface LinkFigures {
+  calls: number
+  retries: number
+  timeouts: number
+  meanS: number | null
+}
+
+/** Columns over simulated time, one entry a step; null where there was nothing to measure. */
+export interface Series {
+  stepS: number
+  requests: Record<
+    string,
+    {
+      offeredPerS: number[]
+      completedPerS: number[]
+      failedPerS: number[]
+      p50S: (number | null)[]
+      p99S: (number | null)[]
+    }
+  >
+  blocks: Record<
+    string,
+    {
+      utilisation: (number | null)[]
+      queueLength: (number | null)[]
+      arrivalsPerS: number[]
+      hitRatio: (number | null)[]
+    }
+  >
+}
+
+/** One whole request. Spans form a tree by `parent` (index into `spans`, -1 for the request itself). */
+export interface Trace {
+  request: string
+  startS: number
+  latencyS: number
+  outcome: 'completed' | 'rejected' | 'timeout' | 'unavailable' | 'lost'
+  spans: TraceSpan[]
+}
+
+export interface TraceSpan {
+  parent: number
+  block: string
+  link: string | null
+  instance: number
+  startS: number
+  /** When a server took it up; null if it never was. */
+  serviceStartS: number | null
+  endS: number | null
+  outcome: 'ok' | 'hit' | 'miss' | 'rejected' | 'timeout' | 'unavailable' | 'lost' | 'abandoned'
+}
+
+export interface ObjectiveFigures {
+  id: string
+  measured: number | null
+  /** null: the run cannot tell. */
+  met: boolean | null
+}
+
+export interface FaultFigures {
+  id: string
+  kind: string
+  atS: number
+  forS: number | null
+  /** False when this engine version does not act on the fault: it is then also a finding. */
+  simulated: boolean
+  failedDuring: number | null
+  recoveredAfterS: number | null
+}
+
+export interface SelfCheck {
+  id: 'flow' | 'little' | 'utilisation'
+  passed: boolean
+  /** Largest relative deviation found. */
+  deviation: number | null
+  detail: string
+}
+
+export type FindingSeverity = 'error' | 'warning' | 'info'
+
+export interface Finding {
+  id: string
+  severity: FindingSeverity
+  blocks: string[]
+  links?: string[]
+  text: string
+  fix: string
+}
+
+export interface RunOptions {
+  durationS: number
+  /** Run before time 0 and not measured; absent means a sixth of the duration. */
+  warmupS?: number
+  seed: number
+  replications: number
+}
+
+export const DEFAULT_RUN_OPTIONS: RunOptions = { durationS: 60, seed: 1, replications: 1 }
