@@ -21,7 +21,7 @@ export type CellChanges = z.infer<typeof cellChangesSchema>
  * refer to the old name, so that replaying it never depends on how a later version reads an expression.
  */
 export const sheetEditSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('cells-added'), cells: z.array(cellSchema).min(1).max(40), after }),
+  z.strictObject({ type: z.literal('cells-added'), cells: z.array(cellSchema).min(1).max(sheetLimits.cells), after }),
   z.strictObject({ type: z.literal('cell-changed'), id, changes: cellChangesSchema }),
   z.strictObject({
     type: z.literal('cell-renamed'),

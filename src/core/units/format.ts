@@ -1,0 +1,170 @@
+/**
+ * Numbers as every screen shows them: three significant figures, a thin space before the unit, unknown is "—".
+ * Only display rounds: keep and compare the numbers themselves. All inputs are in base units (s, B, USD, per second).
+ */
+
+/** Narrow no-break space: a thin space at which a line never breaks, so that a number keeps its unit. */
+export const thinSpace = '\u202f'
+export const unknownText = '—'
+const minus = '\u2212'
+
+export type Maybe = number | null | undefined
+
+export interface NumberFormat {
+  /** Unit after the number: "B", "req"; one that starts with "/" stands close to the number or its prefix: "/s". */
+  unit?: string
+  /** Significant figures; 3 unless told. */
+  figures?: number
+  /** `si`: 1.24 k, 4.1 G (default). `grouped`: 1 240. `full`: grouped and rounded only to a whole number from 100 up. */
+  scale?: 'si' | 'grouped' | 'full'
+}
+
+const prefixes = ['', 'k', 'M', 'G', 'T', 'P', 'E'] as const
+const binaryPrefixes = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'] as const
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+
+/** A count or any number with a unit: 11 574 -> "11.6 k", (4.1e9, B) -> "4.1 GB", (0.5) -> "0.5". */
+export function formatNumber(value: Maybe, { unit = '', figures = 3, scale = 'si' }: NumberFormat = {}): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return unknownText
+  if (!Number.isFinite(value)) return withUnit(`${value < 0 ? minus : ''}∞`, '', unit)
+  if (scale === 'full') return withUnit(fullNumber(value, figures), '', unit)
+  const rounded = roundToFigures(value, figures)
+  if (scale === 'grouped') return withUnit(plainNumber(rounded, figures), '', unit)
+  const [scaled, prefix] = scaleBy(rounded, 1000, prefixes)
+  return withUnit(plainNumber(scaled, figures), prefix, unit)
+}
+
+/** Seconds in the unit that reads best: 0.0385 -> "38.5 ms", 150 -> "2.5 min", 157 788 000 -> "5 years". */
+export function formatDuration(seconds: Maybe): string {
+  if (seconds === null || seconds === undefined || Number.isNaN(seconds)) return unknownText
+  if (seconds === 0 || !Number.isFinite(seconds)) return formatNumber(seconds, { unit: 's' })
+  const rounded = Math.abs(roundToFigures(seconds, 3))
+  const step = durationSteps.find((candidate) => rounded >= candidate.fromS) ?? { unitS: 1e-9, unit: 'ns' }
+  const amount = plainNumber(roundToFigures(seconds / step.unitS, 3), 3)
+  const unit = step.unit.endsWith('s') && step.unit.length > 2 && amount === '1' ? step.unit.slice(0, -1) : step.unit
+  return withUnit(amount, '', unit)
+}
+
+const durationSteps = [
+  { fromS: 730 * 86_400, unitS: 365.25 * 86_400, unit: 'years' },
+  { fromS: 48 * 3600, unitS: 86_400, unit: 'days' },
+  { fromS: 120 * 60, unitS: 3600, unit: 'h' },
+  { fromS: 120, unitS: 60, unit: 'min' },
+  { fromS: 1, unitS: 1, unit: 's' },
+  { fromS: 1e-3, unitS: 1e-3, unit: 'ms' },
+  { fromS: 1e-6, unitS: 1e-6, unit: 'µs' },
+] as const
+
+/** A rate per second: 1 240 -> "1.24 k/s"; slow ones a minute, an hour, a day: 1e-5 -> "0.864/day". */
+export function formatRate(perS: Maybe, noun = ''): string {
+  const subject = noun === '' ? '' : `${noun}`
+  if (perS === null || perS === undefined || !Number.isFinite(perS) || perS === 0 || Math.abs(perS) >= 0.1)
+    return formatNumber(perS, { unit: `${subject}/s` })
+  const period = slowPeriods.find((candidate) => Math.abs(perS) * candidate.s >= 0.1) ?? { s: 86_400, unit: 'day' }
+  return formatNumber(perS * period.s, { unit: `${subject}/${period.unit}` })
+}
+
+const slowPeriods = [
+  { s: 60, unit: 'min' },
+  { s: 3600, unit: 'h' },
+] as const
+
+/** Bytes in powers of 1 000 ("4.1 GB"), or of 1 024 ("3.82 GiB"). */
+export function formatBytes(bytes: Maybe, { binary = false }: { binary?: boolean } = {}): string {
+  if (!binary || bytes === null || bytes === undefined || !Number.isFinite(bytes))
+    return formatNumber(bytes, { unit: 'B' })
+  const [scaled, prefix] = scaleBy(bytes, 1024, binaryPrefixes)
+  return withUnit(plainNumber(roundToFigures(scaled, 3), 3), prefix, 'B')
+}
+
+/** Bytes a second: "116 MB/s". */
+export const formatByteRate = (bytesPerS: Maybe): string => formatNumber(bytesPerS, { unit: 'B/s' })
+
+/** Bytes a second spelt as bits: 115.7e6 -> "926 Mbit/s". */
+export function formatBitRate(bytesPerS: Maybe): string {
+  return formatNumber(bytesPerS === null || bytesPerS === undefined ? bytesPerS : bytesPerS * 8, { unit: 'bit/s' })
+}
+
+/** US dollars: "$1 240", "$0.023", "$1.2 M", and with `per` "$1 240 / month". */
+export function formatUsd(usd: Maybe, { per }: { per?: string } = {}): string {
+  if (usd === null || usd === undefined || Number.isNaN(usd)) return unknownText
+  const amount = formatNumber(Math.abs(usd), { scale: Math.abs(usd) < 999_500 ? 'grouped' : 'si' })
+  const suffix = per === undefined ? '' : `${thinSpace}/${thinSpace}${per}`
+  return `${usd < 0 ? minus : ''}$${amount}${suffix}`
+}
+
+/** 0.97 -> "97 %". Near 1 it keeps the figures that count, so that 0.9995 is "99.95 %" and never "100 %". */
+export function formatRatio(ratio: Maybe): string {
+  if (ratio === null || ratio === undefined || !Number.isFinite(ratio)) return formatNumber(ratio)
+  const rest = 1 - ratio
+  if (ratio < 0.99 || rest < 1e-12) return formatNumber(ratio * 100, { unit: '%', scale: 'grouped' })
+  const decimals = Math.min(12, Math.max(1, Math.ceil(-Math.log10(rest) - 1e-9) - 1))
+  // One figure more than the first that differs from 9, rounded down so as not to promise more than there is.
+  const factor = 10 ** decimals
+  const percent = Math.floor(ratio * 100 * factor * (1 + 1e-14) + 1e-6) / factor
+  return withUnit(trimZeros(percent.toFixed(decimals)), '', '%')
+}
+
+/** How many times as much: 2.5 -> "×2.5". */
+export function formatFactor(factor: Maybe): string {
+  const text = formatNumber(factor)
+  return text === unknownText ? text : `×${text}`
+}
+
+/** Marks a text as an approximation. An unknown stays unknown. */
+export const approximately = (text: string): string => (text === unknownText ? text : `≈${thinSpace}${text}`)
+
+/** `value` rounded to so many significant figures; 0 and infinities stay. */
+export function roundToFigures(value: number, figures: number): number {
+  return value === 0 || !Number.isFinite(value) ? value : Number(value.toPrecision(figures))
+}
+
+function scaleBy(value: number, base: number, names: readonly string[]): [number, string] {
+  let scaled = value
+  let step = 0
+  while (Math.abs(scaled) >= base && step < names.length - 1) {
+    scaled /= base
+    step += 1
+  }
+  return [scaled, names[step] ?? '']
+}
+
+/** A rounded number in digits, thousands grouped; very small and very large ones as a power of ten. */
+function plainNumber(value: number, figures: number): string {
+  if (value === 0) return '0'
+  const size = Math.abs(value)
+  if (size < 1e-4 || size >= 1e9) return powerOfTen(value, figures)
+  const decimals = Math.max(0, figures - 1 - Math.floor(Math.log10(size) + 1e-12))
+  return signed(value, group(trimZeros(size.toFixed(Math.min(decimals, 20)))))
+}
+
+function fullNumber(value: number, figures: number): string {
+  const size = Math.abs(value)
+  if (size >= 1e15 || size < 100) return plainNumber(roundToFigures(value, figures), figures)
+  return signed(value, group(Math.round(size).toFixed(0)))
+}
+
+function powerOfTen(value: number, figures: number): string {
+  const [mantissa = '', exponent = '0'] = Math.abs(value)
+    .toExponential(figures - 1)
+    .split('e')
+  const power = Number(exponent)
+  const digits = [...String(Math.abs(power))].map((digit) => superscripts[Number(digit)]).join('')
+  return signed(value, `${trimZeros(mantissa)}${thinSpace}×${thinSpace}10${power < 0 ? '⁻' : ''}${digits}`)
+}
+
+const signed = (value: number, digits: string): string => (value < 0 ? `${minus}${digits}` : digits)
+const trimZeros = (digits: string): string => (digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits)
+
+function group(digits: string): string {
+  const [whole = '', fraction] = digits.split('.')
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, thinSpace)
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`
+}
+
+function withUnit(digits: string, prefix: string, unit: string): string {
+  if (prefix === '' && (unit === '' || unit.startsWith('/'))) return `${digits}${unit}`
+  // A word after a prefix keeps its distance ("1.2 k users"), a symbol is one with it ("1.2 kB").
+  const word = prefix !== '' && /^[\p{L}_]{3,}/u.test(unit) && !unit.startsWith('bit')
+  return `${digits}${thinSpace}${prefix}${word ? thinSpace : ''}${unit}`
+}
