@@ -1,0 +1,71 @@
+import { hashPair32 } from './hash'
+
+/** The largest ring: 4 Mi points are 24 MB and far beyond what a design can show. */
+const MAX_POINTS = 1 << 22
+
+/**
+ * A consistent-hash ring: every member owns `vnodes` points on a circle of 2^32, and a hash belongs to the first
+ * point at or after it. Adding a member takes about 1/(n+1) of the circle from the others and moves nothing else.
+ * Source: Karger et al., "Consistent Hashing and Random Trees" (1997).
+ */
+export class HashRing {
+  readonly members: number
+  readonly vnodes: number
+  private readonly points: Uint32Array
+  private readonly owners: Uint32Array
+
+  /** @throws RangeError when members or vnodes is not a positive integer, or there would be more than 4 Mi points */
+  constructor(members: number, vnodes: number) {
+    const count = members * vnodes
+    if (!Number.isInteger(members) || !Number.isInteger(vnodes) || members < 1 || vnodes < 1 || count > MAX_POINTS) {
+      throw new RangeError(`A ring needs 1 .. ${MAX_POINTS} points, got ${members} members x ${vnodes} points`)
+    }
+    this.members = members
+    this.vnodes = vnodes
+    const order = new Uint32Array(count)
+    const hashes = new Uint32Array(count)
+    for (let i = 0; i < count; i++) {
+      hashes[i] = hashPair32(Math.floor(i / vnodes), i % vnodes)
+      order[i] = i
+    }
+    // Two points on the same spot go to the lower member, whatever the engine's sort does.
+    order.sort((a, b) => hashes[a]! - hashes[b]! || a - b)
+    this.points = new Uint32Array(count)
+    this.owners = new Uint32Array(count)
+    for (let rank = 0; rank < count; rank++) {
+      const point = order[rank]!
+      this.points[rank] = hashes[point]!
+      this.owners[rank] = Math.floor(point / vnodes)
+    }
+  }
+
+  /**
+   * The member that owns a spot on the ring.
+   * @param hash an unsigned 32-bit hash of the key
+   */
+  ownerOf(hash: number): number {
+    const points = this.points
+    let low = 0
+    let high = points.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (points[middle]! < hash) low = middle + 1
+      else high = middle
+    }
+    return this.owners[low === points.length ? 0 : low]!
+  }
+
+  /** The part of the circle that each member owns, adding up to 1. */
+  shares(): Float64Array {
+    const shares = new Float64Array(this.members)
+    const count = this.points.length
+    let previous = this.points[count - 1]! - 4294967296
+    for (let rank = 0; rank < count; rank++) {
+      const point = this.points[rank]!
+      const owner = this.owners[rank]!
+      shares[owner] = shares[owner]! + (point - previous) / 4294967296
+      previous = point
+    }
+    return shares
+  }
+}
