@@ -45,3 +45,8 @@ export interface BlockKindInfo<Config> {
   /** True when the loss of any one instance leaves the block able to serve everything. */
   survivesOneLoss: (config: Config) => boolean
 }
+
+/** A kind as its folder exports it: what screens read, and what a run does with it. */
+export interface BlockKind<Config> extends BlockKindInfo<Config> {
+  kind: string
+}

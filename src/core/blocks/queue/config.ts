@@ -24,5 +24,11 @@ export const queueConfig = z.strictObject({
     help: 'Messages given up are kept for a person to look at; off, they are lost.',
     source: 'estimate: on',
   }),
+  replicas: field(z.int().min(1).max(9).default(3), {
+    label: 'Brokers',
+    help: 'Brokers that each keep every message on disk. The queue answers while more than half of them are up.',
+    source: 'RabbitMQ: quorum queues have three members',
+    advanced: true,
+  }),
 })
 export type QueueConfig = z.infer<typeof queueConfig>

@@ -26,5 +26,11 @@ export const shardRouterConfig = z.strictObject({
     source: 'estimate: as a layer 7 proxy',
     advanced: true,
   }),
+  instances: field(z.int().min(1).max(10_000).default(2), {
+    label: 'Instances',
+    help: 'Routers side by side; any of them can route any key. One alone is a single point of failure.',
+    source: 'estimate: an active pair',
+    advanced: true,
+  }),
 })
 export type ShardRouterConfig = z.infer<typeof shardRouterConfig>

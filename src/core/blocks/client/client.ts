@@ -1,0 +1,16 @@
+import type { BlockKind } from '@/core/blocks/block-kind'
+import { type ClientConfig, clientConfig } from './config'
+
+export const client: BlockKind<ClientConfig> = {
+  kind: 'client',
+  name: 'Client',
+  family: 'traffic',
+  icon: 'users',
+  purpose: 'The people and programs that send requests and wait for the answers.',
+  traits: { startsRequests: true },
+  config: clientConfig,
+  summary: () => '',
+  // clients are not part of what can fail
+  instances: () => 0,
+  survivesOneLoss: () => true,
+}

@@ -1,0 +1,16 @@
+import type { BlockKind } from '@/core/blocks/block-kind'
+import { type DatabaseConfig, databaseConfig } from './config'
+
+export const database: BlockKind<DatabaseConfig> = {
+  kind: 'database',
+  name: 'Database',
+  family: 'storage',
+  icon: 'database',
+  purpose: 'The system of record: shards of keys, each kept by a leader and its followers.',
+  traits: { stores: true },
+  config: databaseConfig,
+  summary: (config) =>
+    `${config.shards} ${config.shards === 1 ? 'shard' : 'shards'} × ${config.replicas} ${config.replicas === 1 ? 'copy' : 'copies'}`,
+  instances: (config) => config.shards * config.replicas,
+  survivesOneLoss: (config) => config.replicas > 1,
+}

@@ -1,0 +1,17 @@
+import type { BlockKind } from '@/core/blocks/block-kind'
+import { formatNumber } from '@/core/units/format'
+import { type QueueConfig, queueConfig } from './config'
+
+export const queue: BlockKind<QueueConfig> = {
+  kind: 'queue',
+  name: 'Queue',
+  family: 'messaging',
+  icon: 'list-end',
+  purpose: 'Keeps messages until a worker has acknowledged them, so that the sender need not wait.',
+  traits: { buffers: true },
+  config: queueConfig,
+  summary: (config) => (config.limit === null ? 'unbounded' : `up to ${formatNumber(config.limit)}`),
+  instances: (config) => config.replicas,
+  // it answers while more than half of its brokers are up
+  survivesOneLoss: (config) => config.replicas > 2,
+}

@@ -1,0 +1,15 @@
+import type { BlockKind } from '@/core/blocks/block-kind'
+import { type ServiceConfig, serviceConfig } from './config'
+
+export const service: BlockKind<ServiceConfig> = {
+  kind: 'service',
+  name: 'Service',
+  family: 'compute',
+  icon: 'server',
+  purpose: 'Runs your code: serves requests with a pool of workers and calls other blocks in steps.',
+  traits: { computes: true },
+  config: serviceConfig,
+  summary: (config) => `${config.instances} × ${config.concurrency} workers`,
+  instances: (config) => config.instances,
+  survivesOneLoss: (config) => config.instances > 1,
+}

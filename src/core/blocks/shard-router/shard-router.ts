@@ -1,0 +1,15 @@
+import type { BlockKind } from '@/core/blocks/block-kind'
+import { type ShardRouterConfig, shardRouterConfig } from './config'
+
+export const shardRouter: BlockKind<ShardRouterConfig> = {
+  kind: 'shard-router',
+  name: 'Shard router',
+  family: 'routing',
+  icon: 'signpost',
+  purpose: 'Sends each request to the shard that its key belongs to. Its links, in order, are the shards.',
+  traits: { routesByKey: true },
+  config: shardRouterConfig,
+  summary: (config) => config.policy.replaceAll('-', ' '),
+  instances: (config) => config.instances,
+  survivesOneLoss: (config) => config.instances > 1,
+}

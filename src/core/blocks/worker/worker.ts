@@ -1,0 +1,15 @@
+import type { BlockKind } from '@/core/blocks/block-kind'
+import { type WorkerConfig, workerConfig } from './config'
+
+export const worker: BlockKind<WorkerConfig> = {
+  kind: 'worker',
+  name: 'Worker',
+  family: 'compute',
+  icon: 'cog',
+  purpose: 'Takes messages from a queue whenever it has a free worker, and does the work behind the scenes.',
+  traits: { computes: true, consumes: true },
+  config: workerConfig,
+  summary: (config) => `${config.instances} × ${config.concurrency} workers`,
+  instances: (config) => config.instances,
+  survivesOneLoss: (config) => config.instances > 1,
+}
