@@ -1,0 +1,9 @@
+import type { NavigationItem } from '@/ui/page-shell'
+
+/** The rooms of the product, in the order in which people need them. */
+export const navigation: readonly NavigationItem[] = [
+  { href: '/problems', label: 'Problems' },
+  { href: '/interviews', label: 'Interviews' },
+  { href: '/canvas', label: 'Canvas' },
+  { href: '/estimates', label: 'Estimates' },
+]
