@@ -1,15 +1,18 @@
 import { hash32 } from './hash'
 
 const ROWS = 4
-const MAX_COUNT = 15
+/** The sample, in accesses for each item of the capacity: how far the sketch remembers. */
+const SAMPLE = 32
+/** Counting past sample / capacity tells nothing more: such a key stays anyway. */
+const MAX_COUNT = SAMPLE
 /** Past this width the counters are exact enough for any key space a run can visit (16 MB). */
 const MAX_WIDTH = 1 << 22
 
 /**
- * A count-min sketch of how often keys were asked for lately, with conservative update and ageing: when as many
- * accesses as ten times the capacity have been counted, every counter is halved, so that old fame fades.
- * Sources: Cormode and Muthukrishnan (2005), the sketch; Einziger, Friedman, Manes, "TinyLFU" (2017), ageing and
- * counters that stop at 15.
+ * A count-min sketch of how often keys were asked for lately, with conservative update and ageing: when a whole
+ * sample of accesses has been counted, every counter is halved, the count of accesses too, so that old fame fades.
+ * Sources: Cormode and Muthukrishnan (2005), the sketch; Einziger, Friedman, Manes, "TinyLFU" (2017), section 3, the
+ * ageing and the ceiling of sample / capacity. The sample of 32 times the capacity is libCacheSim's.
  */
 export class FrequencySketch {
   private readonly counters: Uint8Array
@@ -25,7 +28,7 @@ export class FrequencySketch {
     this.counters = new Uint8Array(ROWS * width)
     this.words = new Uint32Array(this.counters.buffer)
     this.mask = width - 1
-    this.sampleSize = Math.max(10, 10 * capacityItems)
+    this.sampleSize = SAMPLE * capacityItems
   }
 
   /** Counts one access to a key. Only the smallest of its counters rise, which keeps strangers' counts apart. */
@@ -49,7 +52,7 @@ export class FrequencySketch {
     if (++this.counted >= this.sampleSize) this.age()
   }
 
-  /** How often the key was asked for lately, 0 .. 15: never less than the truth after ageing, sometimes more. */
+  /** How often the key was asked for lately, 0 .. 32: never less than the truth after ageing, sometimes more. */
   estimate(key: number): number {
     const counters = this.counters
     const mask = this.mask

@@ -26,7 +26,7 @@ export class KeyIndex {
       throw new RangeError(`A key space is 1 .. 2^31 keys, got ${keySpace}`)
     }
     this.keySpace = keySpace
-    this.dense = keySpace <= DENSE_KEYS && keySpace <= Math.max(65536, 64 * expected) ? new Int32Array(keySpace) : null
+    this.dense = keySpace <= DENSE_KEYS && keySpace <= Math.max(65536, 256 * expected) ? new Int32Array(keySpace) : null
     this.mask = SMALLEST_TABLE - 1
     this.table = new Int32Array(this.dense === null ? 2 * SMALLEST_TABLE : 2)
   }

@@ -93,7 +93,7 @@ export class SlotLists {
 }
 
 /** A longer copy. */
-export function grown(array: Int32Array, length: number): Int32Array {
+export function grown(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
   const copy = new Int32Array(length)
   copy.set(array)
   return copy
