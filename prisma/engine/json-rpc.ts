@@ -5,7 +5,7 @@ import path from 'node:path'
 import readline from 'node:readline'
 import { parseArgs } from 'node:util'
 import { PGlite } from '@electric-sql/pglite'
-import pg from 'pg'
+import { Pool } from 'pg'
 import { pglitePool } from '../../src/server/database/pglite-pool'
 import { type Engine, openEngine, type OpenPool } from './wasm-engine'
 
@@ -23,7 +23,7 @@ const datasource = JSON.parse(typeof values.datasource === 'string' ? values.dat
 const url = new URL(datasource.url ?? 'postgresql://pglite/embedded')
 const isEmbedded = url.hostname === 'pglite'
 const opened: OpenPool[] = []
-let mainPool: Promise<pg.Pool> | undefined
+let mainPool: Promise<Pool> | undefined
 let engine: Promise<Engine> | undefined
 
 async function inMemory(): Promise<OpenPool> {
@@ -40,13 +40,13 @@ async function inMemory(): Promise<OpenPool> {
   return open
 }
 
-function getPool(): Promise<pg.Pool> {
+function getPool(): Promise<Pool> {
   mainPool ??= isEmbedded ? inMemory().then((open) => open.pool) : Promise.resolve(connect(url))
   return mainPool
 }
 
-function connect(to: URL): pg.Pool {
-  const pool = new pg.Pool({ connectionString: to.href, max: 1 })
+function connect(to: URL): Pool {
+  const pool = new Pool({ connectionString: to.href, max: 1 })
   opened.push({ pool, close: () => pool.end() })
   return pool
 }
@@ -58,7 +58,7 @@ async function openShadow(): Promise<OpenPool> {
   await main.query(`CREATE DATABASE "${name}"`)
   const shadowUrl = new URL(url)
   shadowUrl.pathname = `/${name}`
-  const pool = new pg.Pool({ connectionString: shadowUrl.href, max: 1 })
+  const pool = new Pool({ connectionString: shadowUrl.href, max: 1 })
   return {
     pool,
     close: async () => {

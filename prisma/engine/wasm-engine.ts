@@ -9,18 +9,18 @@ import {
   type SqlQuery,
 } from '@prisma/driver-adapter-utils'
 import type * as EngineModule from '@prisma/schema-engine-wasm'
-import type pg from 'pg'
+import type { Pool } from 'pg'
 
 /** A connection pool and how to let go of it. */
 export interface OpenPool {
-  pool: pg.Pool
+  pool: Pool
   close: () => Promise<void>
 }
 
 export interface EngineOptions {
   /** Path and text of each schema file. */
   schemas: [string, string][]
-  pool: pg.Pool
+  pool: Pool
   /** A fresh, empty database: Prisma replays the migrations there. */
   openShadow: () => Promise<OpenPool>
 }
@@ -71,7 +71,7 @@ interface AdapterInternals {
 const CHAR_OID = 18
 const TEXT_OID = 25
 
-async function migrationAdapter(pool: pg.Pool): Promise<SqlDriverAdapter> {
+async function migrationAdapter(pool: Pool): Promise<SqlDriverAdapter> {
   const adapter = await new PrismaPg(pool, { disposeExternalPool: false }).connect()
   const internals = adapter as unknown as AdapterInternals
   // The whole file in one simple query is one implicit transaction, as in the native engine; the adapter splits on `;`.

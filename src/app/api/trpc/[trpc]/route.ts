@@ -1,0 +1,5 @@
+import { handleTrpc } from '@/server/requests/handle-trpc'
+
+export const dynamic = 'force-dynamic'
+
+export { handleTrpc as GET, handleTrpc as POST }

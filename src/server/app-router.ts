@@ -1,0 +1,12 @@
+import { accountRouter } from '@/features/account/router'
+import { createCallerFactory, router } from './trpc'
+
+/** Every procedure there is. The one file of the server that knows features: each adds one line. */
+export const appRouter = router({
+  account: accountRouter,
+})
+
+export type AppRouter = typeof appRouter
+
+/** Calls procedures in this process: `createCaller(context).account.me()`. */
+export const createCaller = createCallerFactory(appRouter)

@@ -1,0 +1,94 @@
+import path from 'node:path'
+import type { PGlite } from '@electric-sql/pglite'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { Pool } from 'pg'
+import { PrismaClient } from '../generated/client'
+import { lockDirectory } from './directory-lock'
+import { applyMigrations, isMigrated } from './migrate'
+import { openDurablePglite } from './pglite-durable'
+import { pglitePool } from './pglite-pool'
+
+export interface OpenDatabase {
+  prisma: PrismaClient
+  kind: 'embedded' | 'postgres'
+  /** Names of the migrations applied while opening. */
+  applied: string[]
+  /** Answers a query and has every migration; rejects when it does not answer. */
+  isReady: () => Promise<boolean>
+  close: () => Promise<void>
+}
+
+export interface OpenOptions {
+  /** A PostgreSQL; without it the embedded database in `dataDir`. */
+  url?: string | undefined
+  dataDir: string
+  migrationsDir: string
+  /** Called when an idle connection breaks: the pool makes a new one by itself. */
+  onConnectionError: (error: Error) => void
+}
+
+/** Opens either home of the data and brings it to this version's schema. */
+export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> {
+  return options.url === undefined ? openEmbedded(options) : openPostgres(options.url, options)
+}
+
+const POOL_SIZE = 10
+const CONNECT_TIMEOUT_MS = 5_000
+
+async function openPostgres(url: string, { migrationsDir, onConnectionError }: OpenOptions): Promise<OpenDatabase> {
+  // Without the time zone, timestamps are hours off on a server that lives in another one.
+  const pool = new Pool({
+    connectionString: url,
+    max: POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    options: '-c TimeZone=UTC',
+  })
+  pool.on('error', onConnectionError)
+  try {
+    const applied = await applyMigrations(pool, migrationsDir)
+    return { ...overPool(pool, migrationsDir), kind: 'postgres', applied }
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+}
+
+const DAY_MS = 24 * 3600 * 1000
+
+async function openEmbedded({ dataDir, migrationsDir, onConnectionError }: OpenOptions): Promise<OpenDatabase> {
+  const unlock = await lockDirectory(dataDir)
+  let pglite: PGlite | undefined
+  const closeFiles = async () => {
+    await pglite?.close()
+    await unlock()
+  }
+  try {
+    pglite = await openDurablePglite(path.join(dataDir, 'pg'))
+    const pool = pglitePool(pglite)
+    pool.on('error', onConnectionError)
+    const applied = await applyMigrations(pool, migrationsDir)
+    // PGlite has no autovacuum.
+    const vacuum = () => pool.query('vacuum (analyze)').catch(onConnectionError)
+    void vacuum()
+    const daily = setInterval(vacuum, DAY_MS).unref()
+    const open = overPool(pool, migrationsDir)
+    const close = async () => {
+      clearInterval(daily)
+      await open.close()
+      await closeFiles()
+    }
+    return { ...open, kind: 'embedded', applied, close }
+  } catch (error) {
+    await closeFiles() // a second try must not find the directory open twice
+    throw error
+  }
+}
+
+function overPool(pool: Pool, migrationsDir: string): Pick<OpenDatabase, 'prisma' | 'isReady' | 'close'> {
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  const close = async () => {
+    await prisma.$disconnect()
+    await pool.end()
+  }
+  return { prisma, isReady: () => isMigrated(pool, migrationsDir), close }
+}

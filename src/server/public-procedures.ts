@@ -1,0 +1,6 @@
+/** All that someone without a sign-in may call. Everything else is refused before it starts. */
+const PUBLIC = new Set(['account.me', 'account.signUp'])
+
+export function isPublicProcedure(path: string): boolean {
+  return PUBLIC.has(path)
+}

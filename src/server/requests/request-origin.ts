@@ -1,0 +1,24 @@
+/**
+ * Where the browser thinks it is, `https://host[:port]`. The X-Forwarded-* headers are true here: serve.mjs drops what
+ * a client sent and writes them itself, unless a trusted proxy stands in front.
+ */
+export function requestOrigin(request: Request): string {
+  const url = new URL(request.url)
+  const protocol = request.headers.get('x-forwarded-proto')?.split(',')[0]?.trim() || url.protocol.slice(0, -1)
+  const host = request.headers.get('x-forwarded-host')?.split(',')[0]?.trim() || request.headers.get('host') || url.host
+  return `${protocol === 'https' ? 'https' : 'http'}://${host}`
+}
+
+/** The address to count requests by. */
+export function requestAddress(request: Request): string {
+  const forwarded = request.headers.get('x-forwarded-for')?.split(',')
+  return forwarded?.at(-1)?.trim() || 'unknown'
+}
+
+/** A browser says when another site makes it send this. Requests that do not come from a browser say nothing and pass. */
+export function isCrossSite(request: Request): boolean {
+  const site = request.headers.get('sec-fetch-site')
+  if (site !== null && site !== 'same-origin' && site !== 'none') return true
+  const origin = request.headers.get('origin')
+  return origin !== null && origin !== requestOrigin(request)
+}
