@@ -1,0 +1,125 @@
+import type { Phrase } from './phrase'
+
+/**
+ * Finds ideas in what people type, without pretending to understand it: words are reduced to stems, lines are cut into
+ * clauses, and an idea that its clause denies ("we do not need a cache") is not found.
+ */
+export interface MentionOptions {
+  /** Off for questions and trade-offs, where a denied word is still what the line is about. */
+  negation?: boolean
+}
+
+/** True when the text has one of the phrases; with "+" all its parts must be there, in any order. */
+export function mentions(text: string, phrases: readonly Phrase[], options: MentionOptions = {}): boolean {
+  const clauses = clausesOf(text)
+  return phrases.some((phrase) => mentionsPhrase(clauses, phrase, options.negation ?? true))
+}
+
+/** The phrases of the list that the text has, in the order of the list. */
+export function mentioned(text: string, phrases: readonly Phrase[], options: MentionOptions = {}): Phrase[] {
+  const clauses = clausesOf(text)
+  return phrases.filter((phrase) => mentionsPhrase(clauses, phrase, options.negation ?? true))
+}
+
+const NEGATORS = new Set(['not', 'no', 'never', 'without', 'cannot', 'nor', 'neither', 'avoid', 'skip', 'exclude'])
+/** How many words after a negator may still be denied by it: "we do not need any kind of | cache". */
+const NEGATION_REACH = 6
+/** Said after the idea: "a cache is not needed", "analytics: out of scope". */
+const DENIED_AFTER = [
+  ['not', 'need'],
+  ['not', 'necessary'],
+  ['not', 'requir'],
+  ['not', 'us'],
+  ['not', 'want'],
+  ['not', 'in', 'scop'],
+  ['unnecessary'],
+  ['needless'],
+  ['out', 'of', 'scop'],
+]
+/** Not a denial although a negator stands in it. */
+const NO_DENIAL = /\b(?:not (?:only|just|merely)|no (?:more|less|longer|later|fewer|worse|sooner) than|no doubt)\b/g
+const SAME_AS_NOT = /\b(?:(?:instead of|rather than|leave out|left out|do away with|non)\b|out of scope:)/g
+
+interface Clause {
+  stems: string[]
+}
+
+function clausesOf(text: string): Clause[] {
+  const plain = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/n't\b/g, ' not')
+    .replace(NO_DENIAL, ' ')
+    .replace(SAME_AS_NOT, ' not ')
+  return plain
+    .split(/[.!?;](?=\s|$)|[\n,()[\]]|\s[-\u2013\u2014]\s|\b(?:but|because|so that|which|while|although)\b/)
+    .map((clause) => ({ stems: stemsOf(clause) }))
+    .filter((clause) => clause.stems.length > 0)
+}
+
+/** Words of letters and digits; "read-your-writes" and "read your writes" come out the same. */
+export function stemsOf(text: string): string[] {
+  const words = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+(?:[.:][\p{N}]+)*%?/gu)
+  return (words ?? []).map(stem)
+}
+
+/** A light stemmer: plurals, -ing, -ed and a final e, so that cache, caches, cached and caching are one word. */
+export function stem(word: string): string {
+  let w = word
+  if (w.length > 4 && w.endsWith('ies')) w = `${w.slice(0, -3)}y`
+  else if (w.length > 3 && w.endsWith('s') && !w.endsWith('ss') && !w.endsWith('us')) w = w.slice(0, -1)
+  if (w.length > 6 && w.endsWith('ing')) w = undouble(w.slice(0, -3))
+  else if (w.length > 5 && w.endsWith('ed')) w = undouble(w.slice(0, -2))
+  if (w.length > 3 && w.endsWith('e')) w = w.slice(0, -1)
+  return w
+}
+
+function undouble(w: string): string {
+  const last = w.at(-1)
+  return last !== undefined && last === w.at(-2) && !'lsz'.includes(last) ? w.slice(0, -1) : w
+}
+
+function mentionsPhrase(clauses: Clause[], phrase: Phrase, negation: boolean): boolean {
+  const parts = partsOf(phrase)
+  const denies = parts.some((part) => part.some((word) => NEGATORS.has(word)))
+  return parts.every((part) => clauses.some((clause) => occurs(clause, part, negation && !denies)))
+}
+
+const partsByPhrase = new Map<Phrase, string[][]>()
+
+function partsOf(phrase: Phrase): string[][] {
+  let parts = partsByPhrase.get(phrase)
+  if (parts === undefined) {
+    parts = phrase.split('+').map((part) => part.trim().split(/\s+/).flatMap(patternStems))
+    partsByPhrase.set(phrase, parts)
+  }
+  return parts
+}
+
+function patternStems(word: string): string[] {
+  if (word.endsWith('*')) return [word.toLowerCase()]
+  return stemsOf(word.toLowerCase().replace(/n't\b/, ' not'))
+}
+
+function occurs(clause: Clause, words: string[], negation: boolean): boolean {
+  const { stems } = clause
+  for (let at = 0; at + words.length <= stems.length; at++) {
+    if (!words.every((word, i) => fits(stems[at + i]!, word))) continue
+    if (!negation || !denied(stems, at, words.length)) return true
+  }
+  return false
+}
+
+function fits(stemmed: string, word: string): boolean {
+  return word.endsWith('*') ? stemmed.startsWith(word.slice(0, -1)) : stemmed === word
+}
+
+function denied(stems: string[], at: number, length: number): boolean {
+  for (let i = Math.max(0, at - NEGATION_REACH); i < at; i++) if (NEGATORS.has(stems[i]!)) return true
+  const rest = stems.slice(at + length)
+  return DENIED_AFTER.some((words) => rest.some((_, i) => words.every((word, j) => rest[i + j] === word)))
+}
