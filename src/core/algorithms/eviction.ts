@@ -33,7 +33,7 @@ export class EvictionPolicy {
   /** SIEVE's hand: the slot to look at next, 0 to begin at the oldest */
   private hand = 0
 
-  constructor(eviction: Eviction, capacityItems: number, keySpace: number, random01: () => number) {
+  constructor(eviction: Eviction, capacityItems: number, keySpace: number, random01: () => number, siblings: number) {
     if (!Number.isInteger(capacityItems) || capacityItems < 1) {
       throw new RangeError(`A cache holds at least one item, got ${capacityItems}`)
     }
@@ -42,7 +42,7 @@ export class EvictionPolicy {
     this.capacity = Math.min(capacityItems, keySpace)
     this.code = EVICTIONS.indexOf(eviction)
     this.random01 = random01
-    this.index = new KeyIndex(keySpace, this.capacity)
+    this.index = new KeyIndex(keySpace, this.capacity, siblings)
     this.slots = new SlotLists(this.capacity)
     this.buckets = eviction === 'lfu' ? new LfuBuckets(this.slots) : null
     this.tiny = eviction === 'w-tinylfu' ? new TinyLfu(this.slots, this.capacity) : null
@@ -203,6 +203,7 @@ export class EvictionPolicy {
  * @param capacityItems how many items fit, at least 1
  * @param keySpace keys are the integers 0 .. keySpace - 1, at most 2^31 of them
  * @param random01 a uniform draw from [0, 1); only `random` asks for it
+ * @param siblings how many such caches the caller makes (nodes of a cluster): many of them share the memory for indexes
  * @throws RangeError for a capacity or a key space that is not a positive integer
  */
 export function createEviction(
@@ -210,6 +211,7 @@ export function createEviction(
   capacityItems: number,
   keySpace: number,
   random01: () => number,
+  siblings = 1,
 ): EvictionPolicy {
-  return new EvictionPolicy(eviction, capacityItems, keySpace, random01)
+  return new EvictionPolicy(eviction, capacityItems, keySpace, random01, siblings)
 }

@@ -1,7 +1,7 @@
-import { hashPair32 } from './hash'
+import { hash32, hashPair32 } from './hash'
 
-/** The largest ring: 4 Mi points are 24 MB and far beyond what a design can show. */
-const MAX_POINTS = 1 << 22
+/** The largest ring, far beyond what a design can show. Spot and point together then fit a double exactly. */
+export const MAX_RING_POINTS = 1 << 21
 
 /**
  * A consistent-hash ring: every member owns `vnodes` points on a circle of 2^32, and a hash belongs to the first
@@ -14,27 +14,35 @@ export class HashRing {
   private readonly points: Uint32Array
   private readonly owners: Uint32Array
 
-  /** @throws RangeError when members or vnodes is not a positive integer, or there would be more than 4 Mi points */
-  constructor(members: number, vnodes: number) {
+  /**
+   * @param salt another salt puts the same members on other points
+   * @throws RangeError when members or vnodes is not a positive integer, or there would be more than 2 Mi points
+   */
+  constructor(members: number, vnodes: number, salt = 0) {
     const count = members * vnodes
-    if (!Number.isInteger(members) || !Number.isInteger(vnodes) || members < 1 || vnodes < 1 || count > MAX_POINTS) {
-      throw new RangeError(`A ring needs 1 .. ${MAX_POINTS} points, got ${members} members x ${vnodes} points`)
+    if (
+      !Number.isInteger(members) ||
+      !Number.isInteger(vnodes) ||
+      members < 1 ||
+      vnodes < 1 ||
+      count > MAX_RING_POINTS
+    ) {
+      throw new RangeError(`A ring needs 1 .. ${MAX_RING_POINTS} points, got ${members} members x ${vnodes} points`)
     }
     this.members = members
     this.vnodes = vnodes
-    const order = new Uint32Array(count)
-    const hashes = new Uint32Array(count)
+    // one double a point, spot first, sorts without a comparator; two on the same spot go to the lower member
+    const sorted = new Float64Array(count)
     for (let i = 0; i < count; i++) {
-      hashes[i] = hashPair32(Math.floor(i / vnodes), i % vnodes)
-      order[i] = i
+      const spot = hashPair32(hash32(salt) ^ Math.floor(i / vnodes), i % vnodes)
+      sorted[i] = spot * MAX_RING_POINTS + i
     }
-    // Two points on the same spot go to the lower member, whatever the engine's sort does.
-    order.sort((a, b) => hashes[a]! - hashes[b]! || a - b)
+    sorted.sort()
     this.points = new Uint32Array(count)
     this.owners = new Uint32Array(count)
     for (let rank = 0; rank < count; rank++) {
-      const point = order[rank]!
-      this.points[rank] = hashes[point]!
+      const point = sorted[rank]! % MAX_RING_POINTS
+      this.points[rank] = Math.floor(sorted[rank]! / MAX_RING_POINTS)
       this.owners[rank] = Math.floor(point / vnodes)
     }
   }

@@ -2,6 +2,8 @@ import { hash32 } from './hash'
 
 /** Key spaces up to this size may be indexed directly: 4 Mi keys are 16 MB. */
 const DENSE_KEYS = 1 << 22
+/** What the direct indexes of a caller's caches may take together: 16 Mi keys are 64 MB. */
+const DENSE_KEYS_TOGETHER = 1 << 24
 const SMALLEST_TABLE = 1024
 
 /**
@@ -20,13 +22,16 @@ export class KeyIndex {
   /**
    * @param keySpace keys are 0 .. keySpace - 1, at most 2^31
    * @param expected how many keys it will hold at most; a small part of a large key space is better off hashed
+   * @param siblings how many of these the caller makes in all, so that their memory stays within bounds
    */
-  constructor(keySpace: number, expected: number) {
+  constructor(keySpace: number, expected: number, siblings: number) {
     if (!Number.isInteger(keySpace) || keySpace < 1 || keySpace > 2147483648) {
       throw new RangeError(`A key space is 1 .. 2^31 keys, got ${keySpace}`)
     }
     this.keySpace = keySpace
-    this.dense = keySpace <= DENSE_KEYS && keySpace <= Math.max(65536, 256 * expected) ? new Int32Array(keySpace) : null
+    const affordable = keySpace <= DENSE_KEYS && keySpace * siblings <= DENSE_KEYS_TOGETHER
+    const worthIt = keySpace <= Math.max(65536, 256 * expected)
+    this.dense = affordable && worthIt ? new Int32Array(keySpace) : null
     this.mask = SMALLEST_TABLE - 1
     this.table = new Int32Array(this.dense === null ? 2 * SMALLEST_TABLE : 2)
   }

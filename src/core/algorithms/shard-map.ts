@@ -1,5 +1,5 @@
 import { hash32 } from './hash'
-import { HashRing } from './hash-ring'
+import { HashRing, MAX_RING_POINTS } from './hash-ring'
 import { jumpHash } from './jump-hash'
 
 export const SHARDINGS = ['hash-mod', 'hash-ring', 'jump-hash', 'key-range'] as const
@@ -13,7 +13,7 @@ export interface ShardMapOptions {
   shards: number
   /** keys are the integers 0 .. keySpace - 1; only `key-range` cuts this span into equal pieces */
   keySpace: number
-  /** points a shard has on the ring; only `hash-ring` uses it */
+  /** points a shard has on the ring; only `hash-ring` uses it, and at most 2 Mi of all shards together */
   vnodes: number
 }
 
@@ -37,7 +37,8 @@ export class ShardMap {
     this.sharding = sharding
     this.code = SHARDINGS.indexOf(sharding)
     this.keysPerShard = keySpace / shards
-    this.ring = sharding === 'hash-ring' ? new HashRing(shards, vnodes) : null
+    this.ring =
+      sharding === 'hash-ring' ? new HashRing(shards, Math.min(vnodes, Math.floor(MAX_RING_POINTS / shards))) : null
   }
 
   /**
