@@ -96,18 +96,22 @@ async function answer({ id, method, params }: RpcMessage): Promise<void> {
     const call = running[method === 'getDatabaseVersion' ? 'version' : method]
     if (call === undefined) throw new Error(`the schema engine has no method ${method}`)
     const result = (await call.call(running, params)) ?? null
-    const printed = method === 'diff' ? (result as { stdout?: string | null } | null)?.stdout : null
+    const printed = method === 'diff' ? printedBy(result) : null
     if (printed) send({ id: id + 100_000, method: 'print', params: { content: printed } })
     send({ id, result })
   } catch (error) {
     const data = {
       is_panic: false,
-      message: String((error as Error).message ?? error),
+      message: error instanceof Error ? error.message : String(error),
       meta: null,
       error_code: codeOf(error),
     }
     send({ id, error: { code: 4466, message: 'An error happened. Check the data field for details.', data } })
   }
+}
+
+function printedBy(result: unknown): string | null {
+  return (result as { stdout?: string | null } | null)?.stdout ?? null
 }
 
 function codeOf(error: unknown): string | null {
@@ -125,7 +129,7 @@ async function answerCli(): Promise<void> {
     await close()
   } catch (error) {
     const code = codeOf(error) === '3D000' ? 'P1003' : 'P1001'
-    const fields = { message: String((error as Error).message), error_code: code }
+    const fields = { message: (error as Error).message, error_code: code }
     // The command line drops the first line and reads the rest as JSON.
     const report = { level: 'ERROR', target: 'schema_engine::logger', fields }
     fs.writeSync(2, `schema-engine\n${JSON.stringify(report)}`)

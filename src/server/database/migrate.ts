@@ -93,7 +93,7 @@ async function applyOne(connection: PoolClient, { name, sql, checksum }: Migrati
   try {
     await connection.query(sql) // several statements in one query are one transaction
   } catch (error) {
-    const message = String((error as Error).message)
+    const message = (error as Error).message
     await connection.query('update "_prisma_migrations" set logs = $2 where id = $1', [id, message])
     throw new MigrationError(`Migration ${name} failed: ${message}`, { cause: error })
   }

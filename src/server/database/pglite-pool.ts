@@ -12,7 +12,7 @@ export function pglitePool(db: PGlite): Pool {
   const parse = connection.parse.bind(connection)
   // pg hands its per-query type parsers on as `types`; PGlite 0.5.16 expects a list of OIDs under that name.
   connection.parse = ({ text, name, types }) => parse({ text, name, types: Array.isArray(types) ? types : undefined })
-  return new Pool({ ...config, max: 1, idleTimeoutMillis: 0 })
+  return new Pool(Object.assign({ max: 1, idleTimeoutMillis: 0 }, config))
 }
 
 interface ParseQuery {
