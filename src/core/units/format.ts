@@ -57,11 +57,10 @@ const durationSteps = [
 
 /** A rate per second: 1 240 -> "1.24 k/s"; slow ones a minute, an hour, a day: 1e-5 -> "0.864/day". */
 export function formatRate(perS: Maybe, noun = ''): string {
-  const subject = noun === '' ? '' : `${noun}`
   if (perS === null || perS === undefined || !Number.isFinite(perS) || perS === 0 || Math.abs(perS) >= 0.1)
-    return formatNumber(perS, { unit: `${subject}/s` })
+    return formatNumber(perS, { unit: `${noun}/s` })
   const period = slowPeriods.find((candidate) => Math.abs(perS) * candidate.s >= 0.1) ?? { s: 86_400, unit: 'day' }
-  return formatNumber(perS * period.s, { unit: `${subject}/${period.unit}` })
+  return formatNumber(perS * period.s, { unit: `${noun}/${period.unit}` })
 }
 
 const slowPeriods = [
@@ -88,7 +87,8 @@ export function formatBitRate(bytesPerS: Maybe): string {
 /** US dollars: "$1 240", "$0.023", "$1.2 M", and with `per` "$1 240 / month". */
 export function formatUsd(usd: Maybe, { per }: { per?: string } = {}): string {
   if (usd === null || usd === undefined || Number.isNaN(usd)) return unknownText
-  const amount = formatNumber(Math.abs(usd), { scale: Math.abs(usd) < 999_500 ? 'grouped' : 'si' })
+  // With money a billion is a B, as nobody says giga-dollars.
+  const amount = formatNumber(Math.abs(usd), { scale: Math.abs(usd) < 999_500 ? 'grouped' : 'si' }).replace('G', 'B')
   const suffix = per === undefined ? '' : `${thinSpace}/${thinSpace}${per}`
   return `${usd < 0 ? minus : ''}$${amount}${suffix}`
 }
@@ -164,7 +164,7 @@ function group(digits: string): string {
 
 function withUnit(digits: string, prefix: string, unit: string): string {
   if (prefix === '' && (unit === '' || unit.startsWith('/'))) return `${digits}${unit}`
-  // A word after a prefix keeps its distance ("1.2 k users"), a symbol is one with it ("1.2 kB").
-  const word = prefix !== '' && /^[\p{L}_]{3,}/u.test(unit) && !unit.startsWith('bit')
-  return `${digits}${thinSpace}${prefix}${word ? thinSpace : ''}${unit}`
+  // A symbol is one with its prefix ("1.2 kB"), a word keeps its distance ("1.2 k users").
+  const apart = prefix !== '' && unit !== '' && !/^(\/|(B|bit|s)(?![\p{L}_]))/u.test(unit)
+  return `${digits}${thinSpace}${prefix}${apart ? thinSpace : ''}${unit}`
 }

@@ -1,0 +1,148 @@
+import { percent, usd } from './catalogue'
+import { type FoundUnit, findUnit } from './find-unit'
+import { readNumber, wordAt } from './read-number'
+import { noUnit, type UnitExpression, type UnitFactor } from './unit-expression'
+
+export interface UnitContext {
+  /** Nouns that the author of the sheet defined. */
+  nouns?: readonly string[]
+  /** Names of cells: after "/" or "per" they are cells and not units. */
+  isName?: (word: string) => boolean
+  insideCall?: boolean
+  /** The quantity is a divisor, as the 2 of "x / 2 / day": without a unit of its own it takes none over the next "/". */
+  afterDivision?: boolean
+}
+
+export interface Span {
+  start: number
+  end: number
+}
+
+export interface ReadQuantity extends Span {
+  /** The number in front of the unit, suffix and percent applied: 100M -> 1e8, 20 % -> 0.2. */
+  amount: number
+  unit: UnitExpression
+  /** The percent sign or "nines" was used. */
+  ratio: boolean
+  echoes: { text: string; at: Span }[]
+  problem?: { message: string; at: Span }
+}
+
+/** Words that join quantities and are never units. */
+export const joiningWords: ReadonlySet<string> = new Set(['to', 'in', 'per', 'of', 'x', 'and', 'or'])
+
+/**
+ * Reads a number with its suffix and its whole unit ("100M", "$0.023/GB/month", "2 posts per user per day") as one
+ * quantity: greedy over "/unit" and "per unit" as long as a unit follows. Undefined where no number starts.
+ */
+export function readQuantity(text: string, start: number, context: UnitContext = {}): ReadQuantity | undefined {
+  const dollar = text[start] === '$'
+  const numberStart = dollar ? skipSpaces(text, start + 1) : start
+  const number = readNumber(text, numberStart, {
+    insideCall: context.insideCall ?? false,
+    money: dollar,
+    isNoun: (word) => isNounWord(word, context),
+  })
+  if (!number) return undefined
+  const read: ReadQuantity = { start, end: number.end, amount: number.value, unit: noUnit, ratio: false, echoes: [] }
+  if (number.echo !== undefined) read.echoes.push({ text: number.echo, at: { start, end: number.end } })
+  if (number.problem !== undefined)
+    return { ...read, problem: { message: number.problem, at: { start, end: number.end } } }
+  read.ratio = /(%|nines?)$/.test(text.slice(start, number.end))
+  return addUnit(text, read, dollar, context)
+}
+
+/** Reads "TB/day", "$/month", "/s", "requests per second" at `start`; undefined where no unit is there. */
+export function readUnit(
+  text: string,
+  start: number,
+  context: UnitContext = {},
+): Omit<ReadQuantity, 'amount' | 'ratio'> | undefined {
+  const from = skipSpaces(text, start)
+  if (text[from] === '%')
+    return { start: from, end: from + 1, unit: { factors: [{ unit: percent, power: 1 }] }, echoes: [] }
+  // "1/s" as a target is a way to say "/s".
+  const lead = /^1\s*(?=\/)/.exec(text.slice(from))?.[0].length ?? 0
+  const read = { start: from, end: from + lead, unit: noUnit, echoes: [] as ReadQuantity['echoes'] }
+  const factors: UnitFactor[] = []
+  let at = from + lead
+  const first =
+    text[at] === '$' ? { unit: { factors: [{ unit: usd, power: 1 }] }, end: at + 1 } : unitWordAt(text, at, context)
+  if (first) {
+    pushPower(text, first, 1, factors)
+    at = endOfPower(text, first.end)
+    noteEcho(read, first, at)
+  }
+  const end = readDivisors(text, at, factors, read, context)
+  return factors.length === 0 ? undefined : { ...read, end, unit: { factors } }
+}
+
+interface UnitWord extends FoundUnit {
+  end: number
+}
+
+function addUnit(text: string, read: ReadQuantity, dollar: boolean, context: UnitContext): ReadQuantity {
+  const factors: UnitFactor[] = dollar ? [{ unit: usd, power: 1 }] : []
+  let at = read.end
+  const wordStart = skipSpaces(text, at)
+  const word = dollar || read.ratio ? undefined : unitWordAt(text, wordStart, context, true)
+  if (word) {
+    pushPower(text, word, 1, factors)
+    noteEcho(read, word, wordStart)
+    at = endOfPower(text, word.end)
+  }
+  const mayDivide = factors.length > 0 || !(context.afterDivision ?? false)
+  const end = mayDivide && !read.ratio ? readDivisors(text, at, factors, read, context) : at
+  return { ...read, end, unit: { factors } }
+}
+
+/** "/user/day", " per user per day" while a unit follows; writes the factors and returns the end. */
+function readDivisors(
+  text: string,
+  start: number,
+  factors: UnitFactor[],
+  read: Pick<ReadQuantity, 'echoes'>,
+  context: UnitContext,
+): number {
+  let end = start
+  for (;;) {
+    const slash = /^\s*(\/|per(?![\p{L}\p{N}_]))\s*/u.exec(text.slice(end))
+    if (!slash) return end
+    const wordStart = end + slash[0].length
+    const word = unitWordAt(text, wordStart, context)
+    if (!word) return end
+    pushPower(text, word, -1, factors)
+    noteEcho(read, word, wordStart)
+    end = endOfPower(text, word.end)
+  }
+}
+
+/** Directly after a number a word that is a unit stays one, also when a cell has its name: "users = 100M users". */
+function unitWordAt(text: string, at: number, context: UnitContext, afterNumber = false): UnitWord | undefined {
+  if (text[at] === '$') return undefined
+  const word = wordAt(text, at)
+  if (word === '' || joiningWords.has(word)) return undefined
+  if (!afterNumber && (context.isName?.(word) ?? false)) return undefined
+  if (/^\s*\(/.test(text.slice(at + word.length))) return undefined
+  const found = findUnit(word, context.nouns)
+  return found && { ...found, end: at + word.length }
+}
+
+function pushPower(text: string, word: UnitWord, sign: 1 | -1, factors: UnitFactor[]): void {
+  const power = Number(powerAt(text, word.end)?.[1] ?? 1)
+  for (const factor of word.unit.factors) factors.push({ unit: factor.unit, power: factor.power * sign * power })
+}
+
+/** "^2" after a unit; one digit, as nothing is measured in more. */
+const powerAt = (text: string, at: number): RegExpExecArray | null => /^\^([1-9])(?![\d.])/.exec(text.slice(at))
+const endOfPower = (text: string, at: number): number => at + (powerAt(text, at)?.[0].length ?? 0)
+
+function noteEcho(read: Pick<ReadQuantity, 'echoes'>, word: { echo?: string; end: number }, start: number): void {
+  if (word.echo !== undefined) read.echoes.push({ text: word.echo, at: { start, end: word.end } })
+}
+
+function isNounWord(word: string, context: UnitContext): boolean {
+  return findUnit(word, context.nouns)?.unit.factors[0]?.unit.kind === 'noun'
+}
+
+export const skipSpaces = (text: string, at: number): number => at + (/^\s*/.exec(text.slice(at))?.[0].length ?? 0)

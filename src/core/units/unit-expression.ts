@@ -1,0 +1,50 @@
+import { type Unit, usd } from './catalogue'
+import { type Dims, multiplyDims, plainDims, powerDims } from './dims'
+import { thinSpace } from './format'
+
+/** A product of units: "posts/user/day" is post^1 user^-1 day^-1. */
+export interface UnitExpression {
+  factors: readonly UnitFactor[]
+}
+export interface UnitFactor {
+  unit: Unit
+  power: number
+}
+
+export const noUnit: UnitExpression = { factors: [] }
+export const unitOf = (unit: Unit, power = 1): UnitExpression => ({ factors: [{ unit, power }] })
+
+export const dimsOfUnit = ({ factors }: UnitExpression): Dims =>
+  factors.reduce<Dims>((dims, { unit, power }) => multiplyDims(dims, powerDims(unit.dims, power)), plainDims)
+
+/** How many base units one of the expression is. */
+export const factorOfUnit = ({ factors }: UnitExpression): number =>
+  factors.reduce((product, { unit, power }) => product * unit.factor ** power, 1)
+
+/** The first unit is in the numerator and money: it is written before the number. */
+export const leadsWithMoney = ({ factors }: UnitExpression): boolean =>
+  factors[0]?.unit === usd && factors[0].power === 1
+
+/** "TB/day", "posts/user/day"; the leading noun or time in the plural unless `amount` is 1. */
+export function textOfUnit({ factors }: UnitExpression, amount = 2): string {
+  const upper = factors.filter(({ power }) => power > 0)
+  const lower = factors.filter(({ power }) => power < 0)
+  const top = upper.map(({ unit, power }, index) => {
+    const word = index === 0 && amount !== 1 ? (unit.plural ?? unit.symbol) : unit.symbol
+    return raised(word, power)
+  })
+  return `${top.join('·')}${lower.map(({ unit, power }) => `/${raised(unit.symbol, -power)}`).join('')}`
+}
+
+/** As `textOfUnit`, of what follows a dollar sign: " / GB / month". */
+export const textAfterMoney = ({ factors }: UnitExpression): string =>
+  factors
+    .slice(1)
+    .map(({ unit, power }) =>
+      power < 0
+        ? `${thinSpace}/${thinSpace}${raised(unit.symbol, -power)}`
+        : `${thinSpace}·${thinSpace}${raised(unit.symbol, power)}`,
+    )
+    .join('')
+
+const raised = (symbol: string, power: number): string => (power === 1 ? symbol : `${symbol}^${power}`)
