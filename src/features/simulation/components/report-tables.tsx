@@ -1,0 +1,248 @@
+'use client'
+
+import { useMemo } from 'react'
+import { blockName, requestName } from '@/core/design/describe'
+import type { BlockFigures, LinkFigures, Report, RequestFigures } from '@/core/design/report'
+import type { Design } from '@/core/design/schema'
+import { formatDuration, formatNumber, formatRate, formatRatio } from '@/core/units/format'
+import { SortableTable, type Column } from './sortable-table'
+
+interface Props {
+  design: Design
+  report: Report
+  onSelectBlock?: (id: string) => void
+}
+
+type RequestRow = RequestFigures & { id: string; name: string }
+type BlockRow = BlockFigures & { id: string; name: string }
+type LinkRow = LinkFigures & { id: string; name: string }
+
+const failures = (row: RequestFigures) =>
+  row.failed.rejected + row.failed.timeout + row.failed.unavailable + row.failed.lost
+
+function failureWords(failed: RequestFigures['failed']): string {
+  return Object.entries(failed)
+    .filter(([, count]) => count > 0)
+    .map(([reason, count]) => `${formatNumber(count)} ${reason}`)
+    .join(', ')
+}
+
+const latencyColumn = (id: 'mean' | 'p50' | 'p95' | 'p99' | 'p999' | 'max', label: string): Column<RequestRow> => ({
+  id,
+  label,
+  numeric: true,
+  value: (row) => row.latencyS[id],
+  show: (row) => formatDuration(row.latencyS[id]),
+})
+
+const requestColumns: readonly Column<RequestRow>[] = [
+  { id: 'name', label: 'Requests', value: (row) => row.name },
+  {
+    id: 'offered',
+    label: 'Offered',
+    numeric: true,
+    value: (row) => row.offered,
+    show: (row) => formatNumber(row.offered),
+  },
+  {
+    id: 'throughput',
+    label: 'Throughput',
+    numeric: true,
+    value: (row) => row.throughputPerS,
+    show: (row) => formatRate(row.throughputPerS),
+  },
+  {
+    id: 'availability',
+    label: 'Availability',
+    numeric: true,
+    value: (row) => row.availability,
+    show: (row) => formatRatio(row.availability),
+  },
+  {
+    id: 'failed',
+    label: 'Failed',
+    numeric: true,
+    value: failures,
+    show: (row) => <span title={failureWords(row.failed)}>{formatNumber(failures(row))}</span>,
+  },
+  {
+    id: 'inFlight',
+    label: 'In flight',
+    numeric: true,
+    value: (row) => row.inFlight,
+    show: (row) => formatNumber(row.inFlight),
+  },
+  {
+    id: 'mean',
+    label: 'Mean',
+    numeric: true,
+    value: (row) => row.latencyS.mean,
+    show: (row) => <span title={intervalWords(row.latencyS.meanCi95)}>{formatDuration(row.latencyS.mean)}</span>,
+  },
+  latencyColumn('p50', 'p50'),
+  latencyColumn('p95', 'p95'),
+  latencyColumn('p99', 'p99'),
+  latencyColumn('p999', 'p99.9'),
+  latencyColumn('max', 'Max'),
+]
+
+function intervalWords(interval: [number, number] | null): string {
+  return interval
+    ? `95 %: ${formatDuration(interval[0])} to ${formatDuration(interval[1])}`
+    : 'No interval: too few requests'
+}
+
+/** What people asked of the design, and what they got. */
+export function RequestTable({ design, report }: Props) {
+  const rows = useMemo(
+    () => Object.entries(report.requests).map(([id, figures]) => ({ ...figures, id, name: requestName(design, id) })),
+    [design, report],
+  )
+  return (
+    <SortableTable
+      caption="Figures of each request class"
+      columns={requestColumns}
+      rows={rows}
+      rowKey={(row) => row.id}
+    />
+  )
+}
+
+const blockColumns: readonly Column<BlockRow>[] = [
+  { id: 'name', label: 'Block', value: (row) => row.name },
+  {
+    id: 'utilisation',
+    label: 'Utilisation',
+    numeric: true,
+    value: (row) => row.utilisation,
+    show: (row) => formatRatio(row.utilisation),
+  },
+  {
+    id: 'arrivals',
+    label: 'Arrivals',
+    numeric: true,
+    value: (row) => row.arrivals,
+    show: (row) => formatNumber(row.arrivals),
+  },
+  {
+    id: 'completed',
+    label: 'Completed',
+    numeric: true,
+    value: (row) => row.completed,
+    show: (row) => formatNumber(row.completed),
+  },
+  {
+    id: 'rejected',
+    label: 'Rejected',
+    numeric: true,
+    value: (row) => row.rejected,
+    show: (row) => formatNumber(row.rejected),
+  },
+  {
+    id: 'queue',
+    label: 'Queue, mean',
+    numeric: true,
+    value: (row) => row.queueLength.mean,
+    show: (row) => formatNumber(row.queueLength.mean),
+  },
+  {
+    id: 'queueMax',
+    label: 'Queue, max',
+    numeric: true,
+    value: (row) => row.queueLength.max,
+    show: (row) => formatNumber(row.queueLength.max),
+  },
+  {
+    id: 'wait',
+    label: 'Wait, mean',
+    numeric: true,
+    value: (row) => row.waitS.mean,
+    show: (row) => formatDuration(row.waitS.mean),
+  },
+  {
+    id: 'waitP99',
+    label: 'Wait, p99',
+    numeric: true,
+    value: (row) => row.waitS.p99,
+    show: (row) => formatDuration(row.waitS.p99),
+  },
+  {
+    id: 'hits',
+    label: 'Hit ratio',
+    numeric: true,
+    value: (row) => row.hitRatio,
+    show: (row) => formatRatio(row.hitRatio),
+  },
+  {
+    id: 'overload',
+    label: 'Queue grows',
+    numeric: true,
+    value: (row) => row.overloadPerS,
+    show: (row) => (row.overloadPerS === null ? 'no' : formatRate(row.overloadPerS)),
+  },
+]
+
+export function BlockTable({ design, report, onSelectBlock }: Props) {
+  const rows = useMemo(
+    () => Object.entries(report.blocks).map(([id, figures]) => ({ ...figures, id, name: blockName(design, id) })),
+    [design, report],
+  )
+  return (
+    <SortableTable
+      caption="Figures of each block"
+      columns={blockColumns}
+      rows={rows}
+      rowKey={(row) => row.id}
+      initialSort={{ column: 'utilisation', descending: true }}
+      onRowClick={onSelectBlock && ((row) => onSelectBlock(row.id))}
+    />
+  )
+}
+
+const linkColumns: readonly Column<LinkRow>[] = [
+  { id: 'name', label: 'Link', value: (row) => row.name },
+  { id: 'calls', label: 'Calls', numeric: true, value: (row) => row.calls, show: (row) => formatNumber(row.calls) },
+  {
+    id: 'retries',
+    label: 'Retries',
+    numeric: true,
+    value: (row) => row.retries,
+    show: (row) => formatNumber(row.retries),
+  },
+  {
+    id: 'timeouts',
+    label: 'Time-outs',
+    numeric: true,
+    value: (row) => row.timeouts,
+    show: (row) => formatNumber(row.timeouts),
+  },
+  {
+    id: 'mean',
+    label: 'Answer after, mean',
+    numeric: true,
+    value: (row) => row.meanS,
+    show: (row) => formatDuration(row.meanS),
+  },
+]
+
+export function LinkTable({ design, report }: Props) {
+  const rows = useMemo(
+    () =>
+      design.links.flatMap((link) => {
+        const figures = report.links[link.id]
+        return figures
+          ? [{ ...figures, id: link.id, name: `${blockName(design, link.from)} → ${blockName(design, link.to)}` }]
+          : []
+      }),
+    [design, report],
+  )
+  return (
+    <SortableTable
+      caption="Figures of each link"
+      columns={linkColumns}
+      rows={rows}
+      rowKey={(row) => row.id}
+      initialSort={{ column: 'calls', descending: true }}
+    />
+  )
+}

@@ -1,0 +1,192 @@
+'use client'
+
+import { ChevronDown, ChevronUp, CircleAlert, Play, Square } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+import type { Report } from '@/core/design/report'
+import type { Design } from '@/core/design/schema'
+import { formatRatio, formatUsd } from '@/core/units/format'
+import { Button, IconButton } from '@/ui/button'
+import { EmptyState, Notice } from '@/ui/display'
+import { Tabs } from '@/ui/tabs'
+import type { Simulation } from '../use-simulation'
+import { ObjectiveGauges } from './objective-gauges'
+import { BlockTable, LinkTable, RequestTable } from './report-tables'
+import { RunChecks } from './run-checks'
+import { RunOptionsForm } from './run-options-form'
+import { Traces } from './trace-waterfall'
+
+const RunCharts = dynamic(() => import('./run-charts').then((module) => module.RunCharts), { ssr: false })
+
+export interface RunDrawerProps {
+  /** As it stands on the canvas now. */
+  design: Design
+  simulation: Simulation
+  /** Moment of the run that the canvas shows, seconds; null for the whole run. */
+  atS: number | null
+  onScrub: (atS: number | null) => void
+  onSelectBlock?: (id: string) => void
+  /** Why it cannot be run now, in words; null when it can. */
+  blocked?: string | null
+  /** Height of the open drawer, CSS. */
+  height?: string
+}
+
+type Tab = 'overview' | 'blocks' | 'links' | 'traces' | 'checks' | 'settings'
+
+const tabs: readonly { value: Tab; label: string }[] = [
+  { value: 'overview', label: 'Overview' },
+  { value: 'blocks', label: 'Blocks' },
+  { value: 'links', label: 'Links' },
+  { value: 'traces', label: 'Requests followed' },
+  { value: 'checks', label: 'Checks' },
+  { value: 'settings', label: 'Settings' },
+]
+
+/** The run at the foot of the canvas: a strip with the objectives as gauges, which opens to everything the run knows. */
+export function RunDrawer(props: RunDrawerProps) {
+  const { design, simulation, blocked = null, height = '320px' } = props
+  const [open, setOpen] = useState(false)
+  const [tab, setTab] = useState<Tab>('overview')
+  const running = simulation.status.state === 'running'
+  return (
+    <section aria-label="Run" className="flex shrink-0 flex-col border-t border-line bg-surface">
+      <div className="flex h-(--strip-height) shrink-0 items-center gap-3 overflow-hidden ps-2 pe-1">
+        <RunButton simulation={simulation} design={design} blocked={blocked} />
+        <div className="flex min-w-0 flex-1 items-center gap-4 overflow-x-auto" aria-live="polite">
+          <RunStatusText simulation={simulation} design={design} />
+          <ObjectiveGauges design={design} measured={simulation.report?.objectives} />
+        </div>
+        {simulation.report && (
+          <span className="whitespace-nowrap text-ink-2 max-sm:hidden">
+            {formatUsd(simulation.report.costPerMonthUsd, { per: 'month' })}
+          </span>
+        )}
+        <IconButton label={open ? 'Close the run' : 'Open the run'} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? <ChevronDown size={16} aria-hidden /> : <ChevronUp size={16} aria-hidden />}
+        </IconButton>
+      </div>
+      {running && simulation.status.state === 'running' && (
+        <progress
+          aria-label="Progress of the run"
+          className="h-0.5 w-full accent-(--accent)"
+          max={1}
+          value={simulation.status.ratio}
+        />
+      )}
+      {open && (
+        <div className="flex min-h-0 flex-col border-t border-line" style={{ height }}>
+          <Tabs
+            label="Parts of the run"
+            items={tabs}
+            value={tab}
+            onValueChange={setTab}
+            className="h-full"
+            panelClassName="overflow-auto p-3"
+          >
+            <DrawerPanel tab={tab} {...props} />
+          </Tabs>
+        </div>
+      )}
+    </section>
+  )
+}
+
+function RunButton({
+  simulation,
+  design,
+  blocked,
+}: {
+  simulation: Simulation
+  design: Design
+  blocked: string | null
+}) {
+  if (simulation.status.state === 'running') {
+    return (
+      <Button size="sm" icon={<Square size={12} aria-hidden />} onClick={simulation.cancel}>
+        Stop
+      </Button>
+    )
+  }
+  return (
+    <Button
+      size="sm"
+      variant="primary"
+      icon={<Play size={12} aria-hidden />}
+      disabled={blocked !== null}
+      title={blocked ?? 'Run the design (R)'}
+      onClick={() => simulation.run(design)}
+    >
+      Run
+    </Button>
+  )
+}
+
+function RunStatusText({ simulation, design }: { simulation: Simulation; design: Design }) {
+  const { status, report, ranDesign } = simulation
+  if (status.state === 'failed') {
+    return (
+      <span className="flex items-center gap-1 whitespace-nowrap text-bad">
+        <CircleAlert size={14} aria-hidden /> {status.message}
+      </span>
+    )
+  }
+  if (status.state === 'running')
+    return (
+      <span className="whitespace-nowrap text-ink-2">Running, {formatRatio(Math.round(status.ratio * 100) / 100)}</span>
+    )
+  if (!report) return null
+  if (ranDesign !== design) return <span className="whitespace-nowrap text-warn">Design changed since this run</span>
+  if (report.truncated) return <span className="whitespace-nowrap text-warn">{report.truncated}</span>
+  return null
+}
+
+function DrawerPanel({ tab, design, simulation, atS, onScrub, onSelectBlock }: RunDrawerProps & { tab: Tab }) {
+  const { report, ranDesign } = simulation
+  if (tab === 'settings') return <RunOptionsForm options={simulation.options} onChange={simulation.setOptions} />
+  if (!report || !ranDesign) {
+    return (
+      <EmptyState title="Nothing has run yet.">
+        Run the design to see its latency, throughput and errors over time, and the way of slow requests through the
+        blocks.
+      </EmptyState>
+    )
+  }
+  const shared = { design: ranDesign, report, onSelectBlock }
+  switch (tab) {
+    case 'overview':
+      return (
+        <div className="flex flex-col gap-4">
+          <Headline report={report} changed={ranDesign !== design} />
+          <RunCharts design={ranDesign} report={report} atS={atS} onScrub={onScrub} />
+          <RequestTable {...shared} />
+        </div>
+      )
+    case 'blocks':
+      return <BlockTable {...shared} />
+    case 'links':
+      return <LinkTable {...shared} />
+    case 'traces':
+      return <Traces {...shared} />
+    case 'checks':
+      return <RunChecks report={report} />
+  }
+}
+
+/** The one thing to know first: what limits the design, or why the run ended early. */
+function Headline({ report, changed }: { report: Report; changed: boolean }) {
+  return (
+    <>
+      {report.truncated && (
+        <Notice tone="warn" title="The run ended early">
+          {report.truncated}
+        </Notice>
+      )}
+      {report.bottleneck && !changed && (
+        <p className="text-ink-2">
+          Limited by <span className="font-medium text-ink">{report.bottleneck.why}</span>
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+'use client'
+
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { DEFAULT_RUN_OPTIONS, type Report, type RunOptions } from '@/core/design/report'
+import type { Design } from '@/core/design/schema'
+import { RunCancelled, RunClient } from './run-client'
+
+export type RunStatus = { state: 'idle' } | { state: 'running'; ratio: number } | { state: 'failed'; message: string }
+
+export interface Simulation {
+  status: RunStatus
+  /** Of the last run; while one is going on, its figures so far. */
+  report: Report | null
+  /** The design that `report` is about. */
+  ranDesign: Design | null
+  options: RunOptions
+  setOptions: (options: RunOptions) => void
+  run: (design: Design) => void
+  cancel: () => void
+}
+
+/** Runs designs in this page's worker. `onFinished` gets every finished report, for those who record it. */
+export function useSimulation(onFinished?: (report: Report, design: Design) => void): Simulation {
+  const client = useRef<RunClient | null>(null)
+  const [status, setStatus] = useState<RunStatus>({ state: 'idle' })
+  const [result, setResult] = useState<{ report: Report; design: Design } | null>(null)
+  const [options, setOptions] = useState<RunOptions>(DEFAULT_RUN_OPTIONS)
+  const finished = useRef(onFinished)
+  useEffect(() => {
+    finished.current = onFinished
+  })
+
+  useEffect(() => {
+    const created = new RunClient()
+    client.current = created
+    created.warmUp()
+    return () => {
+      created.dispose()
+      client.current = null
+    }
+  }, [])
+
+  const run = useCallback(
+    (design: Design) => {
+      if (!client.current) return
+      setStatus({ state: 'running', ratio: 0 })
+      client.current
+        .run(design, options, ({ ratio, partial }) => {
+          setStatus({ state: 'running', ratio })
+          if (partial) setResult({ report: partial, design })
+        })
+        .then((report) => {
+          setResult({ report, design })
+          setStatus({ state: 'idle' })
+          finished.current?.(report, design)
+        })
+        .catch((error: Error) => {
+          setStatus(error instanceof RunCancelled ? { state: 'idle' } : { state: 'failed', message: error.message })
+        })
+    },
+    [options],
+  )
+  const cancel = useCallback(() => client.current?.cancel(), [])
+
+  return { status, report: result?.report ?? null, ranDesign: result?.design ?? null, options, setOptions, run, cancel }
+}
