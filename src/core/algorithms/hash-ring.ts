@@ -13,6 +13,9 @@ export class HashRing {
   readonly vnodes: number
   private readonly points: Uint32Array
   private readonly owners: Uint32Array
+  /** for every arc of equal length the first point on or after its start: saves the search most of its steps */
+  private readonly starts: Uint32Array
+  private readonly shift: number
 
   /**
    * @param salt another salt puts the same members on other points
@@ -45,6 +48,13 @@ export class HashRing {
       this.points[rank] = Math.floor(sorted[rank]! / MAX_RING_POINTS)
       this.owners[rank] = Math.floor(point / vnodes)
     }
+    const bits = Math.max(1, Math.ceil(Math.log2(2 * count)))
+    this.shift = 32 - bits
+    this.starts = new Uint32Array(2 ** bits)
+    for (let arc = 0, rank = 0; arc < this.starts.length; arc++) {
+      while (rank < count && this.points[rank]! < arc * 2 ** this.shift) rank++
+      this.starts[arc] = rank
+    }
   }
 
   /**
@@ -53,14 +63,9 @@ export class HashRing {
    */
   ownerOf(hash: number): number {
     const points = this.points
-    let low = 0
-    let high = points.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (points[middle]! < hash) low = middle + 1
-      else high = middle
-    }
-    return this.owners[low === points.length ? 0 : low]!
+    let rank = this.starts[hash >>> this.shift]!
+    while (rank < points.length && points[rank]! < hash) rank++
+    return this.owners[rank === points.length ? 0 : rank]!
   }
 
   /** The part of the circle that each member owns, adding up to 1. */
