@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { root, runPackage, SetupError } from './command.mjs'
+import { hashOf, hasStamp, writeStamp } from './stamp.mjs'
+
+const STAMP = '.next/dryrun-build'
+const SOURCES = ['src', 'content', 'public', 'prisma/schema.prisma']
+const SETTINGS = ['next.config.js', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json']
+
+/** Made from the schema, which is hashed; and what no build contains. */
+const isLeftOut = (name) => name === 'src/server/generated' || name === 'src/cli' || /\.test\.tsx?$/.test(name)
+
+/** Builds unless there is a build of these very sources. */
+export function ensureBuilt() {
+  const hash = hashOf([...SOURCES, ...SETTINGS], isLeftOut)
+  if (existsSync(path.join(root, '.next/BUILD_ID')) && hasStamp(STAMP, hash)) return
+  console.log('Building ...')
+  if (!runPackage('next', ['build'])) throw new SetupError('next build failed: see above')
+  writeStamp(STAMP, hash)
+}

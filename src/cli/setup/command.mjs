@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The checkout. */
+export const root = fileURLToPath(new URL('../../..', import.meta.url))
+
+/** Nothing we start may report home or look for updates. */
+const QUIET = {
+  NEXT_TELEMETRY_DISABLED: '1',
+  CHECKPOINT_DISABLE: '1',
+  PRISMA_HIDE_UPDATE_MESSAGE: '1',
+  DO_NOT_TRACK: '1',
+}
+
+/** Something failed that the person at the terminal has to know about, in one line. */
+export class SetupError extends Error {}
+
+/**
+ * Runs a command in the checkout with its output on this terminal.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {Record<string, string>} [env] added to this process's own
+ * @returns {boolean} whether it ended well
+ */
+export function run(command, args, env = {}) {
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...QUIET, ...env },
+    // npm is a .cmd file there, which only a shell can start.
+    shell: process.platform === 'win32' && command === 'npm',
+  })
+  if (error) throw new SetupError(`${command} could not be started: ${error.message}`)
+  return status === 0
+}
+
+/**
+ * Runs an installed package's command with this very Node: no npx, no shell, the same on every system.
+ * @param {string} name `package` or `package:command`
+ * @param {string[]} args
+ * @param {Record<string, string>} [env]
+ * @returns {boolean}
+ */
+export function runPackage(name, args, env) {
+  const [packageName = '', commandName = packageName.split('/').at(-1) ?? ''] = name.split(':')
+  const folder = path.join(root, 'node_modules', packageName)
+  const { bin } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'))
+  const file = typeof bin === 'string' ? bin : bin[commandName]
+  return run(process.execPath, [path.join(folder, file), ...args], env)
+}
+
+/**
+ * Runs a command line program's `main` and ends the process with what it says.
+ * @param {() => Promise<void> | void} main
+ */
+export async function runMain(main) {
+  try {
+    await main()
+  } catch (error) {
+    console.error(error instanceof SetupError ? `\n${error.message}` : error)
+    process.exit(1)
+  }
+}
