@@ -1,0 +1,79 @@
+'use client'
+
+import type { ComponentProps } from 'react'
+import { classNames } from './class-names'
+import { useDraft } from './use-draft'
+
+export interface GrowingTextProps extends Omit<ComponentProps<'textarea'>, 'value' | 'onChange' | 'rows'> {
+  label: string
+  value: string
+  onCommit: (text: string) => void
+  /** Drawn as plain text of the document until it is pointed at or focused. */
+  plain?: boolean
+}
+
+const shape = 'min-h-7 rounded-sm border px-1.5 py-1 [overflow-wrap:anywhere] whitespace-pre-wrap'
+
+/**
+ * A text field as high as its text. A hidden twin in the same grid cell gives the height, which every browser can do;
+ * `field-sizing` not yet.
+ */
+export function GrowingText({ label, value, onCommit, plain, className, onBlur, ...rest }: GrowingTextProps) {
+  const draft = useDraft(value, onCommit)
+  return (
+    <div className={classNames('grid min-w-0', className)}>
+      <div aria-hidden className={classNames(shape, 'invisible col-start-1 row-start-1 border-transparent')}>
+        {`${draft.text || rest.placeholder || ''} `}
+      </div>
+      <textarea
+        {...rest}
+        rows={1}
+        aria-label={label}
+        value={draft.text}
+        onChange={(event) => draft.setText(event.target.value)}
+        onBlur={(event) => {
+          draft.flush()
+          onBlur?.(event)
+        }}
+        className={classNames(
+          shape,
+          'col-start-1 row-start-1 resize-none overflow-hidden text-ink placeholder:text-ink-3',
+          plain
+            ? 'border-transparent bg-transparent hover:border-line focus:border-edge focus:bg-surface read-only:hover:border-transparent'
+            : 'border-edge bg-surface',
+        )}
+      />
+    </div>
+  )
+}
+
+export interface DraftInputProps extends Omit<ComponentProps<'input'>, 'value' | 'onChange'> {
+  label: string
+  value: string
+  onCommit: (text: string) => void
+  plain?: boolean
+}
+
+/** A one-line field that hands on what is typed after a pause. */
+export function DraftInput({ label, value, onCommit, plain, className, onBlur, ...rest }: DraftInputProps) {
+  const draft = useDraft(value, onCommit)
+  return (
+    <input
+      {...rest}
+      aria-label={label}
+      value={draft.text}
+      onChange={(event) => draft.setText(event.target.value)}
+      onBlur={(event) => {
+        draft.flush()
+        onBlur?.(event)
+      }}
+      className={classNames(
+        'h-7 min-w-0 rounded-sm border px-1.5 text-ink placeholder:text-ink-3',
+        plain
+          ? 'border-transparent bg-transparent hover:border-line focus:border-edge focus:bg-surface read-only:hover:border-transparent'
+          : 'border-edge bg-surface',
+        className,
+      )}
+    />
+  )
+}

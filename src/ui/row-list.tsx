@@ -1,0 +1,260 @@
+'use client'
+
+import { EllipsisVertical, GripVertical, Plus } from 'lucide-react'
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react'
+import { Button, IconButton } from './button'
+import { classNames } from './class-names'
+import { Menu, type MenuEntry } from './overlay'
+import { type RowDrag, type RowDrop, useRowDrag } from './row-drag'
+import { flushDrafts } from './use-draft'
+
+export interface RowListProps<Row> {
+  /** Accessible name of the list. */
+  label: string
+  rows: readonly Row[]
+  rowKey: (row: Row) => string
+  /** What a row is called in the names of its controls: "use case 2". */
+  rowName: (index: number) => string
+  /** The cells of a row. The first text field is where a new row is begun. */
+  children: (row: Row, index: number) => ReactNode
+  /** Words of the button that adds a row; absent where nothing can be added. */
+  addLabel?: string
+  /** Puts an empty row after the one with this key (null: at the top) and returns its key, or null when refused. */
+  onAdd?: (afterKey: string | null) => string | null
+  onRemove?: (key: string) => void
+  /** Moves a row to stand after another (null: to the top). */
+  onMove?: (key: string, afterKey: string | null) => void
+  /** More entries for the menu of a row. */
+  rowEntries?: (row: Row) => readonly MenuEntry[]
+  className?: string
+}
+
+interface FocusRequest {
+  key: string
+  /** Which of the row's fields, counted from 0; -1 is the last, 'text' the first that takes text. */
+  field: number | 'text'
+}
+
+const fieldsOf = (row: Element): HTMLElement[] => [
+  ...row.querySelectorAll<HTMLElement>(
+    ':is(input:not([type=checkbox], [type=radio]), textarea, select):not([data-row-aside] *)',
+  ),
+]
+
+const isTextField = (target: EventTarget | Element): target is HTMLInputElement | HTMLTextAreaElement =>
+  target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === 'text')
+
+/**
+ * A document of rows, worked as text is: Enter makes the next row, Tab goes across the fields, Backspace in an empty row
+ * takes it away, Alt+Up and Alt+Down move it, Up and Down walk. A row can also be dragged by its grip, and its menu does
+ * the same by clicks. A field with `data-multiline` keeps Enter for itself.
+ */
+export function RowList<Row>(props: RowListProps<Row>) {
+  const { label, rows, rowKey, rowName, children, addLabel, onAdd, onRemove, onMove, rowEntries, className } = props
+  const list = useRef<HTMLOListElement>(null)
+  const addButton = useRef<HTMLButtonElement>(null)
+  const wanted = useRef<FocusRequest | null>(null)
+  const keys = rows.map(rowKey)
+  const drag = useRowDrag(list, (key, after) => onMove?.(key, after))
+
+  useLayoutEffect(() => {
+    const request = wanted.current
+    const row = request && rowElement(list.current, request.key)
+    if (!row) return
+    wanted.current = null
+    const fields = fieldsOf(row)
+    const field = request.field === 'text' ? fields.find(isTextField) : fields.at(request.field)
+    field?.focus()
+  })
+
+  function add(afterKey: string | null) {
+    flushDrafts()
+    const key = onAdd?.(afterKey)
+    if (key) wanted.current = { key, field: 'text' }
+  }
+
+  function remove(key: string) {
+    flushDrafts()
+    const at = keys.indexOf(key)
+    const neighbour = keys[at - 1] ?? keys[at + 1]
+    if (neighbour === undefined) addButton.current?.focus()
+    else wanted.current = { key: neighbour, field: at > 0 ? -1 : 'text' }
+    onRemove?.(key)
+  }
+
+  function move(key: string, step: -1 | 1, field = 0) {
+    const at = keys.indexOf(key)
+    const to = at + step
+    if (to < 0 || to >= keys.length) return
+    flushDrafts()
+    wanted.current = { key, field }
+    onMove?.(key, (step > 0 ? keys[to] : keys[to - 1]) ?? null)
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLLIElement>, key: string) {
+    const target = event.target as HTMLElement
+    // Rows may hold lists of rows: a key belongs to the innermost.
+    if (event.defaultPrevented || event.nativeEvent.isComposing) return
+    if (target.closest('[data-row-key]') !== event.currentTarget || target.closest('[data-row-aside]')) return
+    const field = fieldsOf(event.currentTarget).indexOf(target)
+    const action = keyAction(event, event.currentTarget)
+    if (action === null || field < 0) return
+    if (action === 'add' && !onAdd) return
+    if (action === 'remove' && !onRemove) return
+    event.preventDefault()
+    if (action === 'add') add(key)
+    else if (action === 'remove') remove(key)
+    else if (action === 'move-up') move(key, -1, field)
+    else if (action === 'move-down') move(key, 1, field)
+    else if (action === 'walk-up') focusField(list.current, keys[keys.indexOf(key) - 1], field)
+    else if (action === 'walk-down') focusField(list.current, keys[keys.indexOf(key) + 1], field)
+  }
+
+  return (
+    <div className={className}>
+      {rows.length > 0 && (
+        <ol ref={list} aria-label={label} className="flex flex-col">
+          {rows.map((row, index) => (
+            <RowItem
+              key={rowKey(row)}
+              id={rowKey(row)}
+              name={rowName(index)}
+              isFirst={index === 0}
+              isLast={index === rows.length - 1}
+              drag={onMove && drag}
+              onKeyDown={onKeyDown}
+              onMove={onMove && move}
+              onRemove={onRemove && remove}
+              entries={rowEntries?.(row)}
+            >
+              {children(row, index)}
+            </RowItem>
+          ))}
+        </ol>
+      )}
+      {onAdd && (
+        <Button
+          ref={addButton}
+          variant="quiet"
+          size="sm"
+          className="mt-1 -ms-1.5"
+          icon={<Plus size={14} aria-hidden />}
+          onClick={() => add(keys.at(-1) ?? null)}
+        >
+          {addLabel}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+type RowAction = 'add' | 'remove' | 'move-up' | 'move-down' | 'walk-up' | 'walk-down'
+
+function keyAction(event: KeyboardEvent, row: Element): RowAction | null {
+  const { key, target } = event
+  const vertical = key === 'ArrowUp' ? 'up' : key === 'ArrowDown' ? 'down' : null
+  if (vertical && event.altKey && !event.ctrlKey && !event.metaKey) return `move-${vertical}`
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || !isTextField(target)) return null
+  if (key === 'Enter') return rowIsEmpty(row) || target.dataset.multiline !== undefined ? null : 'add'
+  if (key === 'Backspace' && target.value === '' && rowIsEmpty(row)) return 'remove'
+  if (vertical === null || target.selectionStart !== target.selectionEnd) return null
+  const edge = vertical === 'up' ? 0 : target.value.length
+  return target.selectionStart === edge ? `walk-${vertical}` : null
+}
+
+const rowIsEmpty = (row: Element): boolean =>
+  fieldsOf(row).every((field) => !isTextField(field) || field.value.trim() === '')
+
+function rowElement(list: Element | null, key: string): Element | null {
+  return list?.querySelector(`:scope > [data-row-key="${CSS.escape(key)}"]`) ?? null
+}
+
+function focusField(list: Element | null, key: string | undefined, field: number) {
+  const row = key === undefined ? null : rowElement(list, key)
+  if (row) fieldsOf(row)[field]?.focus()
+}
+
+function dropMark(drop: RowDrop | null, key: string): string | false {
+  if (drop?.over !== key) return false
+  return drop.side === 'before'
+    ? 'before:absolute before:inset-x-0 before:-top-px before:h-0.5 before:bg-accent'
+    : 'after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:bg-accent'
+}
+
+interface RowItemProps {
+  id: string
+  name: string
+  isFirst: boolean
+  isLast: boolean
+  drag?: RowDrag
+  onKeyDown: (event: KeyboardEvent<HTMLLIElement>, key: string) => void
+  onMove?: (key: string, step: -1 | 1) => void
+  onRemove?: (key: string) => void
+  entries?: readonly MenuEntry[]
+  children: ReactNode
+}
+
+function RowItem({
+  id,
+  name,
+  isFirst,
+  isLast,
+  drag,
+  onKeyDown,
+  onMove,
+  onRemove,
+  entries = [],
+  children,
+}: RowItemProps) {
+  const all: MenuEntry[] = [...entries]
+  if (onMove) {
+    all.push({ id: 'up', label: 'Move up', hint: 'Alt+↑', disabled: isFirst, onSelect: () => onMove(id, -1) })
+    all.push({ id: 'down', label: 'Move down', hint: 'Alt+↓', disabled: isLast, onSelect: () => onMove(id, 1) })
+  }
+  if (onRemove) all.push({ id: 'remove', label: 'Remove', danger: true, onSelect: () => onRemove(id) })
+  return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys bubble from the row's fields
+    <li
+      data-row-key={id}
+      onKeyDown={(event) => onKeyDown(event, id)}
+      className={classNames(
+        'group/row relative flex items-start gap-1 border-b border-line py-1',
+        drag?.moving === id && 'opacity-50',
+        drag && dropMark(drag.drop, id),
+      )}
+    >
+      {drag && (
+        <span
+          aria-hidden
+          title="Drag to move"
+          className="mt-0.5 -ms-1 flex h-6 w-4 shrink-0 cursor-grab touch-none items-center justify-center text-ink-3 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 max-md:hidden"
+          onPointerDown={(event) => drag.start(event, id)}
+        >
+          <GripVertical size={14} />
+        </span>
+      )}
+      <div className="min-w-0 flex-1">{children}</div>
+      {all.length > 0 && <RowMenu name={name} entries={all} />}
+    </li>
+  )
+}
+
+function RowMenu({ name, entries }: { name: string; entries: readonly MenuEntry[] }) {
+  return (
+    <span data-row-aside className="mt-0.5 shrink-0">
+      <Menu
+        align="end"
+        entries={entries}
+        trigger={
+          <IconButton
+            size="sm"
+            label={`More for ${name}`}
+            className="text-ink-3 opacity-60 group-focus-within/row:opacity-100 group-hover/row:opacity-100"
+          >
+            <EllipsisVertical size={14} aria-hidden />
+          </IconButton>
+        }
+      />
+    </span>
+  )
+}
