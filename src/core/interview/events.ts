@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { phrasesSchema } from '@/core/content/phrase'
 import { designEditSchema } from '@/core/design/edit-schema'
+import { designSchema, idSchema as designIdSchema } from '@/core/design/schema'
 import { sheetEditSchema } from '@/core/estimate/edits'
 import {
   apiPatchSchema,
@@ -9,7 +11,6 @@ import {
   entityPatchSchema,
   entitySchema,
   itemIdSchema,
-  REQUIREMENT_LISTS,
   requirementPatchSchema,
   requirementSchema,
   runSummarySchema,
@@ -38,6 +39,10 @@ const serverPayloads = [
     mode: z.enum(INTERVIEW_MODES),
     /** Null: untimed, in practice only. */
     minutes: plannedMinutesSchema.nullable(),
+    /** What stands on the canvas at the start. */
+    design: designSchema,
+    /** What people call each request class of the problem, so that "p99 of reads" finds its class. */
+    words: z.record(designIdSchema, phrasesSchema),
   }),
   /** A fact that the problem kept back, given because this question asked for it. */
   z.strictObject({

@@ -27,7 +27,7 @@ export const requirementSchema = z.discriminatedUnion('list', [
     list: z.literal('functional'),
     priority: z.enum(PRIORITIES),
     scope: z.enum(SCOPES),
-    requests: z.array(designIdSchema).max(50).optional(),
+    requests: z.array(designIdSchema).max(50),
   }),
   z.strictObject({ ...shared, list: z.literal('non-functional') }),
   z.strictObject({ ...shared, list: z.literal('extended') }),
