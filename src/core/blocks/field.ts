@@ -13,6 +13,8 @@ export interface FieldInfo {
   source: string
   /** Shown only on request in the inspector. */
   advanced?: boolean
+  /** For settings by key: what the keys are ids of, so that a screen can offer them and a copy can rename them. */
+  keyedBy?: 'request' | 'linked-block'
 }
 
 /** Attaches the description to a schema; read back by `fieldInfo`. */

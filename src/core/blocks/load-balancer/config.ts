@@ -53,6 +53,7 @@ export const loadBalancerConfig = z.strictObject({
     help: 'Weight of each linked block, by block id, for weighted round robin; 1 where absent.',
     source: 'equal weights',
     advanced: true,
+    keyedBy: 'linked-block',
   }),
 })
 export type LoadBalancerConfig = z.infer<typeof loadBalancerConfig>

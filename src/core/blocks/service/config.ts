@@ -28,6 +28,7 @@ export const serviceShape = {
     unit: 's',
     source: 'as the service time',
     advanced: true,
+    keyedBy: 'request',
   }),
   queueLimit: field(z.int().min(0).max(10_000_000).nullable().default(1000), {
     label: 'Queue limit',

@@ -1,0 +1,116 @@
+import { Handle, type Node, type NodeProps, Position } from 'reactflow'
+import { CircleX, TriangleAlert } from 'lucide-react'
+import { type KeyboardEvent, memo, useLayoutEffect, useRef } from 'react'
+import { iconOf } from '../block-icons'
+import { useCanvas, useCanvasUi } from './canvas-context'
+
+export interface BlockAlert {
+  severity: 'error' | 'warning' | 'info'
+  /** Everything found about the block, one a line. */
+  text: string
+}
+
+export interface BlockNodeData extends Record<string, unknown> {
+  title: string
+  kindName: string
+  summary: string
+  icon: string
+  alert: BlockAlert | null
+}
+
+export type BlockFlowNode = Node<BlockNodeData, 'block'>
+
+/** A block on the canvas, 168 × 72. Its live line is written by the LiveLayer, never by React. */
+export const BlockNode = memo(function BlockNode({ id, data }: NodeProps<BlockFlowNode>) {
+  const { live } = useCanvas()
+  const detail = useCanvasUi((ui) => ui.detail)
+  const root = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => live.mountBlock(id, root.current!), [live, id, detail])
+  return (
+    <div ref={root} className="canvas-block" data-state="calm" data-alert={data.alert?.severity}>
+      {detail && <BlockFace id={id} data={data} />}
+      <Handle type="target" position={Position.Left} className="canvas-handle" />
+      <Handle type="source" position={Position.Right} className="canvas-handle" />
+    </div>
+  )
+})
+
+const BlockFace = memo(function BlockFace({ id, data }: { id: string; data: BlockNodeData }) {
+  const { symbols } = useCanvas()
+  const renaming = useCanvasUi((ui) => ui.renaming === id)
+  const Icon = iconOf(data.icon)
+  return (
+    <>
+      <div className="flex h-[18px] items-center gap-1.5">
+        <Icon size={14} className="shrink-0 text-ink-2" aria-hidden />
+        {renaming ? (
+          <NameInput id={id} name={data.title} />
+        ) : (
+          <span className="min-w-0 flex-1 truncate text-base font-semibold" title={data.title}>
+            {data.title}
+          </span>
+        )}
+        {data.alert && data.alert.severity !== 'info' && <AlertMark alert={data.alert} />}
+      </div>
+      <div className="truncate text-xs text-ink-2" title={data.summary}>
+        {data.summary === '' ? data.kindName : `${data.kindName} · ${data.summary}`}
+      </div>
+      <div className="canvas-live">
+        <span data-live="utilisation" />
+        <span data-live="arrivals" />
+        <span className="canvas-note">
+          <svg width="11" height="11" aria-hidden="true">
+            <use data-live="icon" data-symbols={symbols} />
+          </svg>
+          <span data-live="note" />
+        </span>
+      </div>
+      <div className="canvas-bar">
+        <div data-live="bar" />
+      </div>
+    </>
+  )
+})
+
+function AlertMark({ alert }: { alert: BlockAlert }) {
+  const Mark = alert.severity === 'error' ? CircleX : TriangleAlert
+  return (
+    <span title={alert.text} className={alert.severity === 'error' ? 'text-bad' : 'text-warn'}>
+      <Mark size={14} aria-hidden />
+    </span>
+  )
+}
+
+/** Written in place: Enter or leaving keeps the name, Escape gives it up. */
+function NameInput({ id, name }: { id: string; name: string }) {
+  const { rename } = useCanvas()
+  const input = useRef<HTMLInputElement>(null)
+  const given = useRef(false)
+  useLayoutEffect(() => {
+    input.current?.focus({ preventScroll: true })
+    input.current?.select()
+  }, [])
+  function give(value: string | null) {
+    if (given.current) return
+    given.current = true
+    rename(id, value)
+  }
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    // Letters typed here are no shortcuts of the canvas.
+    event.stopPropagation()
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter') give(event.currentTarget.value)
+    else if (event.key === 'Escape') give(null)
+  }
+  return (
+    <input
+      ref={input}
+      aria-label="Name of the block"
+      defaultValue={name}
+      maxLength={200}
+      onKeyDown={onKeyDown}
+      onBlur={(event) => give(event.currentTarget.value)}
+      className="nodrag nopan h-[18px] min-w-0 flex-1 rounded-sm bg-sunken px-1 text-base font-semibold outline-1 outline-accent"
+    />
+  )
+}

@@ -1,0 +1,79 @@
+import { createContext, useContext } from 'react'
+import type { StoreApi } from 'zustand'
+import { createStore, useStore } from 'zustand'
+import type { Point } from '../geometry'
+import type { LiveLayer } from './live-layer'
+
+/** Below this zoom a block is a plain box with its state: text would be too small to read. */
+export const DETAIL_FROM_ZOOM = 0.45
+
+/** What a quick-add menu joins the new block to. */
+export interface Joint {
+  from?: string
+  to?: string
+}
+
+/** Something that floats over the canvas, at a place of the screen. */
+export type Popup =
+  | { kind: 'add'; at: Point; place: Point; joint: Joint | null }
+  | { kind: 'connect'; at: Point; from: string }
+  | { kind: 'find'; at: Point }
+  | { kind: 'menu'; at: Point; place: Point }
+
+export type Tool = 'select' | 'hand'
+
+/** What the canvas knows and the document does not. */
+export interface CanvasUi {
+  tool: Tool
+  snap: boolean
+  minimap: boolean
+  sheet: boolean
+  /** Whether blocks show their text: they are near enough. */
+  detail: boolean
+  /** The block whose name is being written. */
+  renaming: string | null
+  /** A link is being drawn. */
+  connecting: boolean
+  popup: Popup | null
+  /** Told to screen readers; counts, so that the same words twice are told twice. */
+  announcement: { text: string; count: number }
+}
+
+export type CanvasUiStore = StoreApi<CanvasUi>
+
+export const createCanvasUi = (): CanvasUiStore =>
+  createStore<CanvasUi>(() => ({
+    tool: 'select',
+    snap: true,
+    minimap: true,
+    sheet: false,
+    detail: true,
+    renaming: null,
+    connecting: false,
+    popup: null,
+    announcement: { text: '', count: 0 },
+  }))
+
+export interface CanvasInside {
+  ui: CanvasUiStore
+  live: LiveLayer
+  /** The prefix of this canvas's markers and symbols. */
+  symbols: string
+  rename: (id: string, name: string | null) => void
+}
+
+export const CanvasContext = createContext<CanvasInside | null>(null)
+
+export function useCanvas(): CanvasInside {
+  const inside = useContext(CanvasContext)
+  if (inside === null) throw new Error('used outside of a DesignCanvas')
+  return inside
+}
+
+export function useCanvasUi<T>(pick: (ui: CanvasUi) => T): T {
+  return useStore(useCanvas().ui, pick)
+}
+
+export function announce(ui: CanvasUiStore, text: string): void {
+  ui.setState(({ announcement }) => ({ announcement: { text, count: announcement.count + 1 } }))
+}

@@ -1,0 +1,60 @@
+import { approximately, formatNumber, formatRate, formatRatio } from '@/core/units/format'
+import { BLOCK_STATES, type BlockState, type FiguresSource, readingOf } from './figures'
+
+/** The third line of a block. Texts are '' where there is nothing to say. */
+export interface LiveLine {
+  utilisation: string
+  /** 0..1, for the bar; null hides it. */
+  fill: number | null
+  arrivals: string
+  /** The state in a word, else the figure that tells most of this block: hit ratio, or queue. */
+  note: string
+  state: BlockState
+}
+
+/** A utilisation from here on is drawn as nearly full. */
+export const BUSY_FROM = 0.8
+
+export function liveLine(figures: FiguresSource, row: number): LiveLine {
+  const mark = figures.approximate ? approximately : (text: string) => text
+  const utilisation = figures.utilisation[row] ?? NaN
+  const arrivals = figures.arrivalsPerS[row] ?? NaN
+  const state = BLOCK_STATES[figures.state[row] ?? 0] ?? 'calm'
+  return {
+    utilisation: Number.isNaN(utilisation) ? '' : mark(formatRatio(twoFigures(utilisation))),
+    fill: Number.isNaN(utilisation) ? null : Math.min(1, Math.max(0, utilisation)),
+    arrivals: Number.isNaN(arrivals) ? '' : mark(formatRate(arrivals)),
+    note: state === 'calm' ? telling(figures, row) : state,
+    state,
+  }
+}
+
+/** On a block a third figure of the utilisation is noise, and there is no room for it. */
+const twoFigures = (ratio: number): number => (ratio < 0.1 ? ratio : Math.round(ratio * 100) / 100)
+
+function telling(figures: FiguresSource, row: number): string {
+  const hitRatio = figures.hitRatio[row] ?? NaN
+  if (!Number.isNaN(hitRatio)) return `hit ${formatRatio(twoFigures(hitRatio))}`
+  const queue = figures.queueLength[row] ?? NaN
+  return queue >= 0.5 ? `queue ${formatNumber(queue, { figures: 2 })}` : ''
+}
+
+/** The same facts for a screen reader and for the tooltip: "about 82 % busy, 1.24 k/s in, saturated". */
+export function spokenReading(figures: FiguresSource, id: string): string {
+  const reading = readingOf(figures, id)
+  if (reading === null) return ''
+  const facts: string[] = []
+  if (reading.utilisation !== null) facts.push(`${formatRatio(twoFigures(reading.utilisation))} busy`)
+  if (reading.arrivalsPerS !== null) facts.push(`${formatRate(reading.arrivalsPerS)} arriving`)
+  if (reading.hitRatio !== null) facts.push(`hit ratio ${formatRatio(twoFigures(reading.hitRatio))}`)
+  if (reading.queueLength !== null && reading.queueLength >= 0.5)
+    facts.push(`${formatNumber(reading.queueLength)} waiting`)
+  if (reading.state !== 'calm') facts.push(reading.state)
+  if (facts.length === 0) return ''
+  return `${figures.approximate ? 'about ' : ''}${facts.join(', ')}`
+}
+
+/** Pixels: grows with the logarithm of the rate, so that 10/s and 10 k/s can stand in one drawing. */
+export function linkWidth(ratePerS: number): number {
+  return Number.isNaN(ratePerS) ? 1.5 : Math.min(6, 1.25 + 0.75 * Math.log10(1 + Math.max(0, ratePerS)))
+}
