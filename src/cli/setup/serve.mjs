@@ -30,6 +30,7 @@ export async function serve() {
   server.headersTimeout = HEADERS_TIMEOUT_MS
   server.requestTimeout = REQUEST_TIMEOUT_MS
   await listen(server, port, host)
+  await firstRequest(server)
   console.log(`Dryrun is ready at http://${host ?? 'localhost'}:${server.address().port}`)
   const stop = () => void stopServing(server)
   process.once('SIGTERM', stop)
@@ -45,6 +46,14 @@ function listen(server, port, host) {
     })
     server.listen({ port, host }, () => resolve(undefined))
   })
+}
+
+/** Next opens the data (instrumentation.ts) before its first answer, not before: ask, so that "ready" is true when said. */
+async function firstRequest(server) {
+  const { address, family, port } = server.address()
+  const isAny = address === '::' || address === '0.0.0.0'
+  const host = isAny ? '127.0.0.1' : family === 'IPv6' ? `[${address}]` : address
+  await fetch(`http://${host}:${port}/readyz`)
 }
 
 /** Lets requests under way finish, then closes the database. */
