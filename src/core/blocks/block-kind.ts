@@ -24,6 +24,16 @@ export interface BlockTraits {
   computes?: boolean
 }
 
+/** Settings that are likely to hurt, as the kind itself judges them. `id` names the rule, the same for every block. */
+export interface SettingWarning {
+  id: string
+  severity: 'error' | 'warning' | 'info'
+  /** One sentence with the block's name in it. */
+  text: string
+  /** What to do about it. */
+  fix: string
+}
+
 /** The part of a kind that screens, validation and findings read. Behaviour, preview and cost are added beside it. */
 export interface BlockKindInfo<Config> {
   /** Id in the design file. */
@@ -44,6 +54,8 @@ export interface BlockKindInfo<Config> {
   instances: (config: Config) => number
   /** True when the loss of any one instance leaves the block able to serve everything. */
   survivesOneLoss: (config: Config) => boolean
+  /** Shown among the findings of the design; `name` is the block's. Absent: no setting of the kind is a trap. */
+  warnings?: (config: Config, name: string) => SettingWarning[]
 }
 
 /** A kind as its folder exports it: what screens read, and what a run does with it. */

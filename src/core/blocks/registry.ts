@@ -68,5 +68,6 @@ function registered<C>(kind: BlockKind<C>): RegisteredKind {
     summary: (raw) => kind.summary(settings(kind, raw)),
     instances: (raw) => kind.instances(settings(kind, raw)),
     survivesOneLoss: (raw) => kind.survivesOneLoss(settings(kind, raw)),
+    warnings: (raw, name) => kind.warnings?.(settings(kind, raw), name) ?? [],
   }
 }

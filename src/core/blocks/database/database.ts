@@ -1,4 +1,5 @@
 import type { BlockKind } from '@/core/blocks/block-kind'
+import { unboundedQueue } from '@/core/blocks/unbounded-queue'
 import { type DatabaseConfig, databaseConfig } from './config'
 
 export const database: BlockKind<DatabaseConfig> = {
@@ -13,4 +14,5 @@ export const database: BlockKind<DatabaseConfig> = {
     `${config.shards} ${config.shards === 1 ? 'shard' : 'shards'} × ${config.replicas} ${config.replicas === 1 ? 'copy' : 'copies'}`,
   instances: (config) => config.shards * config.replicas,
   survivesOneLoss: (config) => config.replicas > 1,
+  warnings: (config, name) => (config.connectionLimit === null ? [unboundedQueue(name, 'Connection limit')] : []),
 }

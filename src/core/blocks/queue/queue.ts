@@ -1,4 +1,5 @@
-import type { BlockKind } from '@/core/blocks/block-kind'
+import type { BlockKind, SettingWarning } from '@/core/blocks/block-kind'
+import { unboundedQueue } from '@/core/blocks/unbounded-queue'
 import { formatNumber } from '@/core/units/format'
 import { type QueueConfig, queueConfig } from './config'
 
@@ -14,4 +15,17 @@ export const queue: BlockKind<QueueConfig> = {
   instances: (config) => config.replicas,
   // it answers while more than half of its brokers are up
   survivesOneLoss: (config) => config.replicas > 2,
+  warnings: (config, name) => [
+    ...(config.limit === null ? [unboundedQueue(name, 'Limit')] : []),
+    ...(config.deadLetter ? [] : [lostMessages(name)]),
+  ],
+}
+
+function lostMessages(name: string): SettingWarning {
+  return {
+    id: 'dead-letters-off',
+    severity: 'warning',
+    text: `Messages that ${name} cannot deliver are thrown away.`,
+    fix: 'Turn dead letters on, so that a person can look at what failed.',
+  }
 }

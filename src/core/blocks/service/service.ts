@@ -1,4 +1,5 @@
 import type { BlockKind } from '@/core/blocks/block-kind'
+import { unboundedQueue } from '@/core/blocks/unbounded-queue'
 import { type ServiceConfig, serviceConfig } from './config'
 
 export const service: BlockKind<ServiceConfig> = {
@@ -12,4 +13,5 @@ export const service: BlockKind<ServiceConfig> = {
   summary: (config) => `${config.instances} × ${config.concurrency} workers`,
   instances: (config) => config.instances,
   survivesOneLoss: (config) => config.instances > 1,
+  warnings: (config, name) => (config.queueLimit === null ? [unboundedQueue(name, 'Queue limit')] : []),
 }

@@ -1,4 +1,5 @@
 import type { BlockKind } from '@/core/blocks/block-kind'
+import { unboundedQueue } from '@/core/blocks/unbounded-queue'
 import { type WorkerConfig, workerConfig } from './config'
 
 export const worker: BlockKind<WorkerConfig> = {
@@ -12,4 +13,5 @@ export const worker: BlockKind<WorkerConfig> = {
   summary: (config) => `${config.instances} × ${config.concurrency} workers`,
   instances: (config) => config.instances,
   survivesOneLoss: (config) => config.instances > 1,
+  warnings: (config, name) => (config.queueLimit === null ? [unboundedQueue(name, 'Queue limit')] : []),
 }
