@@ -1,0 +1,39 @@
+import { erlangB } from './erlang'
+import { md1kLoss } from './md1'
+
+/**
+ * Share of a Poisson stream that a token bucket rejects: `burst` tokens, refilled at a constant pace, one a request.
+ * It loses what M/D/1/burst loses. Source: the equivalence of Berger (1991).
+ */
+export function tokenBucketLoss(arrivalRatePerS: number, refillRatePerS: number, burst: number): number {
+  return md1kLoss(arrivalRatePerS, 1 / refillRatePerS, burst)
+}
+
+/** Share of a Poisson stream that a sliding-window log rejects, `limit` accepted in any window: M/D/limit/limit, so Erlang B. */
+export function slidingLogLoss(arrivalRatePerS: number, windowS: number, limit: number): number {
+  return erlangB(limit, arrivalRatePerS * windowS)
+}
+
+/** Mean requests accepted in one fixed window: E[min(N, limit)], N Poisson. */
+export function fixedWindowAccepted(arrivalRatePerS: number, windowS: number, limit: number): number {
+  const mean = arrivalRatePerS * windowS
+  let logP = -mean
+  let accepted = 0
+  let below = 0
+  for (let n = 0; n < limit; n++) {
+    accepted += n * Math.exp(logP)
+    below += Math.exp(logP)
+    logP += Math.log(mean / (n + 1))
+  }
+  return accepted + limit * (1 - below)
+}
+
+/** Share of a Poisson stream that a fixed-window counter rejects. */
+export function fixedWindowLoss(arrivalRatePerS: number, windowS: number, limit: number): number {
+  return 1 - fixedWindowAccepted(arrivalRatePerS, windowS, limit) / (arrivalRatePerS * windowS)
+}
+
+/** Most that fixed windows let through around a boundary. */
+export function fixedWindowWorstBurst(limit: number): number {
+  return 2 * limit
+}
