@@ -22,6 +22,8 @@ export interface RowListProps<Row> {
   /** Puts an empty row after the one with this key (null: at the top) and returns its key, or null when refused. */
   onAdd?: (afterKey: string | null) => string | null
   onRemove?: (key: string) => void
+  /** Rows for which this is false stay; all may go where it is absent. */
+  isRemovable?: (row: Row) => boolean
   /** Moves a row to stand after another (null: to the top). */
   onMove?: (key: string, afterKey: string | null) => void
   /** More entries for the menu of a row. */
@@ -50,7 +52,8 @@ const isTextField = (target: EventTarget | Element): target is HTMLInputElement 
  * the same by clicks. A field with `data-multiline` keeps Enter for itself.
  */
 export function RowList<Row>(props: RowListProps<Row>) {
-  const { label, rows, rowKey, rowName, children, addLabel, onAdd, onRemove, onMove, rowEntries, className } = props
+  const { label, rows, rowKey, rowName, children, addLabel, onAdd, onMove, rowEntries, className } = props
+  const { isRemovable = () => true, onRemove } = props
   const list = useRef<HTMLOListElement>(null)
   const addButton = useRef<HTMLButtonElement>(null)
   const wanted = useRef<FocusRequest | null>(null)
@@ -76,6 +79,8 @@ export function RowList<Row>(props: RowListProps<Row>) {
   function remove(key: string) {
     flushDrafts()
     const at = keys.indexOf(key)
+    const row = rows[at]
+    if (row === undefined || !isRemovable(row)) return
     const neighbour = keys[at - 1] ?? keys[at + 1]
     if (neighbour === undefined) addButton.current?.focus()
     else wanted.current = { key: neighbour, field: at > 0 ? -1 : 'text' }
@@ -124,7 +129,7 @@ export function RowList<Row>(props: RowListProps<Row>) {
               drag={onMove && drag}
               onKeyDown={onKeyDown}
               onMove={onMove && move}
-              onRemove={onRemove && remove}
+              onRemove={onRemove && isRemovable(row) ? remove : undefined}
               entries={rowEntries?.(row)}
             >
               {children(row, index)}

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react'
+
+export interface DocumentSectionProps {
+  id: string
+  title: string
+  /** One line under the title. */
+  hint?: string
+  /** Right of the title: a count, a switch. */
+  aside?: ReactNode
+  children: ReactNode
+}
+
+/** One headed part of a step's document. */
+export function DocumentSection({ id, title, hint, aside, children }: DocumentSectionProps) {
+  return (
+    <section aria-labelledby={id} className="flex flex-col gap-1">
+      <header className="flex flex-wrap items-baseline gap-x-2">
+        <h3 id={id} className="text-md font-semibold">
+          {title}
+        </h3>
+        {aside && <span className="text-sm text-ink-3">{aside}</span>}
+        {hint && <p className="w-full text-ink-3">{hint}</p>}
+      </header>
+      {children}
+    </section>
+  )
+}
+
+/** The column in which a step's document stands. */
+export function DocumentColumn({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="mx-auto flex w-full max-w-[880px] flex-col gap-6 px-4 pt-4 pb-16 md:px-6">
+      <h2 className="sr-only">{title}</h2>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,19 @@
+import { hardOf, isPlain, makeDims, sameDims } from '@/core/units/dims'
+import { quantityOf } from '@/core/units/quantity'
+import { readQuantity } from '@/core/units/read-quantity'
+
+/** What an amount counts: plain things ("30B", "500 M rows") or bytes ("500", "2 kB"). */
+export type AmountKind = 'count' | 'bytes'
+
+const bytes = makeDims([['data', 1]])
+
+/** A typed amount in base units; null for an empty text, undefined where it cannot be read. */
+export function readAmount(text: string, kind: AmountKind): number | null | undefined {
+  const trimmed = text.trim()
+  if (trimmed === '') return null
+  const read = readQuantity(trimmed, 0)
+  if (!read || read.problem || trimmed.slice(read.end).trim() !== '') return undefined
+  const { value, dims } = quantityOf(read.amount, read.unit)
+  const fits = isPlain(hardOf(dims)) || (kind === 'bytes' && sameDims(hardOf(dims), bytes))
+  return fits && Number.isFinite(value) && value >= 0 ? value : undefined
+}
