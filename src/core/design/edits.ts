@@ -52,6 +52,13 @@ export function applyDesignEdit(design: Design, edit: DesignEdit): DesignEditOut
   return accept(current)
 }
 
+/** Several edits as one gesture: all happen or none, and one undo takes them back. */
+export function together(edits: DesignEdit[]): DesignEdit {
+  const flat = edits.flatMap((edit) => (edit.type === 'together' ? edit.edits : [edit]))
+  const [first] = flat
+  return first && flat.length === 1 ? first : { type: 'together', edits: flat }
+}
+
 // oxlint-disable-next-line complexity -- one line an edit, nothing else
 function applySingle(design: Design, edit: SingleDesignEdit): DesignEditOutcome {
   switch (edit.type) {
