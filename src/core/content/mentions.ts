@@ -21,7 +21,19 @@ export function mentioned(text: string, phrases: readonly Phrase[], options: Men
   return phrases.filter((phrase) => mentionsPhrase(clauses, phrase, options.negation ?? true))
 }
 
-const NEGATORS = new Set(['not', 'no', 'never', 'without', 'cannot', 'nor', 'neither', 'avoid', 'skip', 'exclude'])
+const NEGATORS = new Set([
+  'not',
+  'no',
+  'never',
+  'without',
+  'cannot',
+  'nor',
+  'neither',
+  'nobody',
+  'avoid',
+  'skip',
+  'exclude',
+])
 /** How many words after a negator may still be denied by it: "we do not need any kind of | cache". */
 const NEGATION_REACH = 6
 /** Said after the idea: "a cache is not needed", "analytics: out of scope". */
@@ -41,6 +53,7 @@ const NO_DENIAL = /\b(?:not (?:only|just|merely)|no (?:more|less|longer|later|fe
 const SAME_AS_NOT = /\b(?:(?:instead of|rather than|leave out|left out|do away with|non)\b|out of scope:)/g
 
 interface Clause {
+  words: string[]
   stems: string[]
 }
 
@@ -54,17 +67,23 @@ function clausesOf(text: string): Clause[] {
     .replace(SAME_AS_NOT, ' not ')
   return plain
     .split(/[.!?;](?=\s|$)|[\n,()[\]]|\s[-\u2013\u2014]\s|\b(?:but|because|so that|which|while|although)\b/)
-    .map((clause) => ({ stems: stemsOf(clause) }))
-    .filter((clause) => clause.stems.length > 0)
+    .map(wordsOf)
+    .filter((words) => words.length > 0)
+    .map((words) => ({ words, stems: words.map(stem) }))
 }
 
-/** Words of letters and digits; "read-your-writes" and "read your writes" come out the same. */
-export function stemsOf(text: string): string[] {
-  const words = text
+/** Words of letters and digits; "read-your-writes" and "read your writes" come out the same, and so do "99 %" and "99%". */
+export function wordsOf(text: string): string[] {
+  const plain = text
     .normalize('NFKC')
     .toLowerCase()
-    .match(/[\p{L}\p{N}]+(?:[.:][\p{N}]+)*%?/gu)
-  return (words ?? []).map(stem)
+    .replace(/(\p{N})\s+%/gu, '$1%')
+  return plain.match(/[\p{L}\p{N}]+(?:[.:]\p{N}+)*%?/gu) ?? []
+}
+
+/** "shortUrl", "short_url" and "ShortURL" as people would say them, so that names are read like any other text. */
+export function namesAsText(text: string): string {
+  return text.replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2').replace(/_/g, ' ')
 }
 
 /** A light stemmer: plurals, -ing, -ed and a final e, so that cache, caches, cached and caching are one word. */
@@ -94,7 +113,12 @@ const partsByPhrase = new Map<Phrase, string[][]>()
 function partsOf(phrase: Phrase): string[][] {
   let parts = partsByPhrase.get(phrase)
   if (parts === undefined) {
-    parts = phrase.split('+').map((part) => part.trim().split(/\s+/).flatMap(patternStems))
+    parts = phrase.split('+').map((part) =>
+      part
+        .trim()
+        .split(/[\s_-]+/)
+        .flatMap(patternStems),
+    )
     partsByPhrase.set(phrase, parts)
   }
   return parts
@@ -102,20 +126,22 @@ function partsOf(phrase: Phrase): string[][] {
 
 function patternStems(word: string): string[] {
   if (word.endsWith('*')) return [word.toLowerCase()]
-  return stemsOf(word.toLowerCase().replace(/n't\b/, ' not'))
+  return wordsOf(word.toLowerCase().replace(/n't\b/, ' not')).map(stem)
 }
 
 function occurs(clause: Clause, words: string[], negation: boolean): boolean {
   const { stems } = clause
   for (let at = 0; at + words.length <= stems.length; at++) {
-    if (!words.every((word, i) => fits(stems[at + i]!, word))) continue
+    if (!words.every((word, i) => fits(clause, at + i, word))) continue
     if (!negation || !denied(stems, at, words.length)) return true
   }
   return false
 }
 
-function fits(stemmed: string, word: string): boolean {
-  return word.endsWith('*') ? stemmed.startsWith(word.slice(0, -1)) : stemmed === word
+function fits(clause: Clause, at: number, word: string): boolean {
+  if (!word.endsWith('*')) return clause.stems[at] === word
+  const start = word.slice(0, -1)
+  return clause.words[at]!.startsWith(start) || clause.stems[at]!.startsWith(start)
 }
 
 function denied(stems: string[], at: number, length: number): boolean {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { idSchema } from '@/core/design/schema'
 import { cellRoleSchema } from '@/core/estimate/sheet'
+import { API_METHODS } from '@/core/interview/items'
+import { stepIdSchema } from '@/core/interview/outline'
 import { phrasesSchema } from './phrase'
 
 /**
@@ -8,9 +10,6 @@ import { phrasesSchema } from './phrase'
  * kept-back facts, concepts, floors, reference figures. It never leaves the server before the interview is finished, so
  * the two are separate types and `problemForCandidate` is the only way from one to the other.
  */
-export const OUTLINE_STEPS = ['requirements', 'estimates', 'high-level', 'data-model', 'scaling', 'trade-offs'] as const
-const stepIdSchema = z.enum(OUTLINE_STEPS)
-
 const sentence = z.string().min(1).max(600)
 const label = z.string().min(1).max(120)
 const slugSchema = z.string().regex(/^[a-z][a-z0-9-]{1,40}$/, 'a slug is lower-case letters, digits and "-"')
@@ -56,6 +55,8 @@ export const factSchema = z.strictObject({
   examples: z.array(sentence).min(3).max(12),
   /** Asked when every group has one of its phrases in the question. */
   keywords: z.array(phrasesSchema).min(1).max(4),
+  /** A question with one of these asks for something else. */
+  unless: phrasesSchema.optional(),
   answer: sentence,
 })
 export type Fact = z.infer<typeof factSchema>
@@ -70,6 +71,8 @@ const proofSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('field'), words: phrasesSchema }),
   /** An API has a path or a name like this. */
   z.strictObject({ type: z.literal('api'), words: phrasesSchema }),
+  /** A decision about it names blocks that are wired into the design. */
+  z.strictObject({ type: z.literal('decision'), words: phrasesSchema }),
 ])
 export type Proof = z.infer<typeof proofSchema>
 
@@ -177,8 +180,7 @@ export const expectedApiSchema = z.strictObject({
   text: label,
   tier: tierSchema,
   concept: idSchema,
-  /** HTTP methods that fit; "WS" stands for a message over a kept connection. */
-  methods: z.array(z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'WS'])).min(1),
+  methods: z.array(z.enum(API_METHODS)).min(1),
   /** Looked for in the method's path and name. */
   words: phrasesSchema,
   /** Each group is one thing that must be among the request's fields, the path's parameters included. */
@@ -208,12 +210,31 @@ export const needSchema = z.discriminatedUnion('type', [
     tier: tierSchema,
     request: idSchema,
   }),
+  /** An acknowledged write stands on more than one machine (a store that does not replicate asynchronously, or a log). */
   z.strictObject({
     id: idSchema,
     type: z.literal('durable-before-answer'),
     text: label,
     tier: tierSchema,
     request: idSchema,
+  }),
+  /** The work that one request multiplies into is drawn: on the way of one of these classes, calls multiply to at least this. */
+  z.strictObject({
+    id: idSchema,
+    type: z.literal('fan-out'),
+    text: label,
+    tier: tierSchema,
+    requests: z.array(idSchema).min(1),
+    atLeast: z.number().min(2),
+  }),
+  /** The data of the class is split over at least this many shards. */
+  z.strictObject({
+    id: idSchema,
+    type: z.literal('sharded-store'),
+    text: label,
+    tier: tierSchema,
+    request: idSchema,
+    atLeast: z.int().min(2),
   }),
 ])
 export type Need = z.infer<typeof needSchema>
@@ -229,8 +250,6 @@ const faultBase = {
   name: label,
   /** What a candidate may call this failure when naming it before it happens. */
   words: phrasesSchema,
-  /** Load as a multiple of the mean rates. */
-  factor: z.number().positive().max(100),
   atS: z.number().nonnegative(),
   forS: z.number().positive(),
   /** How far below the floors a class may go over the whole run while this fault lasts: a month's budget is not spent evenly. */
@@ -250,12 +269,18 @@ export const problemFaultSchema = z.discriminatedUnion('kind', [
 ])
 export type ProblemFault = z.infer<typeof problemFaultSchema>
 
-export const scenariosSchema = z.strictObject({
-  /** Measured simulated time and warm-up of each run. */
+/** Measured simulated time and the warm-up before it; `factor` is the load as a multiple of the mean rates. */
+const loadSchema = z.strictObject({
+  factor: z.number().positive().max(100),
   durationS: z.number().positive().max(600),
   warmupS: z.number().nonnegative().max(300),
-  /** Load at the peak, as a multiple of the mean rates. */
-  peakFactor: z.number().min(1).max(100),
+})
+
+export const scenariosSchema = z.strictObject({
+  normal: loadSchema,
+  peak: loadSchema,
+  /** Load under which every fault happens. */
+  faulty: loadSchema,
   faults: z.array(problemFaultSchema).length(3),
   /** Work nobody waits for must be taken up within this time, at the 99th percentile. */
   backlog: z.array(z.strictObject({ request: idSchema, atMostS: z.number().positive() })).max(8),
