@@ -1,4 +1,5 @@
 import type { CountDistribution, TimeDistribution } from '@/core/random/distribution'
+import { meanCount, meanTimeS } from '@/core/random/moments'
 import { formatDuration, formatNumber } from '@/core/units/format'
 
 /**
@@ -92,39 +93,13 @@ export function parameterOf(shape: Shape, key: string): number {
   return typeof value === 'number' ? value : 0
 }
 
-/** The mean, in seconds or as a count. For measured quantiles: straight lines between the points. */
-export function meanOf(value: Distribution): number {
-  if (typeof value === 'number') return value
-  if (value.type === 'empirical') return empiricalMean(value.quantiles)
-  const numbers: Record<string, unknown> = { ...value }
-  const [a = 0, b = 0, c = 0] = keys[value.type].map((key) => Number(numbers[`${key}S`] ?? numbers[key]))
-  switch (value.type) {
-    case 'constant':
-    case 'exponential':
-    case 'lognormal':
-      return a
-    case 'uniform':
-      return (a + b) / 2
-    case 'hyperexponential':
-      return a * b + (1 - a) * c
-    case 'pareto':
-      return (a * b) / (b - 1)
-  }
-}
-
-function empiricalMean(quantiles: readonly (readonly [number, number])[]): number {
-  let [mean, lastP, lastValue] = [0, 0, quantiles[0]?.[1] ?? 0]
-  for (const [p, value] of quantiles) {
-    mean += ((p - lastP) * (lastValue + value)) / 2
-    lastP = p
-    lastValue = value
-  }
-  return mean
-}
+/** The mean: seconds, or a count. */
+export const meanOf = (value: Distribution, of: DistributionOf): number =>
+  of === 'time' ? meanTimeS(value as TimeDistribution) : meanCount(value as CountDistribution)
 
 /** Another type with the same mean, so that a change of type does not silently change the load. */
 export function withType(value: Distribution, type: DistributionType, of: DistributionOf): Distribution {
-  const mean = meanOf(value) || (of === 'time' ? 0.01 : 1)
+  const mean = meanOf(value, of) || (of === 'time' ? 0.01 : 1)
   const numbers: Record<Exclude<DistributionType, 'empirical'>, number[]> = {
     constant: [mean],
     exponential: [mean],
@@ -155,6 +130,6 @@ const tidy = (value: number): number => Number(value.toPrecision(6))
 export function describeDistribution(value: Distribution, of: DistributionOf): string {
   const show = (number: number) => (of === 'time' ? formatDuration(number) : formatNumber(number))
   const shape = shapeOf(value, of)
-  const mean = show(meanOf(value))
+  const mean = show(meanOf(value, of))
   return shape.type === 'constant' ? mean : `${DISTRIBUTION_NAMES[shape.type].toLowerCase()}, mean ${mean}`
 }

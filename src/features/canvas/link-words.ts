@@ -1,7 +1,7 @@
 import type { CountDistribution } from '@/core/random/distribution'
+import { meanCount } from '@/core/random/moments'
 import type { Design, Link } from '@/core/design/schema'
 import { formatDuration, formatFactor, formatRatio } from '@/core/units/format'
-import { meanOf } from './distribution-shapes'
 
 /**
  * What a link says beside "A calls B": its settings that are not the default, the most telling first. Empty for an
@@ -48,6 +48,6 @@ function requestWords(ids: readonly string[], requests: Design['requests']): str
 }
 
 function callsWord(calls: CountDistribution): string {
-  const mean = meanOf(calls)
+  const mean = meanCount(calls)
   return typeof calls === 'number' || calls.type === 'constant' ? formatFactor(mean) : `≈ ${formatFactor(mean)}`
 }

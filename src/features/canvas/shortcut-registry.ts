@@ -1,0 +1,87 @@
+import { useEffect, useSyncExternalStore } from 'react'
+
+export interface Shortcut {
+  /** Words of the sheet: "Duplicate the selection". */
+  label: string
+  /** Every way to press it: "Ctrl+Shift+Z". Ctrl stands for Cmd on a Mac. */
+  keys: readonly string[]
+}
+
+export interface ShortcutGroup {
+  title: string
+  shortcuts: readonly Shortcut[]
+}
+
+/** The groups that stand on the sheet now, by who put them there. */
+let groups: readonly ShortcutGroup[] = []
+const none: readonly ShortcutGroup[] = []
+const listeners = new Set<() => void>()
+
+function tell(next: readonly ShortcutGroup[]) {
+  groups = next
+  for (const listener of listeners) listener()
+}
+
+/** Puts groups of shortcuts on the sheet that "?" opens, until the returned function is called. */
+export function registerShortcuts(added: readonly ShortcutGroup[]): () => void {
+  tell([...groups, ...added])
+  return () => tell(groups.filter((group) => !added.includes(group)))
+}
+
+/** The same for a component, as long as it is shown. `added` must be a constant. */
+export function useRegisteredShortcuts(added: readonly ShortcutGroup[]): void {
+  useEffect(() => registerShortcuts(added), [added])
+}
+
+/** Everything that stands on the sheet; groups of one title are shown as one. */
+export function useShortcutGroups(): readonly ShortcutGroup[] {
+  const all = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => groups,
+    () => none,
+  )
+  const byTitle = new Map<string, Shortcut[]>()
+  for (const { title, shortcuts } of all) byTitle.set(title, [...(byTitle.get(title) ?? []), ...shortcuts])
+  return [...byTitle].map(([title, shortcuts]) => ({ title, shortcuts }))
+}
+
+export interface PressedKey {
+  key: string
+  code: string
+  ctrlKey: boolean
+  metaKey: boolean
+  altKey: boolean
+  shiftKey: boolean
+}
+
+/**
+ * Whether a key press is a shortcut such as "Ctrl+Shift+Z", "?", "Shift+1", "Ctrl+'" or "Delete". Goes by the letter
+ * that the layout gives, and by the place of the key where the layout gives no Latin letter, or Alt made it another.
+ */
+export function pressed(event: PressedKey, shortcut: string): boolean {
+  const parts =
+    shortcut === '+'
+      ? ['+']
+      : shortcut.endsWith('++')
+        ? [...shortcut.slice(0, -2).split('+'), '+']
+        : shortcut.split('+')
+  const wanted = parts.at(-1)!.toLowerCase()
+  const modifiers = new Set(parts.slice(0, -1))
+  if (modifiers.has('Ctrl') !== (event.ctrlKey || event.metaKey)) return false
+  if (modifiers.has('Alt') !== event.altKey) return false
+  const isLetterOrDigit = /^[a-z0-9]$/.test(wanted)
+  // "?" needs Shift on most layouts, and not on others: a sign is what it is, however it was made
+  const isSign = wanted.length === 1 && !isLetterOrDigit
+  if (!isSign && modifiers.has('Shift') !== event.shiftKey) return false
+  const key = event.key.toLowerCase()
+  if (key === wanted) return true
+  if (!isLetterOrDigit) return false
+  const isDigit = /^[0-9]$/.test(wanted)
+  const foreign = !/^[\x20-\x7e]$/.test(key)
+  return isDigit
+    ? event.code === `Digit${wanted}`
+    : (foreign || event.altKey) && event.code === `Key${wanted.toUpperCase()}`
+}
