@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Cell, cellSchema, type Sheet, sheetLimits } from './sheet'
+import { type Cell, cellSchema, type Sheet, sheetLimits, sheetNounSchema } from './sheet'
 
 const id = cellSchema.shape.id
 /** The cell after which something is put; null is the top of the sheet. */
@@ -31,13 +31,15 @@ export const sheetEditSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('cells-removed'), ids: z.array(id).min(1).max(sheetLimits.cells) }),
   z.strictObject({ type: z.literal('cell-moved'), id, after }),
+  z.strictObject({ type: z.literal('noun-added'), noun: sheetNounSchema }),
+  z.strictObject({ type: z.literal('noun-removed'), noun: sheetNounSchema }),
 ])
 export type SheetEdit = z.infer<typeof sheetEditSchema>
 
 export type SheetEditOutcome = { ok: true; sheet: Sheet } | { ok: false; reason: string }
 
 const refuse = (reason: string): SheetEditOutcome => ({ ok: false, reason })
-const accept = (cells: Cell[]): SheetEditOutcome => ({ ok: true, sheet: { cells } })
+const accept = (sheet: Sheet): SheetEditOutcome => ({ ok: true, sheet })
 
 /** Applies one edit. An edit that does not fit (its cell is gone, the sheet is full) is refused with a reason to show. */
 export function applySheetEdit(sheet: Sheet, edit: SheetEdit): SheetEditOutcome {
@@ -51,15 +53,20 @@ export function applySheetEdit(sheet: Sheet, edit: SheetEdit): SheetEditOutcome 
     case 'cells-removed': {
       const gone = new Set(edit.ids)
       const kept = sheet.cells.filter((cell) => !gone.has(cell.id))
-      return kept.length === sheet.cells.length ? refuse('The cell was already removed.') : accept(kept)
+      return kept.length === sheet.cells.length
+        ? refuse('The cell was already removed.')
+        : accept({ ...sheet, cells: kept })
     }
     case 'cell-moved': {
       const moved = sheet.cells.find((cell) => cell.id === edit.id)
       if (!moved) return refuse('The cell to move was removed.')
-      if (edit.after === edit.id) return accept([...sheet.cells])
+      if (edit.after === edit.id) return accept(sheet)
       const rest = sheet.cells.filter((cell) => cell.id !== edit.id)
-      return accept(insertAfter(rest, [moved], edit.after))
+      return accept({ ...sheet, cells: insertAfter(rest, [moved], edit.after) })
     }
+    case 'noun-added':
+    case 'noun-removed':
+      return changeNouns(sheet, edit.type === 'noun-added', edit.noun)
   }
 }
 
@@ -85,6 +92,10 @@ export function invertSheetEdit(sheet: Sheet, edit: SheetEdit): SheetEdit[] {
       return restoreRemoved(sheet, new Set(edit.ids))
     case 'cell-moved':
       return [{ type: 'cell-moved', id: edit.id, after: idBefore(sheet, edit.id) }]
+    case 'noun-added':
+      return [{ type: 'noun-removed', noun: edit.noun }]
+    case 'noun-removed':
+      return [{ type: 'noun-added', noun: edit.noun }]
   }
 }
 
@@ -96,23 +107,31 @@ function addCells(sheet: Sheet, cells: Cell[], afterId: string | null): SheetEdi
     if (known.has(cell.id)) return refuse('A cell with this id is already there.')
     known.add(cell.id)
   }
-  return accept(insertAfter(sheet.cells, cells, afterId))
+  return accept({ ...sheet, cells: insertAfter(sheet.cells, cells, afterId) })
 }
 
 function renameCell(sheet: Sheet, cellId: string, name: string, rewrites: { id: string; src: string }[]) {
   const sources = new Map(rewrites.map((rewrite) => [rewrite.id, rewrite.src]))
   if (!sheet.cells.some((cell) => cell.id === cellId)) return refuse('The cell to rename was removed.')
-  return accept(
-    sheet.cells.map((cell) => {
-      const src = sources.get(cell.id) ?? cell.src
-      return { ...cell, src, name: cell.id === cellId ? name : cell.name }
-    }),
-  )
+  const cells = sheet.cells.map((cell) => {
+    const src = sources.get(cell.id) ?? cell.src
+    return { ...cell, src, name: cell.id === cellId ? name : cell.name }
+  })
+  return accept({ ...sheet, cells })
+}
+
+function changeNouns(sheet: Sheet, add: boolean, noun: string): SheetEditOutcome {
+  const nouns = sheet.nouns ?? []
+  if (nouns.includes(noun) === add)
+    return refuse(add ? `“${noun}” is already counted.` : `“${noun}” is not counted here.`)
+  if (add && nouns.length >= sheetLimits.nouns)
+    return refuse(`A sheet counts at most ${sheetLimits.nouns} things of its own.`)
+  return accept({ ...sheet, nouns: add ? [...nouns, noun] : nouns.filter((known) => known !== noun) })
 }
 
 function replaceCell(sheet: Sheet, cellId: string, change: (cell: Cell) => Cell): SheetEditOutcome {
   if (!sheet.cells.some((cell) => cell.id === cellId)) return refuse('The cell to change was removed.')
-  return accept(sheet.cells.map((cell) => (cell.id === cellId ? change(cell) : cell)))
+  return accept({ ...sheet, cells: sheet.cells.map((cell) => (cell.id === cellId ? change(cell) : cell)) })
 }
 
 function changeCell(cell: Cell, changes: CellChanges): Cell {

@@ -1,7 +1,15 @@
 import { z } from 'zod'
+import { nounPattern } from '@/core/units/catalogue'
 
 /** Most cells of one sheet, and the longest source, note and name of one cell, in characters. */
-export const sheetLimits = { cells: 200, srcChars: 500, noteChars: 1000, nameChars: 60, unitChars: 60 } as const
+export const sheetLimits = {
+  cells: 200,
+  srcChars: 500,
+  noteChars: 1000,
+  nameChars: 60,
+  unitChars: 60,
+  nouns: 40,
+} as const
 
 /**
  * What a cell stands for when the sheet is scored against a problem's reference estimates.
@@ -54,12 +62,16 @@ export const cellSchema = z.strictObject({
 })
 export type Cell = z.infer<typeof cellSchema>
 
+/** What this sheet counts beyond the nouns of the catalogue, in the singular: "rider". */
+export const sheetNounSchema = z.string().regex(nounPattern, 'a noun is 2 to 30 letters')
+
 /** The order of the cells is presentation only: evaluation follows the references. */
 export const sheetSchema = z.strictObject({
   cells: z
     .array(cellSchema)
     .max(sheetLimits.cells)
     .refine((cells) => new Set(cells.map((cell) => cell.id)).size === cells.length, 'two cells have the same id'),
+  nouns: z.array(sheetNounSchema).max(sheetLimits.nouns).optional(),
 })
 export type Sheet = z.infer<typeof sheetSchema>
 

@@ -63,7 +63,8 @@ function formatIn(quantity: Quantity, unit: UnitExpression, fixed: boolean, figu
   )
     return formatBinary(amount, unit)
   // A fixed unit of data or time has its prefix; what is counted has none, so it takes one with the number.
-  const grouped = fixed && (first?.kind === 'bits' || first?.kind === 'bytes' || first?.kind === 'time')
+  const above = (unit.factors[0]?.power ?? 0) > 0
+  const grouped = fixed && above && (first?.kind === 'bits' || first?.kind === 'bytes' || first?.kind === 'time')
   return formatNumber(amount, { unit: textOfUnit(unit, amount), figures, scale: grouped ? 'grouped' : 'si' })
 }
 

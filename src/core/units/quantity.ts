@@ -54,7 +54,8 @@ export function divide(a: Quantity, b: Quantity): Quantity {
 }
 
 export function power(base: Quantity, exponent: number): Quantity {
-  return { value: base.value ** exponent, dims: powerDims(base.dims, exponent), hints: {} }
+  const hints = base.hints.percent ? { percent: true } : {}
+  return { value: base.value ** exponent, dims: powerDims(base.dims, exponent), hints }
 }
 
 /** Keeps the value and dims of a result and takes what it can of how its operands were written. */
@@ -70,8 +71,9 @@ function derived(value: number, dims: Dims, a: Quantity, b: Quantity): Quantity 
   return { value, dims, hints }
 }
 
-/** A divisor in plain time ("/ day", "/ 5 years") makes a rate in its unit. */
+/** A divisor in plain time ("/ day", "/ 5 years") makes a rate in its unit; a wait ("/ 200 ms") makes one a second. */
 function timeBelow(divisor: Quantity): DisplayHints {
-  const factor = divisor.unit?.factors.find(({ unit, power: exponent }) => unit.kind === 'time' && exponent === 1)
-  return factor && Math.abs(divisor.value) === factor.unit.factor ? { time: factor.unit.symbol } : {}
+  const [only, ...more] = divisor.unit?.factors ?? []
+  const time = only?.unit.kind === 'time' && only.power === 1 && more.length === 0 && only.unit.factor >= 60
+  return time ? { time: only.unit.symbol } : {}
 }

@@ -25,14 +25,11 @@ export const factorOfUnit = ({ factors }: UnitExpression): number =>
 export const leadsWithMoney = ({ factors }: UnitExpression): boolean =>
   factors[0]?.unit === usd && factors[0].power === 1
 
-/** "TB/day", "posts/user/day"; the leading noun or time in the plural unless `amount` is 1. */
+/** "TB/day", "posts/user/day"; nouns and times above the line in the plural unless `amount` is 1. */
 export function textOfUnit({ factors }: UnitExpression, amount = 2): string {
   const upper = factors.filter(({ power }) => power > 0)
   const lower = factors.filter(({ power }) => power < 0)
-  const top = upper.map(({ unit, power }, index) => {
-    const word = index === 0 && amount !== 1 ? (unit.plural ?? unit.symbol) : unit.symbol
-    return raised(word, power)
-  })
+  const top = upper.map(({ unit, power }) => raised(amount === 1 ? unit.symbol : (unit.plural ?? unit.symbol), power))
   return `${top.join('·')}${lower.map(({ unit, power }) => `/${raised(unit.symbol, -power)}`).join('')}`
 }
 

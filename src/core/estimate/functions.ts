@@ -1,0 +1,38 @@
+export interface SheetFunction {
+  name: string
+  /** As shown by completion: "ceil(x)". */
+  signature: string
+  help: string
+  leastArgs: number
+  mostArgs: number
+}
+
+const fn = (signature: string, help: string, leastArgs = 1, mostArgs = leastArgs): SheetFunction => ({
+  name: signature.slice(0, signature.indexOf('(')),
+  signature,
+  help,
+  leastArgs,
+  mostArgs,
+})
+
+/** The only functions that a sheet can call. */
+export const sheetFunctions: readonly SheetFunction[] = [
+  fn('ceil(x)', 'Rounds up, in the unit shown'),
+  fn('floor(x)', 'Rounds down, in the unit shown'),
+  fn('round(x)', 'Rounds, in the unit shown'),
+  fn('min(a, b)', 'The smallest', 2, 20),
+  fn('max(a, b)', 'The largest', 2, 20),
+  fn('abs(x)', 'Without its sign'),
+  fn('sqrt(x)', 'Square root'),
+  fn('log2(x)', 'Logarithm to base 2'),
+  fn('log10(x)', 'Logarithm to base 10'),
+  fn('ln(x)', 'Natural logarithm'),
+  fn('uniform(low, high)', 'Anything between, equally likely', 2),
+  fn('triangular(low, likely, high)', 'Between, with a most likely value', 3),
+  fn('keep(x)', 'Keeps every noun: nothing is read as “per user”'),
+]
+
+export const functionByName: ReadonlyMap<string, SheetFunction> = new Map(
+  sheetFunctions.map((entry) => [entry.name, entry]),
+)
+export const functionNames: ReadonlySet<string> = new Set(functionByName.keys())
