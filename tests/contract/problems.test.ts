@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { factsAskedFor } from '@/core/content/facts'
 import { mentions } from '@/core/content/mentions'
 import { problemForCandidate } from '@/core/content/problem'
+import { evaluateSheet } from '@/core/estimate/evaluate-sheet'
+import { referenceFigures, referenceSheet } from '@/core/scoring/reference-estimates'
+import { sameHardDims } from '@/core/units/dims'
 import { content } from '@/server/content'
 
 const problems = await content.problems()
@@ -119,5 +122,46 @@ describe.each(problems.map((problem) => [problem.slug, problem] as const))('%s',
   test('has a statement of clean HTML', () => {
     expect(problem.statementHtml).toContain('<p>')
     expect(problem.statementHtml).not.toMatch(/<script|onerror|javascript:/i)
+  })
+})
+
+describe.each(problems.map((problem) => [problem.slug, problem] as const))('the estimates of %s', (_, problem) => {
+  const { estimates } = problem.key
+  const { quantities } = referenceFigures(estimates)
+
+  test.each(estimates.figures.map((figure) => [figure.name, figure.expect] as const))(
+    '%s comes out as %s',
+    (name, expected) => {
+      const written = evaluateSheet({ cells: [{ id: 'written', name: 'written', src: expected }] }).cells.get('written')
+      const computed = quantities.get(name)
+      expect(written?.quantity, written?.error?.message).toBeDefined()
+      // Written with two or three figures, so equal within half of the last one.
+      expect(Math.abs(computed!.value / written!.quantity!.value - 1)).toBeLessThan(0.01)
+      expect(sameHardDims(computed!.dims, written!.quantity!.dims)).toBe(true)
+    },
+  )
+
+  test('stand on assumptions that lie inside their own bands', () => {
+    for (const { name, value, low, high } of estimates.assumptions) {
+      const cells = [value, low, high].map((src, i) => ({ id: `c${i}`, name: `c${i}`, src }))
+      const sheet = evaluateSheet({ cells })
+      const [middle, from, to] = cells.map((cell) => sheet.cells.get(cell.id)?.quantity)
+      expect(
+        middle && from && to,
+        `${name}: ${JSON.stringify([...sheet.cells.values()].map((c) => c.error))}`,
+      ).toBeTruthy()
+      expect(sameHardDims(middle!.dims, from!.dims) && sameHardDims(middle!.dims, to!.dims), name).toBe(true)
+      expect(from!.value <= middle!.value && middle!.value <= to!.value, name).toBe(true)
+    }
+  })
+
+  test('open as a sheet without an error or a warning', () => {
+    const sheet = evaluateSheet(referenceSheet(estimates))
+    expect(
+      [...sheet.cells.values()].flatMap((cell) => [cell.error?.message, cell.nameProblem]).filter(Boolean),
+    ).toEqual([])
+    expect(
+      [...sheet.cells.values()].flatMap((cell) => cell.warnings.map((warning) => `${cell.id}: ${warning.text}`)),
+    ).toEqual([])
   })
 })
