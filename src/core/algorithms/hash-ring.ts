@@ -1,7 +1,7 @@
 import { hash32, hashPair32 } from './hash'
 
 /** The largest ring, far beyond what a design can show. Spot and point together then fit a double exactly. */
-export const MAX_RING_POINTS = 1 << 21
+export const MAX_RING_POINTS = 1 << 20
 
 /**
  * A consistent-hash ring: every member owns `vnodes` points on a circle of 2^32, and a hash belongs to the first
@@ -19,7 +19,7 @@ export class HashRing {
 
   /**
    * @param salt another salt puts the same members on other points
-   * @throws RangeError when members or vnodes is not a positive integer, or there would be more than 2 Mi points
+   * @throws RangeError when members or vnodes is not a positive integer, or there would be more than 1 Mi points
    */
   constructor(members: number, vnodes: number, salt = 0) {
     const count = members * vnodes

@@ -36,10 +36,16 @@ export class KeyIndex {
     this.table = new Int32Array(this.dense === null ? 2 * SMALLEST_TABLE : 2)
   }
 
-  /** @returns the slot, or 0 where the key is absent */
+  /**
+   * @returns the slot, or 0 where the key is absent
+   * @throws RangeError for a key outside of the key space
+   */
   find(key: number): number {
     const dense = this.dense
-    if (dense !== null) return dense[key]!
+    if (dense !== null) {
+      if (key >>> 0 >= dense.length) this.refuse(key)
+      return dense[key]!
+    }
     const table = this.table
     const mask = this.mask
     let at = hash32(key) & mask
@@ -53,11 +59,12 @@ export class KeyIndex {
 
   /** Adds a key that is absent. */
   add(key: number, slot: number): void {
-    if (key < 0 || key >= this.keySpace) throw new RangeError(`Key ${key} is outside 0 .. ${this.keySpace - 1}`)
     if (this.dense !== null) {
       this.dense[key] = slot
       return
     }
+    // an array refuses such keys when they are looked for; the table would just never find them
+    if (key < 0 || key >= this.keySpace) this.refuse(key)
     if (2 * (this.count + 1) > this.mask) this.grow()
     this.place(key, slot)
     this.count++
@@ -90,6 +97,10 @@ export class KeyIndex {
     this.dense?.fill(0)
     this.table.fill(0)
     this.count = 0
+  }
+
+  private refuse(key: number): never {
+    throw new RangeError(`Key ${key} is outside 0 .. ${this.keySpace - 1}`)
   }
 
   private place(key: number, slot: number): void {

@@ -13,7 +13,7 @@ export interface ShardMapOptions {
   shards: number
   /** keys are the integers 0 .. keySpace - 1; only `key-range` cuts this span into equal pieces */
   keySpace: number
-  /** points a shard has on the ring; only `hash-ring` uses it, and at most 2 Mi of all shards together */
+  /** points a shard has on the ring; only `hash-ring` uses it, and at most 1 Mi of all shards together */
   vnodes: number
 }
 
