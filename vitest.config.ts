@@ -3,11 +3,39 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
-    include: ['tests/**/*.test.ts', 'src/**/*.test.ts'],
-    exclude: ['tests/e2e/**', 'node_modules/**'],
     environment: 'node',
     pool: 'threads',
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'tests/*.test.ts', 'tests/{contract,oracles}/**/*.test.ts'],
+        },
+      },
+      {
+        // Procedures on a real database in memory: one a worker, shared by its files.
+        extends: true,
+        test: {
+          name: 'api',
+          include: ['tests/api/**/*.test.ts'],
+          globalSetup: ['tests/api/database-template.ts'],
+          isolate: false,
+          env: { DRYRUN_SECRET: 'of the tests, never of a server: 0123456789', LOG_LEVEL: 'silent' },
+        },
+      },
+      {
+        // The production server as a process: needs the build that `npm test` makes.
+        extends: true,
+        test: {
+          name: 'server',
+          include: ['tests/server/**/*.test.ts'],
+          globalSetup: ['tests/server/require-build.ts'],
+          fileParallelism: false,
+        },
+      },
+    ],
   },
 })

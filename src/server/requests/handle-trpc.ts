@@ -3,7 +3,7 @@ import { appRouter } from '../app-router'
 import { log } from '../log'
 import { createContext } from '../trpc'
 import { refuse } from './refuse'
-import { isDeeperThan, MAX_BODY_BYTES, MAX_JSON_DEPTH, readBody } from './request-body'
+import { hasNulCharacter, isDeeperThan, MAX_BODY_BYTES, MAX_JSON_DEPTH, readBody } from './request-body'
 import { isCrossSite } from './request-origin'
 
 /** Calls one request may carry. */
@@ -37,16 +37,16 @@ async function checkPost(request: Request): Promise<Response | { request: Reques
   if (type !== 'application/json') return refuse('UNSUPPORTED_MEDIA_TYPE', 'Send application/json')
   const body = await readBody(request, MAX_BODY_BYTES)
   if (body === null) return refuse('PAYLOAD_TOO_LARGE', 'A request may have at most 2 MB')
-  if (isDeeperThan(body, MAX_JSON_DEPTH)) return tooDeep()
   const { url, method, headers, signal } = request
-  return { request: new Request(url, { method, headers, signal, body }) }
+  return refuseJson(body) ?? { request: new Request(url, { method, headers, signal, body }) }
 }
 
 function checkGet(request: Request): Response | { request: Request } {
-  const input = new URL(request.url).searchParams.get('input')
-  return input !== null && isDeeperThan(input, MAX_JSON_DEPTH) ? tooDeep() : { request }
+  return refuseJson(new URL(request.url).searchParams.get('input') ?? '') ?? { request }
 }
 
-function tooDeep(): Response {
-  return refuse('BAD_REQUEST', `JSON may nest at most ${MAX_JSON_DEPTH} deep`)
+function refuseJson(json: string): Response | null {
+  if (isDeeperThan(json, MAX_JSON_DEPTH)) return refuse('BAD_REQUEST', `JSON may nest at most ${MAX_JSON_DEPTH} deep`)
+  if (hasNulCharacter(json)) return refuse('BAD_REQUEST', 'Text may not contain the character U+0000')
+  return null
 }

@@ -42,3 +42,8 @@ export function isDeeperThan(json: string, maxDepth: number): boolean {
   }
   return false
 }
+
+/** Whether JSON text spells out the character U+0000, which no text in PostgreSQL can hold. */
+export function hasNulCharacter(json: string): boolean {
+  return json.includes('\\u0000')
+}
