@@ -10,7 +10,8 @@ export function nameProblem(name: string): string | undefined {
   if (name === '') return undefined
   if (!pattern.test(name)) return 'A name is letters, digits and “_”, and starts with a letter.'
   if (functionNames.has(name)) return `“${name}” is a function.`
-  return joiningWords.has(name) ? `“${name}” is a word of the formula language.` : undefined
+  // A cell may be called x: in its sheet x is then the cell and no longer "times".
+  return joiningWords.has(name) && name !== 'x' ? `“${name}” is a word of the formula language.` : undefined
 }
 
 /** What a person typed, made into a name as far as it goes: "Daily active users" is Daily_active_users. */

@@ -25,7 +25,7 @@ const count: Wanted = { dims: dims(), says: 'a number, like servers', whole: tru
 function wantedBy(link: CellLink): Wanted {
   if (link.target === 'request-rate') return rate
   const key = link.path.split('.').at(-1) ?? ''
-  if (/PerS$/.test(key)) return rate
+  if (key.endsWith('PerS')) return rate
   if (/[a-z0-9]S$/.test(key)) return time
   if (/bytes$/i.test(key)) return data
   if (/usd$/i.test(key)) return usd

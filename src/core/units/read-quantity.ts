@@ -123,7 +123,7 @@ function unitWordAt(text: string, at: number, context: UnitContext, afterNumber 
   const word = wordAt(text, at)
   if (word === '' || joiningWords.has(word)) return undefined
   if (!afterNumber && (context.isName?.(word) ?? false)) return undefined
-  if (/^\s*\(/.test(text.slice(at + word.length))) return undefined
+  if (text[at + word.length] === '(') return undefined
   const found = findUnit(word, context.nouns)
   return found && { ...found, end: at + word.length }
 }
