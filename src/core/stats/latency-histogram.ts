@@ -1,0 +1,99 @@
+/**
+ * Counts of times in log-linear buckets, 64 to the octave: a bucket is at most 1.6 % wide, and quantiles are
+ * interpolated inside it. The bucket is read off the bits of the double itself (exponent and the first six bits of the
+ * mantissa), so that recording is one shift and one increment. Counts are integers: histograms add up exactly,
+ * in any order.
+ */
+const OCTAVES_DOWN = 30
+const OCTAVES_UP = 20
+const SUB_BUCKETS_BITS = 6
+const SHIFT = 20 - SUB_BUCKETS_BITS
+/** Bucket 0 holds everything below 2^-30 s (a nanosecond), zero above all; the last one everything above 2^20 s (12 days). */
+const FIRST = ((1023 - OCTAVES_DOWN) << SUB_BUCKETS_BITS) - 1
+export const HISTOGRAM_BUCKETS = ((OCTAVES_DOWN + OCTAVES_UP) << SUB_BUCKETS_BITS) + 2
+
+const real = new Float64Array(1)
+const words = new Int32Array(real.buffer)
+real[0] = 1
+const HIGH = words[1] === 0 ? 0 : 1
+
+/**
+ * Records one time into the histogram that begins at `offset` of `counts`.
+ * @param value seconds; in an array of one, because a double that is passed along is boxed
+ */
+export function recordTime(counts: Int32Array, offset: number, value: Float64Array): void {
+  real[0] = value[0]!
+  let bucket = (words[HIGH]! >> SHIFT) - FIRST
+  if (bucket < 0) bucket = 0
+  else if (bucket >= HISTOGRAM_BUCKETS) bucket = HISTOGRAM_BUCKETS - 1
+  counts[offset + bucket]!++
+}
+
+/** The bucket of a time in seconds. */
+export function bucketOf(valueS: number): number {
+  const counts = new Int32Array(HISTOGRAM_BUCKETS)
+  recordTime(counts, 0, Float64Array.of(valueS))
+  return counts.indexOf(1)
+}
+
+/** The lower edge of a bucket, seconds. */
+export function bucketStart(bucket: number): number {
+  if (bucket <= 0) return 0
+  const code = bucket + FIRST
+  words[HIGH] = code << SHIFT
+  words[1 - HIGH] = 0
+  return real[0]!
+}
+
+/** How many times were recorded between `offset` and the end of that histogram. */
+export function countTimes(counts: Int32Array, offset: number): number {
+  let total = 0
+  for (let i = 0; i < HISTOGRAM_BUCKETS; i++) total += counts[offset + i]!
+  return total
+}
+
+/** Adds one histogram to another. */
+export function addHistogram(to: Int32Array, toOffset: number, from: Int32Array, fromOffset: number): void {
+  for (let i = 0; i < HISTOGRAM_BUCKETS; i++) to[toOffset + i]! += from[fromOffset + i]!
+}
+
+/**
+ * Quantiles, seconds, each interpolated linearly inside its bucket and never above `max`.
+ * @param levels ascending, each in 0..1
+ * @param max the largest time recorded, so that the top bucket does not overstate it
+ * @returns one value a level, or nulls where nothing was recorded
+ */
+export function quantiles(
+  counts: Int32Array,
+  offset: number,
+  levels: readonly number[],
+  max = Infinity,
+): (number | null)[] {
+  const total = countTimes(counts, offset)
+  if (total === 0) return levels.map(() => null)
+  const result: number[] = []
+  let bucket = 0
+  let below = 0
+  for (const level of levels) {
+    const rank = level * total
+    while (bucket < HISTOGRAM_BUCKETS - 1 && below + counts[offset + bucket]! < rank)
+      below += counts[offset + bucket++]!
+    // the first bucket is for what is as good as zero
+    const start = bucketStart(bucket)
+    const width = bucket === 0 || bucket === HISTOGRAM_BUCKETS - 1 ? 0 : bucketStart(bucket + 1) - start
+    const inside = counts[offset + bucket]!
+    const share = inside === 0 ? 0 : Math.min(1, Math.max(0, (rank - below) / inside))
+    result.push(Math.min(max, start + width * share))
+  }
+  return result
+}
+
+/** How many recorded times lie at or below a limit, interpolated inside its bucket. */
+export function countAtMost(counts: Int32Array, offset: number, limitS: number): number {
+  const limit = bucketOf(limitS)
+  let total = 0
+  for (let i = 0; i < limit; i++) total += counts[offset + i]!
+  const start = bucketStart(limit)
+  const width = limit === 0 || limit === HISTOGRAM_BUCKETS - 1 ? 0 : bucketStart(limit + 1) - start
+  return total + counts[offset + limit]! * (width === 0 ? 1 : Math.min(1, (limitS - start) / width))
+}

@@ -1,0 +1,102 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { batchMeansInterval, intoBatches, student975 } from './batch-means'
+import {
+  HISTOGRAM_BUCKETS,
+  addHistogram,
+  bucketOf,
+  bucketStart,
+  countAtMost,
+  countTimes,
+  quantiles,
+  recordTime,
+} from './latency-histogram'
+
+const filled = (values: number[]) => {
+  const counts = new Int32Array(HISTOGRAM_BUCKETS)
+  const value = new Float64Array(1)
+  for (const v of values) {
+    value[0] = v
+    recordTime(counts, 0, value)
+  }
+  return counts
+}
+
+describe('latency histogram', () => {
+  test('a bucket holds its own values and is at most 1.6 % wide', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-9, max: 1e6, noNaN: true }), (value) => {
+        const bucket = bucketOf(value)
+        expect(bucketStart(bucket)).toBeLessThanOrEqual(value)
+        expect(bucketStart(bucket + 1)).toBeGreaterThan(value)
+        expect(bucketStart(bucket + 1) / bucketStart(bucket)).toBeLessThanOrEqual(1 + 1 / 64)
+      }),
+    )
+  })
+
+  test('what does not fit falls into the first or the last bucket', () => {
+    expect([bucketOf(0), bucketOf(1e-12), bucketOf(1e9), bucketOf(Infinity)]).toEqual([
+      0,
+      0,
+      HISTOGRAM_BUCKETS - 1,
+      HISTOGRAM_BUCKETS - 1,
+    ])
+  })
+
+  test('quantiles ascend and are within a bucket of the sorted values', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 1e-6, max: 1e4, noNaN: true }), { minLength: 1, maxLength: 300 }),
+        (values) => {
+          const sorted = values.toSorted((a, b) => a - b)
+          const levels = [0.1, 0.5, 0.9, 0.99, 1]
+          const found = quantiles(filled(values), 0, levels, sorted.at(-1)!) as number[]
+          for (let i = 0; i < levels.length; i++) {
+            const exact = sorted[Math.max(0, Math.ceil(levels[i]! * sorted.length - 1e-9) - 1)]!
+            expect(found[i]! / exact).toBeGreaterThan(1 - 1 / 60)
+            expect(found[i]! / exact).toBeLessThan(1 + 1 / 60)
+            if (i > 0) expect(found[i]!).toBeGreaterThanOrEqual(found[i - 1]!)
+          }
+        },
+      ),
+    )
+  })
+
+  test('nothing recorded has no quantile', () => {
+    expect(quantiles(filled([]), 0, [0.5])).toEqual([null])
+  })
+
+  test('histograms add up', () => {
+    const a = filled([1, 2, 3])
+    addHistogram(a, 0, filled([4, 5]), 0)
+    expect(a).toEqual(filled([1, 2, 3, 4, 5]))
+    expect(countTimes(a, 0)).toBe(5)
+    expect(countAtMost(a, 0, 3.9)).toBeCloseTo(3, 1)
+  })
+})
+
+describe('batch means', () => {
+  test('know the t distribution', () => {
+    expect(student975(1)).toBe(12.7062)
+    expect(student975(40)).toBeCloseTo(2.0211, 4)
+    expect(student975(1e9)).toBeCloseTo(1.96, 4)
+  })
+
+  test('give the textbook interval for independent values', () => {
+    const values = [3, 5, 4, 6, 2, 7, 4, 5]
+    const ones = values.map(() => 1)
+    const [low, high] = batchMeansInterval(values, ones)!
+    // mean 4.5, s = 1.6036, t(7) = 2.3646
+    expect((low + high) / 2).toBeCloseTo(4.5, 12)
+    expect((high - low) / 2).toBeCloseTo((2.3646 * 1.60357) / Math.sqrt(8), 4)
+  })
+
+  test('say nothing from fewer than five batches', () => {
+    expect(batchMeansInterval([1, 2, 0, 3, 4], [1, 1, 0, 1, 1])).toBeNull()
+  })
+
+  test('join neighbours evenly', () => {
+    expect(intoBatches([1, 1, 1, 1, 1, 1, 1], 3)).toEqual([3, 2, 2])
+    expect(intoBatches([1, 2], 20)).toEqual([1, 2])
+  })
+})
