@@ -81,6 +81,11 @@ export function wordsOf(text: string): string[] {
   return plain.match(/[\p{L}\p{N}]+(?:[.:]\p{N}+)*%?/gu) ?? []
 }
 
+/** The words of a text, each reduced to its stem. */
+export function stemsOf(text: string): string[] {
+  return wordsOf(text).map(stem)
+}
+
 /** "shortUrl", "short_url" and "ShortURL" as people would say them, so that names are read like any other text. */
 export function namesAsText(text: string): string {
   return text.replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2').replace(/_/g, ' ')
@@ -126,7 +131,7 @@ function partsOf(phrase: Phrase): string[][] {
 
 function patternStems(word: string): string[] {
   if (word.endsWith('*')) return [word.toLowerCase()]
-  return wordsOf(word.toLowerCase().replace(/n't\b/, ' not')).map(stem)
+  return stemsOf(word.toLowerCase().replace(/n't\b/, ' not'))
 }
 
 function occurs(clause: Clause, words: string[], negation: boolean): boolean {
