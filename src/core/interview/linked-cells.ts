@@ -1,5 +1,6 @@
 import { blockName } from '@/core/design/edits'
 import type { Design } from '@/core/design/schema'
+import { linkKey } from '@/core/estimate/link-value'
 import type { Cell, CellLink, Sheet } from '@/core/estimate/sheet'
 
 /**
@@ -13,20 +14,11 @@ export interface LinkedCell {
   link: CellLink
 }
 
-/** The links that count: where two cells feed the same value, the first in the sheet does. */
+/** The links that count: where two cells feed the same value, the last in the sheet does (as in `feedsOf`). */
 export function linkedCells(sheet: Sheet): LinkedCell[] {
-  const seen = new Set<string>()
-  return sheet.cells.flatMap((cell) => {
-    if (!cell.link) return []
-    const target = targetKey(cell.link)
-    if (seen.has(target)) return []
-    seen.add(target)
-    return [{ cell, link: cell.link }]
-  })
-}
-
-export function targetKey(link: CellLink): string {
-  return link.target === 'request-rate' ? `request ${link.request}` : `block ${link.block} ${link.path}`
+  const byTarget = new Map<string, LinkedCell>()
+  for (const cell of sheet.cells) if (cell.link) byTarget.set(linkKey(cell.link), { cell, link: cell.link })
+  return [...byTarget.values()]
 }
 
 /** Why a change of the design is refused because of links of the sheet; null when it is fine. */

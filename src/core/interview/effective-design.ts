@@ -1,0 +1,111 @@
+import { configProblem } from '@/core/design/edits'
+import { type Block, DESIGN_LIMITS, type Design } from '@/core/design/schema'
+import { evaluateSheet } from '@/core/estimate/evaluate-sheet'
+import { type Feed, feedsOf } from '@/core/estimate/link-value'
+import type { Sheet } from '@/core/estimate/sheet'
+import { type ReadRequirement, readNonFunctional } from './read-requirements'
+import type { InterviewState } from './state'
+
+/** A linked cell and what came of it. */
+export interface AppliedFeed extends Feed {
+  /** Why the value is not in the design; null when it is. */
+  problem: string | null
+}
+
+export interface EffectiveDesign {
+  /** What the canvas shows and what runs. The very same object as long as nothing in it changes. */
+  design: Design
+  feeds: AppliedFeed[]
+  /** The non-functional lines, read; their objectives are among those of `design`. */
+  readings: ReadRequirement[]
+}
+
+type Parts = Pick<InterviewState, 'design' | 'sheet' | 'words'> & {
+  requirements: Pick<InterviewState['requirements'], 'non-functional'>
+}
+
+/** Keyed by the stored design, which lives as long as anyone needs what was made of it. */
+const known = new WeakMap<Design, { key: string; effective: EffectiveDesign }>()
+
+/**
+ * The design as it counts: the edited one, with the values of linked cells laid over it, and with the objectives that the
+ * non-functional requirements come to. Everything that shows, runs or scores the design of an interview uses this.
+ */
+export function effectiveDesign(state: Parts): EffectiveDesign {
+  const feeds = feedsIn(state.sheet)
+  const readings = state.requirements['non-functional'].map((line) =>
+    readNonFunctional(line, state.design.requests, state.words),
+  )
+  const key = JSON.stringify([feeds, readings])
+  const found = known.get(state.design)
+  if (found?.key === key) return found.effective
+  const effective = compose(state.design, feeds, readings)
+  known.set(state.design, { key, effective })
+  return effective
+}
+
+const feedsBySheet = new WeakMap<Sheet, Feed[]>()
+
+function feedsIn(sheet: Sheet): Feed[] {
+  let feeds = feedsBySheet.get(sheet)
+  if (!feeds) {
+    const isLinked = sheet.cells.some((cell) => cell.link)
+    // values do not depend on the samples, which only make the ranges
+    feeds = isLinked ? feedsOf(sheet, evaluateSheet(sheet, { samples: 1 })) : []
+    feedsBySheet.set(sheet, feeds)
+  }
+  return feeds
+}
+
+function compose(stored: Design, feeds: Feed[], readings: ReadRequirement[]): EffectiveDesign {
+  let design = stored
+  const applied = feeds.map((feed): AppliedFeed => {
+    const outcome = feed.value.ok ? applyFeed(design, feed, feed.value.value) : { problem: feed.value.reason }
+    if ('design' in outcome) design = outcome.design
+    return { ...feed, problem: 'problem' in outcome ? outcome.problem : null }
+  })
+  const room = DESIGN_LIMITS.objectives - (design.objectives?.length ?? 0)
+  const objectives = readings.flatMap((reading) => reading.objectives).slice(0, Math.max(0, room))
+  if (objectives.length > 0) design = { ...design, objectives: [...(design.objectives ?? []), ...objectives] }
+  return { design, feeds: applied, readings }
+}
+
+type Outcome = { design: Design } | { problem: string }
+
+/** Highest rate that the design file takes, per second. */
+const MAX_RATE_PER_S = 1e9
+
+function applyFeed(design: Design, { link }: Feed, value: number): Outcome {
+  if (link.target === 'request-rate') {
+    const request = design.requests.find((candidate) => candidate.id === link.request)
+    if (!request) return { problem: 'The request class it feeds was removed.' }
+    if (!('ratePerS' in request.arrivals)) return { problem: 'The arrivals it feeds have no single rate.' }
+    if (value > MAX_RATE_PER_S) return { problem: 'A rate may be at most a thousand million a second.' }
+    const fed = { ...request, arrivals: { ...request.arrivals, ratePerS: value } }
+    return { design: { ...design, requests: design.requests.map((other) => (other === request ? fed : other)) } }
+  }
+  const block = design.blocks.find((candidate) => candidate.id === link.block)
+  if (!block) return { problem: 'The block it feeds was removed.' }
+  const config = withSetting(block.config ?? {}, link.path.split('.'), value)
+  if (!config) return { problem: `The block has no setting “${link.path}”.` }
+  const fed: Block = { ...block, config }
+  const problem = configProblem(fed)
+  if (problem) return { problem }
+  return { design: { ...design, blocks: design.blocks.map((other) => (other === block ? fed : other)) } }
+}
+
+function withSetting(config: Record<string, unknown>, keys: string[], value: number): Record<string, unknown> | null {
+  const [key, ...rest] = keys
+  if (key === undefined) return null
+  if (rest.length === 0) return { ...config, [key]: value }
+  const inner = Object.hasOwn(config, key) ? config[key] : {}
+  if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return null
+  const changed = withSetting(inner as Record<string, unknown>, rest, value)
+  return changed && { ...config, [key]: changed }
+}
+
+/** Whether an objective comes from a requirement: such a one is changed there, not among the design's own. */
+export function requirementOf(effective: EffectiveDesign, objective: string): string | null {
+  const reading = effective.readings.find((candidate) => candidate.objectives.some((entry) => entry.id === objective))
+  return reading?.id ?? null
+}

@@ -1,0 +1,106 @@
+import { mentions, stem, wordsOf } from '@/core/content/mentions'
+import type { Phrase } from '@/core/content/phrase'
+import type { Design, Objective, RequestClass } from '@/core/design/schema'
+import { type ObjectiveReading, parseObjective } from '@/core/units/objective-text'
+import type { NonFunctionalRequirement } from './state'
+
+/** What a non-functional line says, and the objectives of the design that follow from it. */
+export interface ReadRequirement {
+  /** Id of the line. */
+  id: string
+  reading: ObjectiveReading
+  /** One for each request class it is about; empty where no run can measure it. */
+  objectives: Objective[]
+  /** Why there are no objectives although the line has a number; null otherwise. */
+  note: string | null
+}
+
+/**
+ * Reads one line: "p99 of reads < 200 ms" becomes a latency objective of each request class that reads. `words` says what
+ * people call each request class. Total: any text gives a reading.
+ */
+export function readNonFunctional(
+  line: Pick<NonFunctionalRequirement, 'id' | 'text'>,
+  requests: Design['requests'],
+  words: Record<string, Phrase[]>,
+): ReadRequirement {
+  const reading = parseObjective(line.text)
+  const read = (objectives: Objective[], note: string | null = null) => ({ id: line.id, reading, objectives, note })
+  switch (reading.kind) {
+    case 'word':
+      return read([])
+    case 'cost':
+      return read([{ id: objectiveId(line.id, null), metric: 'cost', atMost: reading.atMostUsd }])
+    case 'latency':
+    case 'availability':
+    case 'throughput': {
+      const about = classesNamed(reading.subject ?? '', requests, words)
+      if (about.length === 0) return read([], noClass(reading.subject, requests))
+      if (reading.kind === 'throughput' && about.length > 1)
+        return read([], 'Say which requests this counts, by the name of one request class.')
+      return read(about.map((request) => objectiveOf(line.id, reading, request)))
+    }
+    default:
+      return read([], 'No run measures this: it counts as a number in words.')
+  }
+}
+
+type Measurable = Extract<ObjectiveReading, { kind: 'latency' | 'availability' | 'throughput' }>
+
+function objectiveOf(line: string, reading: Measurable, request: RequestClass): Objective {
+  const shared = { id: objectiveId(line, request.id), request: request.id }
+  switch (reading.kind) {
+    case 'latency':
+      return { ...shared, metric: 'latency', percentile: reading.percentile, atMost: reading.atMostS }
+    case 'availability':
+      return { ...shared, metric: 'availability', atLeast: reading.atLeast }
+    case 'throughput':
+      return { ...shared, metric: 'throughput', atLeast: reading.atLeastPerS }
+  }
+}
+
+const FROM_LINE = 'from-'
+const MAX_ID = 64
+
+/** Ids that no hand-made objective has, within the length of ids of a design; the same line and class, the same id. */
+function objectiveId(line: string, request: string | null): string {
+  const id = `${FROM_LINE}${line}${request === null ? '' : `-${request}`}`
+  if (id.length <= MAX_ID) return id
+  return `${id.slice(0, MAX_ID - 9)}-${fingerprint(id)}`
+}
+
+/** FNV-1a, 32 bits: only keeps long ids apart. */
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return (hash >>> 0).toString(16).padStart(8, '0')
+}
+
+const stemsOf = (text: string): string[] => wordsOf(text).map(stem)
+
+/** Words that stand for all there is, not for one request class. */
+const EVERYTHING = new Set(
+  stemsOf(
+    'system service services site website app application platform product api apis backend request requests user users customers call calls traffic everything all whole overall global end clients queries operations',
+  ),
+)
+
+function classesNamed(subject: string, requests: RequestClass[], words: Record<string, Phrase[]>): RequestClass[] {
+  const stems = stemsOf(subject)
+  if (stems.every((word) => EVERYTHING.has(word))) return requests
+  const named = requests.filter((request) => isNamed(request, subject, stems, words[request.id] ?? []))
+  if (named.length > 0) return named
+  return requests.filter((request) => request.kind !== undefined && stems.includes(request.kind))
+}
+
+function isNamed(request: RequestClass, subject: string, stems: string[], phrases: Phrase[]): boolean {
+  if (mentions(subject, phrases, { negation: false })) return true
+  const name = stemsOf(request.name ?? '')
+  return stems.includes(stemsOf(request.id).join('')) || (name.length > 0 && name.every((word) => stems.includes(word)))
+}
+
+function noClass(subject: string | undefined, requests: RequestClass[]): string {
+  if (requests.length === 0) return 'The design has no request class that this could be about.'
+  const names = requests.slice(0, 4).map((request) => `“${request.name?.trim() || request.id}”`)
+  return `No request class is called “${subject}”. There ${names.length > 1 ? 'are' : 'is'} ${names.join(', ')}.`
+}
