@@ -13,6 +13,3 @@ export const nameInput = z
   .trim()
   .max(80, 'Use at most 80 characters')
   .transform((name) => name || null)
-
-/** What must be typed to delete an account. */
-export const DELETE_WORD = 'delete'

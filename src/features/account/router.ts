@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { oauthProviders } from '@/server/auth'
 import { takePoint } from '@/server/rate-limit'
 import { protectedProcedure, publicProcedure, router, tooMany } from '@/server/trpc'
-import { DELETE_WORD, emailInput, nameInput, newPasswordInput } from './account-input'
+import { emailInput, nameInput, newPasswordInput } from './account-input'
+import { DELETE_WORD } from './delete-word'
 import { changePassword, removeAccount, rename, signOutEverywhere, signUp } from './mutations'
 import { exportAccount, readAccount } from './queries'
 
@@ -43,6 +44,8 @@ export const accountRouter = router({
   exportAll: protectedProcedure.query(({ ctx }) => exportAccount(ctx.db, ctx.principal.userId)),
 
   remove: passwordGuarded
-    .input(z.strictObject({ confirm: z.literal(DELETE_WORD), password: currentPassword }))
+    .input(
+      z.strictObject({ confirm: z.literal(DELETE_WORD, `Type the word ${DELETE_WORD}`), password: currentPassword }),
+    )
     .mutation(({ ctx, input }) => removeAccount(ctx.db, ctx.principal.userId, input.password)),
 })

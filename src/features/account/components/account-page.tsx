@@ -1,0 +1,66 @@
+import Link from 'next/link'
+import type { Principal } from '@/server/principal'
+import { buttonClass } from '@/ui/button'
+import { AccountSection } from './account-section'
+import { DeleteAccount } from './delete-account'
+import { ExportButton } from './export-button'
+import { NameForm } from './name-form'
+import { PasswordForm } from './password-form'
+import { SignOutButtons } from './sign-out-buttons'
+
+export interface AccountPageProps {
+  principal: Principal
+  hasPassword: boolean
+  counts: { interviews: number; designs: number; estimateSheets: number }
+}
+
+/** Everything about oneself: who, keeping, taking along, leaving. */
+export function AccountPage({ principal, hasPassword, counts }: AccountPageProps) {
+  const isGuest = principal.kind === 'guest'
+  const contents = describe(counts)
+  return (
+    <>
+      <h1 className="pb-4 text-xl font-semibold">Account</h1>
+      {isGuest ? (
+        <AccountSection title="Guest" about="This browser alone knows you, by a cookie.">
+          <p>An account opens your work on any device. What you made comes along.</p>
+          <div className="flex gap-2">
+            <Link href="/sign-up?next=/account" className={buttonClass('primary')}>
+              Sign up
+            </Link>
+            <Link href="/sign-in?next=/account" className={buttonClass()}>
+              Sign in
+            </Link>
+          </div>
+        </AccountSection>
+      ) : (
+        <AccountSection title="You" about={principal.email ?? 'Signed in by another service'}>
+          <NameForm name={principal.name} />
+        </AccountSection>
+      )}
+      {hasPassword && principal.email !== null && (
+        <AccountSection title="Password" about="Changing it signs out every other device.">
+          <PasswordForm email={principal.email} />
+        </AccountSection>
+      )}
+      <AccountSection title="Your data" about="All of it, as one JSON file.">
+        <p>You have {contents}.</p>
+        <ExportButton />
+      </AccountSection>
+      {!isGuest && (
+        <AccountSection title="Sign out" about="Here, or on every device at once.">
+          <SignOutButtons />
+        </AccountSection>
+      )}
+      <AccountSection title="Delete" about="Removes you and everything you made from this server.">
+        <DeleteAccount hasPassword={hasPassword} contents={contents} />
+      </AccountSection>
+    </>
+  )
+}
+
+const count = (n: number, one: string) => `${n} ${n === 1 ? one : `${one}s`}`
+
+function describe({ interviews, designs, estimateSheets }: AccountPageProps['counts']): string {
+  return `${count(interviews, 'interview')}, ${count(designs, 'design')} and ${count(estimateSheets, 'estimate sheet')}`
+}

@@ -1,0 +1,2 @@
+/** What must be typed to delete an account. */
+export const DELETE_WORD = 'delete'
