@@ -12,7 +12,8 @@ export function student975(degrees: number): number {
   const z = 1.959963985
   const g1 = (z ** 3 + z) / 4
   const g2 = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96
-  return z + g1 / degrees + g2 / degrees ** 2
+  const g3 = (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384
+  return z + g1 / degrees + g2 / degrees ** 2 + g3 / degrees ** 3
 }
 
 /**
@@ -43,7 +44,7 @@ export function batchMeansInterval(sums: readonly number[], counts: readonly num
 /** Joins neighbours of a series into at most `batches` sums of nearly equal length. */
 export function intoBatches(values: ArrayLike<number>, batches: number): number[] {
   const count = Math.min(batches, values.length)
-  const result = new Array<number>(count).fill(0)
+  const result = Array.from({ length: count }, () => 0)
   for (let i = 0; i < values.length; i++) result[Math.floor((i * count) / values.length)]! += values[i]!
   return result
 }
