@@ -4,6 +4,10 @@ import type { ComponentProps } from 'react'
 import { classNames } from './class-names'
 import { useDraft } from './use-draft'
 
+/** Looks like the document's own text until it is pointed at or focused; an example in it stays apart by its slant. */
+const plainField =
+  'border-transparent bg-transparent placeholder:italic hover:border-line focus:border-transparent focus:bg-surface focus-visible:-outline-offset-1 read-only:hover:border-transparent'
+
 export interface GrowingTextProps extends Omit<ComponentProps<'textarea'>, 'value' | 'onChange' | 'rows'> {
   label: string
   value: string
@@ -38,9 +42,7 @@ export function GrowingText({ label, value, onCommit, plain, className, onBlur, 
         className={classNames(
           shape,
           'col-start-1 row-start-1 resize-none overflow-hidden text-ink placeholder:text-ink-3',
-          plain
-            ? 'border-transparent bg-transparent hover:border-line focus:border-edge focus:bg-surface read-only:hover:border-transparent'
-            : 'border-edge bg-surface',
+          plain ? plainField : 'border-edge bg-surface',
         )}
       />
     </div>
@@ -69,9 +71,7 @@ export function DraftInput({ label, value, onCommit, plain, className, onBlur, .
       }}
       className={classNames(
         'h-7 min-w-0 rounded-sm border px-1.5 text-ink placeholder:text-ink-3',
-        plain
-          ? 'border-transparent bg-transparent hover:border-line focus:border-edge focus:bg-surface read-only:hover:border-transparent'
-          : 'border-edge bg-surface',
+        plain ? plainField : 'border-edge bg-surface',
         className,
       )}
     />

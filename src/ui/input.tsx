@@ -28,7 +28,7 @@ export interface SelectProps<V extends string> extends Omit<ComponentProps<'sele
 export function Select<V extends string>({ value, options, onValueChange, className, ...rest }: SelectProps<V>) {
   return (
     <select
-      className={classNames(control, 'h-8 pe-6', className)}
+      className={classNames(control, 'h-8 px-1.5', className)}
       value={value}
       onChange={(event) => onValueChange(event.target.value as V)}
       {...rest}

@@ -13,6 +13,9 @@ import type { StepProps } from './step-props'
 const priorityOptions = PRIORITIES.map((value) => ({ value, label: value }))
 const scopeOptions = SCOPES.map((value) => ({ value, label: value === 'in' ? 'In scope' : 'Out of scope' }))
 
+/** A choice that reads as part of the line. */
+const quietSelect = 'h-7! w-auto! border-transparent! bg-transparent! px-0.5! hover:border-edge!'
+
 export interface FunctionalRowProps extends StepProps {
   requirement: FunctionalRequirement
   index: number
@@ -37,7 +40,7 @@ export function FunctionalRow({ requirement, index, state, dispatch, isReadOnly 
       />
       <span className="flex items-center gap-1">
         <Select
-          className="h-7! w-[58px]!"
+          className={quietSelect}
           aria-label={`Priority of ${name.toLowerCase()}`}
           title="P0: nothing works without it. P1: needed soon. P2: good to have."
           value={priority}
@@ -46,7 +49,7 @@ export function FunctionalRow({ requirement, index, state, dispatch, isReadOnly 
           onValueChange={(next) => change({ priority: next })}
         />
         <Select
-          className="h-7! w-[106px]!"
+          className={quietSelect}
           aria-label={`Scope of ${name.toLowerCase()}`}
           value={scope}
           options={scopeOptions}

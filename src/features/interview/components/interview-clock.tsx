@@ -8,20 +8,20 @@ import { clockText, spokenDuration } from './clock-text'
 
 export interface InterviewClockProps {
   reading: ClockReading
-  /** The clock stands for good. */
-  isFinished: boolean
 }
 
 /**
  * The interview's clock; a click hides it to a dot for those whom it makes nervous. Screen readers may look at it, and it
  * never speaks by itself: `ClockNudges` does, three times.
  */
-export function InterviewClock({ reading, isFinished }: InterviewClockProps) {
+export function InterviewClock({ reading }: InterviewClockProps) {
   const [isHidden, setIsHidden] = useState(false)
-  const { elapsedS, remainingS, overtimeS } = reading
-  const isOver = overtimeS > 0
-  const text = isOver ? `+${clockText(overtimeS)}` : clockText(remainingS ?? elapsedS)
-  const words = clockWords(reading, isFinished)
+  const { elapsedS, remainingS } = reading
+  const overS = overtimeS(remainingS)
+  const isOver = overS > 0
+  // Time left is rounded up, so that "0:00" means over.
+  const text = isOver ? `+${clockText(overS)}` : clockText(remainingS === null ? elapsedS : Math.ceil(remainingS))
+  const words = clockWords(reading)
   return (
     <div className="relative flex h-8 shrink-0 items-center justify-center rounded-md px-1.5 focus-within:bg-sunken hover:bg-sunken">
       <span role="timer" aria-live="off" aria-label={words} className="flex items-center gap-1">
@@ -30,7 +30,7 @@ export function InterviewClock({ reading, isFinished }: InterviewClockProps) {
         ) : (
           <span className={classNames('text-md font-semibold', isOver ? 'text-warn' : 'text-ink')}>{text}</span>
         )}
-        {!isHidden && <span className="text-xs text-ink-3 max-sm:hidden">{suffix(reading, isFinished)}</span>}
+        {!isHidden && <span className="text-xs text-ink-3 max-sm:hidden">{suffix(reading)}</span>}
       </span>
       <button
         type="button"
@@ -44,15 +44,22 @@ export function InterviewClock({ reading, isFinished }: InterviewClockProps) {
   )
 }
 
-function suffix({ remainingS, overtimeS, isPaused }: ClockReading, isFinished: boolean): string {
+/** Whole seconds over the plan; 0 while there is time left or none was planned. */
+const overtimeS = (remainingS: number | null): number =>
+  remainingS === null ? 0 : Math.max(0, Math.floor(-remainingS))
+
+function suffix({ remainingS, isPaused, isFinished }: ClockReading): string {
   if (isFinished) return 'finished'
   if (isPaused) return 'paused'
   if (remainingS === null) return 'untimed'
-  return overtimeS > 0 ? 'overtime' : 'left'
+  return overtimeS(remainingS) > 0 ? 'overtime' : 'left'
 }
 
-function clockWords({ elapsedS, remainingS, overtimeS, isPaused }: ClockReading, isFinished: boolean): string {
+function clockWords({ elapsedS, remainingS, isPaused, isFinished }: ClockReading): string {
   const state = isFinished ? ', finished' : isPaused ? ', paused' : ''
   if (remainingS === null) return `${spokenDuration(elapsedS)} so far${state}`
-  return overtimeS > 0 ? `${spokenDuration(overtimeS)} over time${state}` : `${spokenDuration(remainingS)} left${state}`
+  const overS = overtimeS(remainingS)
+  return overS > 0
+    ? `${spokenDuration(overS)} over time${state}`
+    : `${spokenDuration(Math.ceil(remainingS))} left${state}`
 }

@@ -9,7 +9,8 @@ const bytes = makeDims([['data', 1]])
 
 /** A typed amount in base units; null for an empty text, undefined where it cannot be read. */
 export function readAmount(text: string, kind: AmountKind): number | null | undefined {
-  const trimmed = text.trim()
+  // "30B" is bytes to a reader of quantities; where things are counted it can only be billions.
+  const trimmed = kind === 'count' ? text.trim().replace(/(\d\s*)B(?![\p{L}])/u, '$1bn') : text.trim()
   if (trimmed === '') return null
   const read = readQuantity(trimmed, 0)
   if (!read || read.problem || trimmed.slice(read.end).trim() !== '') return undefined

@@ -1,0 +1,68 @@
+'use client'
+
+import { ChevronUp, X } from 'lucide-react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { Button, IconButton } from '@/ui/button'
+import { classNames } from '@/ui/class-names'
+
+export interface SidePanelProps {
+  title: string
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
+  children: ReactNode
+}
+
+/**
+ * What belongs to the selection, or the step's guide: a column at the right, and on narrow screens a sheet from below.
+ * Never modal: the step beside it goes on being worked on.
+ */
+export function SidePanel({ title, isOpen, onOpenChange, children }: SidePanelProps) {
+  const panel = useRef<HTMLElement>(null)
+
+  useEffect(() => {
+    if (!isOpen) return
+    const onKeyDown = (event: KeyboardEvent) => {
+      const isInside = panel.current?.contains(document.activeElement) ?? false
+      if (event.key === 'Escape' && isInside && !event.defaultPrevented) onOpenChange(false)
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [isOpen, onOpenChange])
+
+  if (!isOpen) return <SheetHandle title={title} onOpen={() => onOpenChange(true)} />
+  return (
+    <aside
+      ref={panel}
+      aria-label={title}
+      className={classNames(
+        'flex min-h-0 shrink-0 flex-col border-line bg-surface print:hidden',
+        'max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:h-[55dvh] max-md:border-t max-md:shadow-float',
+        'md:w-(--panel-width) md:border-s',
+      )}
+    >
+      <header className="flex h-9 shrink-0 items-center gap-2 border-b border-line ps-3 pe-1">
+        <h2 className="min-w-0 flex-1 truncate font-semibold">{title}</h2>
+        <IconButton size="sm" label="Close the panel" onClick={() => onOpenChange(false)}>
+          <X size={14} aria-hidden />
+        </IconButton>
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto p-3">{children}</div>
+    </aside>
+  )
+}
+
+/** What is left of the sheet on a narrow screen while it is closed. */
+function SheetHandle({ title, onOpen }: { title: string; onOpen: () => void }) {
+  return (
+    <div className="flex shrink-0 justify-center border-t border-line bg-surface md:hidden print:hidden">
+      <Button
+        variant="quiet"
+        className="w-full rounded-none"
+        icon={<ChevronUp size={14} aria-hidden />}
+        onClick={onOpen}
+      >
+        {title}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,124 @@
+'use client'
+
+import { Trash2 } from 'lucide-react'
+import Link from 'next/link'
+import { useState } from 'react'
+import { clockText } from '@/features/interview/components/clock-text'
+import { Button, buttonClass, IconButton } from '@/ui/button'
+import { Badge, EmptyState } from '@/ui/display'
+import { Dialog } from '@/ui/overlay'
+
+/** One interview as the list shows it. */
+export interface InterviewRow {
+  id: string
+  title: string
+  state: 'running' | 'finished'
+  mode: 'practice' | 'timed'
+  plannedMinutes: number | null
+  startedAt: Date
+  /** Time worked, without pauses. */
+  usedS: number
+  /** Suggested total, 0..100; null while there is none. */
+  score: number | null
+}
+
+export interface InterviewListProps {
+  interviews: readonly InterviewRow[]
+  onDelete: (id: string) => void
+}
+
+/** Every interview of this person, newest first, with the one thing to do next. */
+export function InterviewList({ interviews, onDelete }: InterviewListProps) {
+  const [doomed, setDoomed] = useState<InterviewRow | null>(null)
+  if (interviews.length === 0) return <NoInterviews />
+  return (
+    <>
+      <ul className="flex flex-col divide-y divide-line rounded-md border border-line bg-surface">
+        {interviews.map((interview) => (
+          <Row key={interview.id} interview={interview} onDelete={() => setDoomed(interview)} />
+        ))}
+      </ul>
+      <Dialog
+        open={doomed !== null}
+        onOpenChange={(isOpen) => !isOpen && setDoomed(null)}
+        title="Delete this interview?"
+        description={doomed ? `${doomed.title}, begun ${dateText(doomed.startedAt)}` : undefined}
+        footer={
+          <>
+            <Button onClick={() => setDoomed(null)}>Keep it</Button>
+            <Button
+              variant="danger"
+              onClick={() => {
+                if (doomed) onDelete(doomed.id)
+                setDoomed(null)
+              }}
+            >
+              Delete for good
+            </Button>
+          </>
+        }
+      >
+        <p>Everything in it goes: what you wrote, the design, the runs and the score. This cannot be taken back.</p>
+      </Dialog>
+    </>
+  )
+}
+
+function NoInterviews() {
+  return (
+    <EmptyState
+      title="No interview yet"
+      action={
+        <Link href="/problems" className={buttonClass('primary')}>
+          Choose a problem
+        </Link>
+      }
+    >
+      An interview takes a problem through six steps, from the requirements to the trade-offs, with a design that runs.
+      For example: the URL shortener, in 45 minutes.
+    </EmptyState>
+  )
+}
+
+function Row({ interview, onDelete }: { interview: InterviewRow; onDelete: () => void }) {
+  const { id, title, state, usedS, plannedMinutes, startedAt, score } = interview
+  const isFinished = state === 'finished'
+  const href = isFinished ? `/interview/${id}/report` : `/interview/${id}`
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+      <div className="min-w-48 flex-1">
+        <h2 className="text-md font-semibold">
+          <Link href={href} className="hover:underline">
+            {title}
+          </Link>
+        </h2>
+        <p className="text-ink-3">
+          Begun {dateText(startedAt)} · {clockText(usedS)}
+          {plannedMinutes === null ? ', untimed' : ` of ${plannedMinutes} min`}
+        </p>
+      </div>
+      <Badge tone={isFinished ? 'neutral' : 'accent'}>{isFinished ? 'Finished' : 'In progress'}</Badge>
+      <p className="w-24 text-end">
+        {score === null ? (
+          <span className="text-ink-3">{isFinished ? 'Not scored yet' : '—'}</span>
+        ) : (
+          <>
+            <span className="text-lg font-semibold">{Math.round(score)}</span>{' '}
+            <span className="text-ink-3">of 100</span>
+          </>
+        )}
+      </p>
+      <div className="flex items-center gap-1">
+        <Link href={href} className={buttonClass(isFinished ? 'default' : 'primary', 'md', 'w-24')}>
+          {isFinished ? 'Report' : 'Continue'}
+        </Link>
+        <IconButton label={`Delete ${title}, begun ${dateText(startedAt)}`} onClick={onDelete}>
+          <Trash2 size={16} aria-hidden />
+        </IconButton>
+      </div>
+    </li>
+  )
+}
+
+const dateFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
+const dateText = (date: Date): string => dateFormat.format(date)

@@ -1,0 +1,66 @@
+import { Ban, EyeOff } from 'lucide-react'
+import type { InterviewState } from '@/core/interview/state'
+import type { EvidenceItem } from '@/core/scoring/evidence'
+import type { CriterionScore } from '@/core/scoring/score'
+import { formatRatio } from '@/core/units/format'
+import { itemPoints } from '../item-points'
+import { EvidenceRow } from './evidence-row'
+import { levelText } from './level-text'
+
+export interface CriterionSectionProps {
+  criterion: CriterionScore
+  items: readonly EvidenceItem[]
+  timeShare: number
+  /** Leaves out what cannot be raised any more. */
+  onlyOpen: boolean
+  interviewId: string
+  state: InterviewState
+}
+
+/** One criterion: what the evidence suggests, all of the evidence, and what was not looked at. */
+export function CriterionSection(props: CriterionSectionProps) {
+  const { criterion, items, timeShare, onlyOpen, interviewId, state } = props
+  const own = items.filter((item) => item.criterion === criterion.id)
+  const shown = onlyOpen ? own.filter((item) => item.counterfactual !== null) : own
+  const points = itemPoints(items, criterion, timeShare)
+  return (
+    <section
+      id={`criterion-${criterion.id}`}
+      aria-labelledby={`criterion-${criterion.id}-title`}
+      className="scroll-mt-4 rounded-md border border-line bg-surface px-4 pt-4 pb-2 break-inside-avoid-page"
+    >
+      <header className="flex flex-wrap items-baseline justify-between gap-x-4 pb-3">
+        <h2 id={`criterion-${criterion.id}-title`} className="text-lg font-semibold">
+          {criterion.name}
+        </h2>
+        <p className="text-md">
+          Evidence suggests <strong className="font-semibold">{levelText(criterion)}</strong>
+        </p>
+        <p className="w-full text-ink-2">
+          {formatRatio(criterion.percent / 100)} of what was assessed; weighs {criterion.weight} of 100.
+        </p>
+      </header>
+      {criterion.gates.map((gate) => (
+        <p key={gate} className="flex items-start gap-1.5 pb-2">
+          <Ban size={14} aria-hidden className="mt-0.5 shrink-0 text-bad" />
+          {gate}
+        </p>
+      ))}
+      <ul aria-label={`Evidence: ${criterion.name}`}>
+        {shown.map((item) => (
+          <EvidenceRow key={item.id} item={item} points={points.get(item.id)} interviewId={interviewId} state={state} />
+        ))}
+      </ul>
+      {shown.length === 0 && <p className="border-t border-line py-3 text-ink-2">Nothing is left to raise here.</p>}
+      <p className="flex items-start gap-1.5 border-t border-line py-3 text-ink-2">
+        <EyeOff size={14} aria-hidden className="mt-0.5 shrink-0" />
+        <span>
+          <span className="font-medium">
+            Not assessed ({formatRatio(1 - criterion.autoCeiling)} of this criterion):
+          </span>{' '}
+          {criterion.notAssessed}
+        </span>
+      </p>
+    </section>
+  )
+}

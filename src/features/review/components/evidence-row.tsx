@@ -1,0 +1,76 @@
+import { ArrowUpRight, TrendingUp } from 'lucide-react'
+import Link from 'next/link'
+import type { InterviewState } from '@/core/interview/state'
+import type { EvidenceItem } from '@/core/scoring/evidence'
+import { formatNumber } from '@/core/units/format'
+import { Badge } from '@/ui/display'
+import type { ItemPoints } from '../item-points'
+import { pointerHref, pointerName } from '../pointer-link'
+import { StatusMark } from './status-mark'
+
+export interface EvidenceRowProps {
+  item: EvidenceItem
+  points: ItemPoints | undefined
+  interviewId: string
+  state: InterviewState
+}
+
+const tierWords = { must: 'must', should: 'should', bonus: 'bonus' } as const
+
+/** One piece of evidence: what was looked for, what was found and where, and what would raise it. */
+export function EvidenceRow({ item, points, interviewId, state }: EvidenceRowProps) {
+  return (
+    <li
+      id={`item-${item.id}`}
+      className="flex scroll-mt-16 gap-3 border-t border-line py-3 max-sm:flex-col max-sm:gap-1"
+    >
+      <StatusMark status={item.status} />
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap items-baseline gap-x-2 font-medium">
+          {item.text}
+          <Badge>{tierWords[item.tier]}</Badge>
+        </p>
+        <p className="max-w-[72ch] text-ink-2">{item.why}</p>
+        {item.counterfactual && (
+          <p className="mt-1 flex max-w-[72ch] items-start gap-1.5">
+            <TrendingUp size={14} aria-hidden className="mt-0.5 shrink-0 text-accent" />
+            <span>
+              <span className="font-medium">Would raise it:</span> {item.counterfactual}
+            </span>
+          </p>
+        )}
+        {item.pointers.length > 0 && (
+          <ul className="mt-1 flex flex-wrap gap-x-3 gap-y-1" aria-label="Where it stands">
+            {item.pointers.map((pointer) => (
+              <li key={`${pointer.kind}-${pointer.id}`}>
+                <Link
+                  href={pointerHref(interviewId, pointer)}
+                  className="inline-flex min-h-6 items-center gap-0.5 text-accent underline-offset-2 hover:underline"
+                >
+                  {pointerName(pointer, state)}
+                  <ArrowUpRight size={12} aria-hidden />
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <PointsCell points={points} isBonus={item.tier === 'bonus'} />
+    </li>
+  )
+}
+
+function PointsCell({ points, isBonus }: { points: ItemPoints | undefined; isBonus: boolean }) {
+  if (!points) return <span className="w-24 shrink-0 text-end text-ink-3 max-sm:text-start">not counted</span>
+  const earned = formatNumber(points.earned, { figures: 2 })
+  const possible = formatNumber(points.possible, { figures: 2 })
+  return (
+    <span className="w-24 shrink-0 text-end text-ink-2 max-sm:text-start">
+      <span className="font-medium text-ink">
+        {isBonus && '+'}
+        {earned}
+      </span>{' '}
+      of {possible}
+    </span>
+  )
+}

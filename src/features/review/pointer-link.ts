@@ -1,0 +1,91 @@
+import { blockName } from '@/core/design/describe'
+import { type StepId, stepIdSchema, stepOf } from '@/core/interview/outline'
+import { findRequirement } from '@/core/interview/requirements'
+import type { InterviewState } from '@/core/interview/state'
+import type { Pointer } from '@/core/scoring/evidence'
+
+/** Step of the interview in which the thing that a pointer names is shown. */
+function stepOfPointer({ kind, id }: Pointer): StepId | null {
+  switch (kind) {
+    case 'requirement':
+      return 'requirements'
+    case 'cell':
+      return 'estimates'
+    case 'block':
+    case 'link':
+      return 'high-level-design'
+    case 'entity':
+    case 'api':
+      return 'data-model'
+    case 'run':
+      return 'scaling'
+    case 'decision':
+      return 'trade-offs'
+    case 'step':
+      return stepIdSchema.safeParse(id).data ?? null
+    case 'event':
+    case 'scenario':
+      return null
+  }
+}
+
+/** Address of the very thing: in the finished interview, read only, or further down on the report itself. */
+export function pointerHref(interviewId: string, pointer: Pointer): string {
+  if (pointer.kind === 'scenario') return `#${scenarioAnchor(pointer.id)}`
+  const base = `/interview/${encodeURIComponent(interviewId)}`
+  if (pointer.kind === 'event') return `${base}?event=${encodeURIComponent(pointer.id)}`
+  const step = stepOfPointer(pointer)
+  const query = new URLSearchParams(step ? { step } : {})
+  if (pointer.kind !== 'step') query.set('focus', `${pointer.kind}:${pointer.id}`)
+  return `${base}?${query}`
+}
+
+export const scenarioAnchor = (id: string): string => `scenario-${id}`
+
+/** What a link to it says: "Requirement: Follow a short link". */
+export function pointerName(pointer: Pointer, state: InterviewState): string {
+  const { kind, id } = pointer
+  switch (kind) {
+    case 'requirement':
+      return titled('Requirement', findRequirement(state.requirements, id)?.item.text)
+    case 'cell':
+      return titled('Cell', state.sheet.cells.find((cell) => cell.id === id)?.name)
+    case 'block':
+      return titled('Block', blockName(state.design, id))
+    case 'link': {
+      const link = state.design.links.find((each) => each.id === id)
+      return titled('Link', link && `${blockName(state.design, link.from)} → ${blockName(state.design, link.to)}`)
+    }
+    case 'entity':
+      return titled('Entity', state.entities.find((entity) => entity.id === id)?.name)
+    case 'api': {
+      const api = state.apis.find((each) => each.id === id)
+      return titled('API', api && `${api.method} ${api.path}`)
+    }
+    case 'decision':
+      return titled('Decision', state.decisions.find((decision) => decision.id === id)?.decision)
+    case 'run': {
+      const at = state.runs.findIndex((run) => run.run === id)
+      return at < 0 ? 'Run' : `Run ${at + 1}`
+    }
+    case 'scenario':
+      return `Server run: ${id}`
+    case 'step':
+      return titled('Step', stepNameOf(id))
+    case 'event':
+      return 'Event'
+  }
+}
+
+const LONGEST = 48
+
+function titled(noun: string, name: string | undefined): string {
+  const text = name?.trim()
+  if (!text) return noun
+  return `${noun}: ${text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text}`
+}
+
+function stepNameOf(id: string): string | undefined {
+  const step = stepIdSchema.safeParse(id)
+  return step.success ? stepOf(step.data).name : undefined
+}
