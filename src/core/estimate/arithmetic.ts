@@ -31,7 +31,7 @@ export function scaleValues(operator: '*' | '/', a: Value, b: Value, at: Span): 
   if (operator === '/' && b.quantity.value === 0) fail('domain', 'This divides by zero.', at)
   const quantity = operator === '*' ? multiply(a.quantity, b.quantity) : divide(a.quantity, b.quantity)
   const apply = operator === '*' ? (x: number, y: number) => x * y : (x: number, y: number) => x / y
-  return finite(combine(quantity, a, b, apply), at)
+  return combine(quantity, a, b, apply)
 }
 
 export function addValues(operator: '+' | '-', a: Value, b: Value, at: Span, notices: Notices): Value {
@@ -43,10 +43,7 @@ export function addValues(operator: '+' | '-', a: Value, b: Value, at: Span, not
   if (nounsClash(a.quantity.dims, b.quantity.dims))
     notices.warn(`${verb[2]} ${describeDims(first.quantity.dims)} ${verb[1]} ${describeDims(second.quantity.dims)}`, at)
   const quantity = sumQuantity(a.quantity, b.quantity, a.quantity.value + sign * b.quantity.value)
-  return finite(
-    combine(quantity, a, b, (x, y) => x + sign * y),
-    at,
-  )
+  return combine(quantity, a, b, (x, y) => x + sign * y)
 }
 
 /** min and max: the same rules as adding, as only like things can be compared. */
@@ -82,10 +79,7 @@ export function raiseValue(base: Value, exponent: Value, at: Span): Value {
   const limit = share ? 1e6 : parseLimits.exponent
   if (Math.abs(e) > limit) fail('limit', `An exponent goes from -${limit} to ${limit}.`, at)
   const quantity = power(base.quantity, e)
-  return finite(
-    combine(quantity, base, exponent, (x, y) => x ** y),
-    at,
-  )
+  return combine(quantity, base, exponent, (x, y) => x ** y)
 }
 
 export const negateValue = (a: Value): Value => mapValue(a, { ...a.quantity, value: -a.quantity.value }, (x) => -x)
@@ -130,12 +124,6 @@ function combine(quantity: Quantity, a: Value, b: Value, apply: (x: number, y: n
   for (let index = 0; index < samples.length; index++)
     samples[index] = apply(left?.[index] ?? a.quantity.value, right?.[index] ?? b.quantity.value)
   return { quantity, samples }
-}
-
-function finite(value: Value, at: Span): Value {
-  if (Number.isNaN(value.quantity.value)) fail('domain', 'This has no value.', at)
-  if (!Number.isFinite(value.quantity.value)) fail('domain', 'This is too large a number.', at)
-  return value
 }
 
 /** A sum is shown like its first part; a plain number beside something counted is taken to be the same thing. */

@@ -50,6 +50,7 @@ export function namesOf(sheet: Sheet): NameTable {
 /** What to say where a name hides a unit: outside of numbers the word is the cell from now on. */
 export function hiddenUnit(name: string, nouns: readonly string[]): string | undefined {
   const kind = name === '' ? undefined : findUnit(name, nouns)?.unit.factors[0]?.unit.kind
-  if (kind === undefined || kind === 'noun') return undefined
+  // Nouns and qps are what people call such cells; there the word means the same either way.
+  if (kind === undefined || kind === 'noun' || kind === 'rate') return undefined
   return `The name hides the unit “${name}”: “5 ${name}” is still the unit, “/ ${name}” is this cell.`
 }

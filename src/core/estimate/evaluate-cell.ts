@@ -70,6 +70,8 @@ class Walker {
 
   value(node: Node): Value {
     const value = this.compute(node)
+    if (Number.isNaN(value.quantity.value)) fail('domain', 'This has no value.', node)
+    if (!Number.isFinite(value.quantity.value)) fail('domain', 'This is too large a number.', node)
     this.values.set(node, value)
     return value
   }

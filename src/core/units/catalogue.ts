@@ -136,7 +136,7 @@ const holders =
   'user customer player driver rider reader member device host machine server instance node replica copy shard partition gateway worker ' +
   'thread core process disk region zone broker consumer producer channel room group conversation game'
 const things =
-  'request post message event view file key op connection read write query click item record row url link redirect image photo video ' +
+  'request post message event delivery view file key op connection read write query click item record row url link redirect image photo video ' +
   'comment like follow follower friend order job task trip ride page document word chunk object entry notification email upload download search call ' +
   'transaction payment product ping heartbeat packet line log tweet feed timeline lookup hit miss slot bucket token lock'
 

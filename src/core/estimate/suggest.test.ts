@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { renameEdit } from './rename'
+import type { Sheet } from './sheet'
+import { suggestAt } from './suggest'
+
+const sheet: Sheet = {
+  cells: [
+    { id: '1', name: 'users', src: '100M users' },
+    { id: '2', name: 'posts_each', src: '2 posts/user/day' },
+    { id: '3', name: 'posts_day', src: 'users * posts_each' },
+    { id: '4', name: 'broken', src: 'users * (' },
+  ],
+}
+const at = (marked: string, id = '3') => {
+  const caret = marked.indexOf('|')
+  return suggestAt(marked.replace('|', ''), caret, sheet, id, () => 'a cell')
+}
+const offered = (marked: string, id?: string) => at(marked, id)?.items.map(({ text }) => text) ?? []
+
+describe('completion', () => {
+  test('offers cells and functions where an operand goes, but not the cell itself', () => {
+    expect(offered('users * po|')).toEqual(['posts_each'])
+    expect(offered('ce|')).toEqual(['ceil()'])
+    expect(offered('max(us|')).toEqual(['users'])
+  })
+  test('offers units after a number, a slash and a conversion', () => {
+    expect(offered('5 G|')).toEqual(['GB', 'Gbit', 'GiB'].concat(offered('5 G|').slice(3)))
+    expect(offered('2 posts/u|')[0]).toBe('users')
+    expect(offered('a -> T|').slice(0, 2)).toEqual(['TB', 'Tbit'])
+    expect(offered('5 m|')).toContain('ms')
+  })
+  test('replaces the whole word under the caret', () => {
+    expect(at('users * po|st + 1')).toMatchObject({ start: 8, end: 12 })
+  })
+  test('is silent before a letter, in a remark and on a whole word', () => {
+    expect(offered('users * |')).toEqual([])
+    expect(offered('# us|')).toEqual([])
+    expect(offered('posts_each|')).toEqual([])
+  })
+})
+
+describe('renaming', () => {
+  test('rewrites references and leaves the unit of the same word alone', () => {
+    expect(renameEdit(sheet, '1', 'dau')).toEqual({
+      type: 'cell-renamed',
+      id: '1',
+      name: 'dau',
+      rewrites: [
+        { id: '3', src: 'dau * posts_each' },
+        { id: '4', src: 'dau * (' },
+      ],
+    })
+  })
+  test('of a second cell with a name that is taken changes no formula', () => {
+    const doubled: Sheet = { cells: [...sheet.cells, { id: '5', name: 'users', src: '1' }] }
+    expect(renameEdit(doubled, '5', 'others')).toMatchObject({ rewrites: [] })
+  })
+})
