@@ -1,9 +1,13 @@
 import { accountRouter } from '@/features/account/router'
+import { interviewRouter } from '@/features/interview/router'
+import { libraryRouter } from '@/features/library/router'
 import { createCallerFactory, router } from './trpc'
 
 /** Every procedure there is. The one file of the server that knows features: each adds one line. */
 export const appRouter = router({
   account: accountRouter,
+  interview: interviewRouter,
+  library: libraryRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { PrismaClient } from '@/server/generated/client'
 import type { Person } from './test-people'
 
@@ -17,4 +18,26 @@ export const inputs: Record<string, MakeInput> = {
   'account.signOutEverywhere': () => undefined,
   'account.exportAll': () => undefined,
   'account.remove': () => ({ confirm: 'delete', password: '' }),
+  'interview.create': () => ({ problem: 'shortener', mode: 'practice', minutes: 45 }),
+  'interview.list': async (_db, owner) => void (await makeInterview(owner)),
+  'interview.get': async (_db, owner) => ({ id: await makeInterview(owner) }),
+  'interview.append': async (_db, owner) => ({ id: await makeInterview(owner), events: [useCase('more')], baseSeq: 0 }),
+  'interview.since': async (_db, owner) => ({ id: await makeInterview(owner), seq: 0 }),
+  'interview.time': () => undefined,
+  'interview.finish': async (_db, owner) => ({ id: await makeInterview(owner) }),
+  'interview.rename': async (_db, owner) => ({ id: await makeInterview(owner), title: 'Another title' }),
+  'interview.remove': async (_db, owner) => ({ id: await makeInterview(owner) }),
+}
+
+/** An interview of the owner's, with their words in it. */
+async function makeInterview(owner: Person): Promise<string> {
+  const { id } = await owner.call.interview.create({ problem: 'shortener', mode: 'practice', minutes: 45 })
+  await owner.call.interview.append({ id, events: [useCase(SECRET)], baseSeq: 0 })
+  await owner.call.interview.rename({ id, title: SECRET })
+  return id
+}
+
+function useCase(text: string) {
+  const requirement = { list: 'use-cases', id: randomUUID(), text }
+  return { id: randomUUID(), ageMs: 0, payload: { type: 'requirement-added', requirement, after: null } }
 }

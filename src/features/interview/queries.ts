@@ -1,0 +1,102 @@
+import { TRPCError } from '@trpc/server'
+import { fold } from '@/core/interview/reduce'
+import { type InterviewState, initialState, readSnapshot } from '@/core/interview/state'
+import type { Db, RootDb } from '@/server/db'
+import { eventColumns, fromRow, type LoggedEvent } from './stored-event'
+
+/** Most events that one answer carries; whoever is further behind opens the interview again. */
+const MOST_EVENTS = 1000
+
+/** What nobody else may know about: not even that it exists. */
+export const noSuchInterview = () =>
+  new TRPCError({ code: 'NOT_FOUND', message: 'There is no such interview, or it belongs to somebody else' })
+
+export async function listInterviews(db: RootDb, ownerId: string) {
+  return db.interview.findMany({
+    where: { ownerId },
+    orderBy: { updatedAt: 'desc' },
+    select: {
+      id: true,
+      title: true,
+      problemSlug: true,
+      state: true,
+      mode: true,
+      plannedMinutes: true,
+      startedAt: true,
+      finishedAt: true,
+      updatedAt: true,
+      score: true,
+    },
+  })
+}
+
+export interface OpenInterview {
+  id: string
+  title: string
+  problem: string
+  state: InterviewState
+  /** Of the newest event in `state`. */
+  seq: number
+  /** The server's clock at the moment of answering, ms since 1970. */
+  serverNowMs: number
+}
+
+/** @throws {TRPCError} NOT_FOUND */
+export async function openInterview(db: RootDb, ownerId: string, id: string): Promise<OpenInterview> {
+  const row = await db.interview.findUnique({
+    where: { id, ownerId },
+    select: { title: true, problemSlug: true, seq: true, snapshot: true, snapshotSeq: true },
+  })
+  if (!row) throw noSuchInterview()
+  const { state, seq } = await currentState(db, id, row)
+  return { id, title: row.title, problem: row.problemSlug, state, seq, serverNowMs: Date.now() }
+}
+
+/**
+ * The interview as it is now: the snapshot and what came after it. A snapshot of an older version of the program is left
+ * aside, and the whole log is folded.
+ */
+export async function currentState(
+  db: Db,
+  id: string,
+  row: { snapshot: unknown; snapshotSeq: number },
+): Promise<{ state: InterviewState; seq: number }> {
+  const snapshot = readSnapshot(row.snapshot)
+  const after = snapshot ? row.snapshotSeq : 0
+  const events = await eventsAfter(db, id, after)
+  return { state: fold(snapshot ?? initialState(), events), seq: events.at(-1)?.seq ?? after }
+}
+
+export interface NewerEvents {
+  /** In order; null when there are more than fit: open the interview again. */
+  events: LoggedEvent[] | null
+  serverNowMs: number
+}
+
+/** Everything that happened after `seq`, for a second tab or after a time offline. @throws {TRPCError} NOT_FOUND */
+export async function interviewSince(db: RootDb, ownerId: string, id: string, seq: number): Promise<NewerEvents> {
+  const row = await db.interview.findUnique({ where: { id, ownerId }, select: { seq: true } })
+  if (!row) throw noSuchInterview()
+  return { events: await newerEvents(db, id, seq, row.seq), serverNowMs: Date.now() }
+}
+
+export async function newerEvents(db: Db, id: string, after: number, newest: number): Promise<LoggedEvent[] | null> {
+  if (newest <= after) return []
+  return newest - after > MOST_EVENTS ? null : eventsAfter(db, id, after)
+}
+
+/** The whole log, for replay, scoring and export. @throws {TRPCError} NOT_FOUND */
+export async function interviewLog(db: RootDb, ownerId: string, id: string): Promise<LoggedEvent[]> {
+  const row = await db.interview.findUnique({ where: { id, ownerId }, select: { id: true } })
+  if (!row) throw noSuchInterview()
+  return eventsAfter(db, id, 0)
+}
+
+async function eventsAfter(db: Db, interviewId: string, seq: number): Promise<LoggedEvent[]> {
+  const rows = await db.interviewEvent.findMany({
+    where: { interviewId, seq: { gt: seq } },
+    orderBy: { seq: 'asc' },
+    select: eventColumns,
+  })
+  return rows.map(fromRow)
+}

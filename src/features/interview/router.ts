@@ -1,0 +1,44 @@
+import { protectedProcedure, router } from '@/server/trpc'
+import { appendInput, createInput, interviewIdInput, renameInput, sinceInput } from './interview-input'
+import { appendEvents, createInterview, finishInterview, removeInterview, renameInterview } from './mutations'
+import { interviewSince, listInterviews, openInterview } from './queries'
+
+export const interviewRouter = router({
+  /** Begins an interview; gives its id. */
+  create: protectedProcedure
+    .input(createInput)
+    .mutation(({ ctx, input }) => createInterview(ctx.db, ctx.principal.userId, input)),
+
+  /** All interviews of the caller, the one last worked on first. */
+  list: protectedProcedure.query(({ ctx }) => listInterviews(ctx.db, ctx.principal.userId)),
+
+  /** One interview as it is now, with the number of its newest event. */
+  get: protectedProcedure
+    .input(interviewIdInput)
+    .query(({ ctx, input }) => openInterview(ctx.db, ctx.principal.userId, input.id)),
+
+  /** Adds events to the log; see `appendEvents`. */
+  append: protectedProcedure
+    .input(appendInput)
+    .mutation(({ ctx, input }) => appendEvents(ctx.db, ctx.principal.userId, input)),
+
+  /** Events after `seq`, for a second tab and after a time offline. */
+  since: protectedProcedure
+    .input(sinceInput)
+    .query(({ ctx, input }) => interviewSince(ctx.db, ctx.principal.userId, input.id, input.seq)),
+
+  /** The server's clock, ms since 1970: browsers keep the difference to their own. */
+  time: protectedProcedure.query(() => ({ serverNowMs: Date.now() })),
+
+  finish: protectedProcedure
+    .input(interviewIdInput)
+    .mutation(({ ctx, input }) => finishInterview(ctx.db, ctx.principal.userId, input.id)),
+
+  rename: protectedProcedure
+    .input(renameInput)
+    .mutation(({ ctx, input }) => renameInterview(ctx.db, ctx.principal.userId, input.id, input.title)),
+
+  remove: protectedProcedure
+    .input(interviewIdInput)
+    .mutation(({ ctx, input }) => removeInterview(ctx.db, ctx.principal.userId, input.id)),
+})

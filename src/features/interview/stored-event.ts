@@ -1,0 +1,29 @@
+import type { InterviewEvent, InterviewPayload } from '@/core/interview/events'
+import type { Prisma } from '@/server/generated/client'
+
+/** An event as it stands in the log: it has its place and the server's time. */
+export type LoggedEvent = InterviewEvent & { seq: number }
+
+/** The columns of an event that are read back. */
+export const eventColumns = { seq: true, id: true, payload: true, at: true } as const
+
+/** `undoes` is kept beside the payload, under a name that no payload has. */
+interface StoredPayload {
+  payload: InterviewPayload
+  undoes?: string
+}
+
+export function toRow(interviewId: string, event: LoggedEvent): Prisma.InterviewEventCreateManyInput {
+  const { id, seq, at, payload, undoes } = event
+  const stored: StoredPayload = undoes === undefined ? { payload } : { payload, undoes }
+  // plain JSON: it came from JSON and passed the schema of its type
+  const json = stored as unknown as Prisma.InputJsonValue
+  return { interviewId, seq, id, type: payload.type, payload: json, at: new Date(at) }
+}
+
+export function fromRow(row: { seq: number; id: string; payload: unknown; at: Date }): LoggedEvent {
+  const { payload, undoes } = row.payload as StoredPayload
+  const event: LoggedEvent = { id: row.id, seq: row.seq, at: row.at.getTime(), payload }
+  if (undoes !== undefined) event.undoes = undoes
+  return event
+}
