@@ -1,8 +1,12 @@
 import { blockKind } from '@/core/blocks/registry'
 import { type Block, type Design, designSchema, type Link } from '@/core/design/schema'
+import { findUnsafeJson } from '@/core/design/safe-json'
 import { formOf } from './settings-form'
 import { boundsOf, GRID, type Places, type Point, snapPoint } from './geometry'
 import { newId } from './new-id'
+
+/** As for a file: deeper or larger than any design is refused before anything walks through it. */
+const LIMITS = { depth: 24, values: 200_000, stringChars: 10_000 }
 
 /** What is copied: a design file of its own, so that it can be pasted as text anywhere and back again. */
 export type Fragment = Pick<Design, 'blocks' | 'links'>
@@ -33,8 +37,9 @@ export function readFragment(text: string): Fragment | null {
   } catch {
     return null
   }
-  const loose = designSchema.safeParse(json)
-  if (!loose.success || loose.data.blocks.length === 0) return null
+  // Not read as a whole file: what a copied link says about request classes is settled where it is pasted.
+  const loose = findUnsafeJson(json, LIMITS) === null ? designSchema.safeParse(json) : null
+  if (loose === null || !loose.success || loose.data.blocks.length === 0) return null
   return { blocks: loose.data.blocks, links: loose.data.links }
 }
 
@@ -53,7 +58,7 @@ export function pasteEdit(design: Design, fragment: Fragment, at: Point | null):
     return id
   }
   const ids = new Map(fragment.blocks.map((block) => [block.id, fresh(block.kind)]))
-  const shift = shiftOf(fragment, at)
+  const shift = shiftOf(design, fragment, at)
   const regions = new Set((design.regions ?? []).map((region) => region.id))
   const requests = new Set(design.requests.map((request) => request.id))
   const blocks = fragment.blocks.map((block): Block => {
@@ -79,11 +84,18 @@ export function pasteEdit(design: Design, fragment: Fragment, at: Point | null):
   return { type: 'pasted', blocks, links }
 }
 
-function shiftOf(fragment: Fragment, at: Point | null): Point {
+function shiftOf(design: Design, fragment: Fragment, at: Point | null): Point {
   const bounds = boundsOf(fragment.blocks.map(({ x = 0, y = 0 }) => ({ x, y })))
-  if (at === null || bounds === null) return { x: 3 * GRID, y: 3 * GRID }
-  const start = snapPoint(at)
-  return { x: start.x - bounds.x, y: start.y - bounds.y }
+  if (bounds === null) return { x: 0, y: 0 }
+  if (at !== null) {
+    const start = snapPoint(at)
+    return { x: start.x - bounds.x, y: start.y - bounds.y }
+  }
+  // Pasting twice must not put the second copy exactly onto the first, where nobody would see it.
+  const occupied = new Set(design.blocks.map(({ x = 0, y = 0 }) => `${x},${y}`))
+  let shift = 3 * GRID
+  while (fragment.blocks.some(({ x = 0, y = 0 }) => occupied.has(`${x + shift},${y + shift}`))) shift += 3 * GRID
+  return { x: shift, y: shift }
 }
 
 const placed = ({ x, y }: Block, shift: Point): Partial<Point> =>

@@ -1,17 +1,12 @@
 import { createContext, useContext } from 'react'
 import type { StoreApi } from 'zustand'
 import { createStore, useStore } from 'zustand'
+import type { Joint } from '../canvas-edits'
 import type { Point } from '../geometry'
 import type { LiveLayer } from './live-layer'
 
 /** Below this zoom a block is a plain box with its state: text would be too small to read. */
 export const DETAIL_FROM_ZOOM = 0.45
-
-/** What a quick-add menu joins the new block to. */
-export interface Joint {
-  from?: string
-  to?: string
-}
 
 /** Something that floats over the canvas, at a place of the screen. */
 export type Popup =
@@ -30,6 +25,8 @@ export interface CanvasUi {
   sheet: boolean
   /** Whether blocks show their text: they are near enough. */
   detail: boolean
+  /** Where blocks are drawn while a gesture moves them; the document hears of it when the gesture ends. */
+  moved: ReadonlyMap<string, Point> | null
   /** The block whose name is being written. */
   renaming: string | null
   /** A link is being drawn. */
@@ -48,6 +45,7 @@ export const createCanvasUi = (): CanvasUiStore =>
     minimap: true,
     sheet: false,
     detail: true,
+    moved: null,
     renaming: null,
     connecting: false,
     popup: null,
@@ -59,6 +57,7 @@ export interface CanvasInside {
   live: LiveLayer
   /** The prefix of this canvas's markers and symbols. */
   symbols: string
+  /** Ends the writing of a name; null leaves it as it was. */
   rename: (id: string, name: string | null) => void
 }
 

@@ -106,7 +106,7 @@ function alertsOf(findings: readonly Finding[]): Map<string, BlockAlert> {
 }
 
 /** Links as React Flow wants them; the same objects until something about them changes. */
-export function useLinkEdges(design: Design, selected: ReadonlySet<string>): LinkFlowEdge[] {
+export function useLinkEdges(design: Design, selected: ReadonlySet<string>, readOnly: boolean): LinkFlowEdge[] {
   const before = useRef(new Map<string, { link: Link; edge: LinkFlowEdge }>())
   return useMemo(() => {
     const wiring = wiringOf(design)
@@ -119,9 +119,10 @@ export function useLinkEdges(design: Design, selected: ReadonlySet<string>): Lin
       const label = linkLabel(link, design.requests)
       const old = before.current.get(link.id)
       const isSelected = selected.has(link.id)
+      const reconnectable = isSelected && !readOnly
       const same = old?.link === link && old.edge.ariaLabel === ariaLabel && old.edge.data?.label === label
       const edge: LinkFlowEdge =
-        same && old.edge.selected === isSelected
+        same && old.edge.selected === isSelected && old.edge.reconnectable === reconnectable
           ? old.edge
           : {
               id: link.id,
@@ -129,6 +130,7 @@ export function useLinkEdges(design: Design, selected: ReadonlySet<string>): Lin
               source: link.from,
               target: link.to,
               selected: isSelected,
+              reconnectable,
               ariaLabel,
               ariaRole: 'group',
               domAttributes: linkAttributes,
@@ -139,5 +141,5 @@ export function useLinkEdges(design: Design, selected: ReadonlySet<string>): Lin
     }
     before.current = now
     return edges
-  }, [design, selected])
+  }, [design, selected, readOnly])
 }

@@ -1,0 +1,110 @@
+import { BLOCK_HEIGHT, BLOCK_WIDTH, boundsOf, type Places, type Point } from '../geometry'
+import type { CanvasFlow } from './canvas-controller'
+
+/** Frames to wait for a block to be drawn that was off the screen. */
+const PATIENCE_FRAMES = 30
+const MARGIN = 24
+const FIT = { padding: 0.12, maxZoom: 1.25 }
+
+/**
+ * Moves the focus and the view of one canvas. Blocks off the screen are not in the page at all, so the view goes there
+ * first and the focus follows when the block is drawn.
+ */
+export class CanvasFocus {
+  private waiting = 0
+  /** Whether the canvas had the focus before nothing had it. */
+  held = false
+
+  constructor(
+    private readonly flow: CanvasFlow,
+    private readonly root: () => HTMLElement | null,
+    private readonly places: () => Places,
+  ) {}
+
+  canvas(): void {
+    this.root()?.focus({ preventScroll: true })
+  }
+
+  /** To a block when there is one, else to the canvas itself. */
+  back(id: string | null): void {
+    if (id === null) this.canvas()
+    else this.block(id)
+  }
+
+  block(id: string): void {
+    this.reveal([id])
+    this.whenDrawn(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
+  }
+
+  link(id: string): void {
+    this.whenDrawn(`.react-flow__edge[data-id="${CSS.escape(id)}"]`)
+  }
+
+  /** The block that has the focus in the page, or null. */
+  focusedBlock(): string | null {
+    const active = document.activeElement
+    const node =
+      active instanceof HTMLElement && this.root()?.contains(active)
+        ? active.closest<HTMLElement>('.react-flow__node')
+        : null
+    return node?.dataset.id ?? null
+  }
+
+  private whenDrawn(selector: string): void {
+    cancelAnimationFrame(this.waiting)
+    let frames = 0
+    const attempt = () => {
+      const element = this.root()?.querySelector<HTMLElement>(selector)
+      if (element) element.focus({ preventScroll: true })
+      else if (frames++ < PATIENCE_FRAMES) this.waiting = requestAnimationFrame(attempt)
+    }
+    attempt()
+  }
+
+  /** Brings blocks into view, if they are not; never zooms in. */
+  reveal(ids: readonly string[]): void {
+    const bounds = boundsOf(ids.flatMap((id) => this.places().get(id) ?? []))
+    const root = this.root()?.getBoundingClientRect()
+    if (bounds === null || root === undefined) return
+    const { x, y, zoom } = this.flow.getViewport()
+    const left = bounds.x * zoom + x
+    const top = bounds.y * zoom + y
+    const [width, height] = [bounds.width * zoom, bounds.height * zoom]
+    const inside =
+      left >= MARGIN && top >= MARGIN && left + width <= root.width - MARGIN && top + height <= root.height - MARGIN
+    if (inside) return
+    if (width > root.width - 2 * MARGIN || height > root.height - 2 * MARGIN) this.fit(ids)
+    else
+      void this.flow.setCenter(bounds.x + bounds.width / 2, bounds.y + bounds.height / 2, {
+        zoom,
+        duration: calmly(150),
+      })
+  }
+
+  /** Shows everything, or these blocks. */
+  fit(ids?: readonly string[]): void {
+    const nodes = ids === undefined || ids.length === 0 ? undefined : ids.map((id) => ({ id }))
+    void this.flow.fitView({ ...FIT, duration: calmly(150), ...(nodes === undefined ? {} : { nodes }) })
+  }
+
+  zoom(how: 'in' | 'out' | 'full'): void {
+    const duration = calmly(120)
+    if (how === 'in') void this.flow.zoomIn({ duration })
+    else if (how === 'out') void this.flow.zoomOut({ duration })
+    else void this.flow.zoomTo(1, { duration })
+  }
+
+  /** Where a place of the drawing is on the screen. */
+  onScreen(place: Point): Point {
+    return this.flow.flowToScreenPosition(place)
+  }
+
+  /** The middle of a block, on the screen. */
+  blockOnScreen(id: string): Point | null {
+    const place = this.places().get(id)
+    return place === undefined ? null : this.onScreen({ x: place.x + BLOCK_WIDTH / 2, y: place.y + BLOCK_HEIGHT / 2 })
+  }
+}
+
+/** No motion for those who asked for none. */
+const calmly = (ms: number): number => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : ms)

@@ -1,0 +1,251 @@
+'use client'
+
+import 'reactflow/dist/base.css'
+import './canvas.css'
+import { type Ref, useEffect, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  ReactFlow,
+  ReactFlowProvider,
+  SelectionMode,
+  useReactFlow,
+} from 'reactflow'
+import type { DesignEdit } from '@/core/design/edits'
+import type { Finding } from '@/core/design/report'
+import type { Design } from '@/core/design/schema'
+import { toast } from '@/ui/toaster'
+import { canvasLabel } from '../accessible-names'
+import { placesOf } from '../auto-layout'
+import type { FiguresSource } from '../figures'
+import { GRID, type Point } from '../geometry'
+import { type Selection, stillThere } from '../selection'
+import { useRegisteredShortcuts } from '../shortcut-registry'
+import { BlockNode } from './block-node'
+import { BlockPalette } from './block-palette'
+import { canvasShortcuts } from './canvas-commands'
+import { CanvasContext, createCanvasUi, type CanvasUiStore, useCanvas, useCanvasUi } from './canvas-context'
+import { CanvasController, type CanvasFlow } from './canvas-controller'
+import { CanvasPopups } from './canvas-popups'
+import { CanvasSymbols } from './canvas-symbols'
+import { CanvasToolbar } from './canvas-toolbar'
+import { EmptyCanvas } from './empty-canvas'
+import { LinkEdge } from './link-edge'
+import { LiveLayer } from './live-layer'
+import { ShortcutSheet } from './shortcut-sheet'
+import { useCanvasEvents } from './use-canvas-events'
+import { useCanvasKeys } from './use-canvas-keys'
+import { useBlockNodes, useLinkEdges } from './use-flow'
+import { useNarrow } from './use-narrow'
+
+/** For those outside who lead people to a block: findings, evidence, tables of a run. */
+export interface DesignCanvasHandle {
+  /** Brings blocks into view. */
+  reveal: (blocks: readonly string[]) => void
+  /** Brings a block into view and gives it the focus. */
+  focusBlock: (id: string) => void
+  /** Adds a block in the middle of what is shown. */
+  addBlock: (kind: string) => void
+}
+
+export interface DesignCanvasProps {
+  design: Design
+  selection: Selection
+  onSelect: (selection: Selection) => void
+  /** One for each finished gesture. Without it the canvas only shows. */
+  onEdit?: (edit: DesignEdit) => void
+  readOnly?: boolean
+  figures?: FiguresSource | null
+  findings?: readonly Finding[]
+  onUndo?: () => void
+  onRedo?: () => void
+  canUndo?: boolean
+  canRedo?: boolean
+  /** Leads to the inspector: "I", or a double click on a link. */
+  onInspect?: () => void
+  /** Said on Ctrl+S. */
+  saveState?: string
+  /** Keeps the view (place and zoom) of this tab under this name. */
+  viewKey?: string
+  /** Puts an example on an empty canvas. */
+  onExample?: () => void
+  /** The rail of block kinds at the left. */
+  palette?: boolean
+  ref?: Ref<DesignCanvasHandle>
+}
+
+const nodeTypes = { block: BlockNode }
+const edgeTypes = { link: LinkEdge }
+const noFindings: readonly Finding[] = []
+const snapGrid: [number, number] = [GRID, GRID]
+const multiSelectKeys = ['Shift', 'Control', 'Meta']
+const ariaLabels = { 'minimap.ariaLabel': 'Overview map' }
+
+/**
+ * A design on a canvas: blocks, links and live figures. Controlled: it draws the design it is given and hands up one
+ * DesignEdit for each gesture. React Flow holds a drag, the view and nothing else.
+ */
+export function DesignCanvas(props: DesignCanvasProps) {
+  const [ui] = useState(createCanvasUi)
+  return (
+    <ReactFlowProvider>
+      <CanvasFrame {...props} ui={ui} />
+    </ReactFlowProvider>
+  )
+}
+
+function CanvasFrame(props: DesignCanvasProps & { ui: CanvasUiStore }) {
+  const { ui, design, selection, onSelect, onEdit, figures = null, palette = true, ref } = props
+  const narrow = useNarrow()
+  const readOnly = props.readOnly === true || onEdit === undefined || narrow
+  const root = useRef<HTMLDivElement>(null)
+  const flow: CanvasFlow = useReactFlow()
+  const [canvas] = useState(() => new CanvasController(ui, flow, () => root.current))
+  const symbols = `canvas-${useId().replaceAll(/[^A-Za-z0-9]/g, '')}`
+  const [live] = useState(() => new LiveLayer(symbols))
+  const inside = useMemo(
+    () => ({ ui, live, symbols, rename: (id: string, name: string | null) => canvas.rename(id, name) }),
+    [ui, live, symbols, canvas],
+  )
+  useLayoutEffect(() => {
+    canvas.follow({
+      design,
+      selection,
+      readOnly,
+      onSelect,
+      onEdit: onEdit ?? ignore,
+      onRefused: (reason) => toast.error(reason),
+    })
+  })
+  useEffect(() => live.follow(figures), [live, figures])
+  useRegisteredShortcuts(canvasShortcuts)
+  useImperativeHandle(ref, () => ({
+    reveal: (blocks) => canvas.focus.reveal(blocks),
+    focusBlock: (id) => canvas.focus.block(id),
+    addBlock: (kind) => canvas.add(kind),
+  }))
+  const kept = stillThere(selection, design)
+  useEffect(() => {
+    if (kept !== selection) onSelect(kept)
+  }, [kept, selection, onSelect])
+  return (
+    <CanvasContext value={inside}>
+      <div className="flex h-full min-h-0 w-full min-w-0">
+        {palette && !readOnly && <BlockPalette onAdd={(kind) => canvas.add(kind)} />}
+        <CanvasStage {...props} selection={kept} readOnly={readOnly} narrow={narrow} canvas={canvas} root={root} />
+      </div>
+    </CanvasContext>
+  )
+}
+
+const ignore = () => {}
+
+interface StageProps extends DesignCanvasProps {
+  readOnly: boolean
+  narrow: boolean
+  canvas: CanvasController
+  root: React.RefObject<HTMLDivElement | null>
+}
+
+function CanvasStage(props: StageProps) {
+  const { design, selection, readOnly, narrow, canvas, root, findings = noFindings, viewKey } = props
+  const { onUndo = ignore, onRedo = ignore, onInspect = ignore, saveState = 'Saved as you go.' } = props
+  const { symbols } = useCanvas()
+  const { detail, connecting, moved, tool, snap, minimap, sheet } = useCanvasUi((ui) => ui)
+  const places = useMemo(() => placesOf(design), [design])
+  const shown = useMemo(() => (moved === null ? places : new Map([...places, ...moved])), [places, moved])
+  const nodes = useBlockNodes(design, shown, useSet(selection.blocks), findings)
+  const edges = useLinkEdges(design, useSet(selection.links), readOnly)
+  const pointer = useRef<Point | null>(null)
+  const keys = useCanvasKeys(
+    canvas,
+    { undo: onUndo, redo: onRedo, save: () => toast(saveState), inspect: onInspect },
+    () => pointer.current,
+  )
+  const events = useCanvasEvents(canvas, { viewKey, pointer, inspect: onInspect })
+  const panning = readOnly || tool === 'hand'
+  return (
+    <div className="design-canvas relative min-h-0 min-w-0 flex-1" data-detail={detail} data-connecting={connecting}>
+      <CanvasSymbols />
+      <ReactFlow
+        ref={root}
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        aria-label={canvasLabel(design)}
+        aria-describedby={`${symbols}-help`}
+        tabIndex={0}
+        ariaLabelConfig={ariaLabels}
+        {...keys.handlers}
+        {...events}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        disableKeyboardA11y
+        nodesDraggable={!panning}
+        nodesConnectable={!readOnly}
+        edgesReconnectable={false}
+        selectNodesOnDrag
+        deleteKeyCode={null}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={multiSelectKeys}
+        selectionOnDrag={!panning}
+        selectionMode={SelectionMode.Partial}
+        panOnDrag={panning ? true : [1]}
+        panOnScroll={!narrow}
+        zoomOnDoubleClick={false}
+        connectionRadius={28}
+        snapToGrid={snap}
+        snapGrid={snapGrid}
+        nodeDragThreshold={2}
+        minZoom={0.05}
+        maxZoom={2}
+        onlyRenderVisibleElements
+        elevateNodesOnSelect={false}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
+        {minimap && !narrow && design.blocks.length > 0 && (
+          <MiniMap pannable zoomable className="max-md:hidden!" nodeBorderRadius={12} position="bottom-right" />
+        )}
+        <CanvasToolbar
+          readOnly={readOnly}
+          canUndo={props.canUndo ?? props.onUndo !== undefined}
+          canRedo={props.canRedo ?? props.onRedo !== undefined}
+          run={keys.run}
+        />
+      </ReactFlow>
+      {design.blocks.length === 0 && (
+        <EmptyCanvas readOnly={readOnly} onAdd={(kind) => canvas.add(kind)} onExample={props.onExample} />
+      )}
+      <CanvasPopups canvas={canvas} design={design} run={keys.run} copy={keys.copy} paste={keys.paste} />
+      <ShortcutSheet
+        open={sheet}
+        onClose={() => {
+          canvas.ui.setState({ sheet: false })
+          canvas.focus.canvas()
+        }}
+      />
+      <p id={`${symbols}-help`} className="sr-only">
+        {readOnly
+          ? 'Alt with the arrow keys goes from block to block.'
+          : 'Alt with the arrow keys goes from block to block, slash adds one, C connects, question mark lists all keys. The list view does the same as a form.'}
+      </p>
+      <Announcer />
+    </div>
+  )
+}
+
+function Announcer() {
+  const { text, count } = useCanvasUi((ui) => ui.announcement)
+  return (
+    <div role="status" aria-live="polite" className="sr-only">
+      <span key={count}>{text}</span>
+    </div>
+  )
+}
+
+/** The same set for as long as it holds the same. */
+function useSet(ids: readonly string[]): ReadonlySet<string> {
+  return useMemo(() => new Set(ids), [ids])
+}

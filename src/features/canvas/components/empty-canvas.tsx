@@ -1,0 +1,34 @@
+import { Users } from 'lucide-react'
+import { Button } from '@/ui/button'
+import { Kbd } from '@/ui/display'
+
+export interface EmptyCanvasProps {
+  readOnly: boolean
+  onAdd: (kind: string) => void
+  onExample?: () => void
+}
+
+/** The next action, where there is nothing yet. */
+export function EmptyCanvas({ readOnly, onAdd, onExample }: EmptyCanvasProps) {
+  return (
+    <div className="pointer-events-none absolute inset-0 flex items-center justify-center p-6">
+      <div className="pointer-events-auto flex max-w-88 flex-col items-start gap-3 rounded-md border border-line bg-surface p-5">
+        <h2 className="text-md font-semibold">{readOnly ? 'Nothing has been drawn yet' : 'Start with who asks'}</h2>
+        {!readOnly && (
+          <>
+            <p className="text-ink-2">
+              Add a client, then drag from its right edge to empty canvas to add what it calls. Or press <Kbd>/</Kbd> to
+              add any block.
+            </p>
+            <div className="flex flex-wrap gap-2">
+              <Button variant="primary" icon={<Users size={14} aria-hidden />} onClick={() => onAdd('client')}>
+                Add client
+              </Button>
+              {onExample && <Button onClick={onExample}>Put in an example</Button>}
+            </div>
+          </>
+        )}
+      </div>
+    </div>
+  )
+}

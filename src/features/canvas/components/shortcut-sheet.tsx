@@ -1,0 +1,61 @@
+'use client'
+
+import { Kbd } from '@/ui/display'
+import { Dialog } from '@/ui/overlay'
+import { useShortcutGroups } from '../shortcut-registry'
+
+const signs: Record<string, string> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  arrows: 'arrow keys',
+  PageUp: 'Page up',
+  PageDown: 'Page down',
+  ContextMenu: 'Menu key',
+  Escape: 'Esc',
+}
+
+/** A shortcut as it stands on a key cap: "Ctrl+Shift+Z" in its parts. */
+function parts(shortcut: string): string[] {
+  const names = shortcut.endsWith('++') ? [...shortcut.slice(0, -2).split('+'), '+'] : shortcut.split('+')
+  return names.map((name) => signs[name] ?? name)
+}
+
+/** Every shortcut that works where one is. */
+export function ShortcutSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const groups = useShortcutGroups()
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title="Keyboard shortcuts"
+      description="On a Mac, Ctrl is ⌘. Single letters work while the canvas has the focus."
+      wide
+    >
+      <div className="columns-2 gap-8 max-sm:columns-1">
+        {groups.map((group) => (
+          <section key={group.title} className="mb-5 break-inside-avoid">
+            <h3 className="mb-1 font-semibold">{group.title}</h3>
+            <dl>
+              {group.shortcuts.map(({ label, keys }) => (
+                <div key={label} className="flex items-baseline justify-between gap-3 border-b border-line py-1">
+                  <dt className="min-w-0 text-ink-2">{label}</dt>
+                  <dd className="flex shrink-0 flex-wrap justify-end gap-x-2 gap-y-1">
+                    {keys.map((key) => (
+                      <span key={key} className="flex gap-0.5">
+                        {parts(key).map((part) => (
+                          <Kbd key={part}>{part}</Kbd>
+                        ))}
+                      </span>
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  )
+}
