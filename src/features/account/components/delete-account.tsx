@@ -28,7 +28,7 @@ export function DeleteAccount({ hasPassword, contents }: DeleteAccountProps) {
   const buttons = (
     <>
       <Button onClick={() => setOpen(false)}>Keep it</Button>
-      <Button type="submit" form={formId} variant="danger" disabled={submit.isSending}>
+      <Button type="submit" form={formId} variant="danger" disabled={!submit.canSend}>
         Delete for ever
       </Button>
     </>
@@ -45,7 +45,7 @@ export function DeleteAccount({ hasPassword, contents }: DeleteAccountProps) {
         description={`This removes ${contents} and the sign-in, at once and for ever.`}
         footer={buttons}
       >
-        <form id={formId} onSubmit={submit.onSubmit} className="flex flex-col gap-4">
+        <form id={formId} method="post" onSubmit={submit.onSubmit} className="flex flex-col gap-4">
           {submit.failure !== null && <Notice tone="bad">{submit.failure}</Notice>}
           <FormField
             submit={submit}

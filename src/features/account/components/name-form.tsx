@@ -16,7 +16,7 @@ export function NameForm({ name }: { name: string | null }) {
     router.refresh()
   })
   return (
-    <form onSubmit={submit.onSubmit} className="flex w-full flex-col items-start gap-3">
+    <form method="post" onSubmit={submit.onSubmit} className="flex w-full flex-col items-start gap-3">
       {submit.failure !== null && <Notice tone="bad">{submit.failure}</Notice>}
       <FormField
         submit={submit}
@@ -26,7 +26,7 @@ export function NameForm({ name }: { name: string | null }) {
         autoComplete="name"
         maxLength={80}
       />
-      <Button type="submit" disabled={submit.isSending}>
+      <Button type="submit" disabled={!submit.canSend}>
         Save name
       </Button>
     </form>

@@ -16,7 +16,7 @@ export function PasswordForm({ email }: { email: string }) {
     toast('Password changed: other devices are signed out')
   })
   return (
-    <form onSubmit={submit.onSubmit} className="flex w-full flex-col items-start gap-3">
+    <form method="post" onSubmit={submit.onSubmit} className="flex w-full flex-col items-start gap-3">
       {submit.failure !== null && <Notice tone="bad">{submit.failure}</Notice>}
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
       <FormField
@@ -36,7 +36,7 @@ export function PasswordForm({ email }: { email: string }) {
         autoComplete="new-password"
         required
       />
-      <Button type="submit" disabled={submit.isSending}>
+      <Button type="submit" disabled={!submit.canSend}>
         Change password
       </Button>
     </form>

@@ -30,7 +30,7 @@ export function SignInForm({ next, isGuest, oauthProviders, error }: SignInFormP
     <div className="flex max-w-[380px] flex-col gap-4">
       {isGuest && <p className="text-ink-2">What you made as a guest on this browser moves to your account.</p>}
       {failure !== null && <Notice tone="bad">{failure}</Notice>}
-      <form onSubmit={submit.onSubmit} className="flex flex-col gap-4">
+      <form method="post" onSubmit={submit.onSubmit} className="flex flex-col gap-4">
         <FormField submit={submit} name="email" label="Email" type="email" autoComplete="username" required />
         <FormField
           submit={submit}
@@ -40,7 +40,7 @@ export function SignInForm({ next, isGuest, oauthProviders, error }: SignInFormP
           autoComplete="current-password"
           required
         />
-        <Button type="submit" variant="primary" size="lg" disabled={submit.isSending}>
+        <Button type="submit" variant="primary" size="lg" disabled={!submit.canSend}>
           {submit.isSending ? 'Signing in ...' : 'Sign in'}
         </Button>
       </form>
@@ -60,9 +60,9 @@ export function SignInForm({ next, isGuest, oauthProviders, error }: SignInFormP
 function ProviderForm({ provider, next }: { provider: string; next: string }) {
   const submit = useSubmit(() => signInWithProvider(provider, next))
   return (
-    <form onSubmit={submit.onSubmit} className="flex flex-col gap-2">
+    <form method="post" onSubmit={submit.onSubmit} className="flex flex-col gap-2">
       {submit.failure !== null && <Notice tone="bad">{submit.failure}</Notice>}
-      <Button type="submit" size="lg" disabled={submit.isSending}>
+      <Button type="submit" size="lg" disabled={!submit.canSend}>
         Continue with {PROVIDER_NAMES[provider] ?? provider}
       </Button>
     </form>

@@ -15,13 +15,13 @@ export function SignOutButtons() {
     window.location.assign('/')
   })
   return (
-    <form onSubmit={submit.onSubmit} className="flex flex-col items-start gap-3">
+    <form method="post" onSubmit={submit.onSubmit} className="flex flex-col items-start gap-3">
       {submit.failure !== null && <Notice tone="bad">{submit.failure}</Notice>}
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" disabled={submit.isSending} onClick={() => setEverywhere(false)}>
+        <Button type="submit" disabled={!submit.canSend} onClick={() => setEverywhere(false)}>
           Sign out
         </Button>
-        <Button type="submit" disabled={submit.isSending} onClick={() => setEverywhere(true)}>
+        <Button type="submit" disabled={!submit.canSend} onClick={() => setEverywhere(true)}>
           Sign out everywhere
         </Button>
       </div>

@@ -21,7 +21,7 @@ export function SignUpForm({ next, isGuest }: SignUpFormProps) {
     window.location.assign(next)
   })
   return (
-    <form onSubmit={submit.onSubmit} className="flex max-w-[380px] flex-col gap-4">
+    <form method="post" onSubmit={submit.onSubmit} className="flex max-w-[380px] flex-col gap-4">
       <p className="text-ink-2">
         {isGuest
           ? 'Everything you made as a guest on this browser comes along.'
@@ -39,7 +39,7 @@ export function SignUpForm({ next, isGuest }: SignUpFormProps) {
         autoComplete="new-password"
         required
       />
-      <Button type="submit" variant="primary" size="lg" disabled={submit.isSending}>
+      <Button type="submit" variant="primary" size="lg" disabled={!submit.canSend}>
         {submit.isSending ? 'Signing up ...' : 'Sign up'}
       </Button>
       <p className="text-ink-2">

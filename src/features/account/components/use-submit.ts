@@ -1,9 +1,11 @@
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useRef, useState, useSyncExternalStore } from 'react'
 import { failureText, isAppError } from '@/features/transport/trpc-client'
 import { SignInError } from '../sign-in'
 
 export interface Submit {
   isSending: boolean
+  /** False until React has the page: a form sent before that would put its fields into the address. */
+  canSend: boolean
   /** What is wrong with the whole of it, for people. */
   failure: string | null
   /** What is wrong with one field, by the field's name. */
@@ -16,8 +18,13 @@ export interface Submit {
  * them gets the focus.
  */
 export function useSubmit(send: (fields: Record<string, string>) => Promise<void>): Submit {
-  const [state, setState] = useState<Omit<Submit, 'onSubmit'>>({ isSending: false, failure: null, issues: {} })
+  const [state, setState] = useState<Omit<Submit, 'onSubmit' | 'canSend'>>({
+    isSending: false,
+    failure: null,
+    issues: {},
+  })
   const isSending = useRef(false)
+  const isHydrated = useSyncExternalStore(subscribeToNothing, always, never)
 
   async function submit(form: HTMLFormElement): Promise<void> {
     if (isSending.current) return
@@ -40,12 +47,17 @@ export function useSubmit(send: (fields: Record<string, string>) => Promise<void
 
   return {
     ...state,
+    canSend: isHydrated && !state.isSending,
     onSubmit: (event) => {
       event.preventDefault()
       void submit(event.currentTarget)
     },
   }
 }
+
+const subscribeToNothing = () => () => {}
+const always = () => true
+const never = () => false
 
 function issuesOf(error: unknown): Record<string, string> {
   const issues = isAppError(error) ? (error.data?.issues ?? []) : []
