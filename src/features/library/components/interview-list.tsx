@@ -2,35 +2,35 @@
 
 import { Trash2 } from 'lucide-react'
 import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { clockText } from '@/features/interview/components/clock-text'
+import { failureText, trpcClient } from '@/features/transport/trpc-client'
 import { Button, buttonClass, IconButton } from '@/ui/button'
 import { Badge, EmptyState } from '@/ui/display'
 import { Dialog } from '@/ui/overlay'
-
-/** One interview as the list shows it. */
-export interface InterviewRow {
-  id: string
-  title: string
-  state: 'running' | 'finished'
-  mode: 'practice' | 'timed'
-  plannedMinutes: number | null
-  startedAt: Date
-  /** Time worked, without pauses. */
-  usedS: number
-  /** Suggested total, 0..100; null while there is none. */
-  score: number | null
-}
+import { toast } from '@/ui/toaster'
+import type { InterviewRow } from '../queries'
 
 export interface InterviewListProps {
   interviews: readonly InterviewRow[]
-  onDelete: (id: string) => void
 }
 
 /** Every interview of this person, newest first, with the one thing to do next. */
-export function InterviewList({ interviews, onDelete }: InterviewListProps) {
+export function InterviewList({ interviews }: InterviewListProps) {
+  const router = useRouter()
   const [doomed, setDoomed] = useState<InterviewRow | null>(null)
   if (interviews.length === 0) return <NoInterviews />
+
+  async function remove(id: string) {
+    try {
+      await trpcClient.interview.remove.mutate({ id })
+      router.refresh()
+    } catch (error) {
+      toast.error(failureText(error))
+    }
+  }
+
   return (
     <>
       <ul className="flex flex-col divide-y divide-line rounded-md border border-line bg-surface">
@@ -49,7 +49,7 @@ export function InterviewList({ interviews, onDelete }: InterviewListProps) {
             <Button
               variant="danger"
               onClick={() => {
-                if (doomed) onDelete(doomed.id)
+                if (doomed) void remove(doomed.id)
                 setDoomed(null)
               }}
             >

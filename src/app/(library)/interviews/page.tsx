@@ -1,0 +1,35 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { InterviewList } from '@/features/library/components/interview-list'
+import { pageCaller } from '@/server/page-caller'
+import { buttonClass } from '@/ui/button'
+
+export const metadata: Metadata = { title: 'Interviews' }
+
+export default async function InterviewsPage() {
+  const { account, library } = await pageCaller()
+  const { principal } = await account.me()
+  const interviews = principal === null ? [] : await library.interviews()
+  return (
+    <>
+      <div className="flex flex-wrap items-center justify-between gap-2 pb-4">
+        <h1 className="text-xl font-semibold">Interviews</h1>
+        {interviews.length > 0 && (
+          <Link href="/problems" className={buttonClass('primary')}>
+            New interview
+          </Link>
+        )}
+      </div>
+      {principal?.kind === 'guest' && interviews.length > 0 && (
+        <p className="pb-3 text-ink-2">
+          You are a guest: these interviews open on this browser only.{' '}
+          <Link href="/sign-up?next=/interviews" className="text-accent underline">
+            Sign up
+          </Link>{' '}
+          to open them anywhere.
+        </p>
+      )}
+      <InterviewList interviews={interviews} />
+    </>
+  )
+}

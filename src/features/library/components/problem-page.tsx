@@ -1,0 +1,58 @@
+'use client'
+
+import { Play } from 'lucide-react'
+import Link from 'next/link'
+import type { CandidateProblem } from '@/core/content/problem'
+import { formatRate } from '@/core/units/format'
+import { Button } from '@/ui/button'
+import { Badge } from '@/ui/display'
+import { InterviewTerms } from './interview-terms'
+import { useStartInterview } from './use-start-interview'
+
+/** One problem as candidates read it, and the button that starts it. */
+export function ProblemPage({ problem }: { problem: CandidateProblem }) {
+  const { terms, setTerms, start, starting } = useStartInterview()
+  const { slug, title, summary, difficulty, statementHtml, workload } = problem
+  return (
+    <article className="flex max-w-[76ch] flex-col gap-5">
+      <header>
+        <p>
+          <Link href="/problems" className="text-ink-2 hover:underline">
+            Problems
+          </Link>
+        </p>
+        <h1 className="flex flex-wrap items-center gap-2 text-xl font-semibold">
+          {title} <Badge>{difficulty}</Badge>
+        </h1>
+        <p className="text-md text-ink-2">{summary}</p>
+      </header>
+      {/* Made from content/ by the server's own Markdown chain, which sanitises it. */}
+      <div className="prose" dangerouslySetInnerHTML={{ __html: statementHtml }} />
+      <section aria-labelledby="problem-canvas">
+        <h2 id="problem-canvas" className="text-md font-semibold">
+          What stands on the canvas
+        </h2>
+        <p className="text-md">{workload.scope}</p>
+        <dl className="mt-2 max-w-96 text-md">
+          {workload.requests.map((request) => (
+            <div key={request.id} className="flex justify-between gap-4 border-b border-line py-1">
+              <dt>{request.name}</dt>
+              <dd>{formatRate(request.ratePerS)}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <InterviewTerms value={terms} onValueChange={setTerms} />
+      <Button
+        variant="primary"
+        size="lg"
+        className="w-fit"
+        icon={<Play size={14} aria-hidden />}
+        disabled={starting !== null}
+        onClick={() => start(slug)}
+      >
+        {starting === null ? 'Start interview' : 'Starting …'}
+      </Button>
+    </article>
+  )
+}
