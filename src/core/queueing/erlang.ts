@@ -1,4 +1,5 @@
 import { quantileOfTail } from './root-finding'
+import { gammaTail, logGamma, normalTail } from './special-functions'
 
 /**
  * The Erlang B blocking probability: the share of arrivals that find all servers of a loss system busy (M/G/c/c). It
@@ -8,9 +9,35 @@ import { quantileOfTail } from './root-finding'
  * @param load a = arrival rate x mean service time, in erlangs
  */
 export function erlangB(servers: number, load: number): number {
+  if (servers > MANY) return erlangBOfMany(servers, load)
   let blocked = 1
   for (let c = 1; c <= servers; c++) blocked = (load * blocked) / (c + load * blocked)
   return blocked
+}
+
+/** Above so many servers the recursion, which takes one step a server, gives way to Poisson probabilities. */
+const MANY = 2000
+/** And above so many those to the limit of Halfin and Whitt. */
+const VERY_MANY = 1_000_000
+
+/** B = P(N = c) / P(N <= c) for N Poisson with the load as its mean. */
+function erlangBOfMany(servers: number, load: number): number {
+  if (load === 0) return 0
+  if (servers <= VERY_MANY) {
+    const logTop = servers * Math.log(load) - load - logGamma(servers + 1)
+    return Math.exp(logTop) / gammaTail(servers + 1, load)
+  }
+  const rho = load / servers
+  if (rho >= 1) return 1 - 1 / rho
+  const pWait = halfinWhitt(servers, rho)
+  return (pWait * (1 - rho)) / (1 - rho * pWait)
+}
+
+/** Erlang C of very many servers: 1 / (1 + b Phi(b) / phi(b)), b = (1 - rho) sqrt(c). Source: Halfin and Whitt (1981). */
+function halfinWhitt(servers: number, rho: number): number {
+  const spare = (1 - rho) * Math.sqrt(servers)
+  const density = Math.exp((-spare * spare) / 2) / Math.sqrt(2 * Math.PI)
+  return density / (density + spare * normalTail(-spare))
 }
 
 /**

@@ -1,0 +1,71 @@
+import { exponentialWait, type StationFigures, type StationLoad, station } from './station'
+import { meanS, tailOf } from './time-mix'
+
+/** How arrivals find one of several instances, each with its own queue. */
+export type Spread = 'random' | 'round-robin' | 'least-connections' | 'power-of-two'
+
+export interface InstancesLoad extends Omit<StationLoad, 'arrivalRatePerS'> {
+  /** of all instances together */
+  arrivalRatePerS: number
+  /** servers and queue limit are those of one instance */
+  instances: number
+  spread: Spread
+  /** instances that the balancer spreads over, in this block and others */
+  spreadOver: number
+}
+
+/** Figures of one instance, the queue excepted: that is the mean over all instances together. */
+export function balancedStation(load: InstancesLoad): StationFigures {
+  const { instances, spread, arrivalScv, spreadOver } = load
+  const alone: StationLoad = {
+    ...load,
+    arrivalRatePerS: load.arrivalRatePerS / instances,
+    // splitting at random makes a stream more like Poisson, dealing it out in turn makes it steadier
+    arrivalScv: spread === 'round-robin' ? arrivalScv / spreadOver : 1 + (arrivalScv - 1) / spreadOver,
+  }
+  const single = station(alone)
+  const together = single.meanQueue === null ? null : single.meanQueue * instances
+  if (spread === 'random' || spread === 'round-robin' || spreadOver === 1) return { ...single, meanQueue: together }
+  const pooled = station({
+    ...load,
+    servers: load.servers * instances,
+    queueLimit: load.queueLimit === null ? null : load.queueLimit * instances,
+  })
+  if (pooled.waitS === null || pooled.meanQueue === null || single.waitS === null || together === null) return pooled
+  const [least, most] = [meanS(pooled.waitS), meanS(single.waitS)]
+  const towards = most <= least ? 0 : towardsSingle(load, single.utilisation, least / most)
+  const between = (a: number, b: number) => a + towards * (b - a)
+  const pWait = between(tailOf(pooled.waitS, 0), tailOf(single.waitS, 0))
+  return {
+    utilisation: single.utilisation,
+    pReject: between(pooled.pReject, single.pReject),
+    meanQueue: between(pooled.meanQueue, together),
+    waitS: exponentialWait(pWait, between(least, most)),
+  }
+}
+
+/**
+ * How far the wait is from that of one queue for all instances (0) towards that of queues chosen blindly (1). Estimates
+ * fitted to simulated stations of 2 .. 20 instances of 1 .. 32 workers at loads of 0.5 .. 0.95, within 10 % of the
+ * response time. For one worker and very many instances, power of two becomes the mean field of Mitzenmacher (1996).
+ * @param pooledShare the wait of one queue for all over that of a queue alone
+ */
+function towardsSingle({ spread, spreadOver, servers }: InstancesLoad, load: number, pooledShare: number): number {
+  const shortest = (0.95 * spreadOver ** -0.7 * load * (1 - load)) / Math.sqrt(servers)
+  // of two instances, the shorter of two is the shortest of all
+  if (spread === 'least-connections' || spreadOver === 2) return shortest
+  // the wait of one queue alone is load / (1 - load)
+  const meanField = (meanFieldWait(load) * (1 - load)) / load
+  const share = 0.6 * pooledShare + meanField * load ** (1.2 * (servers - 1))
+  return Math.min(1, Math.max(shortest, (share - pooledShare) / (1 - pooledShare)))
+}
+
+/** Mean wait of power of two with one worker and very many instances, in service times. */
+function meanFieldWait(load: number): number {
+  let sum = 0
+  for (let exponent = 2; ; exponent = 2 * exponent + 2) {
+    const term = load ** exponent
+    sum += term
+    if (term < 1e-9) return sum
+  }
+}

@@ -1,0 +1,106 @@
+import { solveIncreasing } from './root-finding'
+
+export type CacheOrder = 'lru' | 'fifo' | 'random' | 'lfu' | 'w-tinylfu'
+
+export interface CacheStreams {
+  order: CacheOrder
+  capacityItems: number
+  /** an item is stale so long after it was put in; null never */
+  ttlS: number | null
+  /** keys in each group of equally popular keys */
+  items: Float64Array
+  /** look-ups of each group of keys together, per second */
+  readRatesPerS: Float64Array
+  /** removals of each group of keys together by writes, per second */
+  removalRatesPerS: Float64Array
+}
+
+/**
+ * How far a policy gets from LRU towards keeping the most popular items for good. Estimates, measured on Zipf traffic of
+ * exponents 0.5 .. 1.2 with caches of 1 % .. 50 % of the keys: W-TinyLFU 0.73 .. 0.88, LFU with counts lost on eviction
+ * 0.46 .. 0.78. The hit ratio is within three percentage points.
+ */
+const TOWARDS_PERFECT: Record<CacheOrder, number> = { lru: 0, fifo: 0, random: 0, lfu: 0.7, 'w-tinylfu': 0.84 }
+
+/**
+ * The chance that a look-up of a key of each group finds it, in the long run, by Che's approximation: a key is present
+ * while it was asked for within a time T that is the same for all keys and that fills the cache. A write that removes
+ * the key, or its time to live, ends its stay early. Several nodes that split the keys evenly are one cache of their
+ * capacity together.
+ * Sources: Che, Tung, Wang (2002); Martina, Garetto, Leonardi (2014) for FIFO and RANDOM; removals and time to live by
+ * the same renewal argument.
+ */
+export function hitChances(cache: CacheStreams): Float64Array {
+  const { order } = cache
+  const base = order === 'fifo' || order === 'random' ? order : 'lru'
+  const chances = characteristicChances(cache, base)
+  const towards = TOWARDS_PERFECT[order]
+  if (towards === 0) return chances
+  const perfect = perfectChances(cache)
+  return chances.map((chance, g) => chance + towards * (perfect[g]! - chance))
+}
+
+function characteristicChances(cache: CacheStreams, order: 'lru' | 'fifo' | 'random'): Float64Array {
+  const stay = characteristicTimeS(cache, order)
+  return cache.items.map((_, g) => {
+    const { reads, removals } = ratesOf(cache, g)
+    return reads === 0 ? 0 : withTtl(presence(order, reads, removals, stay), reads, cache.ttlS)
+  })
+}
+
+/** Seconds that an item stays when nobody asks for it: the time at which the items present fill the cache. */
+function characteristicTimeS(cache: CacheStreams, order: 'lru' | 'fifo' | 'random'): number {
+  const occupied = (stay: number) => {
+    let sum = 0
+    for (let g = 0; g < cache.items.length; g++) {
+      const { reads, removals } = ratesOf(cache, g)
+      if (reads > 0) sum += cache.items[g]! * presence(order, reads, removals, stay)
+    }
+    return sum
+  }
+  if (occupied(Infinity) <= cache.capacityItems) return Infinity
+  let high = 1
+  while (occupied(high) < cache.capacityItems) high *= 8
+  return solveIncreasing(occupied, cache.capacityItems, 0, high)
+}
+
+/** The chance that an item is present, its key being read and removed at these rates. */
+function presence(order: 'lru' | 'fifo' | 'random', reads: number, removals: number, stay: number): number {
+  const events = reads + removals
+  // the last event within the stay was a read
+  if (order === 'lru') return (reads / events) * (stay === Infinity ? 1 : -Math.expm1(-events * stay))
+  if (stay === Infinity) return reads / events
+  if (order === 'random') return reads / (events + 1 / stay)
+  const life = removals === 0 ? stay : -Math.expm1(-removals * stay) / removals
+  return (reads * life) / (1 + reads * life)
+}
+
+/** Hits between two misses are bounded by the time to live as well: the two bounds add up harmonically. */
+function withTtl(chance: number, reads: number, ttlS: number | null): number {
+  if (ttlS === null) return chance
+  const within = reads * ttlS
+  const hits = chance >= 1 ? within : 1 / ((1 - chance) / chance + 1 / within)
+  return hits / (1 + hits)
+}
+
+/** The most popular items are kept for good. */
+function perfectChances(cache: CacheStreams): Float64Array {
+  const groups = [...cache.items.keys()].filter((g) => cache.readRatesPerS[g]! > 0)
+  groups.sort((a, b) => cache.readRatesPerS[b]! / cache.items[b]! - cache.readRatesPerS[a]! / cache.items[a]!)
+  const chances = new Float64Array(cache.items.length)
+  let room = cache.capacityItems
+  for (const g of groups) {
+    const { reads, removals } = ratesOf(cache, g)
+    const fits = Math.min(1, room / cache.items[g]!)
+    chances[g] = fits * withTtl(reads / (reads + removals), reads, cache.ttlS)
+    room -= fits * cache.items[g]!
+    if (room <= 0) break
+  }
+  return chances
+}
+
+/** Rates of a single key of a group. */
+function ratesOf(cache: CacheStreams, group: number): { reads: number; removals: number } {
+  const items = cache.items[group]!
+  return { reads: cache.readRatesPerS[group]! / items, removals: cache.removalRatesPerS[group]! / items }
+}

@@ -1,0 +1,187 @@
+import { quantileOfTail } from './root-finding'
+import { gammaTail } from './special-functions'
+
+/** A gamma variable by its first two moments; a variance of 0 is a constant. */
+export interface TimePart {
+  weight: number
+  meanS: number
+  varianceS2: number
+}
+
+/**
+ * A duration as a mixture of a few gamma variables, weights adding up to 1: enough to tell a hit from a miss, exact for
+ * exponential times and their sums, and cheap enough to add up a hundred times within a frame.
+ */
+export type TimeMix = readonly TimePart[]
+
+/** More parts than this are merged, the most alike first. */
+const MOST_PARTS = 5
+
+export const NO_TIME: TimeMix = [{ weight: 1, meanS: 0, varianceS2: 0 }]
+
+/** @param scv variance over the square of the mean */
+export function timeOf(meanS: number, scv: number): TimeMix {
+  return [{ weight: 1, meanS, varianceS2: scv * meanS ** 2 }]
+}
+
+export function meanS(mix: TimeMix): number {
+  return mix.reduce((sum, part) => sum + part.weight * part.meanS, 0)
+}
+
+export function secondMomentS2(mix: TimeMix): number {
+  return mix.reduce((sum, part) => sum + part.weight * (part.varianceS2 + part.meanS ** 2), 0)
+}
+
+/** One of several durations, with these chances; chances need not add up to 1 and are scaled. */
+export function oneOf(options: readonly { chance: number; time: TimeMix }[]): TimeMix {
+  const total = options.reduce((sum, { chance }) => sum + chance, 0)
+  if (total <= 0) return NO_TIME
+  return merged(
+    options.flatMap(({ chance, time }) => time.map((part) => ({ ...part, weight: (part.weight * chance) / total }))),
+  )
+}
+
+/** One independent duration after the other. */
+export function sumOf(first: TimeMix, second: TimeMix): TimeMix {
+  if (second === NO_TIME) return first
+  if (first === NO_TIME) return second
+  return merged(
+    first.flatMap((a) =>
+      second.map((b) => ({
+        weight: a.weight * b.weight,
+        meanS: a.meanS + b.meanS,
+        varianceS2: a.varianceS2 + b.varianceS2,
+      })),
+    ),
+  )
+}
+
+export function scaled(mix: TimeMix, factor: number): TimeMix {
+  return mix.map(({ weight, meanS, varianceS2 }) => ({
+    weight,
+    meanS: meanS * factor,
+    varianceS2: varianceS2 * factor ** 2,
+  }))
+}
+
+/** P(longer than t). */
+export function tailOf(mix: TimeMix, tS: number): number {
+  let tail = 0
+  for (const part of mix) tail += part.weight * partTail(part, tS)
+  return Math.min(1, tail)
+}
+
+function partTail({ meanS, varianceS2 }: TimePart, tS: number): number {
+  // so narrow that only rounding could tell it from a constant
+  if (varianceS2 <= 1e-8 * meanS ** 2) return meanS > tS ? 1 : 0
+  const shape = meanS ** 2 / varianceS2
+  return gammaTail(shape, (tS * meanS) / varianceS2)
+}
+
+export function quantileS(mix: TimeMix, p: number): number {
+  const scale = meanS(mix)
+  return scale === 0 ? 0 : quantileOfTail((t) => tailOf(mix, t), p, scale)
+}
+
+export interface CutOff {
+  /** P(longer than the limit) */
+  pLonger: number
+  /** the duration given that it is not longer */
+  within: TimeMix
+}
+
+/** What is left of a duration under a limit: moments of gamma variables that are cut off. */
+export function cutAt(mix: TimeMix, limitS: number): CutOff {
+  let pLonger = 0
+  const parts: TimePart[] = []
+  for (const part of mix) {
+    const longer = partTail(part, limitS)
+    pLonger += part.weight * longer
+    if (longer >= 1) continue
+    parts.push(longer < 1e-9 ? part : cutPart(part, limitS, longer))
+  }
+  return pLonger < 1e-12
+    ? { pLonger: 0, within: mix }
+    : { pLonger, within: parts.length === 0 ? NO_TIME : normal(parts) }
+}
+
+function cutPart({ weight, meanS, varianceS2 }: TimePart, limitS: number, longer: number): TimePart {
+  const shape = meanS ** 2 / varianceS2
+  const x = (limitS * meanS) / varianceS2
+  const left = 1 - longer
+  const first = (meanS * (1 - gammaTail(shape + 1, x))) / left
+  const second = ((varianceS2 + meanS ** 2) * (1 - gammaTail(shape + 2, x))) / left
+  return { weight: weight * left, meanS: first, varianceS2: Math.max(0, second - first ** 2) }
+}
+
+/** A duration from its tail: mean and variance by integration. @param scaleS about as long as it usually is */
+export function timeOfTail(tail: (tS: number) => number, scaleS: number): TimeMix {
+  if (scaleS <= 0) return NO_TIME
+  let endS = scaleS
+  while (tail(endS) > 1e-5) endS *= 1.6
+  // gauss-legendre on panels that widen, since tails fall about exponentially
+  let mean = 0
+  let second = 0
+  const panels = 6
+  for (let panel = 0; panel < panels; panel++) {
+    const from = endS * (panel / panels) ** 2
+    const to = endS * ((panel + 1) / panels) ** 2
+    const half = (to - from) / 2
+    for (let i = 0; i < GAUSS_NODES.length; i++) {
+      const t = from + half * (1 + GAUSS_NODES[i]!)
+      const area = half * GAUSS_WEIGHTS[i]! * tail(t)
+      mean += area
+      second += 2 * t * area
+    }
+  }
+  return [{ weight: 1, meanS: mean, varianceS2: Math.max(0, second - mean ** 2) }]
+}
+
+const GAUSS_NODES = [-0.906179845938664, -0.5384693101056831, 0, 0.5384693101056831, 0.906179845938664]
+const GAUSS_WEIGHTS = [
+  0.2369268850561891, 0.4786286704993665, 0.5688888888888889, 0.4786286704993665, 0.2369268850561891,
+]
+
+/** The longest of several independent durations. */
+export function longestOf(mixes: readonly TimeMix[]): TimeMix {
+  const [first] = mixes
+  if (first === undefined) return NO_TIME
+  if (mixes.length === 1) return first
+  const tail = (t: number) => 1 - mixes.reduce((product, mix) => product * (1 - tailOf(mix, t)), 1)
+  return timeOfTail(tail, Math.max(...mixes.map(meanS)))
+}
+
+function normal(parts: readonly TimePart[]): TimeMix {
+  const total = parts.reduce((sum, part) => sum + part.weight, 0)
+  return parts.map((part) => ({ ...part, weight: part.weight / total }))
+}
+
+/** At most MOST_PARTS parts with the same mean and variance in all: neighbours whose means differ least become one. */
+function merged(parts: TimePart[]): TimeMix {
+  const kept = parts.filter((part) => part.weight > 0).sort((a, b) => a.meanS - b.meanS)
+  while (kept.length > MOST_PARTS) {
+    let least = 0
+    let leastCost = Infinity
+    for (let i = 0; i + 1 < kept.length; i++) {
+      const cost = mergeCost(kept[i]!, kept[i + 1]!)
+      if (cost < leastCost) {
+        leastCost = cost
+        least = i
+      }
+    }
+    kept.splice(least, 2, together(kept[least]!, kept[least + 1]!))
+  }
+  return kept
+}
+
+/** Variance that would come from the difference of the means. */
+function mergeCost(a: TimePart, b: TimePart): number {
+  return ((a.weight * b.weight) / (a.weight + b.weight)) * (a.meanS - b.meanS) ** 2
+}
+
+function together(a: TimePart, b: TimePart): TimePart {
+  const weight = a.weight + b.weight
+  const mean = (a.weight * a.meanS + b.weight * b.meanS) / weight
+  const varianceS2 = (a.weight * a.varianceS2 + b.weight * b.varianceS2 + mergeCost(a, b)) / weight
+  return { weight, meanS: mean, varianceS2 }
+}
