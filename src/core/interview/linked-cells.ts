@@ -2,6 +2,7 @@ import { blockName } from '@/core/design/edits'
 import type { Design } from '@/core/design/schema'
 import { linkKey } from '@/core/estimate/link-value'
 import type { Cell, CellLink, Sheet } from '@/core/estimate/sheet'
+import { isEqual, isRecord } from './is-equal'
 
 /**
  * A cell of the sheet can feed a value of the design. The stored design keeps the value it had; `effectiveDesign` lays the
@@ -75,16 +76,4 @@ function withoutPath(value: unknown, keys: string[]): unknown {
   if (key === undefined || !isRecord(value)) return value
   const { [key]: inner, ...others } = value
   return rest.length === 0 ? others : { ...others, [key]: withoutPath(inner, rest) }
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** Deep equality of plain JSON. */
-export function isEqual(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((entry, i) => isEqual(entry, b[i]))
-  if (!isRecord(a) || !isRecord(b)) return false
-  const keys = Object.keys(a)
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && isEqual(a[key], b[key]))
 }

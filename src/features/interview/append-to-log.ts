@@ -5,10 +5,7 @@ import { INTERVIEW_LIMITS as LIMITS } from '@/core/interview/limits'
 import { reduce } from '@/core/interview/reduce'
 import type { InterviewState } from '@/core/interview/state'
 import { storable } from '@/core/interview/storable'
-import type { LoggedEvent } from './stored-event'
-
-/** What became of one event that a browser sent. */
-export type AppendOutcome = { id: string; seq: number; atMs: number } | { id: string; refused: string }
+import type { AppendOutcome, LoggedEvent } from './sync-types'
 
 export interface AppendRequest {
   state: InterviewState

@@ -8,10 +8,11 @@ import { type InterviewState, initialState } from '@/core/interview/state'
 import { content } from '@/server/content'
 import type { Db, RootDb } from '@/server/db'
 import type { Prisma } from '@/server/generated/client'
-import { type AppendOutcome, appendToLog } from './append-to-log'
+import { appendToLog } from './append-to-log'
 import type { AppendInput, CreateInput } from './interview-input'
 import { currentState, newerEvents, noSuchInterview } from './queries'
-import { type LoggedEvent, toRow } from './stored-event'
+import { toRow } from './stored-event'
+import type { AppendResult, LoggedEvent } from './sync-types'
 
 /** Waits its turn on the embedded database rather than fail under load. */
 const TURN = { maxWait: 15_000, timeout: 20_000 }
@@ -58,16 +59,6 @@ export async function createInterview(db: RootDb, ownerId: string, input: Create
     await tx.interviewEvent.createMany({ data: [toRow(id, event)] })
     return { id }
   }, TURN)
-}
-
-export interface AppendResult {
-  /** One an event sent, in their order. */
-  outcomes: AppendOutcome[]
-  /** Everything after the `baseSeq` of the call, the accepted events among it; null when too much: open it again. */
-  events: LoggedEvent[] | null
-  /** Of the newest event. */
-  seq: number
-  serverNowMs: number
 }
 
 /**

@@ -2,7 +2,8 @@ import { TRPCError } from '@trpc/server'
 import { fold } from '@/core/interview/reduce'
 import { type InterviewState, initialState, readSnapshot } from '@/core/interview/state'
 import type { Db, RootDb } from '@/server/db'
-import { eventColumns, fromRow, type LoggedEvent } from './stored-event'
+import { eventColumns, fromRow } from './stored-event'
+import type { LoggedEvent, NewerEvents, OpenInterview } from './sync-types'
 
 /** Most events that one answer carries; whoever is further behind opens the interview again. */
 const MOST_EVENTS = 1000
@@ -30,17 +31,6 @@ export async function listInterviews(db: RootDb, ownerId: string) {
   })
 }
 
-export interface OpenInterview {
-  id: string
-  title: string
-  problem: string
-  state: InterviewState
-  /** Of the newest event in `state`. */
-  seq: number
-  /** The server's clock at the moment of answering, ms since 1970. */
-  serverNowMs: number
-}
-
 /** @throws {TRPCError} NOT_FOUND */
 export async function openInterview(db: RootDb, ownerId: string, id: string): Promise<OpenInterview> {
   const row = await db.interview.findUnique({
@@ -65,12 +55,6 @@ export async function currentState(
   const after = snapshot ? row.snapshotSeq : 0
   const events = await eventsAfter(db, id, after)
   return { state: fold(snapshot ?? initialState(), events), seq: events.at(-1)?.seq ?? after }
-}
-
-export interface NewerEvents {
-  /** In order; null when there are more than fit: open the interview again. */
-  events: LoggedEvent[] | null
-  serverNowMs: number
 }
 
 /** Everything that happened after `seq`, for a second tab or after a time offline. @throws {TRPCError} NOT_FOUND */

@@ -1,8 +1,6 @@
-import type { InterviewEvent, InterviewPayload } from '@/core/interview/events'
+import type { InterviewPayload } from '@/core/interview/events'
 import type { Prisma } from '@/server/generated/client'
-
-/** An event as it stands in the log: it has its place and the server's time. */
-export type LoggedEvent = InterviewEvent & { seq: number }
+import type { LoggedEvent } from './sync-types'
 
 /** The columns of an event that are read back. */
 export const eventColumns = { seq: true, id: true, payload: true, at: true } as const

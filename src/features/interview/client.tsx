@@ -1,0 +1,137 @@
+'use client'
+
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import { toast } from 'sonner'
+import { useStore } from 'zustand'
+import { type ClockReading, readClock } from '@/core/interview/clock'
+import { type EffectiveDesign, effectiveDesign } from '@/core/interview/effective-design'
+import { outlineFor } from '@/core/interview/outline'
+import { failureText, isAppError, keepaliveClient, trpcClient } from '@/features/transport/trpc-client'
+import { newEventId } from './event-id'
+import { indexedOutbox } from './indexed-outbox'
+import { createInterviewStore, type InterviewStore, type InterviewView } from './interview-store'
+import type { Transport } from './interview-sync'
+import { isTabAlive, joinTabs, showTabAlive } from './open-tabs'
+import { memoryOutbox, withFallback } from './outbox'
+import { browserClocks, ServerClock } from './server-clock'
+import type { OpenInterview } from './sync-types'
+import { failureOf } from './transport-failure'
+
+const StoreContext = createContext<InterviewStore | null>(null)
+
+/** The interview that this page is about. Everything inside can read and change it. */
+export function InterviewProvider({ opened, children }: { opened: OpenInterview; children: ReactNode }) {
+  const [page] = useState(() => openPage(opened))
+  useEffect(() => page.connect(), [page])
+  return <StoreContext value={page.store}>{children}</StoreContext>
+}
+
+export function useInterviewStore(): InterviewStore {
+  const store = useContext(StoreContext)
+  if (!store) throw new Error('this component needs to stand inside an InterviewProvider')
+  return store
+}
+
+/** A part of the interview; drawn again when that part is another object. */
+export function useInterview<T>(select: (view: InterviewView) => T): T {
+  return useStore(useInterviewStore(), select)
+}
+
+/** The design that counts: linked cells and objectives from requirements included. The same object until it changes. */
+export function useEffectiveDesign(): EffectiveDesign {
+  return useInterview((view) => effectiveDesign(view.state))
+}
+
+/** The clock of the interview, read again every second by the server's time. */
+export function useInterviewClock(): ClockReading {
+  const store = useInterviewStore()
+  const clock = useInterview((view) => view.state.clock)
+  const minutes = useInterview((view) => view.state.minutes)
+  const nowMs = useSyncExternalStore(
+    onEverySecond,
+    () => Math.floor(store.serverNowMs() / 1000) * 1000,
+    () => clock.lastAtMs,
+  )
+  return readClock({ clock, minutes }, outlineFor(minutes), Math.max(nowMs, clock.lastAtMs))
+}
+
+/** Asks often enough that no second is shown late by more than a quarter. */
+const LOOK_MS = 250
+
+function onEverySecond(look: () => void): () => void {
+  const timer = setInterval(look, LOOK_MS)
+  return () => clearInterval(timer)
+}
+
+const TICK_MS = 1000
+
+function openPage(opened: OpenInterview) {
+  const tab = newEventId()
+  const outbox = withFallback(indexedOutbox(), memoryOutbox(), () => {
+    toast.warning('This browser keeps nothing on this device', {
+      description:
+        'Changes are still saved on the server, but do not close this page while it says “Saving” or “Offline”.',
+    })
+  })
+  const tabs: { announce: (seq: number) => void } = { announce: () => undefined }
+  const store = createInterviewStore({
+    opened,
+    tab,
+    outbox,
+    transport: browserTransport,
+    clock: new ServerClock(browserClocks, opened.serverNowMs),
+    newId: newEventId,
+    later: (delayMs, work) => {
+      const timer = setTimeout(work, delayMs)
+      return () => clearTimeout(timer)
+    },
+    isTabAlive,
+    announce: (seq) => tabs.announce(seq),
+    messages: {
+      onRefused: (reason) => toast.error(reason),
+      onUndone: (what) => toast.message(what, { duration: 2000 }),
+    },
+  })
+  const connect = () => {
+    const joined = joinTabs(opened.id, (seq) => store.sync.heard(seq))
+    tabs.announce = joined.announce
+    const release = showTabAlive(tab)
+    const disconnect = listen(store)
+    void store.sync.start()
+    return () => {
+      store.sync.leave()
+      store.sync.stop()
+      disconnect()
+      release()
+      joined.leave()
+    }
+  }
+  return { store, connect }
+}
+
+/** Passes on what the browser says about the page and the network. */
+function listen({ sync }: InterviewStore): () => void {
+  const ended = new AbortController()
+  const { signal } = ended
+  const visible = () => (document.visibilityState === 'visible' ? void sync.refresh() : sync.leave())
+  document.addEventListener('visibilitychange', visible, { signal })
+  window.addEventListener('pagehide', () => sync.leave(), { signal })
+  window.addEventListener('focus', () => void sync.refresh(), { signal })
+  window.addEventListener('online', () => void sync.refresh(), { signal })
+  window.addEventListener('offline', () => sync.lostNetwork(), { signal })
+  const timer = setInterval(() => {
+    if (document.visibilityState === 'visible') sync.tick()
+  }, TICK_MS)
+  return () => {
+    clearInterval(timer)
+    ended.abort()
+  }
+}
+
+const browserTransport: Transport = {
+  append: (call) => trpcClient.interview.append.mutate(call),
+  appendOnLeaving: (call) => keepaliveClient.interview.append.mutate(call),
+  since: (call) => trpcClient.interview.since.query(call),
+  open: (id) => trpcClient.interview.get.query({ id }),
+  failure: (error) => failureOf(isAppError(error) ? (error.data?.code ?? null) : null, failureText(error)),
+}
