@@ -26,6 +26,8 @@ const workloadRequestSchema = z.strictObject({
   /** Mean arrivals in the part of the service that stands on the canvas. */
   ratePerS: z.number().positive().max(1e5),
   keys: z.strictObject({ count: z.int().min(1).max(1e9), zipf: z.number().min(0).max(5) }),
+  /** Work of the services for one of these, seconds in all, as the statement says. */
+  workS: z.number().positive().max(60),
   requestBytes: z.number().nonnegative().max(1e9),
   responseBytes: z.number().nonnegative().max(1e9),
 })
@@ -73,6 +75,12 @@ const proofSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('api'), words: phrasesSchema }),
   /** A decision about it names blocks that are wired into the design. */
   z.strictObject({ type: z.literal('decision'), words: phrasesSchema }),
+  /** What one request class writes is what the other reads: both reach the same store. */
+  z.strictObject({ type: z.literal('shared-store'), requests: z.tuple([idSchema, idSchema]) }),
+  /** What the request class writes stands on more than one machine. */
+  z.strictObject({ type: z.literal('replicated'), request: idSchema }),
+  /** The estimate sheet has a value with one of these roles. */
+  z.strictObject({ type: z.literal('estimate'), roles: z.array(cellRoleSchema).min(1) }),
 ])
 export type Proof = z.infer<typeof proofSchema>
 
@@ -102,6 +110,8 @@ export const nonFunctionalConceptSchema = z.strictObject({
   paraphrases: z.array(sentence).min(3).max(12),
   /** The request class it is about; absent when it is about all of them. */
   request: idSchema.optional(),
+  /** What makes it more than words; latency and availability are proved by being measured. */
+  proof: proofSchema.optional(),
 })
 export type NonFunctionalConcept = z.infer<typeof nonFunctionalConceptSchema>
 

@@ -1,0 +1,233 @@
+import type { AccessPattern, ExpectedApi } from '@/core/content/problem'
+import type { Api, Entity } from '@/core/interview/items'
+import { planAccess } from './access-plan'
+import { type Found, pointer, pointersTo, WORDS_SHARE } from './evidence'
+import { namedLike, requestName } from './proof'
+import { hasPath, type InterviewReading, isWired } from './reading'
+
+/** A row that a store places by one of these lands beside all rows of the same moment or of the same few values. */
+const SKEWED = [
+  'time*',
+  'ts',
+  'date*',
+  'day',
+  'month',
+  'year',
+  'created*',
+  'updated*',
+  'status',
+  'state',
+  'type',
+  'is*',
+  'flag*',
+  'country',
+  'enabled',
+  'active',
+]
+
+export function dataEvidence(reading: InterviewReading): Found[] {
+  const planned = reading.problem.key.patterns.map((pattern) => ({
+    pattern,
+    plan: planAccess(reading.state.entities, pattern),
+  }))
+  const used = new Set(planned.flatMap(({ plan }) => (plan.entity && plan.credit > 0 ? [plan.entity] : [])))
+  return [
+    ...planned.map(({ pattern, plan }) => patternItem(reading, pattern, plan)),
+    ...reading.problem.key.apis.map((expected) => apiItem(reading, expected)),
+    partitionItem(used),
+    recordsItem(reading, used),
+    sizeItem(reading, used),
+    contractItem(reading),
+  ]
+}
+
+function patternItem(reading: InterviewReading, pattern: AccessPattern, plan: ReturnType<typeof planAccess>): Found {
+  const runs = hasPath(reading, pattern.request)
+  const isKept = plan.entity?.store != null && isWired(reading, plan.entity.store)
+  const share = WORDS_SHARE + (runs ? 0.3 : 0) + (runs && isKept ? 0.3 : 0)
+  const open = !runs
+    ? ` ${requestName(reading, pattern.request)} has no way to a store.`
+    : plan.entity && !isKept
+      ? ` ${plan.entity.name} names no store of the design.`
+      : ''
+  return {
+    id: `D.pattern.${pattern.id}`,
+    criterion: 'D',
+    tier: pattern.tier,
+    text: pattern.text,
+    credit: plan.credit * share,
+    why: `${plan.why}${plan.credit > 0 ? open : ''}`,
+    pointers: plan.entity ? [pointer('entity', plan.entity.id)] : [],
+    counterfactual:
+      plan.credit < 1
+        ? `Choose keys so that it is found by ${pattern.by.map((field) => field.id).join(' and ')}${pattern.order ? `, in the order of ${pattern.order.id}` : ''}.`
+        : 'Say which block of the design keeps the entity.',
+  }
+}
+
+function apiItem(reading: InterviewReading, expected: ExpectedApi): Found {
+  const judged = reading.state.apis.map((api) => judgeApi(reading, api, expected))
+  const [best] = judged.toSorted((a, b) => b.credit - a.credit)
+  const base = { id: `D.api.${expected.id}`, criterion: 'D', tier: expected.tier, text: expected.text } as const
+  if (!best || best.credit === 0)
+    return {
+      ...base,
+      credit: 0,
+      why: 'No API does it.',
+      counterfactual: 'Write the call with its method, path, request and response.',
+    }
+  const call = `${best.api.method} ${best.api.path}`
+  return {
+    ...base,
+    credit: best.credit,
+    why: best.lacks.length === 0 ? `${call} says all of it.` : `${call} lacks: ${best.lacks.join(', ')}.`,
+    pointers: [pointer('api', best.api.id)],
+    counterfactual: `Add to ${call}: ${best.lacks.join(', ')}.`,
+  }
+}
+
+function judgeApi(
+  reading: InterviewReading,
+  api: Api,
+  expected: ExpectedApi,
+): { api: Api; credit: number; lacks: string[] } {
+  if (!namedLike(`${api.path} ${api.request}`, expected.words)) return { api, credit: 0, lacks: [] }
+  const isServed =
+    api.requestClass !== null && reading.classes.has(api.requestClass) && hasPath(reading, api.requestClass)
+  const asks = `${api.path} ${api.request} ${api.pagination}`
+  const checks: { holds: boolean; lacks: string }[] = [
+    { holds: expected.methods.includes(api.method), lacks: `a method that fits (${expected.methods.join(', ')})` },
+    ...expected.request.map((words) => ({
+      holds: namedLike(asks, words),
+      lacks: `a request field (${words[0]?.replace('*', '')})`,
+    })),
+    ...expected.response.map((words) => ({
+      holds: namedLike(api.response, words),
+      lacks: `a response field (${words[0]?.replace('*', '')})`,
+    })),
+    ...(expected.paged ? [{ holds: isSaid(api.pagination), lacks: 'pages' }] : []),
+    ...(expected.idempotent
+      ? [
+          {
+            holds: isSaid(api.idempotency) || api.method === 'PUT' || api.method === 'DELETE',
+            lacks: 'how a repeated call is kept from happening twice',
+          },
+        ]
+      : []),
+  ]
+  const met = checks.filter((check) => check.holds).length / checks.length
+  const lacks = checks.filter((check) => !check.holds).map((check) => check.lacks)
+  if (!isServed) lacks.push('the request class that carries it')
+  return { api, credit: (0.4 + 0.6 * met) * (WORDS_SHARE + (isServed ? 1 - WORDS_SHARE : 0)), lacks }
+}
+
+/** "none" and "-" say that there is nothing. */
+const isSaid = (text: string): boolean => text.trim().length > 1 && !/^(no|none|n\/a|not|never|-+)\b/i.test(text.trim())
+
+function partitionItem(used: ReadonlySet<Entity>): Found {
+  const entities = [...used].filter((entity) => entity.systemOfRecord)
+  const skewed = entities.filter((entity) => entity.partitionKey !== null && namedLike(entity.partitionKey, SKEWED))
+  const chosen = entities.filter((entity) => entity.partitionKey !== null && !skewed.includes(entity))
+  return {
+    id: 'D.partition',
+    criterion: 'D',
+    tier: 'should',
+    text: 'Partition keys that spread the load',
+    credit: entities.length === 0 ? 0 : chosen.length / entities.length,
+    why: skewed[0]
+      ? `${skewed[0].name} is partitioned by ${skewed[0].partitionKey}: rows of the same moment or value all land in one place.`
+      : entities.length === 0
+        ? 'No entity serves an access pattern.'
+        : `${chosen.length} of ${entities.length} entities say by what they are partitioned.`,
+    pointers: pointersTo(
+      'entity',
+      entities.map((entity) => entity.id),
+    ),
+    counterfactual: 'Give every entity a partition key with many values that are asked for evenly.',
+  }
+}
+
+function recordsItem(reading: InterviewReading, used: ReadonlySet<Entity>): Found {
+  const entities = [...used]
+  const kept = entities.filter((entity) => {
+    const node = entity.store === null ? undefined : reading.graph.nodes.get(entity.store)
+    if (!node || !isWired(reading, node.block.id)) return false
+    return entity.systemOfRecord
+      ? node.traits.stores === true
+      : node.traits.stores === true || node.traits.caches === true
+  })
+  const hasRecord = entities.some((entity) => entity.systemOfRecord)
+  return {
+    id: 'D.records',
+    criterion: 'D',
+    tier: 'should',
+    text: 'For each entity the block that keeps it, and which copy is the truth',
+    credit: entities.length === 0 || !hasRecord ? 0 : kept.length / entities.length,
+    why:
+      entities.length === 0
+        ? 'No entity serves an access pattern.'
+        : `${kept.length} of ${entities.length} entities are kept by a block that fits them.`,
+    pointers: pointersTo(
+      'entity',
+      entities.filter((entity) => !kept.includes(entity)).map((entity) => entity.id),
+    ),
+    counterfactual: 'Say for each entity which store keeps it; what is derived from it is not a system of record.',
+  }
+}
+
+function sizeItem(reading: InterviewReading, used: ReadonlySet<Entity>): Found {
+  const sized = [...used].flatMap((entity) => {
+    const rowBytes = entity.fields.reduce((sum, field) => sum + (field.sizeBytes ?? 0), 0)
+    return entity.systemOfRecord && entity.rows !== null && rowBytes > 0
+      ? [{ entity, bytes: rowBytes * entity.rows }]
+      : []
+  })
+  const total = sized.reduce((sum, { bytes }) => sum + bytes, 0)
+  const cell = reading.sheet.byRole.get('storage_total')
+  const storage = cell === undefined ? undefined : reading.sheet.cells.get(cell)?.quantity?.value
+  const base: Omit<Found, 'credit' | 'why'> = {
+    id: 'D.size',
+    criterion: 'D',
+    tier: 'bonus',
+    text: 'Rows times their size agree with the storage of the sheet',
+    pointers: [
+      ...pointersTo(
+        'entity',
+        sized.map(({ entity }) => entity.id),
+      ),
+      ...(cell === undefined ? [] : [pointer('cell', cell)]),
+    ],
+    counterfactual:
+      'Give the fields sizes and the entity its number of rows, and compare with the cell “Storage in all”.',
+  }
+  if (total === 0) return { ...base, credit: 0, why: 'No entity has both sizes and a number of rows.' }
+  if (!storage || storage <= 0) return { ...base, credit: 0, why: 'No cell has the role “Storage in all”.' }
+  const dex = Math.abs(Math.log10(total / storage))
+  const credit = dex <= 1 ? 1 : Math.max(0, 2 - dex)
+  const times = Math.round(10 ** dex * 10) / 10
+  return {
+    ...base,
+    credit,
+    why: `The entities come to ${times}× ${total >= storage ? 'more' : 'less'} than the sheet.`,
+  }
+}
+
+function contractItem(reading: InterviewReading): Found {
+  const served = reading.state.apis.filter(
+    (api) => api.requestClass !== null && reading.classes.has(api.requestClass) && hasPath(reading, api.requestClass),
+  )
+  const whole = served.filter((api) => isSaid(api.errors) && api.auth.trim().length > 1)
+  return {
+    id: 'D.contract',
+    criterion: 'D',
+    tier: 'bonus',
+    text: 'Who may call, and what they get when it fails',
+    credit: served.length === 0 ? 0 : whole.length / served.length,
+    why: `${whole.length} of ${reading.state.apis.length} APIs say who may call them and how they fail.`,
+    pointers: pointersTo(
+      'api',
+      whole.map((api) => api.id),
+    ),
+    counterfactual: 'Say for each call who may make it, and what too many calls, a wrong call and an outage return.',
+  }
+}

@@ -1,0 +1,231 @@
+import type { ReferenceFigure } from '@/core/content/problem'
+import { feedsOf } from '@/core/estimate/link-value'
+import { roleSpec } from '@/core/estimate/roles'
+import type { Cell, CellRole } from '@/core/estimate/sheet'
+import { formatQuantity } from '@/core/units/format-quantity'
+import { inputsOf, isBareNumber, isData, type MatchedAssumption, matchAssumptions } from './estimate-inputs'
+import { type Found, pointer, pointersTo, WORDS_SHARE } from './evidence'
+import { possibleCause } from './named-errors'
+import { hasPath, type InterviewReading, isWired, nodesOf } from './reading'
+import { referenceFigures } from './reference-estimates'
+
+const DAY_S = 86_400
+/** Up to a factor of 3 outside its band an assumption is unusual; beyond, it is flagged. */
+const UNUSUAL_DEX = Math.log10(3)
+
+export function estimatesEvidence(reading: InterviewReading): Found[] {
+  const { estimates } = reading.problem.key
+  const graded = estimates.figures.filter((figure) => figure.role !== undefined)
+  const roots = graded.flatMap((figure) => reading.sheet.byRole.get(figure.role!) ?? [])
+  const matched = matchAssumptions(estimates, inputsOf(reading.state.sheet, reading.sheet, roots))
+  const factors = new Map(matched.map(({ assumption, factor }) => [assumption.name, factor]))
+  const { byRole } = referenceFigures(estimates, factors)
+  return [
+    ...graded.map((figure) => roleItem(reading, figure, byRole.get(figure.role!) ?? [])),
+    assumptionsItem(reading, matched, roots),
+    unitsItem(reading),
+    ...bindingItems(reading),
+    uncertaintyItem(reading, matched),
+  ]
+}
+
+function roleItem(reading: InterviewReading, figure: ReferenceFigure, targets: readonly number[]): Found {
+  const role = figure.role!
+  const { label } = roleSpec(role)
+  const id = reading.sheet.byRole.get(role)
+  const cell = reading.state.sheet.cells.find((candidate) => candidate.id === id)
+  const base = {
+    id: `E.${role}`,
+    criterion: 'E',
+    tier: figure.tier ?? 'should',
+    text: `${label}: ${figure.text}`,
+  } as const
+  const counterfactual = `Work out ${label.toLowerCase()} in a cell, and give the cell this role.`
+  if (!cell || id === undefined) return { ...base, credit: 0, why: `No cell has the role “${label}”.`, counterfactual }
+  const { value, display } = valueOf(reading, id, role)
+  const ratios = targets.map((target) => value / target)
+  const ratio = ratios.toSorted((a, b) => Math.abs(Math.log10(a)) - Math.abs(Math.log10(b)))[0] ?? Number.NaN
+  const dex = Math.abs(Math.log10(ratio))
+  const derived = dexCredit(dex)
+  const isBare = isBareNumber(cell, reading.state.sheet)
+  return {
+    ...base,
+    credit: isBare ? Math.min(derived, WORDS_SHARE) : derived,
+    why: `${display}: ${comparison(ratio)} what follows from your own assumptions${isBare ? ', but nothing shows how you came to it' : ''}.${derived < 1 ? possibleCause(ratio) : ''}`,
+    pointers: [pointer('cell', id)],
+    counterfactual: isBare ? 'Work the number out from named assumptions.' : 'Go through its working unit by unit.',
+  }
+}
+
+function valueOf(reading: InterviewReading, id: string, role: CellRole): { value: number; display: string } {
+  const result = reading.sheet.cells.get(id)
+  const quantity = result?.quantity
+  if (!quantity) return { value: Number.NaN, display: '' }
+  // "30 GB" with the role "storage a day" says "a day" by its role.
+  const isPerDay = role === 'storage_day' && isData(quantity.dims)
+  return { value: isPerDay ? quantity.value / DAY_S : quantity.value, display: formatQuantity(quantity) }
+}
+
+/** 0.30 dex is a factor of 2, 1 dex an order of magnitude. */
+export function dexCredit(dex: number): number {
+  if (Number.isNaN(dex)) return 0
+  if (dex <= 0.3 + 1e-9) return 1
+  if (dex <= 0.5 + 1e-9) return 0.8
+  return dex <= 1 + 1e-9 ? 0.5 : 0
+}
+
+function comparison(ratio: number): string {
+  if (!Number.isFinite(ratio) || ratio <= 0) return 'cannot be compared with'
+  const times = ratio >= 1 ? ratio : 1 / ratio
+  const figure = times >= 10 ? Math.round(times) : Math.round(times * 10) / 10
+  if (times <= 1.05) return 'agrees with'
+  return `${figure}× ${ratio > 1 ? 'above' : 'below'}`
+}
+
+function assumptionsItem(
+  reading: InterviewReading,
+  matched: readonly MatchedAssumption[],
+  roots: readonly string[],
+): Found {
+  const good = matched.filter(({ outsideDex, input }) => {
+    const note = reading.state.sheet.cells.find((cell) => cell.id === input.cell)?.note?.trim() ?? ''
+    return outsideDex === 0 || (outsideDex <= UNUSUAL_DEX && note !== '')
+  })
+  const odd = matched.filter((each) => !good.includes(each))
+  const wanted = Math.min(4, reading.problem.key.estimates.assumptions.length)
+  const names = odd.map(({ assumption }) => assumption.text.toLowerCase()).join('; ')
+  return {
+    id: 'E.assumptions',
+    criterion: 'E',
+    tier: 'should',
+    text: 'Assumptions that are stated and plausible',
+    credit: roots.length === 0 ? 0 : (Math.min(1, matched.length / wanted) * good.length) / Math.max(1, matched.length),
+    why:
+      matched.length === 0
+        ? 'No result of the sheet stands on assumptions that are written down.'
+        : `${good.length} of ${matched.length} assumptions are in the usual range${odd.length > 0 ? `; unusual: ${names}` : ''}.`,
+    pointers: pointersTo('cell', new Set(matched.map(({ input }) => input.cell))),
+    counterfactual: 'Give every number that you assume a cell of its own, and note where an unusual one comes from.',
+  }
+}
+
+function unitsItem(reading: InterviewReading): Found {
+  const { sheet } = reading
+  const valued = [...sheet.cells.values()].filter((cell) => cell.state === 'value')
+  const failed = [...sheet.cells.values()].filter((cell) => cell.state === 'error' || cell.nameProblem !== undefined)
+  const withUnit = valued.filter((cell) => cell.quantity && Object.keys(cell.quantity.dims).length > 0)
+  const full = Math.min(1, withUnit.length / 3)
+  return {
+    id: 'E.units',
+    criterion: 'E',
+    tier: 'should',
+    text: 'Units that agree',
+    credit: full * Math.max(0, 1 - failed.length / 4),
+    why:
+      withUnit.length === 0
+        ? 'The sheet has no value with a unit.'
+        : `${withUnit.length} cells have units; ${failed.length === 0 ? 'none is in error' : `${failed.length} are in error`}.`,
+    pointers: pointersTo(
+      'cell',
+      failed.map((cell) => cell.id),
+    ),
+    counterfactual: failed.length > 0 ? 'Resolve the cells in error.' : 'Write numbers with their units.',
+  }
+}
+
+/** A number that decides something is bound to what it decides. */
+function bindingItems(reading: InterviewReading): Found[] {
+  const { sheet } = reading.state
+  const feeds = feedsOf(sheet, reading.sheet).filter(({ value }) => value.ok)
+  const rates = feeds.filter(({ link }) => link.target === 'request-rate' && hasPathOf(reading, link.request))
+  const sizes = feeds.filter(({ link }) => link.target === 'config' && isWired(reading, link.block))
+  return [
+    {
+      id: 'E.use.rate',
+      criterion: 'E',
+      tier: 'should',
+      text: 'A rate that feeds the traffic of the design',
+      credit: rates.length > 0 ? 1 : 0,
+      why:
+        rates.length > 0
+          ? `${rates[0]!.name || 'A cell'} feeds the design.`
+          : 'No cell feeds the rate of a request class.',
+      pointers: pointersTo(
+        'cell',
+        rates.map((feed) => feed.cellId),
+      ),
+      counterfactual: 'Link the cell of the rate to the request class that it is about.',
+    },
+    {
+      id: 'E.use.size',
+      criterion: 'E',
+      tier: 'should',
+      text: 'A number that sizes a block',
+      credit: sizes.length > 0 ? 1 : 0,
+      why:
+        sizes.length > 0
+          ? `${sizes[0]!.name || 'A cell'} sizes a block.`
+          : 'No cell feeds a setting of a block that is wired.',
+      pointers: pointersTo(
+        'cell',
+        sizes.map((feed) => feed.cellId),
+      ),
+      counterfactual: 'Link a result, such as the number of servers, to the block that it sizes.',
+    },
+    serversItem(reading),
+  ]
+}
+
+const hasPathOf = (reading: InterviewReading, request: string): boolean =>
+  reading.classes.has(request) && hasPath(reading, request)
+
+function serversItem(reading: InterviewReading): Found {
+  const id = reading.sheet.byRole.get('servers')
+  const servers = id === undefined ? Number.NaN : (reading.sheet.cells.get(id)?.quantity?.value ?? Number.NaN)
+  const wired = new Set([...reading.classes.values()].flatMap((each) => [...each.waitedFor]))
+  const tiers = nodesOf(reading, wired).filter(({ traits, block }) => traits.computes && isWired(reading, block.id))
+  const counts = tiers.map((node) => node.kind.instances(node.block.config))
+  const drawn = counts.reduce((sum, count) => sum + count, 0)
+  // The sheet may speak of the whole service or of the part on the canvas; the canvas of one tier or of all.
+  const whole = [servers, servers * reading.problem.brief.workload.shareOfService]
+  const isNear = whole.some((wanted) =>
+    [...counts, drawn].some((count) => count > 0 && within(count, Math.max(1, wanted), 2)),
+  )
+  return {
+    id: 'E.use.servers',
+    criterion: 'E',
+    tier: 'bonus',
+    text: 'As many servers on the canvas as the sheet asks for',
+    credit: isNear ? 1 : 0,
+    why: Number.isNaN(servers)
+      ? 'No cell has the role “Servers”.'
+      : `The sheet comes to ${Math.ceil(servers)} servers for the whole service; ${drawn} stand on the canvas.`,
+    pointers: [
+      ...(id === undefined ? [] : [pointer('cell', id)]),
+      ...pointersTo(
+        'block',
+        tiers.map((node) => node.block.id),
+      ),
+    ],
+    counterfactual: 'Let the number of instances follow from the sheet, scaled to the part that the canvas holds.',
+  }
+}
+
+const within = (a: number, b: number, factor: number): boolean => a <= b * factor + 1e-9 && b <= a * factor + 1e-9
+
+function uncertaintyItem(reading: InterviewReading, matched: readonly MatchedAssumption[]): Found {
+  const ranged = matched.filter(
+    ({ input }) => input.isWritten && reading.sheet.cells.get(input.cell)?.band !== undefined,
+  )
+  const cells: Cell['id'][] = ranged.map(({ input }) => input.cell)
+  return {
+    id: 'E.ranges',
+    criterion: 'E',
+    tier: 'bonus',
+    text: 'Ranges for what is uncertain',
+    credit: Math.min(1, ranged.length / 2),
+    why: ranged.length === 0 ? 'All assumptions are single numbers.' : `${ranged.length} assumptions carry a range.`,
+    pointers: pointersTo('cell', cells),
+    counterfactual: 'Write what you are unsure of as a range, such as “100 to 300 B”.',
+  }
+}

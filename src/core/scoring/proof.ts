@@ -1,0 +1,142 @@
+import { mentions, namesAsText } from '@/core/content/mentions'
+import type { Phrase } from '@/core/content/phrase'
+import type { Proof } from '@/core/content/problem'
+import { type Pointer, pointer, pointersTo } from './evidence'
+import { backgroundOf, classOf, hasPath, type InterviewReading, isWired, storesOf } from './reading'
+
+export interface ProofFound {
+  holds: boolean
+  pointers: Pointer[]
+  /** What is missing, or what was found, as the end of a sentence. */
+  says: string
+}
+
+const found = (pointers: Pointer[], says: string): ProofFound => ({ holds: true, pointers, says })
+const lacking = (says: string): ProofFound => ({ holds: false, pointers: [], says })
+
+/** Whether what a concept needs stands in the interview: something that runs or can be checked. */
+export function proofOf(reading: InterviewReading, proof: Proof): ProofFound {
+  switch (proof.type) {
+    case 'path':
+      return pathProof(reading, proof.requests)
+    case 'async-path':
+      return backgroundProof(reading, proof.request)
+    case 'field':
+      return fieldProof(reading, proof.words)
+    case 'api':
+      return apiProof(reading, proof.words)
+    case 'decision':
+      return decisionProof(reading, proof.words)
+    case 'shared-store':
+      return sharedStoreProof(reading, proof.requests)
+    case 'replicated':
+      return replicatedProof(reading, proof.request)
+    case 'estimate': {
+      const role = proof.roles.find((candidate) => reading.sheet.byRole.has(candidate))
+      return role === undefined
+        ? lacking('no cell of the sheet gives it a number')
+        : found([pointer('cell', reading.sheet.byRole.get(role)!)], 'the sheet gives it a number')
+    }
+  }
+}
+
+export const requestName = (reading: InterviewReading, id: string): string => `“${classOf(reading, id).workload.name}”`
+
+function pathProof(reading: InterviewReading, requests: readonly string[]): ProofFound {
+  const open = requests.filter((id) => !hasPath(reading, id))
+  if (open.length > 0)
+    return lacking(`${open.map((id) => requestName(reading, id)).join(' and ')} has no way to a store`)
+  const blocks = requests.flatMap((id) => [...classOf(reading, id).reached])
+  return found(pointersTo('block', new Set(blocks)), 'the design carries it out')
+}
+
+function backgroundProof(reading: InterviewReading, request: string): ProofFound {
+  const name = requestName(reading, request)
+  if (!hasPath(reading, request)) return lacking(`${name} has no way to a store`)
+  const work = backgroundOf(reading, request).filter(
+    ({ traits }) => traits.consumes || traits.stores || traits.caches || traits.computes,
+  )
+  return work.length === 0
+    ? lacking(`nothing happens behind the answer of ${name}`)
+    : found(
+        pointersTo(
+          'block',
+          work.map((node) => node.block.id),
+        ),
+        'the design does it behind the answer',
+      )
+}
+
+/** Names on paper count once they are tied to what runs: an entity to a store that is wired, an API to a whole path. */
+function fieldProof(reading: InterviewReading, words: readonly Phrase[]): ProofFound {
+  const { entities, apis } = reading.state
+  for (const entity of entities) {
+    const isNamed = entity.fields.some((field) => namedLike(field.name, words)) || namedLike(entity.name, words)
+    if (isNamed && entity.store !== null && isWired(reading, entity.store))
+      return found([pointer('entity', entity.id)], `${entity.name || 'an entity'} keeps it`)
+  }
+  for (const api of apis) {
+    if (!namedLike(`${api.path} ${api.request} ${api.response} ${api.errors}`, words)) continue
+    if (api.requestClass !== null && hasPath(reading, api.requestClass))
+      return found([pointer('api', api.id)], `${api.method} ${api.path} carries it`)
+  }
+  return lacking('no entity with a wired store and no API with a request class has a field for it')
+}
+
+function apiProof(reading: InterviewReading, words: readonly Phrase[]): ProofFound {
+  const api = reading.state.apis.find((candidate) => namedLike(`${candidate.method} ${candidate.path}`, words))
+  if (!api) return lacking('no API offers it')
+  const isServed = api.requestClass !== null && hasPath(reading, api.requestClass)
+  return isServed
+    ? found([pointer('api', api.id)], `${api.method} ${api.path} offers it`)
+    : lacking(`${api.method} ${api.path} is tied to no request class that the design carries out`)
+}
+
+function decisionProof(reading: InterviewReading, words: readonly Phrase[]): ProofFound {
+  const decisions = reading.state.decisions.filter((each) => mentions(decisionText(each), words, { negation: false }))
+  const tied = decisions.find((each) => each.blocks.some((block) => isWired(reading, block)))
+  if (tied) return found([pointer('decision', tied.id)], 'a decision about it names the blocks that do it')
+  return lacking(
+    decisions.length > 0 ? 'the decision about it names no block that is wired' : 'no decision is about it',
+  )
+}
+
+function sharedStoreProof(reading: InterviewReading, [one, other]: readonly [string, string]): ProofFound {
+  const both = pathProof(reading, [one, other])
+  if (!both.holds) return both
+  const stores = new Set(storesOf(reading, one).map((node) => node.block.id))
+  const shared = storesOf(reading, other).filter((node) => stores.has(node.block.id))
+  return shared.length === 0
+    ? lacking(`${requestName(reading, other)} reads from another store than ${requestName(reading, one)} writes to`)
+    : found(
+        pointersTo(
+          'block',
+          shared.map((node) => node.block.id),
+        ),
+        'both use the same store',
+      )
+}
+
+function replicatedProof(reading: InterviewReading, request: string): ProofFound {
+  const path = pathProof(reading, [request])
+  if (!path.holds) return path
+  const stores = storesOf(reading, request)
+  const single = stores.find((node) => !node.kind.survivesOneLoss(node.block.config))
+  return single
+    ? lacking(`${single.name} keeps one copy`)
+    : found(
+        pointersTo(
+          'block',
+          stores.map((node) => node.block.id),
+        ),
+        'its store keeps several copies',
+      )
+}
+
+export const namedLike = (name: string, words: readonly Phrase[]): boolean =>
+  mentions(namesAsText(name), words, { negation: false })
+
+export function decisionText(decision: InterviewReading['state']['decisions'][number]): string {
+  const { alternatives, criterion, costAccepted, revisit } = decision
+  return [decision.decision, ...alternatives, criterion, costAccepted, revisit].join('\n')
+}

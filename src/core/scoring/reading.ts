@@ -1,0 +1,107 @@
+import type { Problem, WorkloadRequest } from '@/core/content/problem'
+import { findingsOf } from '@/core/design/findings'
+import { neededBy } from '@/core/design/findings/spof'
+import { type DesignGraph, type GraphNode, graphOf, isAsync, reachOf } from '@/core/design/graph'
+import type { Finding } from '@/core/design/report'
+import type { Design, RequestClass } from '@/core/design/schema'
+import { evaluateSheet, type SheetResult } from '@/core/estimate/evaluate-sheet'
+import { type EffectiveDesign, effectiveDesign } from '@/core/interview/effective-design'
+import type { InterviewState } from '@/core/interview/state'
+import type { ScenarioRun } from './scenario-run'
+
+/** How one request class of the problem travels through the candidate's design. */
+export interface ClassReading {
+  workload: WorkloadRequest
+  /** Null when the candidate removed it. */
+  request: RequestClass | null
+  /** `whole`: a read comes to a store and waits for it, a write comes to a store in the end. */
+  path: 'whole' | 'missing' | 'circle'
+  /** Blocks it comes to, waited for or not. */
+  reached: ReadonlySet<string>
+  waitedFor: ReadonlySet<string>
+  /** Blocks it cannot do without; true for those that only its background work needs. */
+  needed: ReadonlyMap<string, boolean>
+}
+
+/** A finished interview with everything the evidence looks at worked out once. */
+export interface InterviewReading {
+  problem: Problem
+  state: InterviewState
+  effective: EffectiveDesign
+  design: Design
+  graph: DesignGraph
+  findings: readonly Finding[]
+  classes: ReadonlyMap<string, ClassReading>
+  sheet: SheetResult
+  /** Null as long as the server has not run the design. */
+  runs: readonly ScenarioRun[] | null
+}
+
+/** Samples only show whether a range was given; the medians that are graded do not depend on them. */
+const SHEET_SAMPLES = 200
+
+export function readInterview(
+  state: InterviewState,
+  problem: Problem,
+  runs: readonly ScenarioRun[] | null,
+): InterviewReading {
+  const effective = effectiveDesign(state)
+  const { design } = effective
+  const graph = graphOf(design)
+  const findings = findingsOf(design)
+  const circles = findings.filter((finding) => finding.id === 'sync-cycle')
+  const classes = new Map(
+    problem.brief.workload.requests.map((workload) => [workload.id, readClass(graph, circles, workload)] as const),
+  )
+  const sheet = evaluateSheet(state.sheet, { seed: 'score', samples: SHEET_SAMPLES })
+  return { problem, state, effective, design, graph, findings, classes, sheet, runs }
+}
+
+function readClass(graph: DesignGraph, circles: readonly Finding[], workload: WorkloadRequest): ClassReading {
+  const request = graph.design.requests.find((candidate) => candidate.id === workload.id) ?? null
+  if (!request || !graph.nodes.get(request.from)?.traits.startsRequests)
+    return { workload, request, path: 'missing', reached: new Set(), waitedFor: new Set(), needed: new Map() }
+  const reached = reachOf(graph, request, (link) => link.when !== 'error')
+  const waitedFor = reachOf(graph, request, (link) => link.when !== 'error' && !isAsync(graph, link))
+  const answersFrom = workload.kind === 'read' ? waitedFor : reached
+  const isCircle = circles.some((finding) => finding.blocks.every((block) => reached.has(block)))
+  const hasStore = [...answersFrom].some((id) => graph.nodes.get(id)?.traits.stores)
+  const path = isCircle ? 'circle' : hasStore ? 'whole' : 'missing'
+  return { workload, request, path, reached, waitedFor, needed: neededBy(graph, request) }
+}
+
+export const classOf = (reading: InterviewReading, id: string): ClassReading => {
+  const found = reading.classes.get(id)
+  if (!found) throw new Error(`the problem has no request class ${id}`)
+  return found
+}
+
+export const hasPath = (reading: InterviewReading, request: string): boolean =>
+  reading.classes.get(request)?.path === 'whole'
+
+/** Share of the problem's request classes that have a whole path: what a good structure is worth without one is nothing. */
+export function pathShare(reading: InterviewReading): number {
+  const classes = [...reading.classes.values()]
+  return classes.filter((each) => each.path === 'whole').length / classes.length
+}
+
+/** Whether a request of the problem ever comes to this block along a whole path. */
+export function isWired(reading: InterviewReading, block: string): boolean {
+  return [...reading.classes.values()].some((each) => each.path === 'whole' && each.reached.has(block))
+}
+
+export function nodesOf(reading: InterviewReading, ids: Iterable<string>): GraphNode[] {
+  return [...ids].flatMap((id) => reading.graph.nodes.get(id) ?? [])
+}
+
+export const storesOf = (reading: InterviewReading, request: string): GraphNode[] =>
+  nodesOf(reading, classOf(reading, request).reached).filter((node) => node.traits.stores)
+
+/** Blocks that do work of the class that its caller does not wait for. */
+export function backgroundOf(reading: InterviewReading, request: string): GraphNode[] {
+  const { reached, waitedFor } = classOf(reading, request)
+  return nodesOf(
+    reading,
+    [...reached].filter((id) => !waitedFor.has(id)),
+  )
+}

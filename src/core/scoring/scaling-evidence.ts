@@ -1,0 +1,200 @@
+import type { Floor } from '@/core/content/problem'
+import { formatDuration } from '@/core/units/format'
+import { type Found, type Pointer, pointer, pointersTo } from './evidence'
+import { type Margin, marginBelow, marginOfAvailability } from './margin'
+import { needMet } from './needs'
+import { floorObjectiveId, ownTargetFor } from './objectives'
+import { requestName } from './proof'
+import { backgroundOf, type InterviewReading } from './reading'
+import type { ScenarioRun } from './scenario-run'
+import { type Scenario, scenariosOf } from './scored-design'
+
+/** What each part of the criterion weighs; the faults share theirs evenly. */
+const WEIGHTS = { normal: 25, peak: 30, faults: 35, cost: 10 } as const
+/** A target that the candidate did not set is measured at the floor, and earns a little less. */
+const UNSET_SHARE = 0.8
+/** Figures of a design that leaves out the work one request multiplies into say only half of the truth. */
+const UNMODELLED_SHARE = 0.5
+/** This many times the cost of a sound design costs nothing; four times that, all of it. */
+const COST_FREE = 2
+const COST_RUIN = 8
+
+export interface ScalingEvidence {
+  items: Found[]
+  /** Ids of the items that show lost or doubled data. */
+  integrityViolations: string[]
+}
+
+interface Pair {
+  credit: number
+  says: string
+  isHeld: boolean
+}
+
+export function scalingEvidence(reading: InterviewReading): ScalingEvidence {
+  const scenarios = scenariosOf(reading.problem)
+  const unmodelled = reading.problem.key.needs.some(
+    (need) => need.type === 'fan-out' && needMet(reading, need).credit < 1,
+  )
+  const integrityViolations: string[] = []
+  const items = scenarios.map((scenario) => {
+    const runs = (reading.runs ?? []).filter((run) => run.scenario === scenario.id)
+    const item = scenarioItem(reading, scenario, runs, unmodelled)
+    if (lostWrites(reading, runs) > 0) integrityViolations.push(item.id)
+    return item
+  })
+  return { items: [...items, costItem(reading, items[0]?.credit ?? 0)], integrityViolations }
+}
+
+function weightOf(scenario: Scenario, faults: number): number {
+  if (scenario.fault) return WEIGHTS.faults / faults
+  return scenario.id === 'normal' ? WEIGHTS.normal : WEIGHTS.peak
+}
+
+function scenarioItem(
+  reading: InterviewReading,
+  scenario: Scenario,
+  runs: readonly ScenarioRun[],
+  unmodelled: boolean,
+): Found {
+  const base = {
+    id: `S.${scenario.id}`,
+    criterion: 'S',
+    tier: scenario.fault ? 'should' : 'must',
+    text: scenario.name,
+    weight: weightOf(scenario, reading.problem.key.scenarios.faults.length),
+  } as const
+  if (reading.runs === null)
+    return { ...base, credit: 0, status: 'unknown', why: 'The server has not run the design yet.', counterfactual: '' }
+  const figures = runs.flatMap((run) => run.figures ?? [])
+  const pointers: Pointer[] = [
+    pointer('scenario', scenario.id),
+    ...pointersTo(
+      'run',
+      runs.flatMap((run) => run.run ?? []),
+    ),
+  ]
+  if (figures.length === 0) {
+    const refused = runs.find((run) => run.refused !== null)?.refused
+    const why = refused ? `The design cannot run: ${refused}` : 'The design could not be run.'
+    return { ...base, credit: 0, why, pointers, counterfactual: 'Mend the design until it runs.' }
+  }
+  const pairs = [
+    ...reading.problem.key.floors.map((floor) => floorPair(reading, scenario, floor, runs)),
+    ...backlogPairs(reading, scenario, runs),
+  ]
+  const credit = pairs.reduce((sum, pair) => sum + pair.credit, 0) / pairs.length
+  const missed = pairs.filter((pair) => !pair.isHeld)
+  const lost = lostWrites(reading, runs)
+  const first = bottleneckOf(reading, runs)
+  const why = [
+    missed.length === 0 ? 'Every target holds.' : `${missed.map((pair) => pair.says).join('; ')}.`,
+    lost > 0 ? `${lost} confirmed writes were lost.` : '',
+    missed.length > 0 && first ? `First to give way: ${first}.` : '',
+    unmodelled ? 'The design leaves out the work that one request multiplies into, so this counts half.' : '',
+  ]
+  return {
+    ...base,
+    credit: credit * (unmodelled ? UNMODELLED_SHARE : 1),
+    why: why.filter((part) => part !== '').join(' '),
+    pointers,
+    counterfactual:
+      missed.length > 0
+        ? `Make it hold: ${missed[0]!.says}.`
+        : 'Leave more room between what was measured and the target.',
+  }
+}
+
+/** One target in one scenario: the floor, or what the candidate asked for where that is stricter. */
+function floorPair(reading: InterviewReading, scenario: Scenario, floor: Floor, runs: readonly ScenarioRun[]): Pair {
+  const name = requestName(reading, floor.request)
+  const atFloor = marginOf(scenario, floor, measuredIn(runs, floorObjectiveId(floor.id)))
+  const own = ownTargetFor(reading.effective, floor)
+  const pairAtFloor = pairOf(name, floor, atFloor, UNSET_SHARE)
+  if (!own) return pairAtFloor
+  const pair = pairOf(name, own.target, marginOf(scenario, own.target, measuredIn(runs, own.measuredBy)), 1)
+  // Asking more of oneself than the problem does must never be worth less than asking nothing.
+  return { ...pair, credit: Math.max(pair.credit, pairAtFloor.credit) }
+}
+
+/** The measured values of every run; null where one of them has none, as when no request came through. */
+function measuredIn(runs: readonly ScenarioRun[], objective: string): number[] | null {
+  const values = runs.map((run) => run.figures?.objectives.find((figure) => figure.id === objective)?.measured ?? null)
+  return values.includes(null) || values.length === 0 ? null : (values as number[])
+}
+
+function marginOf(scenario: Scenario, target: Floor, measured: number[] | null): Margin | null {
+  if (measured === null) return null
+  const tolerated = scenario.fault?.tolerates.find((tolerance) => tolerance.request === target.request)
+  if (target.metric === 'latency') return marginBelow(measured, target.atMost * (tolerated?.latencyFactor ?? 1))
+  return marginOfAvailability(measured, Math.min(target.atLeast, tolerated?.availability ?? 1))
+}
+
+function pairOf(name: string, target: Floor, margin: Margin | null, share: number): Pair {
+  const what = target.metric === 'latency' ? `p${target.percentile} of ${name}` : `availability of ${name}`
+  if (!margin) return { credit: 0, says: `${what} cannot be measured, as no request comes through`, isHeld: false }
+  const measured = target.metric === 'latency' ? formatDuration(margin.mean) : percent(margin.mean)
+  const is = margin.verdict === 'inconclusive' ? 'is too close to tell at' : 'is'
+  return { credit: margin.credit * share, says: `${what} ${is} ${measured}`, isHeld: margin.verdict === 'holds' }
+}
+
+const percent = (share: number): string => `${Math.round(share * 100_000) / 1000} %`
+
+/** Work behind the answers must be taken up in time; only where there is a buffer that it could wait in. */
+function backlogPairs(reading: InterviewReading, scenario: Scenario, runs: readonly ScenarioRun[]): Pair[] {
+  return reading.problem.key.scenarios.backlog.flatMap(({ request, atMostS }): Pair[] => {
+    const buffers = backgroundBuffers(reading, request)
+    if (buffers.length === 0) return []
+    const waits = runs.map((run) => Math.max(...buffers.map((block) => run.figures?.blocks[block]?.waitS.p99 ?? 0)))
+    const allowed = atMostS * (scenario.fault ? 4 : 1)
+    const margin = marginBelow(waits, allowed)
+    const says = `the work behind ${requestName(reading, request)} waits ${formatDuration(margin.mean)} (p99)`
+    return [{ credit: margin.credit, says, isHeld: margin.verdict === 'holds' }]
+  })
+}
+
+function backgroundBuffers(reading: InterviewReading, request: string): string[] {
+  const reached = reading.classes.get(request)?.reached ?? new Set<string>()
+  const background = new Set(backgroundOf(reading, request).map((node) => node.block.id))
+  return [...reached].filter(
+    (id) => reading.graph.nodes.get(id)?.traits.buffers && (background.has(id) || reached.has(id)),
+  )
+}
+
+function lostWrites(reading: InterviewReading, runs: readonly ScenarioRun[]): number {
+  const writes = reading.problem.brief.workload.requests.filter((request) => request.kind === 'write')
+  const lost = runs.flatMap((run) => writes.map((request) => run.figures?.requests[request.id]?.failed.lost ?? 0))
+  return lost.reduce((sum, each) => sum + each, 0)
+}
+
+function bottleneckOf(reading: InterviewReading, runs: readonly ScenarioRun[]): string | null {
+  const bottleneck = runs.find((run) => run.figures?.bottleneck)?.figures?.bottleneck
+  if (!bottleneck) return null
+  return `${reading.graph.nodes.get(bottleneck.block)?.name ?? bottleneck.block} (${bottleneck.why})`
+}
+
+function costItem(reading: InterviewReading, normalCredit: number): Found {
+  const budget = reading.problem.key.scenarios.costPerMonthUsd
+  const base = {
+    id: 'S.cost',
+    criterion: 'S',
+    tier: 'should',
+    text: 'A cost that fits the load',
+    weight: WEIGHTS.cost,
+    pointers: [pointer('scenario', 'normal')],
+    counterfactual: 'Take away what no target needs.',
+  } satisfies Partial<Found>
+  if (reading.runs === null)
+    return { ...base, credit: 0, status: 'unknown', why: 'The server has not run the design yet.' }
+  const costs = reading.runs.flatMap((run) => (run.scenario === 'normal' ? (run.figures?.costPerMonthUsd ?? []) : []))
+  const [cost] = costs
+  if (cost === undefined) return { ...base, credit: 0, why: 'No run could tell what the design costs.' }
+  const over = cost / budget
+  const thrift = over <= COST_FREE ? 1 : Math.max(0, 1 - Math.log(over / COST_FREE) / Math.log(COST_RUIN / COST_FREE))
+  return {
+    ...base,
+    // What costs little because it does not work has saved nothing.
+    credit: thrift * Math.min(1, normalCredit / 0.8),
+    why: `About $${Math.round(cost)} a month; a sound design of this size comes to about $${budget}.`,
+  }
+}

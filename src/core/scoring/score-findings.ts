@@ -1,0 +1,76 @@
+import { type Pointer, pointersTo } from './evidence'
+import type { InterviewReading } from './reading'
+import { scenariosOf, scoredDesign } from './scored-design'
+
+/** Said beside the score without changing it. */
+export interface ScoreFinding {
+  id: 'oversized' | 'implausible-setting' | 'costly' | 'unwired'
+  text: string
+  pointers: Pointer[]
+}
+
+/** Busy less than this even at ten times the average load, a block is larger than any target needs. */
+const IDLE_AT_TENFOLD = 0.05
+const TENFOLD = 10
+
+export function scoreFindings(reading: InterviewReading): ScoreFinding[] {
+  return [...oversized(reading), ...costly(reading), ...implausible(reading), ...unwired(reading)]
+}
+
+/** Utilisation grows in proportion to load as long as nothing saturates, so the average run tells what ten times it would be. */
+function oversized(reading: InterviewReading): ScoreFinding[] {
+  const runs = (reading.runs ?? []).filter((run) => run.scenario === 'normal').flatMap((run) => run.figures ?? [])
+  const [figures] = runs
+  if (!figures) return []
+  const idle = [...reading.graph.nodes.values()].filter((node) => {
+    const utilisation = figures.blocks[node.block.id]?.utilisation
+    const isTeam = node.kind.instances(node.block.config) > 2
+    return isTeam && utilisation != null && utilisation * TENFOLD < IDLE_AT_TENFOLD
+  })
+  if (idle.length === 0) return []
+  const names = idle.map((node) => node.name).join(', ')
+  return [
+    {
+      id: 'oversized',
+      text: `Even at ten times the load these would be busy less than 5 % of the time: ${names}.`,
+      pointers: pointersTo(
+        'block',
+        idle.map((node) => node.block.id),
+      ),
+    },
+  ]
+}
+
+function costly(reading: InterviewReading): ScoreFinding[] {
+  const run = (reading.runs ?? []).find((each) => each.scenario === 'normal' && each.figures?.costPerMonthUsd != null)
+  const cost = run?.figures?.costPerMonthUsd ?? 0
+  const budget = reading.problem.key.scenarios.costPerMonthUsd
+  if (cost <= 2 * budget) return []
+  return [
+    {
+      id: 'costly',
+      text: `The design costs about $${Math.round(cost)} a month, where $${budget} would do.`,
+      pointers: [],
+    },
+  ]
+}
+
+function implausible(reading: InterviewReading): ScoreFinding[] {
+  const [normal] = scenariosOf(reading.problem)
+  if (!normal) return []
+  return scoredDesign(reading.effective, reading.problem, normal).corrections.map(
+    ({ block, setting, given, used }) => ({
+      id: 'implausible-setting',
+      text: `${reading.graph.nodes.get(block)?.name ?? block} was run with ${setting} of ${round(used)} instead of ${round(given)}: no such machine exists, or the problem states the work.`,
+      pointers: pointersTo('block', [block]),
+    }),
+  )
+}
+
+const round = (value: number): number => Number(value.toPrecision(3))
+
+function unwired(reading: InterviewReading): ScoreFinding[] {
+  return reading.findings
+    .filter((finding) => finding.id === 'unwired')
+    .map((finding) => ({ id: 'unwired', text: finding.text, pointers: pointersTo('block', finding.blocks) }))
+}

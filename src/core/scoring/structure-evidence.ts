@@ -1,0 +1,219 @@
+import type { Need } from '@/core/content/problem'
+import { carries } from '@/core/design/graph'
+import type { Finding } from '@/core/design/report'
+import { type Found, pointersTo } from './evidence'
+import { needMet } from './needs'
+import { requestName } from './proof'
+import { type ClassReading, type InterviewReading, nodesOf, pathShare } from './reading'
+
+export function structureEvidence(reading: InterviewReading): Found[] {
+  return [
+    ...[...reading.classes.values()].map((each) => pathItem(reading, each)),
+    singlePointsItem(reading),
+    entryItem(reading),
+    boundsItem(reading),
+    deliveriesItem(reading),
+    callsItem(reading),
+    ...absenceItems(reading),
+    ...reading.problem.key.needs.map((need) => needItem(reading, need)),
+  ]
+}
+
+function pathItem(reading: InterviewReading, { workload, path, reached }: ClassReading): Found {
+  const why = {
+    whole: 'It comes to a store along the links.',
+    circle: 'The blocks on its way call each other in a circle, so it never gets an answer.',
+    missing: 'It never comes to a store.',
+  }[path]
+  return {
+    id: `H.path.${workload.id}`,
+    criterion: 'H',
+    tier: 'must',
+    text: `A way through the design for ${requestName(reading, workload.id)}`,
+    credit: path === 'whole' ? 1 : 0,
+    why,
+    pointers: pointersTo('block', reached),
+    counterfactual: `Link the blocks so that ${requestName(reading, workload.id)} comes to where its data is kept.`,
+  }
+}
+
+/** Blocks that a class cannot do without and that do not survive the loss of one instance; the first costs the most. */
+function singlePointsItem(reading: InterviewReading): Found {
+  const fragile = new Map<string, string>()
+  let credit = 0
+  for (const each of reading.classes.values()) {
+    if (each.path !== 'whole') continue
+    const single = nodesOf(reading, each.needed.keys()).filter(
+      (node) => node.isKnown && !node.traits.startsRequests && !node.kind.survivesOneLoss(node.block.config),
+    )
+    for (const node of single) fragile.set(node.block.id, node.name)
+    const waitedFor = single.filter((node) => each.needed.get(node.block.id) === false).length
+    credit += 1 / (1 + waitedFor + (single.length - waitedFor) / 2)
+  }
+  const names = [...fragile.values()].join(', ')
+  return {
+    id: 'H.single-points',
+    criterion: 'H',
+    tier: 'must',
+    text: 'No machine whose loss stops the service',
+    credit: credit / reading.classes.size,
+    why:
+      fragile.size > 0
+        ? `The loss of one machine stops requests at ${names}.`
+        : credit === 0
+          ? 'No request has a way that could survive a loss.'
+          : 'Every block that requests need survives the loss of one machine.',
+    pointers: pointersTo('block', fragile.keys()),
+    counterfactual: 'Give what every request needs a second instance or replica.',
+  }
+}
+
+function entryItem(reading: InterviewReading): Found {
+  const unbalanced = reading.findings.filter((finding) => finding.id === 'no-balancer')
+  const exposed = reading.findings.filter((finding) => finding.id === 'client-at-store')
+  const credits = [...reading.classes.values()].map((each) => {
+    if (each.path !== 'whole') return 0
+    if (concerns(each, unbalanced) || concerns(each, exposed)) return 0
+    return nodesOf(reading, each.waitedFor).some((node) => node.traits.balances) ? 1 : 0.3
+  })
+  const bad = [...unbalanced, ...exposed]
+  return {
+    id: 'H.entry',
+    criterion: 'H',
+    tier: 'should',
+    text: 'Requests are spread over several instances',
+    credit: mean(credits),
+    why:
+      bad[0]?.text ?? (mean(credits) === 1 ? 'A balancer spreads the requests.' : 'No balancer spreads the requests.'),
+    pointers: pointersTo('block', new Set(bad.flatMap((finding) => finding.blocks))),
+    counterfactual: 'Put a load balancer before the service, and give the service several instances.',
+  }
+}
+
+const concerns = (each: ClassReading, findings: readonly Finding[]): boolean =>
+  findings.some((finding) => finding.blocks.every((block) => each.reached.has(block)))
+
+const mean = (values: readonly number[]): number =>
+  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
+
+function boundsItem(reading: InterviewReading): Found {
+  const unbounded = onTheWay(reading, 'unbounded-queue')
+  return {
+    id: 'H.bounds',
+    criterion: 'H',
+    tier: 'should',
+    text: 'Queues that refuse work before they drown in it',
+    credit: pathShare(reading) / (1 + unbounded.length),
+    why:
+      unbounded[0]?.text ?? (pathShare(reading) > 0 ? 'Every queue on the way has a limit.' : 'No request has a way.'),
+    pointers: pointersTo('block', new Set(unbounded.flatMap((finding) => finding.blocks))),
+    counterfactual: 'Give every queue a limit.',
+  }
+}
+
+/** Findings of one rule about blocks that requests of the problem come to. */
+function onTheWay(reading: InterviewReading, rule: string): Finding[] {
+  const classes = [...reading.classes.values()]
+  return reading.findings.filter((finding) => finding.id === rule && classes.some((each) => concerns(each, [finding])))
+}
+
+/** Messages that are taken by somebody, and kept where a person can find them when they cannot be delivered. */
+function deliveriesItem(reading: InterviewReading): Found {
+  const asked = reading.problem.key.needs.filter((need) => need.type === 'async-work')
+  const buffers = new Map(
+    [...reading.classes.values()]
+      .filter((each) => each.path === 'whole')
+      .flatMap((each) => nodesOf(reading, each.reached))
+      .filter((node) => node.traits.buffers)
+      .map((node) => [node.block.id, node] as const),
+  )
+  const trouble = ['no-consumer', 'dead-letters-off'].flatMap((rule) => onTheWay(reading, rule))
+  return {
+    id: 'H.deliveries',
+    criterion: 'H',
+    tier: asked.length > 0 ? 'should' : 'bonus',
+    text: 'Messages that cannot be handled are not lost',
+    credit: buffers.size === 0 ? 0 : 1 / (1 + trouble.length),
+    why: trouble[0]?.text ?? (buffers.size === 0 ? 'No message waits anywhere.' : 'Messages that fail are kept aside.'),
+    pointers: pointersTo('block', buffers.keys()),
+    counterfactual: 'Put background work into a queue with a consumer and dead letters.',
+  }
+}
+
+/** A call that has no time-out waits as long as whoever it calls. */
+function callsItem(reading: InterviewReading): Found {
+  const calls = reading.design.links.filter((link) => {
+    const from = reading.graph.nodes.get(link.from)
+    const isCall = from?.traits.computes && link.mode !== 'async'
+    return (
+      isCall &&
+      [...reading.classes.values()].some((each) => isOnWhole(each, link.from) && carries(link, each.workload.id))
+    )
+  })
+  const bounded = calls.filter((link) => link.timeoutS !== undefined)
+  const storms = ['retries-without-timeout', 'retries-without-backoff', 'retries-without-budget'].flatMap((rule) =>
+    onTheWay(reading, rule),
+  )
+  return {
+    id: 'H.calls',
+    criterion: 'H',
+    tier: 'should',
+    text: 'Calls that give up in time and do not make an overload worse',
+    credit: calls.length === 0 ? 0 : (pathShare(reading) * (bounded.length / calls.length)) / (1 + storms.length),
+    why: storms[0]?.text ?? `${bounded.length} of ${calls.length} calls between blocks have a time-out.`,
+    pointers: pointersTo(
+      'link',
+      calls.filter((link) => link.timeoutS === undefined).map((link) => link.id),
+    ),
+    counterfactual: 'Give every call a time-out, and every retry a backoff and a budget.',
+  }
+}
+
+const isOnWhole = (each: ClassReading, block: string): boolean => each.path === 'whole' && each.reached.has(block)
+
+/** What a sound design does not do. Worth something only where requests have a way at all. */
+function absenceItems(reading: InterviewReading): Found[] {
+  const rules = [
+    {
+      id: 'H.chain',
+      rules: ['long-chain'],
+      text: 'Few calls that wait for one another',
+      good: 'No request waits for more than four blocks in a row.',
+      counterfactual: 'Merge some blocks, or hand work over through a queue.',
+    },
+    {
+      id: 'H.truth',
+      rules: ['dual-write', 'cache-as-record', 'message-loop'],
+      text: 'One place that holds the truth',
+      good: 'Every value has one system of record.',
+      counterfactual: 'Let one store be the system of record, and bring copies up to date from it.',
+    },
+  ]
+  return rules.map(({ id, rules: ids, text, good, counterfactual }): Found => {
+    const found = ids.flatMap((rule) => onTheWay(reading, rule))
+    return {
+      id,
+      criterion: 'H',
+      tier: 'should',
+      text,
+      credit: pathShare(reading) / (1 + found.length),
+      why: found[0]?.text ?? (pathShare(reading) > 0 ? good : 'No request has a way.'),
+      pointers: pointersTo('block', new Set(found.flatMap((finding) => finding.blocks))),
+      counterfactual,
+    }
+  })
+}
+
+function needItem(reading: InterviewReading, need: Need): Found {
+  const { credit, why, blocks } = needMet(reading, need)
+  return {
+    id: `H.need.${need.id}`,
+    criterion: 'H',
+    tier: need.tier,
+    text: need.text,
+    credit,
+    why,
+    pointers: pointersTo('block', blocks),
+    counterfactual: why,
+  }
+}

@@ -1,0 +1,182 @@
+import { mentions } from '@/core/content/mentions'
+import type { ProblemFault, TradeOffTopic } from '@/core/content/problem'
+import type { Decision } from '@/core/interview/items'
+import { type Found, pointer, pointersTo, WORDS_SHARE } from './evidence'
+import { decisionText } from './proof'
+import { type InterviewReading, isWired } from './reading'
+
+/** How many decisions a strong answer argues through. */
+const DECISIONS_WANTED = 3
+/** A text that touches more of the topics than this is a list of keywords. */
+const MOST_TOPICS_A_DECISION = 3
+/** Shorter than this, an answer to "what is given up" says nothing. */
+const SAID_CHARS = 8
+
+export function tradeOffsEvidence(reading: InterviewReading): Found[] {
+  const { key } = reading.problem
+  return [
+    ...key.tradeOffs.map((topic) => topicItem(reading, topic)),
+    decisionsItem(reading),
+    ...key.scenarios.faults.map((fault) => failureItem(reading, fault)),
+    verifiedItem(reading),
+  ]
+}
+
+/** 0..1: text 40 %, blocks that exist and are wired 30 %, a run or a cell that is cited 30 %. */
+function decisionCredit(reading: InterviewReading, decision: Decision): { credit: number; lacks: string[] } {
+  const alternatives = new Set(
+    decision.alternatives.map((text) => text.trim().toLowerCase()).filter((text) => text !== ''),
+  )
+  const said = [
+    { holds: alternatives.size >= 2, lacks: 'two alternatives' },
+    { holds: decision.criterion.trim().length >= SAID_CHARS, lacks: 'what decided it' },
+    { holds: decision.costAccepted.trim().length >= SAID_CHARS, lacks: 'what is given up' },
+    { holds: decision.revisit.trim().length >= SAID_CHARS, lacks: 'when to choose again' },
+  ]
+  const text = said.filter((part) => part.holds).length / said.length
+  const isTied = decision.blocks.some((block) => isWired(reading, block))
+  const isMeasured = citesMeasurement(reading, decision)
+  const lacks = said.filter((part) => !part.holds).map((part) => part.lacks)
+  if (!isTied) lacks.push('the blocks it is about')
+  if (!isMeasured) lacks.push('a run or a cell that shows it')
+  return { credit: WORDS_SHARE * text + (isTied ? 0.3 : 0) + (isMeasured ? 0.3 : 0), lacks }
+}
+
+function citesMeasurement(reading: InterviewReading, decision: Decision): boolean {
+  const runs = new Set(reading.state.runs.map((run) => run.run))
+  return (
+    decision.runs.some((run) => runs.has(run)) ||
+    decision.cells.some((cell) => reading.sheet.cells.get(cell)?.state === 'value')
+  )
+}
+
+const isAboutTopic = (decision: Decision, topic: TradeOffTopic): boolean =>
+  mentions(decisionText(decision), topic.words, { negation: false })
+
+function decisionsOn(reading: InterviewReading, topic: TradeOffTopic): Decision[] {
+  const topics = reading.problem.key.tradeOffs
+  return reading.state.decisions.filter(
+    (decision) =>
+      isAboutTopic(decision, topic) &&
+      topics.filter((other) => isAboutTopic(decision, other)).length <= MOST_TOPICS_A_DECISION,
+  )
+}
+
+function topicItem(reading: InterviewReading, topic: TradeOffTopic): Found {
+  const judged = decisionsOn(reading, topic).map((decision) => ({ decision, ...decisionCredit(reading, decision) }))
+  const [best] = judged.toSorted((a, b) => b.credit - a.credit)
+  const base = { id: `T.topic.${topic.id}`, criterion: 'T', tier: topic.tier, text: topic.text } as const
+  if (!best)
+    return {
+      ...base,
+      credit: 0,
+      why: 'No decision is about it.',
+      counterfactual: 'Write down what you chose, against what, and why.',
+    }
+  return {
+    ...base,
+    credit: best.credit,
+    why:
+      best.lacks.length === 0
+        ? 'You argued it through and showed it.'
+        : `Your decision lacks: ${best.lacks.join(', ')}.`,
+    pointers: [
+      pointer('decision', best.decision.id),
+      ...pointersTo('block', best.decision.blocks),
+      ...pointersTo('run', best.decision.runs),
+    ],
+    counterfactual: `Add to the decision: ${best.lacks.join(', ')}.`,
+  }
+}
+
+function decisionsItem(reading: InterviewReading): Found {
+  const judged = reading.state.decisions
+    .map((decision) => ({ decision, ...decisionCredit(reading, decision) }))
+    .toSorted((a, b) => b.credit - a.credit)
+    .slice(0, DECISIONS_WANTED)
+  const credit = judged.reduce((sum, each) => sum + each.credit, 0) / DECISIONS_WANTED
+  const whole = judged.filter((each) => each.credit >= 0.95).length
+  return {
+    id: 'T.decisions',
+    criterion: 'T',
+    tier: 'must',
+    text: 'Real decisions, each with alternatives, cost and proof',
+    credit,
+    why: `${whole} of the ${DECISIONS_WANTED} decisions looked for are argued through and shown.`,
+    pointers: pointersTo(
+      'decision',
+      judged.map((each) => each.decision.id),
+    ),
+    counterfactual:
+      'Give two or three decisions their alternatives, what decided, what is given up, and the run or cell that shows it.',
+  }
+}
+
+/** A failure that was named before it happened, and then tried or answered by the design. */
+function failureItem(reading: InterviewReading, fault: ProblemFault): Found {
+  const says = (text: string) => mentions(text, fault.words, { negation: false })
+  const decisions = reading.state.decisions.filter((decision) => says(decisionText(decision)))
+  const lines = [...reading.state.requirements.extended, ...reading.state.requirements['non-functional']].filter(
+    (line) => says(line.text),
+  )
+  const isTried = reading.state.runs.some((run) => run.faults.some((id) => kindOfFault(reading, id) === fault.kind))
+  const isAnswered = decisions.some((decision) => decision.blocks.some((block) => isWired(reading, block)))
+  const isNamed = decisions.length + lines.length > 0
+  return {
+    id: `T.failure.${fault.id}`,
+    criterion: 'T',
+    tier: 'should',
+    text: `Seen coming: ${lowerFirst(fault.name)}`,
+    credit: isNamed ? WORDS_SHARE + (isTried || isAnswered ? 1 - WORDS_SHARE : 0) : isTried ? 0.5 : 0,
+    why: !isNamed
+      ? isTried
+        ? 'You tried it in a run, but drew no conclusion from it.'
+        : 'Neither a decision nor a run is about it.'
+      : isTried || isAnswered
+        ? 'You named it, and the design or a run answers it.'
+        : 'You named it, but no run and no block answers it.',
+    pointers: [
+      ...pointersTo(
+        'decision',
+        decisions.map((decision) => decision.id),
+      ),
+      ...pointersTo(
+        'requirement',
+        lines.map((line) => line.id),
+      ),
+      pointer('scenario', fault.id),
+    ],
+    counterfactual: 'Say what happens then and which block takes it, or run the design with this fault.',
+  }
+}
+
+const kindOfFault = (reading: InterviewReading, id: string): string | undefined =>
+  reading.design.faults?.find((fault) => fault.id === id)?.kind
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+
+/** A claim about the finished design is worth what the last run of it shows. */
+function verifiedItem(reading: InterviewReading): Found {
+  const { runs } = reading.state
+  const measured = runs.filter((run) => run.objectives.some((objective) => objective.met !== null))
+  const last = measured.at(-1)
+  const hasPaths = [...reading.classes.values()].some((each) => each.path === 'whole')
+  const isCurrent =
+    last !== undefined && (reading.runs ?? []).length > 0 && last.atMs >= (reading.state.firstDesignEditAtMs ?? 0)
+  const credit =
+    !hasPaths || !last ? 0 : isCurrent && last.objectives.every((objective) => objective.met === true) ? 1 : 0.6
+  return {
+    id: 'T.verified',
+    criterion: 'T',
+    tier: 'should',
+    text: 'The design run against its own targets',
+    credit,
+    why: !last
+      ? 'You made no run that measures a target.'
+      : credit === 1
+        ? 'Your last run meets every target it measures.'
+        : 'Your last run misses a target or cannot tell.',
+    pointers: last ? [pointer('run', last.run)] : [],
+    counterfactual: 'Run the finished design, and mend it until it meets the targets that you set.',
+  }
+}
