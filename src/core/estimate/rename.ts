@@ -6,16 +6,18 @@ import { type LexContext, tokenize } from './tokens'
 
 /**
  * The edit that renames a cell and rewrites every formula that refers to it. Only references change: the word "users"
- * in "100M users" stays a unit. A formula that cannot be read is left as it is.
+ * in "100M users" stays a unit. A formula that cannot be read is left as it is. `was` is the name that formulas still
+ * use where the cell has lost its own for a moment, while a new one is typed.
  */
-export function renameEdit(sheet: Sheet, id: string, name: string): SheetEdit {
+export function renameEdit(sheet: Sheet, id: string, name: string, was?: string): SheetEdit {
   const cell = sheet.cells.find((candidate) => candidate.id === id)
   const names = namesOf(sheet)
-  const owns = cell !== undefined && names.cells.get(cell.name) === cell
-  const context = { names: new Set(names.cells.keys()), nouns: sheet.nouns ?? [] }
+  const old = cell?.name === '' ? (was ?? '') : (cell?.name ?? '')
+  const owns = old !== '' && (names.cells.get(old)?.id ?? id) === id
+  const context = { names: new Set([...names.cells.keys(), old]), nouns: sheet.nouns ?? [] }
   const rewrites = sheet.cells.flatMap((other) => {
     if (!owns || name === '') return []
-    const src = renameInSource(other.src, new Map([[cell.name, name]]), context)
+    const src = renameInSource(other.src, new Map([[old, name]]), context)
     return src === other.src ? [] : [{ id: other.id, src }]
   })
   return { type: 'cell-renamed', id, name, rewrites }

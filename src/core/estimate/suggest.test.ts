@@ -51,6 +51,13 @@ describe('renaming', () => {
       ],
     })
   })
+  test('after the name was emptied goes on from the name that formulas use', () => {
+    const emptied: Sheet = { cells: sheet.cells.map((cell) => (cell.id === '1' ? { ...cell, name: '' } : cell)) }
+    expect(renameEdit(emptied, '1', 'dau', 'users')).toMatchObject({
+      rewrites: [{ id: '3', src: 'dau * posts_each' }, { id: '4' }],
+    })
+    expect(renameEdit(emptied, '1', 'dau')).toMatchObject({ rewrites: [] })
+  })
   test('of a second cell with a name that is taken changes no formula', () => {
     const doubled: Sheet = { cells: [...sheet.cells, { id: '5', name: 'users', src: '1' }] }
     expect(renameEdit(doubled, '5', 'others')).toMatchObject({ rewrites: [] })

@@ -45,8 +45,8 @@ export function suggestAt(
   const functions = afterNumber || afterConversion || lead.endsWith('/') ? [] : functionSuggestions
   const units = afterNumber || afterConversion || /\/\s*$/.test(lead) ? unitSuggestions(sheet.nouns ?? []) : []
   const items = rank(word, [...cells, ...functions, ...units])
-  // A word that is whole already needs no list over the next row.
-  if (items.length === 0 || (items.length === 1 && items[0]?.text === word + rest)) return undefined
+  // A word that is whole already needs no list, which would take the arrow keys.
+  if (items.length === 0 || items.some(({ text }) => text === word + rest)) return undefined
   return { start, end: caret + rest.length, items }
 }
 

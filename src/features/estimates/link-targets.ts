@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { fieldInfo } from '@/core/blocks/field'
+import { blockKind, configOf } from '@/core/blocks/registry'
+import { blockName } from '@/core/design/edits'
+import type { Block, Design } from '@/core/design/schema'
+import type { CellLink } from '@/core/estimate/sheet'
+import { formatBytes, formatDuration, formatNumber, formatRate } from '@/core/units/format'
+
+/** One value of a design that a cell can feed. */
+export interface LinkTarget {
+  link: CellLink
+  /** "Rate of Follow a short link", "Instances". */
+  label: string
+  /** Where it belongs: "Traffic", or the name of a block. */
+  group: string
+  /** What the design has now, as people read it. */
+  current: string
+}
+
+/** Every rate of a request class and every number among the settings of the blocks, in the order of the design. */
+export function linkTargetsOf(design: Design): LinkTarget[] {
+  const rates = design.requests.flatMap((request): LinkTarget[] => {
+    if (!('ratePerS' in request.arrivals)) return []
+    const label = `Rate of ${request.name ?? request.id}`
+    const link: CellLink = { target: 'request-rate', request: request.id }
+    return [{ link, label, group: 'Traffic', current: formatRate(request.arrivals.ratePerS) }]
+  })
+  return [...rates, ...design.blocks.flatMap(targetsOfBlock)]
+}
+
+function targetsOfBlock(block: Block): LinkTarget[] {
+  return numbersOf(blockKind(block.kind).config, configOf(block)).map(({ path, label, value }) => ({
+    link: { target: 'config', block: block.id, path },
+    label,
+    group: blockName(block),
+    current: value === null ? 'no limit' : formatSetting(path, value),
+  }))
+}
+
+interface NumberSetting {
+  path: string
+  label: string
+  value: number | null
+}
+
+/** The numbers of a settings schema, also inside of groups; distributions and records are no single numbers. */
+function numbersOf(schema: z.ZodType, value: unknown, prefix = '', groupLabel = ''): NumberSetting[] {
+  if (!(schema instanceof z.ZodObject) || typeof value !== 'object' || value === null) return []
+  const values = new Map(Object.entries(value))
+  return Object.entries(schema.shape as Record<string, z.ZodType>).flatMap(([key, field]): NumberSetting[] => {
+    const own = values.get(key)
+    const name = labelOf(field) ?? words(key)
+    const label = groupLabel === '' ? name : `${groupLabel}: ${name}`
+    const core = unwrapped(field)
+    if (core instanceof z.ZodObject) return numbersOf(core, own, `${prefix}${key}.`, label)
+    if (!(core instanceof z.ZodNumber) || (typeof own !== 'number' && own !== null)) return []
+    return [{ path: `${prefix}${key}`, label, value: own }]
+  })
+}
+
+function unwrapped(schema: z.ZodType): z.ZodType {
+  const wrapped = schema instanceof z.ZodDefault || schema instanceof z.ZodNullable || schema instanceof z.ZodOptional
+  return wrapped ? unwrapped(schema.unwrap() as z.ZodType) : schema
+}
+
+/** The description may sit on the field or under its wrappers. */
+function labelOf(schema: z.ZodType): string | undefined {
+  const label = fieldInfo(schema)?.label
+  if (label !== undefined) return label
+  const wrapped = schema instanceof z.ZodDefault || schema instanceof z.ZodNullable || schema instanceof z.ZodOptional
+  return wrapped ? labelOf(schema.unwrap() as z.ZodType) : undefined
+}
+
+const words = (key: string): string =>
+  key
+    .replace(/S$/, '')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+
+function formatSetting(path: string, value: number): string {
+  if (path.endsWith('PerS')) return formatRate(value)
+  if (/[a-z0-9]S$/.test(path)) return formatDuration(value)
+  return /bytes$/i.test(path) ? formatBytes(value) : formatNumber(value)
+}
