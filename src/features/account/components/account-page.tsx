@@ -53,7 +53,11 @@ export function AccountPage({ principal, hasPassword, counts }: AccountPageProps
         </AccountSection>
       )}
       <AccountSection title="Delete" about="Removes you and everything you made from this server.">
-        <DeleteAccount hasPassword={hasPassword} contents={contents} />
+        <DeleteAccount
+          title={isGuest ? 'Delete everything' : 'Delete account'}
+          hasPassword={hasPassword}
+          contents={contents}
+        />
       </AccountSection>
     </>
   )

@@ -11,12 +11,14 @@ import { FormField } from './form-field'
 import { useSubmit } from './use-submit'
 
 export interface DeleteAccountProps {
+  /** On the button and the dialog. */
+  title: string
   hasPassword: boolean
   /** What goes with it: "3 interviews, 1 design". */
   contents: string
 }
 
-export function DeleteAccount({ hasPassword, contents }: DeleteAccountProps) {
+export function DeleteAccount({ title, hasPassword, contents }: DeleteAccountProps) {
   const [isOpen, setOpen] = useState(false)
   const formId = useId()
   const submit = useSubmit(async ({ confirm = '', password = '' }) => {
@@ -36,13 +38,13 @@ export function DeleteAccount({ hasPassword, contents }: DeleteAccountProps) {
   return (
     <>
       <Button variant="danger" onClick={() => setOpen(true)}>
-        Delete account
+        {title}
       </Button>
       <Dialog
         open={isOpen}
         onOpenChange={setOpen}
-        title="Delete the account"
-        description={`This removes ${contents} and the sign-in, at once and for ever.`}
+        title={title}
+        description={`This removes ${contents} and who you are here, at once and for ever.`}
         footer={buttons}
       >
         <form id={formId} method="post" onSubmit={submit.onSubmit} className="flex flex-col gap-4">

@@ -13,7 +13,12 @@ interface FormFieldProps extends ComponentProps<'input'> {
 export function FormField({ label, help, submit, ...input }: FormFieldProps) {
   const error = submit.issues[input.name]
   return (
-    <Field label={label} {...(help === undefined ? {} : { help })} {...(error === undefined ? {} : { error })}>
+    <Field
+      className="w-full"
+      label={label}
+      {...(help === undefined ? {} : { help })}
+      {...(error === undefined ? {} : { error })}
+    >
       {(ids) => <Input {...ids} {...input} />}
     </Field>
   )
