@@ -7,7 +7,8 @@ import { classNames } from '@/ui/class-names'
 
 export interface SidePanelProps {
   title: string
-  isOpen: boolean
+  /** Null: open where there is room beside the step, closed where it would cover it. */
+  isOpen: boolean | null
   onOpenChange: (isOpen: boolean) => void
   children: ReactNode
 }
@@ -29,8 +30,9 @@ export function SidePanel({ title, isOpen, onOpenChange, children }: SidePanelPr
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [isOpen, onOpenChange])
 
-  if (!isOpen) return <SheetHandle title={title} onOpen={() => onOpenChange(true)} />
-  return (
+  const handle = <SheetHandle title={title} onOpen={() => onOpenChange(true)} />
+  if (isOpen === false) return handle
+  const column = (
     <aside
       ref={panel}
       aria-label={title}
@@ -38,6 +40,7 @@ export function SidePanel({ title, isOpen, onOpenChange, children }: SidePanelPr
         'flex min-h-0 shrink-0 flex-col border-line bg-surface print:hidden',
         'max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:h-[55dvh] max-md:border-t max-md:shadow-float',
         'md:w-(--panel-width) md:border-s',
+        isOpen === null && 'max-md:hidden',
       )}
     >
       <header className="flex h-9 shrink-0 items-center gap-2 border-b border-line ps-3 pe-1">
@@ -48,6 +51,14 @@ export function SidePanel({ title, isOpen, onOpenChange, children }: SidePanelPr
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto p-3">{children}</div>
     </aside>
+  )
+  return isOpen ? (
+    column
+  ) : (
+    <>
+      {column}
+      {handle}
+    </>
   )
 }
 

@@ -1,4 +1,5 @@
 import { MessageSquareText } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { CandidateProblem } from '@/core/content/problem'
 import { OUTLINE, type StepId, stepOf } from '@/core/interview/outline'
 import type { InterviewState } from '@/core/interview/state'
@@ -9,11 +10,11 @@ export interface StepGuideProps {
   problem: CandidateProblem
   state: InterviewState
   /** Shown below the questions: what is found in the design. */
-  findings?: React.ReactNode
+  children?: ReactNode
 }
 
 /** What this step is for, questions that help with it, the problem's text, and what the interviewer has said so far. */
-export function StepGuide({ step, problem, state, findings }: StepGuideProps) {
+export function StepGuide({ step, problem, state, children }: StepGuideProps) {
   const { name, purpose } = stepOf(step)
   const questions = problem.guide[step] ?? []
   const at = OUTLINE.findIndex((each) => each.id === step)
@@ -36,7 +37,7 @@ export function StepGuide({ step, problem, state, findings }: StepGuideProps) {
           </>
         )}
       </section>
-      {findings}
+      {children}
       <ReceivedFacts state={state} />
       <ProblemText problem={problem} isOpen={step === 'requirements'} />
     </div>

@@ -1,0 +1,25 @@
+'use client'
+
+import type { Workspace } from './use-workspace'
+import { WorkspaceNotice } from './workspace-notice'
+
+/** Why nothing can be changed just now, and what stands in the way of saving. */
+export function WorkspaceNotices({ workspace }: { workspace: Workspace }) {
+  const { state, isFinished, isTimeUp, trouble, dispatch } = workspace
+  return (
+    <>
+      {trouble && <WorkspaceNotice icon="trouble">{trouble}</WorkspaceNotice>}
+      {isFinished && (
+        <WorkspaceNotice icon="finished">Finished: you can read everything here, and change nothing.</WorkspaceNotice>
+      )}
+      {state.phase === 'paused' && (
+        <WorkspaceNotice icon="paused" action={{ label: 'Resume', onSelect: () => void dispatch({ type: 'resumed' }) }}>
+          Paused: the clock stands, and so does the interview.
+        </WorkspaceNotice>
+      )}
+      {isTimeUp && !isFinished && (
+        <WorkspaceNotice icon="over">The time is up: nothing more is taken. Finish to see your report.</WorkspaceNotice>
+      )}
+    </>
+  )
+}
