@@ -2,8 +2,6 @@ import { deserialize, stringify, type SuperJSONResult } from 'superjson'
 import { handleAuthRequest } from '@/server/requests/handle-auth-request'
 import { handleTrpc } from '@/server/requests/handle-trpc'
 
-const ORIGIN = 'http://dryrun.test'
-
 export interface CallResult {
   status: number
   data?: unknown
@@ -21,13 +19,23 @@ interface WireResult {
 /** A browser with its cookies, whose network is the server's own request handlers. */
 export class TestBrowser {
   readonly #cookies = new Map<string, string>()
+  readonly #origin: string
+
+  constructor(origin = 'http://dryrun.test') {
+    this.#origin = origin
+  }
+
+  protected send(request: Request): Promise<Response> {
+    const isSignIn = new URL(request.url).pathname.startsWith('/api/auth/')
+    return isSignIn ? handleAuthRequest(request) : handleTrpc(request)
+  }
 
   async fetch(path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = new Headers({ origin: ORIGIN, 'sec-fetch-site': 'same-origin' })
+    const headers = new Headers({ origin: this.#origin, 'sec-fetch-site': 'same-origin' })
     new Headers(init.headers).forEach((value, name) => headers.set(name, value))
     headers.set('cookie', [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '))
-    const request = new Request(`${ORIGIN}${path}`, { ...init, headers })
-    const response = await (path.startsWith('/api/auth/') ? handleAuthRequest(request) : handleTrpc(request))
+    const request = new Request(`${this.#origin}${path}`, { ...init, headers })
+    const response = await this.send(request)
     for (const cookie of response.headers.getSetCookie()) this.#keep(cookie)
     return response
   }
@@ -64,7 +72,7 @@ export class TestBrowser {
   async signIn(provider: 'guest' | 'password', fields: Record<string, string> = {}): Promise<string | null> {
     const response = await this.post(`/api/auth/callback/${provider}`, fields)
     const { url } = (await response.json()) as { url: string }
-    return new URL(url, ORIGIN).searchParams.get('error')
+    return new URL(url, this.#origin).searchParams.get('error')
   }
 
   async signOut(): Promise<void> {

@@ -10,10 +10,17 @@ const SETTINGS = ['next.config.js', 'postcss.config.mjs', 'tsconfig.json', 'pack
 /** Made from the schema, which is hashed; and what no build contains. */
 const isLeftOut = (name) => name === 'src/server/generated' || name === 'src/cli' || /\.test\.tsx?$/.test(name)
 
-/** Builds unless there is a build of these very sources. */
+const sourcesHash = () => hashOf([...SOURCES, ...SETTINGS], isLeftOut)
+
+/** Whether there is a build of these very sources. */
+export function isBuilt(hash = sourcesHash()) {
+  return existsSync(path.join(root, '.next/BUILD_ID')) && hasStamp(STAMP, hash)
+}
+
+/** Builds unless that is done. */
 export function ensureBuilt() {
-  const hash = hashOf([...SOURCES, ...SETTINGS], isLeftOut)
-  if (existsSync(path.join(root, '.next/BUILD_ID')) && hasStamp(STAMP, hash)) return
+  const hash = sourcesHash()
+  if (isBuilt(hash)) return
   console.log('Building ...')
   if (!runPackage('next', ['build'])) throw new SetupError('next build failed: see above')
   writeStamp(STAMP, hash)

@@ -1,0 +1,104 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { NetworkBrowser } from './network-browser'
+import { makeDataDir, ServerProcess } from './server-process'
+
+let data: ReturnType<typeof makeDataDir>
+let started: ServerProcess[]
+
+beforeEach(() => {
+  data = makeDataDir()
+  started = []
+})
+afterEach(async () => {
+  await Promise.all(started.map((server) => server.kill('SIGKILL')))
+  data.remove()
+})
+
+function start(env: Record<string, string> = {}): ServerProcess {
+  const server = new ServerProcess({ DRYRUN_DATA_DIR: path.join(data.dir, 'data'), ...env })
+  started.push(server)
+  return server
+}
+
+const ada = { email: 'ada@example.org', password: 'correct horse battery', name: 'Ada' }
+
+describe('the server', () => {
+  it('makes its secret and its data for its owner alone, and answers that it is well', async () => {
+    const address = await start().ready()
+    const dir = path.join(data.dir, 'data')
+    expect(fs.statSync(dir).mode & 0o777).toBe(0o700)
+    expect(fs.statSync(path.join(dir, 'secret')).mode & 0o777).toBe(0o600)
+    expect(await (await fetch(`${address}/healthz`)).json()).toEqual({ status: 'ok' })
+    expect(await (await fetch(`${address}/readyz`)).json()).toEqual({ status: 'ready' })
+  })
+
+  it('sends what keeps pages from being framed, sniffed and fed from elsewhere', async () => {
+    const { headers } = await fetch(`${await start().ready()}/sign-in`)
+    expect(headers.get('content-security-policy')).toMatch(/default-src 'self'.*frame-ancestors 'none'/)
+    expect(headers.get('content-security-policy')).not.toContain('unsafe-eval')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('x-powered-by')).toBeNull()
+  })
+
+  it('stops cleanly when told to, and a person is still signed in at the next start', async () => {
+    const first = start()
+    const browser = new NetworkBrowser(await first.ready())
+    await browser.mutate('account.signUp', ada)
+    await browser.signIn('password', ada)
+    expect(await first.kill('SIGTERM')).toEqual({ code: 0, signal: null })
+    const again = new NetworkBrowser(await start().ready())
+    for (const [name, value] of browser.cookies) again.setCookie(name, value)
+    expect((await again.query('account.me')).data).toMatchObject({ principal: { email: ada.email } })
+  })
+
+  it('refuses to start on data that another has open, says why, and leaves the other alone', async () => {
+    const first = start()
+    const address = await first.ready()
+    const second = start()
+    expect(await second.ended).toEqual({ code: 1, signal: null })
+    expect(second.output).toContain(`already open in process ${first.child.pid}`)
+    expect(second.output).not.toContain('ready at')
+    expect((await fetch(`${address}/readyz`)).status).toBe(200)
+  })
+
+  it.each([
+    ['PORT', 'eighty'],
+    ['DATABASE_URL', 'mysql://localhost/x'],
+    ['DRYRUN_SECRET', 'short'],
+  ])('refuses to start with a wrong %s and names it', async (name, value) => {
+    const server = start({ [name]: value })
+    expect(await server.ended).toEqual({ code: 1, signal: null })
+    expect(server.output).toContain(`${name}: `)
+  })
+
+  it('says which port is in use', async () => {
+    const { port } = new URL(await start().ready())
+    const second = start({ PORT: port, DRYRUN_DATA_DIR: path.join(data.dir, 'other') })
+    expect(await second.ended).toEqual({ code: 1, signal: null })
+    expect(second.output).toContain(`Port ${port} is in use`)
+  })
+
+  it('waits for a PostgreSQL that is away, and says that it is not ready', async () => {
+    const address = await start({ DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' }).ready()
+    expect((await fetch(`${address}/healthz`)).status).toBe(200)
+    const ready = await fetch(`${address}/readyz`)
+    expect(ready.status).toBe(503)
+    expect(await ready.json()).toEqual({ status: 'database unreachable' })
+  })
+
+  it('counts sign-in attempts by the true address, whatever a client claims', async () => {
+    const address = await start({ DRYRUN_RATE_FACTOR: '0.1' }).ready() // five attempts an address
+    const attempt = async (at: number) => {
+      const browser = new NetworkBrowser(address)
+      const { csrfToken } = (await (await browser.fetch('/api/auth/csrf')).json()) as { csrfToken: string }
+      const body = new URLSearchParams({ csrfToken, json: 'true', email: `${at}@example.org`, password: 'wrong' })
+      const headers = { 'x-forwarded-for': `198.51.100.${at}` }
+      const response = await browser.fetch('/api/auth/callback/password', { method: 'POST', body, headers })
+      return new URL(((await response.json()) as { url: string }).url).searchParams.get('error')
+    }
+    for (let at = 1; at <= 5; at++) expect(await attempt(at)).toBe('CredentialsSignin')
+    expect(await attempt(6)).toBe('TooManyAttempts')
+  })
+})
