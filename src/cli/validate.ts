@@ -29,8 +29,12 @@ async function validate(file: string, prefix: string): Promise<number> {
     return 1
   }
   for (const { severity, text: said, fix } of findingsOf(parsed.design))
-    console.log(`${prefix}${severity === 'error' ? 'cannot work' : severity}: ${said} ${fix}`)
+    console.log(`${prefix}finding (${severity}): ${said} ${fix}`)
   return 0
 }
 
+// whoever reads only the first lines (`| head`) closes the pipe: that is no error
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
 process.exitCode = await main(process.argv.slice(2))

@@ -245,12 +245,19 @@ function setFault(design: Design, fault: Fault, how: 'add' | 'change'): DesignEd
   return problem ? refuse(problem) : accept({ ...design, faults: withEntry(faults, fault) })
 }
 
-/** Why a fault has nothing to act on; null when it has. Zones, regions and the sides of a partition may be looser names. */
+/** Why a fault has nothing to act on; null when it has. An outage may name a zone or region where nothing stands yet. */
 export function faultProblem(design: Design, fault: Fault): string | null {
   const requests = new Set(design.requests.map((request) => request.id))
   if (fault.kind === 'spike' || fault.kind === 'hot-key') {
     const about = fault.request ?? fault.target
     return about === undefined || requests.has(about) ? null : `There is no request class "${about}".`
+  }
+  if (fault.kind === 'partition') {
+    const places = new Set(
+      design.blocks.flatMap((block) => [block.id, block.zone ?? block.id, block.region ?? block.id]),
+    )
+    const stray = fault.between.flat().find((id) => !places.has(id))
+    return stray === undefined ? null : `There is no block, zone or region “${stray}”.`
   }
   if (!('target' in fault)) return null
   return design.blocks.some((block) => block.id === fault.target) ? null : `There is no block "${fault.target}".`

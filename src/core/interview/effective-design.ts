@@ -4,7 +4,7 @@ import { evaluateSheet } from '@/core/estimate/evaluate-sheet'
 import { type Feed, feedsOf } from '@/core/estimate/link-value'
 import type { Sheet } from '@/core/estimate/sheet'
 import { type ReadRequirement, readNonFunctional } from './read-requirements'
-import type { InterviewState } from './state'
+import type { InterviewState, NonFunctionalRequirement } from './state'
 
 /** A linked cell and what came of it. */
 export interface AppliedFeed extends Feed {
@@ -24,8 +24,15 @@ type Parts = Pick<InterviewState, 'design' | 'sheet' | 'words'> & {
   requirements: Pick<InterviewState['requirements'], 'non-functional'>
 }
 
+interface Known {
+  feeds: Feed[]
+  readings: ReadRequirement[]
+  key: string
+  effective: EffectiveDesign
+}
+
 /** Keyed by the stored design, which lives as long as anyone needs what was made of it. */
-const known = new WeakMap<Design, { key: string; effective: EffectiveDesign }>()
+const known = new WeakMap<Design, Known>()
 
 /**
  * The design as it counts: the edited one, with the values of linked cells laid over it, and with the objectives that the
@@ -33,15 +40,29 @@ const known = new WeakMap<Design, { key: string; effective: EffectiveDesign }>()
  */
 export function effectiveDesign(state: Parts): EffectiveDesign {
   const feeds = feedsIn(state.sheet)
-  const readings = state.requirements['non-functional'].map((line) =>
-    readNonFunctional(line, state.design.requests, state.words),
-  )
-  const key = JSON.stringify([feeds, readings])
+  const readings = readingsIn(state.requirements['non-functional'], state.design.requests, state.words)
   const found = known.get(state.design)
-  if (found?.key === key) return found.effective
-  const effective = compose(state.design, feeds, readings)
-  known.set(state.design, { key, effective })
+  if (found?.feeds === feeds && found.readings === readings) return found.effective
+  // other cells and lines may have changed without a difference to the design
+  const key = JSON.stringify([feeds, readings])
+  const effective = found?.key === key ? found.effective : compose(state.design, feeds, readings)
+  known.set(state.design, { feeds, readings, key, effective })
   return effective
+}
+
+interface Read {
+  requests: Design['requests']
+  words: InterviewState['words']
+  readings: ReadRequirement[]
+}
+const readingsByList = new WeakMap<NonFunctionalRequirement[], Read>()
+
+function readingsIn(lines: NonFunctionalRequirement[], requests: Read['requests'], words: Read['words']) {
+  const read = readingsByList.get(lines)
+  if (read?.requests === requests && read.words === words) return read.readings
+  const readings = lines.map((line) => readNonFunctional(line, requests, words))
+  readingsByList.set(lines, { requests, words, readings })
+  return readings
 }
 
 const feedsBySheet = new WeakMap<Sheet, Feed[]>()
