@@ -18,7 +18,7 @@ const requirementSchema = z.discriminatedUnion('list', [
     text: line,
     priority: z.enum(PRIORITIES).default('P0'),
     scope: z.enum(SCOPES).default('in'),
-    requests: z.array(z.string()).optional(),
+    requests: z.array(z.string()).default([]),
   }),
   z.strictObject({ list: z.literal('non-functional'), text: line }),
   z.strictObject({ list: z.literal('extended'), text: line }),
