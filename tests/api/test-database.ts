@@ -1,13 +1,17 @@
+import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { PrismaPg } from '@prisma/adapter-pg'
+import { Pool } from 'pg'
 import { beforeEach, inject } from 'vitest'
 import type { OpenDatabase } from '@/server/database/open'
-import { isMigrated } from '@/server/database/migrate'
+import { applyMigrations, isMigrated } from '@/server/database/migrate'
 import { pglitePool } from '@/server/database/pglite-pool'
 import { PrismaClient } from '@/server/generated/client'
 import { resetLimits } from '@/server/rate-limit'
+
+const MIGRATIONS = path.join(import.meta.dirname, '../../prisma/migrations')
 
 interface WorkerDatabase extends OpenDatabase {
   clear: () => Promise<void>
@@ -17,8 +21,7 @@ interface WorkerDatabase extends OpenDatabase {
 const shared = globalThis as { dryrunDatabase?: Promise<WorkerDatabase> }
 
 async function open(): Promise<WorkerDatabase> {
-  const pglite = await PGlite.create({ loadDataDir: new Blob([fs.readFileSync(inject('databaseTemplate'))]) })
-  const pool = pglitePool(pglite)
+  const pool = await openPool()
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   const { rows } = await pool.query<{ sql: string }>(
     `select string_agg(format('delete from %I', tablename), ';') as sql
@@ -27,14 +30,33 @@ async function open(): Promise<WorkerDatabase> {
   const clearAll = `set session_replication_role = replica; ${rows[0]?.sql}; set session_replication_role = origin`
   return {
     prisma,
-    kind: 'embedded',
+    kind: process.env.TEST_DATABASE_URL ? 'postgres' : 'embedded',
     applied: [],
-    isReady: () => isMigrated(pool, path.resolve('prisma/migrations')),
-    close: () => pglite.close(),
+    isReady: () => isMigrated(pool, MIGRATIONS),
+    close: () => pool.end(),
     clear: async () => {
       await pool.query(clearAll)
     },
   }
+}
+
+/**
+ * PGlite in memory, from the template; or, with TEST_DATABASE_URL, a new database on that PostgreSQL: the same tests
+ * then hold for the other home of the data. (The databases stay: give it a server that can be thrown away.)
+ */
+async function openPool(): Promise<Pool> {
+  const url = process.env.TEST_DATABASE_URL
+  if (!url)
+    return pglitePool(await PGlite.create({ loadDataDir: new Blob([fs.readFileSync(inject('databaseTemplate'))]) }))
+  const name = `dryrun_test_${randomUUID().replaceAll('-', '')}`
+  const main = new Pool({ connectionString: url })
+  await main.query(`create database ${name}`)
+  await main.end()
+  const own = new URL(url)
+  own.pathname = `/${name}`
+  const pool = new Pool({ connectionString: own.href, options: '-c TimeZone=UTC' })
+  await applyMigrations(pool, MIGRATIONS)
+  return pool
 }
 
 /**

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { STEP_IDS } from '@/core/interview/outline'
 import type { AppendResult, LoggedEvent } from '@/features/interview/sync-types'
 import { NetworkBrowser } from './network-browser'
 import { makeDataDir, ServerProcess } from './server-process'
@@ -21,9 +22,10 @@ interface SentEvent {
   payload: object
 }
 
+/** A change of step: the one event that an interview takes any number of. */
 function newEvent(): SentEvent {
-  const requirement = { list: 'use-cases', id: randomUUID(), text: 'People shorten a link' }
-  return { id: randomUUID(), ageMs: 0, payload: { type: 'requirement-added', requirement, after: null } }
+  const step = STEP_IDS[Math.floor(Math.random() * STEP_IDS.length)]
+  return { id: randomUUID(), ageMs: 0, payload: { type: 'step-entered', step } }
 }
 
 async function start(): Promise<void> {

@@ -1,20 +1,17 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { NetworkBrowser } from './network-browser'
 import { makeDataDir, ServerProcess } from './server-process'
 
-let data: ReturnType<typeof makeDataDir>
-let started: ServerProcess[]
+const data = makeDataDir()
+let started: ServerProcess[] = []
 
-beforeEach(() => {
-  data = makeDataDir()
-  started = []
-})
 afterEach(async () => {
   await Promise.all(started.map((server) => server.kill('SIGKILL')))
-  data.remove()
+  started = []
 })
+afterAll(data.remove)
 
 function start(env: Record<string, string> = {}): ServerProcess {
   const server = new ServerProcess({ DRYRUN_DATA_DIR: path.join(data.dir, 'data'), ...env })
@@ -34,6 +31,7 @@ describe('the server', () => {
     expect(await (await fetch(`${address}/readyz`)).json()).toEqual({ status: 'ready' })
   })
 
+  // All later starts find these data, and a killed server's at that.
   it('sends what keeps pages from being framed, sniffed and fed from elsewhere', async () => {
     const { headers } = await fetch(`${await start().ready()}/sign-in`)
     expect(headers.get('content-security-policy')).toMatch(/default-src 'self'.*frame-ancestors 'none'/)
@@ -75,7 +73,7 @@ describe('the server', () => {
 
   it('says which port is in use', async () => {
     const { port } = new URL(await start().ready())
-    const second = start({ PORT: port, DRYRUN_DATA_DIR: path.join(data.dir, 'other') })
+    const second = start({ PORT: port })
     expect(await second.ended).toEqual({ code: 1, signal: null })
     expect(second.output).toContain(`Port ${port} is in use`)
   })
