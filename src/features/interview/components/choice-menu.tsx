@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { Button } from '@/ui/button'
+import { classNames } from '@/ui/class-names'
 import { Popover } from '@/ui/overlay'
 
 export interface ChoiceMenuProps {
@@ -15,18 +16,29 @@ export interface ChoiceMenuProps {
   options: readonly { value: string; label: string }[]
   value: readonly string[]
   isReadOnly?: boolean
+  className?: string
   onValueChange: (value: string[]) => void
 }
 
 /** Several out of a list, as check boxes behind a button that says what is chosen. */
-export function ChoiceMenu({ label, icon, empty, noun, options, value, isReadOnly, onValueChange }: ChoiceMenuProps) {
+export function ChoiceMenu({
+  label,
+  icon,
+  empty,
+  noun,
+  options,
+  value,
+  isReadOnly,
+  className,
+  onValueChange,
+}: ChoiceMenuProps) {
   const chosen = value.map((id) => options.find((option) => option.value === id)?.label ?? `${id} (gone)`)
   const words = chosen.length === 0 ? empty : chosen.length === 1 ? chosen[0] : `${chosen.length} ${noun[1]}`
   const trigger = (
     <Button
       size="sm"
       variant={chosen.length === 0 ? 'quiet' : 'default'}
-      className="max-w-40 min-w-0"
+      className={classNames('max-w-40 min-w-0', className)}
       title={chosen.join(', ') || undefined}
       aria-label={`${label}: ${chosen.join(', ') || 'none'}`}
       icon={icon}

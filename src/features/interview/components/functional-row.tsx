@@ -60,6 +60,7 @@ export function FunctionalRow({ requirement, index, state, dispatch, isReadOnly 
           label={`Requests that serve ${name.toLowerCase()}`}
           icon={<Route size={14} aria-hidden />}
           empty="Requests"
+          className="w-40 justify-start"
           noun={['request', 'requests']}
           options={state.design.requests.map((request) => ({
             value: request.id,

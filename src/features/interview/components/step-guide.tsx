@@ -37,9 +37,10 @@ export function StepGuide({ step, problem, state, children }: StepGuideProps) {
           </>
         )}
       </section>
+      {step === 'requirements' && <ProblemText problem={problem} isOpen />}
       {children}
       <ReceivedFacts state={state} />
-      <ProblemText problem={problem} isOpen={step === 'requirements'} />
+      {step !== 'requirements' && <ProblemText problem={problem} isOpen={false} />}
     </div>
   )
 }
