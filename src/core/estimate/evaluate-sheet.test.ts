@@ -14,7 +14,7 @@ export function one(src: string, more: Partial<Sheet> = {}) {
   if (!result) throw new Error('no result')
   return result
 }
-const plain = (text: string) => text.replaceAll(thinSpace, ' ')
+const plain = (text: string) => text.replace(/[\u202f\u00a0]/g, ' ')
 const shown = (src: string) => {
   const result = one(src)
   return result.error ? plain(result.error.message) : plain(result.display)

@@ -216,14 +216,14 @@ class Lexer {
     const hint = Object.hasOwn(unitHints, word) && afterNumber ? unitHints[word] : undefined
     if (hint !== undefined) fail('unknown', `“${word}” is not a unit here. ${hint}`, at)
     const close = nearestName(word, this.context.names)
-    const noun = canBeNoun(singularOf(word)) ? { noun: singularOf(word) } : {}
     if (close !== undefined) {
       const src = `${this.src.slice(0, at.start)}${close}${this.src.slice(at.end)}`
       fail('unknown', `“${word}” is not known. Did you mean ${close}?`, at, {
         fix: { label: `Use ${close}`, src },
-        ...noun,
       })
     }
+    const counted = afterNumber || (last?.kind === 'operator' && last.operator === '/')
+    const noun = counted && canBeNoun(singularOf(word)) ? { noun: singularOf(word) } : {}
     fail('unknown', afterNumber ? `“${word}” is not a unit.` : `“${word}” is neither a cell nor a unit.`, at, noun)
   }
 }

@@ -100,7 +100,9 @@ export function otherReadings(quantity: Quantity): string[] {
   const perSecond = shown.some(({ unit }) => unit.symbol === 's' || unit.kind === 'rate')
   const data = exponentOf(dims, 'data')
   const texts: string[] = []
-  if (!perSecond) texts.push(formatQuantity({ value, dims, hints: { ...quantity.hints, time: 's' } }))
+  // "0.000116 requests/user/s" tells nobody anything.
+  if (!perSecond && (data !== 0 || Math.abs(value) >= 0.1))
+    texts.push(formatQuantity({ value, dims, hints: { ...quantity.hints, time: 's' } }))
   if (data === 1 && nounsOf(dims).length === 0) {
     const bits = shown.some(({ unit }) => unit.kind === 'bits')
     texts.push(formatQuantity({ value, dims, hints: { time: 's', data: bits ? 'B' : 'bit' } }))

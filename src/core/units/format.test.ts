@@ -15,7 +15,7 @@ import {
   unknownText,
 } from './format'
 
-const spaced = (text: string) => text.replaceAll(thinSpace, ' ')
+const spaced = (text: string) => text.replace(/[\u202f\u00a0]/g, ' ')
 const each = (rows: [string, string][]) =>
   test.each(rows)('%s is %s', (got, wanted) => expect(spaced(got)).toBe(wanted))
 

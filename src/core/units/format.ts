@@ -5,6 +5,8 @@
 
 /** Narrow no-break space: a thin space at which a line never breaks, so that a number keeps its unit. */
 export const thinSpace = '\u202f'
+/** No-break space: before a unit that is a word ("138 servers"), where a thin one would be read over. */
+export const wordSpace = '\u00a0'
 export const unknownText = '—'
 const minus = '\u2212'
 
@@ -166,5 +168,7 @@ function withUnit(digits: string, prefix: string, unit: string): string {
   if (prefix === '' && (unit === '' || unit.startsWith('/'))) return `${digits}${unit}`
   // A symbol is one with its prefix ("1.2 kB"), a word keeps its distance ("1.2 k users").
   const apart = prefix !== '' && unit !== '' && !/^(\/|(B|bit|s)(?![\p{L}_]))/u.test(unit)
-  return `${digits}${thinSpace}${prefix}${apart ? thinSpace : ''}${unit}`
+  const isWord = /^(?!min|bit)[\p{L}_]{3,}/u.test(unit)
+  const before = isWord && prefix === '' ? wordSpace : thinSpace
+  return `${digits}${before}${prefix}${apart ? wordSpace : ''}${unit}`
 }

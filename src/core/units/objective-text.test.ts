@@ -38,9 +38,9 @@ describe('a requirement with a number is an objective', () => {
     ],
     ['presence may be 30 s stale', { kind: 'staleness', atMostS: 30, subject: 'presence' }],
     ['11 nines durability', { kind: 'durability', atLeast: 1 - 1e-11 }],
-    ['100M users', { kind: 'figure', display: '100\u202fM\u202fusers' }],
-    ['keep links for 5 years', { kind: 'figure', display: '5\u202fyears', subject: 'links' }],
-    ['no more than 10 requests/s', { kind: 'figure', display: '10\u202frequests/s' }],
+    ['100M users', { kind: 'figure', display: '100\u202fM\u00a0users' }],
+    ['keep links for 5 years', { kind: 'figure', display: '5\u00a0years', subject: 'links' }],
+    ['no more than 10 requests/s', { kind: 'figure', display: '10\u00a0requests/s' }],
   ])('%s', (text, wanted) => {
     const { kind, ...numbers } = parseObjective(text)
     const { kind: wantedKind, ...wantedNumbers } = wanted

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { thinSpace } from './format'
 import { formatQuantity, otherReadings } from './format-quantity'
 import { divide, multiply, quantityOf } from './quantity'
 import { readQuantity } from './read-quantity'
@@ -11,7 +10,8 @@ function read(text: string) {
   return quantityOf(found.amount, found.unit)
 }
 const isName = (word: string) => word === 'users'
-const show = (quantity: Parameters<typeof formatQuantity>[0]) => formatQuantity(quantity).replaceAll(thinSpace, ' ')
+const show = (quantity: Parameters<typeof formatQuantity>[0]) =>
+  formatQuantity(quantity).replace(/[\u202f\u00a0]/g, ' ')
 
 describe('a quantity is read as one: number, suffix and its whole unit', () => {
   test.each([
@@ -84,7 +84,10 @@ describe('results are shown as their operands were written', () => {
   test('per day stays per day and data finds its size', () => {
     const product = multiply(read('100M posts/day'), read('300 B/post'))
     expect(show(product)).toBe('30 GB/day')
-    expect(otherReadings(product).map((text) => text.replaceAll(thinSpace, ' '))).toEqual(['347 kB/s', '2.78 Mbit/s'])
+    expect(otherReadings(product).map((text) => text.replace(/[\u202f\u00a0]/g, ' '))).toEqual([
+      '347 kB/s',
+      '2.78 Mbit/s',
+    ])
   })
   test('a time is shown in the unit that reads best', () => {
     expect(show(divide(read('2 TB'), read('100 MB/s')))).toBe('5.56 h')
@@ -92,7 +95,7 @@ describe('results are shown as their operands were written', () => {
   test('a count over a day is a rate per day, and per second as well', () => {
     const rate = divide(read('1M requests'), read('1 day'))
     expect(show(rate)).toBe('1 M requests/day')
-    expect(otherReadings(rate).map((text) => text.replaceAll(thinSpace, ' '))).toEqual(['11.6 requests/s'])
+    expect(otherReadings(rate).map((text) => text.replace(/[\u202f\u00a0]/g, ' '))).toEqual(['11.6 requests/s'])
   })
   test('money by the month', () => {
     expect(show(multiply(read('$0.023/GB/month'), read('5 PB')))).toBe('$115 000 / month')

@@ -1,0 +1,147 @@
+'use client'
+
+import { Unlink } from 'lucide-react'
+import { linkKey, linkValue } from '@/core/estimate/link-value'
+import { roleSpecs } from '@/core/estimate/roles'
+import { type CellRole, sheetLimits } from '@/core/estimate/sheet'
+import { IconButton } from '@/ui/button'
+import { classNames } from '@/ui/class-names'
+import { DraftInput, GrowingText } from '@/ui/growing-text'
+import type { LinkTarget } from '../link-targets'
+import type { CellProps } from './sheet-props'
+import { WorkingView } from './working-view'
+
+export interface CellDetailsProps extends CellProps {
+  /** Side by side where there is room, below each other in a panel. */
+  layout: 'row' | 'column'
+}
+
+/** All there is to a cell besides its formula: the working, what it stands for, where it goes, a note. */
+export function CellDetails(props: CellDetailsProps) {
+  const { cell, result, edit, readOnly, targets, layout } = props
+  const change = (changes: Parameters<typeof asChange>[1]) => edit([asChange(cell.id, changes)])
+  return (
+    <div className={classNames('flex flex-col gap-4', layout === 'row' && 'md:flex-row md:gap-8')}>
+      <section aria-label="Working" className="min-w-0 flex-1">
+        <h3 className="mb-1 text-xs font-medium text-ink-3">Working</h3>
+        <WorkingView steps={result.working} />
+        {result.others.length > 0 && <p className="mt-1 text-sm text-ink-2">Also {result.others.join(', ')}.</p>}
+        {result.band && <p className="mt-1 text-sm text-ink-2">90 % of the possible values: {result.band.display}.</p>}
+      </section>
+      <section
+        aria-label="What it stands for"
+        className="grid min-w-0 flex-1 auto-rows-min grid-cols-[auto_1fr] items-center gap-x-3 gap-y-1.5"
+      >
+        <Label>Stands for</Label>
+        <RolePicker role={cell.role} readOnly={readOnly} onChange={(role) => change({ role })} />
+        <Label>Shown in</Label>
+        <DraftInput
+          label="Unit to show it in"
+          placeholder="as computed, or GB/day"
+          value={cell.displayUnit ?? ''}
+          readOnly={readOnly}
+          maxLength={sheetLimits.unitChars}
+          onCommit={(text) => change({ displayUnit: text.trim() === '' ? null : text.trim() })}
+          className="w-full bg-surface font-mono text-sm"
+        />
+        {targets && <LinkPart {...props} targets={targets} />}
+        <Label>Note</Label>
+        <GrowingText
+          label="Note"
+          placeholder="Why this number?"
+          value={cell.note ?? ''}
+          readOnly={readOnly}
+          maxLength={sheetLimits.noteChars}
+          onCommit={(text) => change({ note: text.trim() === '' ? null : text })}
+          className="w-full"
+        />
+      </section>
+    </div>
+  )
+}
+
+type Changes = Extract<Parameters<CellProps['edit']>[0][number], { type: 'cell-changed' }>['changes']
+const asChange = (id: string, changes: Changes) => ({ type: 'cell-changed' as const, id, changes })
+
+const Label = ({ children }: { children: string }) => (
+  <span aria-hidden className="text-xs text-ink-3">
+    {children}
+  </span>
+)
+
+const selectClass =
+  'h-7 w-full min-w-0 rounded-sm border border-edge bg-surface px-1 text-ink disabled:opacity-60 focus-visible:-outline-offset-1'
+
+interface RolePickerProps {
+  role: CellRole | undefined
+  readOnly: boolean
+  onChange: (role: CellRole | null) => void
+}
+
+function RolePicker({ role, readOnly, onChange }: RolePickerProps) {
+  return (
+    <select
+      aria-label="What the cell stands for"
+      className={selectClass}
+      disabled={readOnly}
+      value={role ?? ''}
+      onChange={(event) => onChange((event.target.value || null) as CellRole | null)}
+    >
+      <option value="">Nothing in particular</option>
+      {roleSpecs.map((spec) => (
+        <option key={spec.role} value={spec.role}>
+          {spec.label}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+function LinkPart({ cell, result, edit, readOnly, targets }: CellDetailsProps & { targets: readonly LinkTarget[] }) {
+  const key = cell.link ? linkKey(cell.link) : ''
+  const target = targets.find((candidate) => linkKey(candidate.link) === key)
+  const groups = new Set(targets.map(({ group }) => group))
+  const choose = (wanted: string) => {
+    const link = targets.find((candidate) => linkKey(candidate.link) === wanted)?.link ?? null
+    edit([asChange(cell.id, { link })])
+  }
+  const given = cell.link && result.quantity ? linkValue(result.quantity, cell.link) : undefined
+  return (
+    <>
+      <Label>Feeds</Label>
+      <div className="flex min-w-0 items-center gap-1">
+        <select
+          aria-label="What of the design it feeds"
+          className={selectClass}
+          disabled={readOnly}
+          value={key}
+          onChange={(event) => choose(event.target.value)}
+        >
+          <option value="">Nothing in the design</option>
+          {cell.link && !target && <option value={key}>Something that was removed</option>}
+          {[...groups].map((group) => (
+            <optgroup key={group} label={group}>
+              {targets
+                .filter((candidate) => candidate.group === group)
+                .map((candidate) => (
+                  <option key={linkKey(candidate.link)} value={linkKey(candidate.link)}>
+                    {candidate.label} (now {candidate.current})
+                  </option>
+                ))}
+            </optgroup>
+          ))}
+        </select>
+        {cell.link && !readOnly && (
+          <IconButton
+            size="sm"
+            label="Unlink from the design"
+            onClick={() => edit([asChange(cell.id, { link: null })])}
+          >
+            <Unlink size={14} aria-hidden />
+          </IconButton>
+        )}
+      </div>
+      {given && !given.ok && <p className="col-span-2 text-sm text-warn">{given.reason}</p>}
+    </>
+  )
+}

@@ -1,0 +1,138 @@
+'use client'
+
+import { ChevronDown } from 'lucide-react'
+import { memo, useId, useRef } from 'react'
+import { renameEdit } from '@/core/estimate/rename'
+import { splitName } from '@/core/estimate/sheet-text'
+import { IconButton } from '@/ui/button'
+import { classNames } from '@/ui/class-names'
+import { CellDetails } from './cell-details'
+import { CellNotes, hasNotes } from './cell-notes'
+import { CellTags } from './cell-tags'
+import { CellValue } from './cell-value'
+import { FormulaField } from './formula-field'
+import { NameField } from './name-field'
+import type { CellProps, SheetReach } from './sheet-props'
+
+export interface CellRowProps extends Omit<CellProps, 'edit'> {
+  reach: SheetReach
+  title: string
+  placeholder: string | undefined
+  isOpen: boolean
+  /** The details of wide screens are shown elsewhere. */
+  hasPanel: boolean
+}
+
+/** The columns of a row where the sheet is wide enough; the head of the sheet has the same. */
+export const rowColumns = '@min-[720px]:grid-cols-[168px_minmax(0,1fr)_176px_136px_24px]'
+const afterName = '@min-[720px]:ps-[176px]'
+
+/** One cell: name, formula, value, what it is used as; below it what there is to say, and on request its details. */
+export const CellRow = memo(function CellRow(props: CellRowProps) {
+  const { cell, result, reach, readOnly, targets, linkProblem, title, isOpen, hasPanel } = props
+  const notesId = useId()
+  const rename = useRename(props)
+  const { id } = cell
+
+  function commitSrc(src: string) {
+    const named = cell.name === '' ? splitName(src) : undefined
+    reach.edit([{ type: 'cell-changed', id, changes: named ? { name: named.name, src: named.src } : { src } }])
+  }
+
+  const isRemark = result.state === 'text'
+  const isTagged = cell.role !== undefined || cell.link !== undefined || cell.note !== undefined
+  return (
+    <div>
+      <div className={classNames('grid grid-cols-[minmax(0,1fr)_auto_24px] items-start gap-x-2', rowColumns)}>
+        <NameField
+          label={`Name of ${title}`}
+          name={cell.name}
+          problem={result.nameProblem}
+          readOnly={readOnly}
+          isRemark={isRemark}
+          onCommit={rename}
+        />
+        <div
+          className={
+            isRemark && cell.name === '' ? '@max-[720px]:col-span-2' : '@max-[720px]:order-last @max-[720px]:col-span-3'
+          }
+        >
+          <FormulaField
+            cellId={id}
+            label={`Formula of ${title}`}
+            src={cell.src}
+            result={result}
+            sheetNow={reach.sheetNow}
+            readOnly={readOnly}
+            placeholder={props.placeholder}
+            notesId={hasNotes(result, linkProblem) ? notesId : undefined}
+            onTyping={reach.typing}
+            onCommit={commitSrc}
+            onPasteLines={(text) => reach.pasteLines(id, text)}
+            describe={reach.display}
+          />
+        </div>
+        {isRemark ? <span className="@max-[720px]:hidden" /> : <CellValue result={result} />}
+        <div className="@max-[720px]:hidden">
+          <CellTags cell={cell} targets={targets} />
+        </div>
+        <DetailsButton title={title} isOpen={isOpen} hasPanel={hasPanel} onClick={() => reach.toggle(id)} />
+      </div>
+      {isTagged && (
+        <div className="ps-1.5 @min-[720px]:hidden">
+          <CellTags cell={cell} targets={targets} />
+        </div>
+      )}
+      <div className={afterName}>
+        <CellNotes
+          id={notesId}
+          cell={cell}
+          result={result}
+          linkProblem={linkProblem}
+          readOnly={readOnly}
+          edit={reach.edit}
+        />
+      </div>
+      {isOpen && (
+        <div data-row-aside className={classNames(afterName, hasPanel && 'lg:hidden')}>
+          <div className="my-1 rounded-md bg-sunken p-3">
+            <CellDetails {...props} edit={reach.edit} layout="row" />
+          </div>
+        </div>
+      )}
+    </div>
+  )
+})
+
+interface DetailsButtonProps {
+  title: string
+  isOpen: boolean
+  hasPanel: boolean
+  onClick: () => void
+}
+
+function DetailsButton({ title, isOpen, hasPanel, onClick }: DetailsButtonProps) {
+  return (
+    <span data-row-aside className={hasPanel ? 'lg:hidden' : undefined}>
+      <IconButton
+        size="sm"
+        label={`Working and details of ${title}`}
+        title="Working and details (Alt+Enter)"
+        aria-expanded={isOpen}
+        className="mt-0.5 text-ink-3"
+        onClick={onClick}
+      >
+        <ChevronDown size={14} aria-hidden className={classNames('transition-transform', isOpen && 'rotate-180')} />
+      </IconButton>
+    </span>
+  )
+}
+
+/** Renames with all references. While the name is empty for a moment, formulas still have the old one. */
+function useRename({ cell, reach }: CellRowProps) {
+  const was = useRef(cell.name)
+  return (name: string) => {
+    if (cell.name !== '') was.current = cell.name
+    if (name !== cell.name) reach.edit([renameEdit(reach.sheetNow(), cell.id, name, was.current)])
+  }
+}

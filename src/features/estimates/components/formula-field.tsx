@@ -1,0 +1,112 @@
+'use client'
+
+import { type ClipboardEvent, useEffect, useId, useRef } from 'react'
+import type { CellResult } from '@/core/estimate/evaluate-sheet'
+import { type Sheet, sheetLimits } from '@/core/estimate/sheet'
+import { classNames } from '@/ui/class-names'
+import { useDraft } from '@/ui/use-draft'
+import { MarkedText } from './marked-text'
+import { SuggestionList } from './suggestion-list'
+import { useCompletion } from './use-completion'
+
+export interface FormulaFieldProps {
+  cellId: string
+  label: string
+  src: string
+  result: CellResult
+  /** The sheet as it is now, for completion. */
+  sheetNow: () => Sheet
+  readOnly: boolean
+  placeholder: string | undefined
+  /** Id of the messages below, for screen readers. */
+  notesId: string | undefined
+  /** What is typed and not yet handed on; null when nothing is. */
+  onTyping: (cellId: string, text: string | null) => void
+  onCommit: (text: string) => void
+  /** Several lines were pasted. */
+  onPasteLines: (text: string) => void
+  describe: (cellId: string) => string
+}
+
+const shape =
+  'col-start-1 row-start-1 min-h-7 rounded-sm border px-1.5 py-1 font-mono text-sm/[19px] [overflow-wrap:anywhere] whitespace-pre-wrap'
+
+export function FormulaField(props: FormulaFieldProps) {
+  const { cellId, label, src, result, sheetNow, readOnly, placeholder, notesId, onTyping, onCommit, describe } = props
+  const field = useRef<HTMLTextAreaElement>(null)
+  const anchor = useRef<HTMLSpanElement>(null)
+  const listId = useId()
+  const draft = useDraft(src, onCommit)
+  const { text } = draft
+  const completion = useCompletion({ field, text, setText: draft.setText, sheetNow, cellId, describe })
+
+  const pending = text === src ? null : text
+  useEffect(() => onTyping(cellId, pending), [cellId, pending, onTyping])
+
+  function paste(event: ClipboardEvent<HTMLTextAreaElement>) {
+    const pasted = event.clipboardData.getData('text/plain').trim()
+    if (readOnly || !/\n/.test(pasted)) return
+    event.preventDefault()
+    draft.flush()
+    props.onPasteLines(pasted)
+  }
+
+  const isRemark = result.state === 'text'
+  return (
+    <div className="relative grid min-w-0">
+      <div aria-hidden className={classNames(shape, 'border-transparent text-transparent select-none')}>
+        <MarkedText
+          text={text || placeholder || ''}
+          error={text === '' ? undefined : result.error}
+          anchorAt={completion.list?.start}
+          anchor={anchor}
+        />
+      </div>
+      <textarea
+        ref={field}
+        rows={1}
+        role="combobox"
+        aria-label={label}
+        aria-autocomplete="list"
+        aria-expanded={completion.list !== undefined}
+        aria-controls={completion.list ? listId : undefined}
+        aria-activedescendant={completion.active >= 0 ? `${listId}-${completion.active}` : undefined}
+        aria-invalid={result.error ? true : undefined}
+        aria-describedby={notesId}
+        autoCapitalize="off"
+        autoComplete="off"
+        autoCorrect="off"
+        spellCheck={false}
+        maxLength={sheetLimits.srcChars}
+        placeholder={placeholder}
+        readOnly={readOnly}
+        value={text}
+        onChange={(event) => {
+          draft.setText(event.target.value)
+          completion.typed(event.target.value, event.target.selectionStart)
+        }}
+        onKeyDown={completion.onKeyDown}
+        onPaste={paste}
+        onBlur={() => {
+          completion.close()
+          draft.flush()
+        }}
+        className={classNames(
+          shape,
+          'resize-none overflow-hidden bg-transparent placeholder:text-ink-3 placeholder:italic',
+          'border-transparent hover:border-line focus:border-transparent focus-visible:-outline-offset-1 read-only:hover:border-transparent',
+          isRemark ? 'font-sans text-base/[19px] font-semibold text-ink-2' : 'text-ink',
+        )}
+      />
+      {completion.list && (
+        <SuggestionList
+          id={listId}
+          items={completion.list.items}
+          active={completion.active}
+          anchor={anchor}
+          onChoose={completion.choose}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,46 @@
+'use client'
+
+import { nameFromText } from '@/core/estimate/cell-names'
+import { sheetLimits } from '@/core/estimate/sheet'
+import { classNames } from '@/ui/class-names'
+import { useDraft } from '@/ui/use-draft'
+
+export interface NameFieldProps {
+  label: string
+  name: string
+  problem: string | undefined
+  readOnly: boolean
+  /** The cell is a remark, which needs no name. */
+  isRemark: boolean
+  onCommit: (name: string) => void
+}
+
+/** The name of a cell. Spaces become "_" as they are typed, so that any wording gives a name that formulas can use. */
+export function NameField({ label, name, problem, readOnly, isRemark, onCommit }: NameFieldProps) {
+  const draft = useDraft(name, (text) => onCommit(nameFromText(text)))
+  return (
+    <input
+      type="text"
+      aria-label={label}
+      aria-invalid={problem === undefined ? undefined : true}
+      title={problem}
+      autoCapitalize="off"
+      autoComplete="off"
+      autoCorrect="off"
+      spellCheck={false}
+      maxLength={sheetLimits.nameChars}
+      placeholder={isRemark ? undefined : 'name'}
+      readOnly={readOnly}
+      value={draft.text}
+      onChange={(event) => draft.setText(event.target.value.replace(/\s/g, '_'))}
+      onBlur={draft.flush}
+      className={classNames(
+        'h-7 w-full min-w-0 rounded-sm border bg-transparent px-1.5 font-medium text-ink placeholder:font-normal placeholder:text-ink-3 placeholder:italic focus-visible:-outline-offset-1',
+        isRemark && name === '' && '@max-[720px]:hidden',
+        problem === undefined
+          ? 'border-transparent hover:border-line focus:border-transparent read-only:hover:border-transparent'
+          : 'border-bad',
+      )}
+    />
+  )
+}
