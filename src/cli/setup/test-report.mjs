@@ -1,4 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { root } from './command.mjs'
 
 /**
  * @typedef {{ name: string, passed: number, failed: number, skipped: number, wallS: number, failures: string[] }} Part
@@ -14,7 +16,8 @@ export function partOfCheck(name, isGood, wallS) {
 export function partOfVitest(name, file, endedWell, wallS) {
   if (!existsSync(file)) return partOfCheck(name, false, wallS)
   const { numPassedTests, testResults } = JSON.parse(readFileSync(file, 'utf8'))
-  const failures = testResults.flatMap(({ name: test, status, assertionResults }) => {
+  const failures = testResults.flatMap(({ name: at, status, assertionResults }) => {
+    const test = path.relative(root, at)
     const failed = assertionResults
       .filter((one) => one.status === 'failed')
       .map(({ fullName }) => `${test}: ${fullName}`)
