@@ -29,9 +29,10 @@ export function linkLabelSpoken(wiring: Wiring, link: Link, requests: Design['re
   )
 }
 
+const count = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`
+
 /** What the canvas as a whole is called: "Design canvas, 5 blocks, 4 links". */
 export function canvasLabel({ blocks, links }: Design): string {
-  const count = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`
   return `Design canvas, ${count(blocks.length, 'block')}, ${count(links.length, 'link')}`
 }
 

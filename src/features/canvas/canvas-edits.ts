@@ -1,6 +1,7 @@
 import { blockKind } from '@/core/blocks/registry'
-import { connectBlocks } from '@/core/design/connect'
+import { connectBlocks, whyNot } from '@/core/design/connect'
 import { applyDesignEdit, blockName, type DesignEdit, together } from '@/core/design/edits'
+import { graphOf } from '@/core/design/graph'
 import type { Block, Design, RequestClass } from '@/core/design/schema'
 import { BLOCK_HEIGHT, BLOCK_WIDTH, freePlace, GAP_X, GAP_Y, type Places, type Point } from './geometry'
 import { newId } from './new-id'
@@ -81,6 +82,13 @@ function freeName(design: Design, name: string): string {
   let free = name
   for (let n = 2; names.has(free); n += 1) free = `${name} ${n}`
   return free
+}
+
+/** Why an arrow from one block to another makes no sense; null when it does. Cheap: it makes no edit. */
+export function linkRefusal(design: Design, from: string, to: string): string | null {
+  const { nodes } = graphOf(design)
+  const [caller, callee] = [nodes.get(from), nodes.get(to)]
+  return caller === undefined || callee === undefined ? 'One of the two blocks was removed.' : whyNot(caller, callee)
 }
 
 const titleIn = (design: Design, id: string): string => {

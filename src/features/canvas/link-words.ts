@@ -25,13 +25,19 @@ export function linkWords(link: Link, requests: Design['requests']): string[] {
 }
 
 const SHOWN = 2
+const LONGEST = 24
 
-/** The label drawn on the link: the first words, and how many more there are. Undefined when there is nothing to say. */
+/**
+ * The label drawn on the link: its first words, and how many more there are. Undefined when there is nothing to say.
+ * A time-out and a step alone say nothing about what flows here, and every call has them: they stay off the drawing.
+ */
 export function linkLabel(link: Link, requests: Design['requests']): string | undefined {
-  const words = linkWords(link, requests)
+  const { timeoutS: _, step: __, ...telling } = link
+  const words = linkWords(telling, requests)
   if (words.length === 0) return undefined
   const rest = words.length - SHOWN
-  return words.slice(0, SHOWN).join(', ') + (rest > 0 ? ` +${rest}` : '')
+  const label = words.slice(0, SHOWN).join(', ') + (rest > 0 ? ` +${rest}` : '')
+  return label.length > LONGEST ? `${label.slice(0, LONGEST - 1)}…` : label
 }
 
 function requestWords(ids: readonly string[], requests: Design['requests']): string {

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readText, showNumber } from './quantity-text'
 
@@ -24,6 +24,7 @@ describe('numbers in fields', () => {
     [1_000_000, '', '1 M'],
     [123_456, '', '123 456'],
     [8, '', '8'],
+    [1200, '$', '$1200'],
   ])('shows %d in "%s" as %s', (value, unit, text) => {
     expect(plain(showNumber(value, unit))).toBe(text)
   })
@@ -42,6 +43,8 @@ describe('numbers in fields', () => {
     ['1M items', 'items', 1e6],
     ['1M', 'items', 1e6],
     ['1,000', '', 1000],
+    ['$5k', '$', 5000],
+    ['800', '$', 800],
   ])('reads "%s" in "%s"', (text, unit, value) => {
     expect(readText(text, unit, null)).toEqual({ ok: true, value })
   })
@@ -68,7 +71,7 @@ describe('numbers in fields', () => {
     expect(read).toHaveProperty('problem', expect.stringMatching(/\.$/))
   })
 
-  it.each(['s', 'B', '/s', '%', 'items', ''])('gives back exactly what it showed, in "%s"', (unit) => {
+  it.each(['s', 'B', '/s', '%', 'items', '$', ''])('gives back exactly what it showed, in "%s"', (unit) => {
     fc.assert(
       fc.property(fc.double({ min: 1e-7, max: 1e9, noNaN: true }), (raw) => {
         const value = Number(raw.toPrecision(9))

@@ -1,5 +1,5 @@
 import { dataUnits, timeUnits } from '@/core/units/catalogue'
-import { exponentOf, isPlain, nounsOf } from '@/core/units/dims'
+import { type Dims, exponentOf, isPlain, nounsOf } from '@/core/units/dims'
 import { thinSpace } from '@/core/units/format'
 import { quantityOf } from '@/core/units/quantity'
 import { readQuantity } from '@/core/units/read-quantity'
@@ -7,7 +7,7 @@ import { readQuantity } from '@/core/units/read-quantity'
 /**
  * Numbers of the design file in fields that people type into: "10 ms" for 0.01 s. Exact, unlike the numbers of other
  * screens: what is shown and left alone must come back as the very same number.
- * The unit is that of the raw number: 's', 'B', '/s', '%' (of a ratio), a noun ("items"), or '' for a plain number.
+ * The unit is that of the raw number: 's', 'B', '/s', '%' (of a ratio), '$', a noun ("items"), or '' for a plain number.
  */
 export type ReadText = { ok: true; value: number } | { ok: false; problem: string }
 
@@ -18,6 +18,7 @@ interface Shown {
 }
 
 export function showNumber(value: number, unit: string): string {
+  if (unit === '$') return `$${digits(value)}`
   const shown = chosen(value, unit)
   return shown.unit === '' ? shown.digits : `${shown.digits}${shown.unit.startsWith('/') ? '' : thinSpace}${shown.unit}`
 }
@@ -35,20 +36,30 @@ export function readText(text: string, unit: string, before: number | null): Rea
   if (read.end < trimmed.length) return { ok: false, problem: `"${trimmed.slice(read.end).trim()}" is no unit here.` }
   const { value, dims } = quantityOf(read.amount, read.unit)
   const signed = sign === '' ? value : -value
-  const fits =
-    unit === 's'
-      ? exponentOf(dims, 'time') === 1 && Object.keys(dims).length === 1
-      : unit === 'B'
-        ? exponentOf(dims, 'data') === 1 && Object.keys(dims).length === 1
-        : unit === '/s'
-          ? exponentOf(dims, 'time') === -1 && exponentOf(dims, 'data') === 0
-          : unit === '%'
-            ? read.ratio
-            : nounsOf(dims).length === Object.keys(dims).length && !isPlain(dims)
+  const fits = fitsUnit(unit, dims, read.ratio)
   if (fits) return { ok: true, value: tidy(signed) }
   if (!isPlain(dims) || read.ratio) return { ok: false, problem: `That is not ${kind(unit)}${example(unit)}.` }
   const factor = before === null ? (unit === '%' ? 0.01 : 1) : typedFactor(before, unit)
   return { ok: true, value: tidy(signed * factor) }
+}
+
+function fitsUnit(unit: string, dims: Dims, isRatio: boolean): boolean {
+  const is = (dimension: string, exponent: number) =>
+    exponentOf(dims, dimension) === exponent && Object.keys(dims).length === 1
+  switch (unit) {
+    case 's':
+      return is('time', 1)
+    case 'B':
+      return is('data', 1)
+    case '$':
+      return is('money', 1)
+    case '/s':
+      return exponentOf(dims, 'time') === -1 && exponentOf(dims, 'data') === 0
+    case '%':
+      return isRatio
+    default:
+      return nounsOf(dims).length === Object.keys(dims).length && !isPlain(dims)
+  }
 }
 
 /** What a bare number counts in a field that shows `before`; suffixes of plain numbers (k, M) are not inherited. */
@@ -60,7 +71,7 @@ function typedFactor(before: number, unit: string): number {
 }
 
 const kind = (unit: string): string =>
-  ({ s: 'a time', B: 'an amount of data', '/s': 'a rate', '%': 'a share' })[unit] ??
+  ({ s: 'a time', B: 'an amount of data', '/s': 'a rate', '%': 'a share', $: 'an amount of money' })[unit] ??
   (unit === '' ? 'a plain number' : `a number of ${unit}`)
 
 const example = (unit: string): string =>

@@ -115,14 +115,15 @@ function controlOf(schema: z.ZodType, info: FieldInfo, defaults: unknown): Contr
   return literals === null ? { type: 'raw' } : { type: 'choice', options: literals }
 }
 
+/** zod counts infinity and the bounds of safe integers among the limits; nobody needs to be told of those. */
+const limit = (value: number | null) => (value === null || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? null : value)
+
 function numberControl(schema: z.ZodNumber): Control {
   const strict = (schema.def.checks ?? []).flatMap((check) => {
     const def = check._zod.def as { check: string; value?: unknown; inclusive?: boolean }
     return def.check === 'greater_than' && def.inclusive === false && typeof def.value === 'number' ? [def.value] : []
   })
   const above = strict.length > 0 ? Math.max(...strict) : null
-  // zod counts infinity and the bounds of safe integers among the limits; nobody needs to be told of those
-  const limit = (value: number | null) => (value === null || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? null : value)
   return {
     type: 'number',
     integer: schema.isInt,

@@ -1,7 +1,7 @@
 import { Handle, type Node, type NodeProps, Position } from 'reactflow'
 import { CircleX, TriangleAlert } from 'lucide-react'
-import { type KeyboardEvent, memo, useLayoutEffect, useRef } from 'react'
-import { iconOf } from '../block-icons'
+import { type KeyboardEvent, memo, useCallback, useLayoutEffect, useRef } from 'react'
+import { BlockIcon } from '../block-icons'
 import { useCanvas, useCanvasUi } from './canvas-context'
 
 export interface BlockAlert {
@@ -24,10 +24,9 @@ export type BlockFlowNode = Node<BlockNodeData, 'block'>
 export const BlockNode = memo(function BlockNode({ id, data }: NodeProps<BlockFlowNode>) {
   const { live } = useCanvas()
   const detail = useCanvasUi((ui) => ui.detail)
-  const root = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => live.mountBlock(id, root.current!), [live, id, detail])
+  const mount = useCallback((root: HTMLDivElement) => live.mountBlock(id, root), [live, id])
   return (
-    <div ref={root} className="canvas-block" data-state="calm" data-alert={data.alert?.severity}>
+    <div key={String(detail)} ref={mount} className="canvas-block" data-state="calm" data-alert={data.alert?.severity}>
       {detail && <BlockFace id={id} data={data} />}
       <Handle type="target" position={Position.Left} className="canvas-handle" />
       <Handle type="source" position={Position.Right} className="canvas-handle" />
@@ -38,11 +37,10 @@ export const BlockNode = memo(function BlockNode({ id, data }: NodeProps<BlockFl
 const BlockFace = memo(function BlockFace({ id, data }: { id: string; data: BlockNodeData }) {
   const { symbols } = useCanvas()
   const renaming = useCanvasUi((ui) => ui.renaming === id)
-  const Icon = iconOf(data.icon)
   return (
     <>
       <div className="flex h-[18px] items-center gap-1.5">
-        <Icon size={14} className="shrink-0 text-ink-2" aria-hidden />
+        <BlockIcon name={data.icon} size={14} className="shrink-0 text-ink-2" />
         {renaming ? (
           <NameInput id={id} name={data.title} />
         ) : (
@@ -52,8 +50,8 @@ const BlockFace = memo(function BlockFace({ id, data }: { id: string; data: Bloc
         )}
         {data.alert && data.alert.severity !== 'info' && <AlertMark alert={data.alert} />}
       </div>
-      <div className="truncate text-xs text-ink-2" title={data.summary}>
-        {data.summary === '' ? data.kindName : `${data.kindName} · ${data.summary}`}
+      <div className="truncate text-xs text-ink-2" title={`${data.kindName} · ${data.summary}`}>
+        {secondLine(data)}
       </div>
       <div className="canvas-live">
         <span data-live="utilisation" />
@@ -71,6 +69,16 @@ const BlockFace = memo(function BlockFace({ id, data }: { id: string; data: Bloc
     </>
   )
 })
+
+/** Characters that fit on the second line. */
+const LINE_CHARS = 28
+
+/** Kind and settings; the settings alone where both do not fit or the name says the kind already. */
+function secondLine({ title, kindName, summary }: BlockNodeData): string {
+  if (summary === '') return kindName
+  const both = `${kindName} · ${summary}`
+  return title.startsWith(kindName) || both.length > LINE_CHARS ? summary : both
+}
 
 function AlertMark({ alert }: { alert: BlockAlert }) {
   const Mark = alert.severity === 'error' ? CircleX : TriangleAlert

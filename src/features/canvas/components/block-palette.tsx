@@ -8,7 +8,7 @@ import { IconButton } from '@/ui/button'
 import { classNames } from '@/ui/class-names'
 import { Input } from '@/ui/input'
 import { Tooltip } from '@/ui/overlay'
-import { iconOf } from '../block-icons'
+import { BlockIcon } from '../block-icons'
 import { rankMatches } from '../rank-matches'
 
 /** What a drag from the palette carries: the id of a kind. */
@@ -86,7 +86,6 @@ export function BlockPalette({ onAdd }: BlockPaletteProps) {
 }
 
 function PaletteEntry({ kind, open, onAdd }: { kind: RegisteredKind; open: boolean; onAdd: (kind: string) => void }) {
-  const Icon = iconOf(kind.icon)
   function onDragStart(event: DragEvent) {
     event.dataTransfer.setData(PALETTE_TYPE, kind.kind)
     event.dataTransfer.effectAllowed = 'copy'
@@ -103,7 +102,7 @@ function PaletteEntry({ kind, open, onAdd }: { kind: RegisteredKind; open: boole
         open ? 'min-h-10 px-1 py-1' : 'size-10 justify-center',
       )}
     >
-      <Icon size={18} className="shrink-0" aria-hidden />
+      <BlockIcon name={kind.icon} size={18} className="shrink-0" />
       {open && (
         <span className="min-w-0">
           <span className="block text-ink">{kind.name}</span>

@@ -9,15 +9,7 @@ export interface CanvasCommand {
   keys: readonly string[]
   /** Needs a canvas that may be edited. */
   edits?: boolean
-  run: (canvas: CanvasController, outside: CanvasOutside) => void
-}
-
-/** What happens outside of the canvas. */
-export interface CanvasOutside {
-  undo: () => void
-  redo: () => void
-  save: () => void
-  inspect: () => void
+  run: (canvas: CanvasController) => void
 }
 
 const directions: readonly (readonly [Direction, string])[] = [
@@ -47,7 +39,7 @@ function fourWays(
 /** An arrow moves what is chosen; with nothing chosen it walks, as there is nothing to move. */
 function arrow(canvas: CanvasController, direction: Direction, far: boolean): void {
   if (canvas.selection.blocks.length > 0 && !canvas.readOnly) canvas.nudge(direction, far)
-  else canvas.walk(direction)
+  else canvas.walker.walk(direction)
 }
 
 const alignments = { left: 'left', right: 'right', up: 'top', down: 'bottom' } as const
@@ -60,7 +52,7 @@ export const canvasCommands: readonly CanvasCommand[] = [
     group: 'Edit',
     keys: ['Ctrl+Z'],
     edits: true,
-    run: (canvas, { undo }) => (canvas.settle(), undo()),
+    run: (canvas) => canvas.rewind('undo'),
   },
   {
     id: 'redo',
@@ -68,7 +60,7 @@ export const canvasCommands: readonly CanvasCommand[] = [
     group: 'Edit',
     keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
     edits: true,
-    run: (canvas, { redo }) => (canvas.settle(), redo()),
+    run: (canvas) => canvas.rewind('redo'),
   },
   { id: 'add', label: 'Add a block', group: 'Edit', keys: ['/'], edits: true, run: (canvas) => canvas.openAdd() },
   {
@@ -95,7 +87,7 @@ export const canvasCommands: readonly CanvasCommand[] = [
     edits: true,
     run: (canvas) => canvas.startRename(),
   },
-  { id: 'inspect', label: 'Go to the settings', group: 'Edit', keys: ['I'], run: (_, { inspect }) => inspect() },
+  { id: 'inspect', label: 'Go to the settings', group: 'Edit', keys: ['I'], run: (canvas) => canvas.outside.inspect() },
   {
     id: 'duplicate',
     label: 'Duplicate',
@@ -120,7 +112,13 @@ export const canvasCommands: readonly CanvasCommand[] = [
     run: (canvas) => canvas.selectAll(),
   },
   { id: 'escape', label: 'Select nothing', group: 'Edit', keys: ['Escape'], run: (canvas) => canvas.escape() },
-  { id: 'save', label: 'Say whether it is saved', group: 'Edit', keys: ['Ctrl+S'], run: (_, { save }) => save() },
+  {
+    id: 'save',
+    label: 'Say whether it is saved',
+    group: 'Edit',
+    keys: ['Ctrl+S'],
+    run: (canvas) => canvas.outside.save(),
+  },
   ...fourWays({
     id: 'nudge',
     label: 'Move the selection',
@@ -184,32 +182,38 @@ export const canvasCommands: readonly CanvasCommand[] = [
     label: 'Go along a link, or to the nearest block',
     group: 'Walk',
     modifiers: 'Alt+',
-    run: (canvas, direction) => canvas.walk(direction),
+    run: (canvas, direction) => canvas.walker.walk(direction),
   }),
   ...fourWays({
     id: 'extend',
     label: 'The same, adding to the selection',
     group: 'Walk',
     modifiers: 'Alt+Shift+',
-    run: (canvas, direction) => canvas.walk(direction, true),
+    run: (canvas, direction) => canvas.walker.walk(direction, true),
   }),
-  { id: 'next', label: 'Next block', group: 'Walk', keys: ['PageDown'], run: (canvas) => canvas.walkInOrder('next') },
+  {
+    id: 'next',
+    label: 'Next block',
+    group: 'Walk',
+    keys: ['PageDown'],
+    run: (canvas) => canvas.walker.inOrder('next'),
+  },
   {
     id: 'previous',
     label: 'Previous block',
     group: 'Walk',
     keys: ['PageUp'],
-    run: (canvas) => canvas.walkInOrder('previous'),
+    run: (canvas) => canvas.walker.inOrder('previous'),
   },
-  { id: 'first', label: 'First block', group: 'Walk', keys: ['Home'], run: (canvas) => canvas.walkInOrder('first') },
-  { id: 'last', label: 'Last block', group: 'Walk', keys: ['End'], run: (canvas) => canvas.walkInOrder('last') },
-  { id: 'links', label: 'Next link of the block', group: 'Walk', keys: ['L'], run: (canvas) => canvas.walkLinks(1) },
+  { id: 'first', label: 'First block', group: 'Walk', keys: ['Home'], run: (canvas) => canvas.walker.inOrder('first') },
+  { id: 'last', label: 'Last block', group: 'Walk', keys: ['End'], run: (canvas) => canvas.walker.inOrder('last') },
+  { id: 'links', label: 'Next link of the block', group: 'Walk', keys: ['L'], run: (canvas) => canvas.walker.links(1) },
   {
     id: 'links-back',
     label: 'Previous link of the block',
     group: 'Walk',
     keys: ['Shift+L'],
-    run: (canvas) => canvas.walkLinks(-1),
+    run: (canvas) => canvas.walker.links(-1),
   },
   { id: 'find', label: 'Find a block', group: 'Walk', keys: ['Ctrl+F'], run: (canvas) => canvas.openFind() },
   {

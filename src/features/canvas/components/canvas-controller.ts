@@ -2,17 +2,17 @@ import type { ReactFlowInstance } from 'reactflow'
 import { applyDesignEdit, type DesignEdit } from '@/core/design/edits'
 import type { Design } from '@/core/design/schema'
 import { flushDrafts } from '@/ui/use-draft'
-import { readingOrder } from '../accessible-names'
 import { type Alignment, alignBlocks, type Axis, distributeBlocks, type Move } from '../align-blocks'
 import { placesOf, tidyPlaces } from '../auto-layout'
 import { addBlock, connect, type GestureOutcome, type Joint, jointOf, placeBeside, removal } from '../canvas-edits'
 import { type Fragment, fragmentOf, pasteEdit } from '../clipboard'
 import { BLOCK_HEIGHT, BLOCK_WIDTH, GRID, type Places, type Point, snapPoint } from '../geometry'
 import { isEmptySelection, nothingSelected, type Selection, selectBlock, selectLink } from '../selection'
-import { cycle, type Direction, stepFrom } from '../walk'
+import { type Direction, stepFrom } from '../walk'
 import { titleOf, wiringOf } from '../wiring'
 import type { BlockFlowNode } from './block-node'
 import { CanvasFocus } from './canvas-focus'
+import { CanvasWalker } from './canvas-walker'
 import { announce, type CanvasUiStore, type Popup } from './canvas-context'
 import type { LinkFlowEdge } from './link-edge'
 
@@ -25,7 +25,21 @@ export interface CanvasInput {
   readOnly: boolean
   onEdit: (edit: DesignEdit) => void
   onSelect: (selection: Selection) => void
-  onRefused: (reason: string) => void
+  outside: CanvasOutside
+}
+
+/** What happens outside of the canvas. */
+export interface CanvasOutside {
+  undo: () => void
+  redo: () => void
+  /** Says whether everything is saved. */
+  save: () => void
+  /** Leads to the settings of the selection. */
+  inspect: () => void
+  /** Shows why something was not done. */
+  refused: (reason: string) => void
+  /** Under which name the view of this tab is kept, if it is. */
+  viewKey: string | undefined
 }
 
 const steps: Record<Direction, Point> = {
@@ -41,15 +55,29 @@ const steps: Record<Direction, Point> = {
  */
 export class CanvasController {
   readonly focus: CanvasFocus
+  readonly walker: CanvasWalker
   private input: CanvasInput | null = null
   private places: Places = new Map()
+
+  private element: HTMLElement | null = null
+  /** Where the pointer is over the canvas, screen pixels; null when it is elsewhere. */
+  pointer: Point | null = null
+  setPointer = (at: Point | null): void => {
+    this.pointer = at
+  }
 
   constructor(
     readonly ui: CanvasUiStore,
     readonly flow: CanvasFlow,
-    readonly root: () => HTMLElement | null,
   ) {
-    this.focus = new CanvasFocus(flow, root, () => this.shownPlaces())
+    this.focus = new CanvasFocus(flow, this.root, () => this.shownPlaces())
+    this.walker = new CanvasWalker(this)
+  }
+
+  root = (): HTMLElement | null => this.element
+  /** Told of the element the canvas is drawn in. */
+  attach = (element: HTMLElement | null): void => {
+    this.element = element
   }
 
   /** Hands over the newest props. Called after every render. */
@@ -70,13 +98,17 @@ export class CanvasController {
     return this.now().readOnly
   }
 
+  get outside(): CanvasOutside {
+    return this.now().outside
+  }
+
   private now(): CanvasInput {
     if (this.input === null) throw new Error('the canvas has not been drawn yet')
     return this.input
   }
 
   /** Where blocks are drawn now, a gesture under way included. */
-  private shownPlaces(): Places {
+  shownPlaces(): Places {
     const { moved } = this.ui.getState()
     return moved === null ? this.places : new Map([...this.places, ...moved])
   }
@@ -109,7 +141,7 @@ export class CanvasController {
 
   refuse(reason: string): void {
     this.say(reason)
-    this.now().onRefused(reason)
+    this.outside.refused(reason)
   }
 
   say(text: string): void {
@@ -256,7 +288,7 @@ export class CanvasController {
     requestAnimationFrame(() => this.focus.fit())
   }
 
-  // --- walking -----------------------------------------------------------------------------------------------------
+  // --- choosing ----------------------------------------------------------------------------------------------------
 
   /** The one chosen block, or null. */
   onlyBlock(): string | null {
@@ -264,65 +296,9 @@ export class CanvasController {
     return blocks.length === 1 ? blocks[0]! : null
   }
 
-  walk(direction: Direction, extending = false): void {
-    const from = this.current()
-    const links = this.selection.links
-    const link = from === null && links.length === 1 ? wiringOf(this.design).links.get(links[0]!) : undefined
-    const to =
-      link !== undefined
-        ? direction === 'left' || direction === 'up'
-          ? link.from
-          : link.to
-        : from === null
-          ? (this.order()[0] ?? null)
-          : stepFrom(wiringOf(this.design), this.places, from, direction)
-    if (to === null) return this.say('No block that way')
-    this.go(to, extending)
-  }
-
-  private go(id: string, extending = false): void {
-    const before = extending ? this.selection.blocks.filter((other) => other !== id) : []
-    this.select({ blocks: [...before, id], links: [] })
-    this.focus.block(id)
-  }
-
   /** The block that has the focus, or that was chosen last. */
-  private current(): string | null {
+  current(): string | null {
     return this.focus.focusedBlock() ?? this.selection.blocks.at(-1) ?? null
-  }
-
-  private order(): string[] {
-    return readingOrder(this.design, this.places)
-  }
-
-  walkInOrder(to: 'first' | 'last' | 'next' | 'previous'): void {
-    const order = this.order()
-    const current = this.current()
-    const id = to === 'first' ? order[0] : to === 'last' ? order.at(-1) : cycle(order, current, to === 'next' ? 1 : -1)
-    if (id !== undefined && id !== null) this.go(id)
-  }
-
-  /** Goes round the links of the block in focus. */
-  walkLinks(step: 1 | -1): void {
-    const wiring = wiringOf(this.design)
-    const chosen = this.selection.links[0]
-    const link = chosen === undefined ? undefined : wiring.links.get(chosen)
-    const block = this.linkHome(link?.from ?? null, link?.to ?? null)
-    if (block === null) return
-    const links = [...(wiring.out.get(block) ?? []), ...(wiring.in.get(block) ?? [])]
-    const next = cycle(links, link !== undefined && links.includes(link) ? link : null, step)
-    if (next === null) return this.say(`${titleOf(wiring, block)} has no links`)
-    this.home = block
-    this.select(selectLink(next.id))
-    this.focus.link(next.id)
-  }
-
-  /** The block whose links are being walked. */
-  private home: string | null = null
-
-  private linkHome(from: string | null, to: string | null): string | null {
-    if (from === null) return this.current()
-    return this.home === from || this.home === to ? this.home : from
   }
 
   selectAll(): void {
@@ -398,9 +374,10 @@ export class CanvasController {
     return snapPoint({ x: middle.x - BLOCK_WIDTH / 2, y: middle.y - BLOCK_HEIGHT / 2 })
   }
 
-  /** Before anything that rewinds the document: what is half done is finished first. */
-  settle(): void {
+  /** What is half done is finished first, so that it is what is taken back. */
+  rewind(how: 'undo' | 'redo'): void {
     this.commitMoves()
     flushDrafts()
+    this.outside[how]()
   }
 }

@@ -4,7 +4,7 @@ import type { CanvasFlow } from './canvas-controller'
 /** Frames to wait for a block to be drawn that was off the screen. */
 const PATIENCE_FRAMES = 30
 const MARGIN = 24
-const FIT = { padding: 0.12, maxZoom: 1.25 }
+export const FIT = { padding: 0.12, maxZoom: 1 }
 
 /**
  * Moves the focus and the view of one canvas. Blocks off the screen are not in the page at all, so the view goes there

@@ -3,14 +3,13 @@ import { blockKinds } from '@/core/blocks/registry'
 import type { Design } from '@/core/design/schema'
 import type { MenuEntry } from '@/ui/overlay'
 import { PointMenu } from '@/ui/point-menu'
-import { iconOf } from '../block-icons'
-import { addBlock, connect, type Joint } from '../canvas-edits'
-import { placesOf } from '../auto-layout'
-import { readingOrder } from '../accessible-names'
+import { BlockIcon } from '../block-icons'
+import { addBlock, type Joint } from '../canvas-edits'
 import { titleOf, wiringOf } from '../wiring'
 import { type Popup, useCanvasUi } from './canvas-context'
 import type { CanvasController } from './canvas-controller'
 import { commandById } from './canvas-commands'
+import { blockEntries, targetEntries } from './block-entries'
 import { PickList, type PickEntry } from './pick-list'
 
 export interface CanvasPopupsProps {
@@ -88,13 +87,12 @@ function QuickAdd({ canvas, design, popup }: CanvasPopupsProps & { popup: Extrac
 function kindEntries(design: Design, joint: Joint | null): PickEntry[] {
   const places = new Map<string, { x: number; y: number }>()
   const entries = blockKinds.map((kind): PickEntry => {
-    const Icon = iconOf(kind.icon)
     const outcome = joint === null ? null : addBlock(design, places, kind.kind, { x: 0, y: 0 }, joint)
     return {
       id: kind.kind,
       label: kind.name,
       detail: kind.purpose,
-      icon: <Icon size={16} className="shrink-0 text-ink-2" aria-hidden />,
+      icon: <BlockIcon name={kind.icon} size={16} className="shrink-0 text-ink-2" />,
       refusal: outcome === null || outcome.ok ? null : outcome.reason,
     }
   })
@@ -102,23 +100,12 @@ function kindEntries(design: Design, joint: Joint | null): PickEntry[] {
 }
 
 function ConnectPicker({ canvas, design, from }: CanvasPopupsProps & { from: string }) {
-  const entries = useMemo(
-    () =>
-      blockEntries(design)
-        .filter((entry) => entry.id !== from)
-        .map((entry) => {
-          const outcome = connect(design, from, entry.id)
-          return { ...entry, refusal: outcome.ok ? null : outcome.reason }
-        })
-        .sort((a, b) => Number(Boolean(a.refusal)) - Number(Boolean(b.refusal))),
-    [design, from],
-  )
   const title = titleOf(wiringOf(design), from)
   return (
     <PickList
       label={`Connect ${title} to`}
       placeholder={`Connect ${title} to…`}
-      entries={entries}
+      entries={useMemo(() => targetEntries(design, from), [design, from])}
       empty="No block is called that."
       onCancel={() => canvas.closePopup()}
       onPick={(to) => {
@@ -147,21 +134,6 @@ function BlockFinder({ canvas, design }: CanvasPopupsProps) {
       }}
     />
   )
-}
-
-function blockEntries(design: Design): PickEntry[] {
-  const wiring = wiringOf(design)
-  return readingOrder(design, placesOf(design)).map((id) => {
-    const block = wiring.blocks.get(id)!
-    const kind = blockKinds.find((candidate) => candidate.kind === block.kind)
-    const Icon = iconOf(kind?.icon ?? '')
-    return {
-      id,
-      label: titleOf(wiring, id),
-      detail: kind?.name ?? block.kind,
-      icon: <Icon size={16} className="shrink-0 text-ink-2" aria-hidden />,
-    }
-  })
 }
 
 function CanvasMenu({

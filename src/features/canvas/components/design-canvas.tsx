@@ -2,7 +2,7 @@
 
 import 'reactflow/dist/base.css'
 import './canvas.css'
-import { type Ref, useEffect, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type Ref, useEffect, useId, useImperativeHandle, useLayoutEffect, useMemo, useState } from 'react'
 import {
   Background,
   BackgroundVariant,
@@ -19,14 +19,14 @@ import { toast } from '@/ui/toaster'
 import { canvasLabel } from '../accessible-names'
 import { placesOf } from '../auto-layout'
 import type { FiguresSource } from '../figures'
-import { GRID, type Point } from '../geometry'
+import { GRID } from '../geometry'
 import { type Selection, stillThere } from '../selection'
 import { useRegisteredShortcuts } from '../shortcut-registry'
 import { BlockNode } from './block-node'
 import { BlockPalette } from './block-palette'
 import { canvasShortcuts } from './canvas-commands'
 import { CanvasContext, createCanvasUi, type CanvasUiStore, useCanvas, useCanvasUi } from './canvas-context'
-import { CanvasController, type CanvasFlow } from './canvas-controller'
+import { CanvasController, type CanvasFlow, type CanvasOutside } from './canvas-controller'
 import { CanvasPopups } from './canvas-popups'
 import { CanvasSymbols } from './canvas-symbols'
 import { CanvasToolbar } from './canvas-toolbar'
@@ -99,9 +99,8 @@ function CanvasFrame(props: DesignCanvasProps & { ui: CanvasUiStore }) {
   const { ui, design, selection, onSelect, onEdit, figures = null, palette = true, ref } = props
   const narrow = useNarrow()
   const readOnly = props.readOnly === true || onEdit === undefined || narrow
-  const root = useRef<HTMLDivElement>(null)
   const flow: CanvasFlow = useReactFlow()
-  const [canvas] = useState(() => new CanvasController(ui, flow, () => root.current))
+  const [canvas] = useState(() => new CanvasController(ui, flow))
   const symbols = `canvas-${useId().replaceAll(/[^A-Za-z0-9]/g, '')}`
   const [live] = useState(() => new LiveLayer(symbols))
   const inside = useMemo(
@@ -109,14 +108,7 @@ function CanvasFrame(props: DesignCanvasProps & { ui: CanvasUiStore }) {
     [ui, live, symbols, canvas],
   )
   useLayoutEffect(() => {
-    canvas.follow({
-      design,
-      selection,
-      readOnly,
-      onSelect,
-      onEdit: onEdit ?? ignore,
-      onRefused: (reason) => toast.error(reason),
-    })
+    canvas.follow({ design, selection, readOnly, onSelect, onEdit: onEdit ?? ignore, outside: outsideOf(props) })
   })
   useEffect(() => live.follow(figures), [live, figures])
   useRegisteredShortcuts(canvasShortcuts)
@@ -133,7 +125,7 @@ function CanvasFrame(props: DesignCanvasProps & { ui: CanvasUiStore }) {
     <CanvasContext value={inside}>
       <div className="flex h-full min-h-0 w-full min-w-0">
         {palette && !readOnly && <BlockPalette onAdd={(kind) => canvas.add(kind)} />}
-        <CanvasStage {...props} selection={kept} readOnly={readOnly} narrow={narrow} canvas={canvas} root={root} />
+        <CanvasStage {...props} selection={kept} readOnly={readOnly} narrow={narrow} canvas={canvas} />
       </div>
     </CanvasContext>
   )
@@ -141,35 +133,38 @@ function CanvasFrame(props: DesignCanvasProps & { ui: CanvasUiStore }) {
 
 const ignore = () => {}
 
+const outsideOf = ({ onUndo, onRedo, onInspect, saveState, viewKey }: DesignCanvasProps): CanvasOutside => ({
+  undo: onUndo ?? ignore,
+  redo: onRedo ?? ignore,
+  inspect: onInspect ?? ignore,
+  save: () => toast(saveState ?? 'Saved as you go.'),
+  refused: (reason) => toast.error(reason),
+  viewKey,
+})
+
 interface StageProps extends DesignCanvasProps {
   readOnly: boolean
   narrow: boolean
   canvas: CanvasController
-  root: React.RefObject<HTMLDivElement | null>
 }
 
 function CanvasStage(props: StageProps) {
-  const { design, selection, readOnly, narrow, canvas, root, findings = noFindings, viewKey } = props
-  const { onUndo = ignore, onRedo = ignore, onInspect = ignore, saveState = 'Saved as you go.' } = props
+  const { design, selection, readOnly, narrow, canvas, findings = noFindings } = props
   const { symbols } = useCanvas()
   const { detail, connecting, moved, tool, snap, minimap, sheet } = useCanvasUi((ui) => ui)
   const places = useMemo(() => placesOf(design), [design])
   const shown = useMemo(() => (moved === null ? places : new Map([...places, ...moved])), [places, moved])
   const nodes = useBlockNodes(design, shown, useSet(selection.blocks), findings)
   const edges = useLinkEdges(design, useSet(selection.links), readOnly)
-  const pointer = useRef<Point | null>(null)
-  const keys = useCanvasKeys(
-    canvas,
-    { undo: onUndo, redo: onRedo, save: () => toast(saveState), inspect: onInspect },
-    () => pointer.current,
-  )
-  const events = useCanvasEvents(canvas, { viewKey, pointer, inspect: onInspect })
+  const { attach } = canvas
+  const keys = useCanvasKeys(canvas)
+  const events = useCanvasEvents(canvas)
   const panning = readOnly || tool === 'hand'
   return (
     <div className="design-canvas relative min-h-0 min-w-0 flex-1" data-detail={detail} data-connecting={connecting}>
       <CanvasSymbols />
       <ReactFlow
-        ref={root}
+        ref={attach}
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}

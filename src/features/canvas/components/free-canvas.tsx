@@ -1,31 +1,156 @@
 'use client'
 
-import { useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { findingsOf } from '@/core/design/findings'
+import type { Report } from '@/core/design/report'
+import type { Design } from '@/core/design/schema'
+import { type FileProblem, parseDesignText } from '@/core/design/validate'
+import { toast } from '@/ui/toaster'
+import { designText, downloadText, fileNameOf } from '../design-files'
 import { exampleDesign } from '../example-design'
 import { KeptDesign } from '../kept-design'
-import { nothingSelected } from '../selection'
-import { DesignCanvas } from './design-canvas'
+import { nothingSelected, type Selection } from '../selection'
+import { useFigures } from '../use-figures'
+import { DesignCanvas, type DesignCanvasHandle } from './design-canvas'
+import { DesignList } from './design-list'
+import { DesignPanel, type DesignPanelTab } from './design-panel'
+import { FreeCanvasBar } from './free-canvas-bar'
+import { ImportProblems } from './import-problems'
+import { useNarrow } from './use-narrow'
 
-export function FreeCanvas() {
-  const [kept] = useState(() => new KeptDesign(localStorage))
-  const { design, canUndo, canRedo } = useSyncExternalStore(kept.subscribe, kept.getState)
-  const [selection, setSelection] = useState(nothingSelected)
+/** What the page adds below the canvas: the run. */
+export interface RunSlot {
+  report: Report | null
+  /** The design the report is about. */
+  ranDesign: Design | null
+  /** Moment of the run that the canvas shows, seconds; null for the whole run. */
+  atS: number | null
+  drawer: (design: Design, onSelectBlock: (id: string) => void) => ReactNode
+}
+
+export type FreeView = 'canvas' | 'list'
+
+/** A canvas without an account: the design is kept in this browser, and goes in and out as a file. */
+export function FreeCanvas({ run }: { run?: RunSlot }) {
+  const kept = useKeptDesign()
+  const state = useSyncExternalStore(kept.subscribe, kept.getState)
+  const { design } = state
+  const [selection, setSelection] = useState<Selection>(nothingSelected)
+  const [view, setView] = useState<FreeView>('canvas')
+  const [panel, setPanel] = useState(true)
+  const [tab, setTab] = useState<DesignPanelTab>('selection')
+  const [problems, setProblems] = useState<readonly FileProblem[] | null>(null)
+  const [canvas, setCanvas] = useState<DesignCanvasHandle | null>(null)
+  const panelBox = useRef<HTMLElement>(null)
+  const narrow = useNarrow()
+  const findings = findingsOf(design)
+  const figures = useFigures(design, run?.ranDesign === design ? run.report : null, run?.atS ?? null)
+
+  function select(next: Selection) {
+    setSelection(next)
+    if (next.blocks.length + next.links.length > 0) setTab('selection')
+  }
+  function selectFound(next: Selection) {
+    setSelection(next)
+    canvas?.reveal(next.blocks)
+  }
+  function inspect() {
+    setPanel(true)
+    setTab('selection')
+    requestAnimationFrame(() =>
+      panelBox.current?.querySelector<HTMLElement>('[role=tabpanel] :is(input, select, button)')?.focus(),
+    )
+  }
+  function replaceWith(text: string) {
+    const parsed = parseDesignText(text)
+    if (!parsed.ok) return setProblems(parsed.problems)
+    kept.edit({ type: 'design-replaced', design: parsed.design })
+    setSelection(nothingSelected)
+    toast(`Opened ${parsed.design.title || 'the design'}`, {
+      description: parsed.warnings.length > 0 ? parsed.warnings.map((warning) => warning.message).join(' ') : undefined,
+      action: { label: 'Undo', onClick: kept.undo },
+    })
+  }
+  const shared = { design, selection, onEdit: kept.edit, findings, figures }
   return (
-    <div className="h-[calc(100dvh-44px)]">
-      <DesignCanvas
-        design={design}
-        onEdit={kept.edit}
-        selection={selection}
-        onSelect={setSelection}
-        findings={findingsOf(design)}
-        onUndo={kept.undo}
-        onRedo={kept.redo}
-        canUndo={canUndo}
-        canRedo={canRedo}
-        viewKey="free"
-        onExample={() => kept.edit({ type: 'design-replaced', design: exampleDesign })}
+    <div className="flex h-[calc(100dvh-var(--bar-height))] min-h-0 flex-col">
+      <FreeCanvasBar
+        state={state}
+        view={view}
+        onView={setView}
+        panel={panel}
+        onPanel={setPanel}
+        onTitle={(title) => kept.edit({ type: 'title-changed', title })}
+        onNew={() => {
+          kept.edit({
+            type: 'design-replaced',
+            design: { ...exampleDesign, title: 'Untitled design', blocks: [], links: [], requests: [], objectives: [] },
+          })
+          setSelection(nothingSelected)
+          toast('Started an empty design', { action: { label: 'Undo', onClick: kept.undo } })
+        }}
+        onImport={replaceWith}
+        onExport={() => downloadText(designText(design), fileNameOf(design.title))}
       />
+      <div className="flex min-h-0 flex-1">
+        <div className="flex min-w-0 flex-1 flex-col">
+          <div className="min-h-0 flex-1">
+            {view === 'canvas' ? (
+              <DesignCanvas
+                {...shared}
+                ref={setCanvas}
+                onSelect={select}
+                onUndo={kept.undo}
+                onRedo={kept.redo}
+                canUndo={state.canUndo}
+                canRedo={state.canRedo}
+                onInspect={inspect}
+                saveState={
+                  state.saving === 'failed'
+                    ? 'Not saved: this browser refuses to keep it. Export it.'
+                    : 'Saved in this browser.'
+                }
+                viewKey="free"
+                onExample={() => kept.edit({ type: 'design-replaced', design: exampleDesign })}
+              />
+            ) : (
+              <DesignList {...shared} onSelect={setSelection} withSettings={narrow || !panel} />
+            )}
+          </div>
+          {run?.drawer(design, (id) => {
+            select({ blocks: [id], links: [] })
+            canvas?.reveal([id])
+          })}
+        </div>
+        {panel && !(narrow && view === 'list') && (
+          <aside
+            ref={panelBox}
+            aria-label="Settings and findings"
+            className="w-(--panel-width) shrink-0 border-s border-line bg-surface max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:h-[45dvh] max-md:w-full max-md:border-s-0 max-md:border-t max-md:shadow-float"
+          >
+            <DesignPanel {...shared} onSelect={selectFound} tab={tab} onTabChange={setTab} />
+          </aside>
+        )}
+      </div>
+      <ImportProblems problems={problems} onClose={() => setProblems(null)} />
     </div>
   )
+}
+
+/** The design of this browser, written before the tab goes and followed when another tab writes it. */
+function useKeptDesign(): KeptDesign {
+  const [kept] = useState(() => new KeptDesign(localStorage))
+  useEffect(() => {
+    const onStorage = (event: StorageEvent) => event.storageArea === localStorage && kept.followOtherTab()
+    window.addEventListener('storage', onStorage)
+    window.addEventListener('pagehide', kept.flush)
+    document.addEventListener('visibilitychange', kept.flush)
+    return () => {
+      window.removeEventListener('storage', onStorage)
+      window.removeEventListener('pagehide', kept.flush)
+      document.removeEventListener('visibilitychange', kept.flush)
+      kept.flush()
+    }
+  }, [kept])
+  return kept
 }

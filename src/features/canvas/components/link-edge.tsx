@@ -1,5 +1,5 @@
 import type { Edge, EdgeProps } from 'reactflow'
-import { memo, useLayoutEffect, useRef } from 'react'
+import { memo, useCallback } from 'react'
 import { linkCurve } from '../link-curve'
 import { useCanvas, useCanvasUi } from './canvas-context'
 
@@ -16,13 +16,12 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<LinkFlowEdge>) {
   const { id, sourceX, sourceY, targetX, targetY, selected, data } = props
   const { live, symbols } = useCanvas()
   const detail = useCanvasUi((ui) => ui.detail)
-  const path = useRef<SVGPathElement>(null)
-  useLayoutEffect(() => live.mountLink(id, path.current!), [live, id])
+  const mount = useCallback((path: SVGPathElement) => live.mountLink(id, path), [live, id])
   const curve = linkCurve({ x: sourceX, y: sourceY }, { x: targetX, y: targetY })
   return (
     <>
       <path
-        ref={path}
+        ref={mount}
         d={curve.path}
         fill="none"
         className="canvas-link"

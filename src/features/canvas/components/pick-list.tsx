@@ -33,15 +33,16 @@ export function PickList({ label, placeholder, entries, onPick, onCancel, empty,
   const [active, setActive] = useState(0)
   const listId = useId()
   const input = useRef<HTMLInputElement>(null)
-  const list = useRef<HTMLUListElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   const shown = rankMatches(entries, query, (entry) => `${entry.label} ${entry.detail ?? ''}`)
   const current = shown[Math.min(active, shown.length - 1)]
+  const currentId = current?.id ?? null
 
   useEffect(() => input.current?.focus({ preventScroll: true }), [])
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
-    onHover?.(current?.id ?? null)
-  }, [current?.id, onHover])
+    onHover?.(currentId)
+  }, [currentId, onHover])
 
   function pick(entry: PickEntry | undefined) {
     if (entry !== undefined && !entry.refusal) onPick(entry.id)
@@ -88,7 +89,7 @@ export function PickList({ label, placeholder, entries, onPick, onCancel, empty,
         onKeyDown={onKeyDown}
         className="h-9 border-b border-line bg-transparent px-3 outline-none placeholder:text-ink-3"
       />
-      <ul ref={list} id={listId} role="listbox" aria-label={label} className="min-h-0 flex-1 overflow-auto p-1">
+      <div ref={list} id={listId} role="listbox" aria-label={label} className="min-h-0 flex-1 overflow-auto p-1">
         {shown.map((entry, i) => (
           <PickOption
             key={entry.id}
@@ -99,7 +100,7 @@ export function PickList({ label, placeholder, entries, onPick, onCancel, empty,
             onPick={() => pick(entry)}
           />
         ))}
-      </ul>
+      </div>
       {shown.length === 0 && <p className="px-3 pb-3 text-ink-2">{empty}</p>}
     </div>
   )
@@ -117,9 +118,10 @@ function PickOption({ id, entry, active, onEnter, onPick }: PickOptionProps) {
   const detail = entry.refusal ?? entry.detail
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field above has the focus and the keys
-    <li
+    <div
       id={id}
       role="option"
+      tabIndex={-1}
       aria-selected={active}
       aria-disabled={Boolean(entry.refusal)}
       onPointerMove={onEnter}
@@ -136,6 +138,6 @@ function PickOption({ id, entry, active, onEnter, onPick }: PickOptionProps) {
         <span className="block truncate">{entry.label}</span>
         {detail && <span className="block truncate text-xs text-ink-2">{detail}</span>}
       </span>
-    </li>
+    </div>
   )
 }

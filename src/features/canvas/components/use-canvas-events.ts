@@ -1,12 +1,4 @@
-import {
-  type DragEvent,
-  type FocusEvent,
-  type MouseEvent,
-  type PointerEvent,
-  type RefObject,
-  useMemo,
-  useRef,
-} from 'react'
+import { type DragEvent, type FocusEvent, type MouseEvent, type PointerEvent, useMemo } from 'react'
 import type {
   Connection,
   EdgeChange,
@@ -23,40 +15,28 @@ import type { BlockFlowNode } from './block-node'
 import { PALETTE_TYPE } from './block-palette'
 import { DETAIL_FROM_ZOOM } from './canvas-context'
 import type { CanvasController } from './canvas-controller'
+import { FIT } from './canvas-focus'
 import type { LinkFlowEdge } from './link-edge'
 
 type FlowProps = ReactFlowProps<BlockFlowNode, LinkFlowEdge>
-
-export interface CanvasEventOptions {
-  viewKey: string | undefined
-  /** Where the pointer is over the canvas, screen pixels; null when it is elsewhere. */
-  pointer: RefObject<Point | null>
-  inspect: () => void
-}
 
 /** A shorter pull on a handle is a click that slipped. */
 const SHORT_PULL_PX = 16
 
 /** What the mouse, the pen and the finger do on the canvas, as props of React Flow. */
-export function useCanvasEvents(canvas: CanvasController, options: CanvasEventOptions): Partial<FlowProps> {
-  const latest = useRef(options)
-  latest.current = options
+export function useCanvasEvents(canvas: CanvasController): Partial<FlowProps> {
   const store = useStoreApi()
   return useMemo(
     () => ({
       ...selectionEvents(canvas, () => store.getState().userSelectionRect !== null),
       ...dragEvents(canvas),
       ...connectEvents(canvas),
-      ...menuEvents(canvas, latest),
+      ...menuEvents(canvas),
       ...dropEvents(canvas),
-      ...viewEvents(canvas, latest),
+      ...viewEvents(canvas),
       onFocus: (event: FocusEvent) => focusIn(canvas, event),
-      onPointerMove: (event: PointerEvent) => {
-        latest.current.pointer.current = { x: event.clientX, y: event.clientY }
-      },
-      onPointerLeave: () => {
-        latest.current.pointer.current = null
-      },
+      onPointerMove: (event: PointerEvent) => canvas.setPointer({ x: event.clientX, y: event.clientY }),
+      onPointerLeave: () => canvas.setPointer(null),
     }),
     [canvas, store],
   )
@@ -161,7 +141,7 @@ function dropLink(canvas: CanvasController, state: FinalConnectionState, end: Po
   canvas.open({ kind: 'add', at: end, place, joint: forwards ? { from: own } : { to: own } })
 }
 
-function menuEvents(canvas: CanvasController, latest: RefObject<CanvasEventOptions>): Partial<FlowProps> {
+function menuEvents(canvas: CanvasController): Partial<FlowProps> {
   const open = (event: { preventDefault: () => void; clientX: number; clientY: number }) => {
     event.preventDefault()
     const at = { x: event.clientX, y: event.clientY }
@@ -184,7 +164,7 @@ function menuEvents(canvas: CanvasController, latest: RefObject<CanvasEventOptio
       canvas.select(selectBlock(node.id))
       canvas.startRename()
     },
-    onEdgeDoubleClick: () => latest.current.inspect(),
+    onEdgeDoubleClick: () => canvas.outside.inspect(),
     onDoubleClick: (event: MouseEvent) => {
       if (!(event.target instanceof Element) || !event.target.classList.contains('react-flow__pane')) return
       const at = { x: event.clientX, y: event.clientY }
@@ -214,11 +194,11 @@ function dropEvents(canvas: CanvasController): Partial<FlowProps> {
   }
 }
 
-function viewEvents(canvas: CanvasController, latest: RefObject<CanvasEventOptions>): Partial<FlowProps> {
+function viewEvents(canvas: CanvasController): Partial<FlowProps> {
   return {
     onInit: () => {
-      const kept = readView(latest.current.viewKey)
-      if (kept === null) void canvas.flow.fitView({ padding: 0.12, maxZoom: 1.25 })
+      const kept = readView(canvas.outside.viewKey)
+      if (kept === null) void canvas.flow.fitView(FIT)
       else void canvas.flow.setViewport(kept)
     },
     onMove: (_, { zoom }) => {
@@ -226,7 +206,7 @@ function viewEvents(canvas: CanvasController, latest: RefObject<CanvasEventOptio
       if (canvas.ui.getState().detail !== detail) canvas.ui.setState({ detail })
     },
     onMoveEnd: (_, view) => {
-      keepView(latest.current.viewKey, view)
+      keepView(canvas.outside.viewKey, view)
       // A block that left the screen took the focus along: keys must still be heard.
       if (canvas.focus.held && document.activeElement === document.body) canvas.focus.canvas()
     },

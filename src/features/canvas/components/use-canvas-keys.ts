@@ -1,8 +1,7 @@
-import { type ClipboardEvent, type KeyboardEvent, useMemo, useRef } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, useMemo } from 'react'
 import { CLIPBOARD_TYPE, fragmentText, readFragment } from '../clipboard'
-import type { Point } from '../geometry'
 import { pressed } from '../shortcut-registry'
-import { type CanvasOutside, canvasCommands, commandById } from './canvas-commands'
+import { canvasCommands, commandById } from './canvas-commands'
 import type { CanvasController } from './canvas-controller'
 
 /** What was copied last on this page, for where the system's clipboard may not be read. */
@@ -26,15 +25,9 @@ export interface CanvasKeys {
 }
 
 /** Keys and clipboard of the canvas. Nothing here is heard while a field of text has the focus. */
-export function useCanvasKeys(
-  canvas: CanvasController,
-  outside: CanvasOutside,
-  pointer: () => Point | null,
-): CanvasKeys {
-  const latest = useRef({ outside, pointer })
-  latest.current = { outside, pointer }
+export function useCanvasKeys(canvas: CanvasController): CanvasKeys {
   return useMemo(() => {
-    const run = (id: string) => commandById(id).run(canvas, latest.current.outside)
+    const run = (id: string) => commandById(id).run(canvas)
 
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || event.nativeEvent.isComposing || isText(event.target)) return
@@ -66,7 +59,7 @@ export function useCanvasKeys(
       const fragment = readFragment(text)
       if (fragment === null)
         canvas.refuse('The clipboard holds no blocks: copy some here, or the text of a design file.')
-      else canvas.paste(fragment, placeUnder(canvas, latest.current.pointer()))
+      else canvas.paste(fragment, canvas.pointer === null ? null : canvas.flow.screenToFlowPosition(canvas.pointer))
     }
 
     function onPaste(event: ClipboardEvent) {
@@ -107,8 +100,4 @@ async function readSystemClipboard(): Promise<string | null> {
   } catch {
     return null
   }
-}
-
-function placeUnder(canvas: CanvasController, pointer: Point | null): Point | null {
-  return pointer === null ? null : canvas.flow.screenToFlowPosition(pointer)
 }

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react'
+import { useMemo, useState } from 'react'
 import { Position } from 'reactflow'
 import { blockKind } from '@/core/blocks/registry'
 import type { Block, Design, Link } from '@/core/design/schema'
@@ -20,6 +20,22 @@ const handles: BlockFlowNode['handles'] = [
 const blockAttributes = { tabIndex: -1, 'aria-roledescription': 'block', 'aria-describedby': undefined }
 const linkAttributes = { tabIndex: -1, 'aria-roledescription': 'link', 'aria-describedby': undefined }
 
+/** What was made for the last drawing, so that what has not changed stays the same object. */
+interface Cache<T> {
+  get: (id: string) => T | undefined
+  keep: (made: ReadonlyMap<string, T>) => void
+}
+
+function newCache<T>(): Cache<T> {
+  let kept: ReadonlyMap<string, T> = new Map()
+  return {
+    get: (id) => kept.get(id),
+    keep: (made) => {
+      kept = made
+    },
+  }
+}
+
 /** Blocks as React Flow wants them. A node stays the same object until something about its block changes. */
 export function useBlockNodes(
   design: Design,
@@ -27,13 +43,13 @@ export function useBlockNodes(
   selected: ReadonlySet<string>,
   findings: readonly Finding[],
 ): BlockFlowNode[] {
-  const before = useRef(new Map<string, { block: Block; node: BlockFlowNode }>())
+  const [cache] = useState<Cache<{ block: Block; node: BlockFlowNode }>>(newCache)
   return useMemo(() => {
     const wiring = wiringOf(design)
     const alerts = alertsOf(findings)
     const now = new Map<string, { block: Block; node: BlockFlowNode }>()
     const nodes = design.blocks.map((block) => {
-      const old = before.current.get(block.id)
+      const old = cache.get(block.id)
       const node = nodeOf(block, {
         place: places.get(block.id) ?? { x: 0, y: 0 },
         selected: selected.has(block.id),
@@ -45,9 +61,9 @@ export function useBlockNodes(
       now.set(block.id, { block, node })
       return node
     })
-    before.current = now
+    cache.keep(now)
     return nodes
-  }, [design, places, selected, findings])
+  }, [cache, design, places, selected, findings])
 }
 
 interface NodeFacts {
@@ -107,7 +123,7 @@ function alertsOf(findings: readonly Finding[]): Map<string, BlockAlert> {
 
 /** Links as React Flow wants them; the same objects until something about them changes. */
 export function useLinkEdges(design: Design, selected: ReadonlySet<string>, readOnly: boolean): LinkFlowEdge[] {
-  const before = useRef(new Map<string, { link: Link; edge: LinkFlowEdge }>())
+  const [cache] = useState<Cache<{ link: Link; edge: LinkFlowEdge }>>(newCache)
   return useMemo(() => {
     const wiring = wiringOf(design)
     const now = new Map<string, { link: Link; edge: LinkFlowEdge }>()
@@ -117,7 +133,7 @@ export function useLinkEdges(design: Design, selected: ReadonlySet<string>, read
       if (!wiring.blocks.has(link.from) || !wiring.blocks.has(link.to)) continue
       const ariaLabel = linkLabelSpoken(wiring, link, design.requests)
       const label = linkLabel(link, design.requests)
-      const old = before.current.get(link.id)
+      const old = cache.get(link.id)
       const isSelected = selected.has(link.id)
       const reconnectable = isSelected && !readOnly
       const same = old?.link === link && old.edge.ariaLabel === ariaLabel && old.edge.data?.label === label
@@ -139,7 +155,7 @@ export function useLinkEdges(design: Design, selected: ReadonlySet<string>, read
       now.set(link.id, { link, edge })
       edges.push(edge)
     }
-    before.current = now
+    cache.keep(now)
     return edges
-  }, [design, selected, readOnly])
+  }, [cache, design, selected, readOnly])
 }

@@ -56,6 +56,7 @@ import {
   Workflow,
   Zap,
 } from 'lucide-react'
+import { createElement } from 'react'
 
 /** The icons a block kind may name. A kind that names another one gets a plain box, and a test says so. */
 const icons: Record<string, LucideIcon> = {
@@ -118,6 +119,7 @@ const icons: Record<string, LucideIcon> = {
 
 export const isKnownIcon = (name: string): boolean => Object.hasOwn(icons, name)
 
-export function iconOf(name: string): LucideIcon {
-  return (isKnownIcon(name) ? icons[name] : undefined) ?? Box
+/** The icon of a block kind, by the name its kind gives; said in words elsewhere. */
+export function BlockIcon({ name, size, className }: { name: string; size: number; className?: string }) {
+  return createElement((isKnownIcon(name) ? icons[name] : undefined) ?? Box, { size, className, 'aria-hidden': true })
 }

@@ -1,0 +1,57 @@
+'use client'
+
+import { useSyncExternalStore } from 'react'
+import { approximately, formatNumber, formatRate, formatRatio } from '@/core/units/format'
+import { type FiguresSource, linkRateOf, readingOf } from '../figures'
+
+/** The figures of one block or link in words, for the inspector. */
+export function BlockFigureList({ figures, block }: { figures: FiguresSource; block: string }) {
+  useVersion(figures)
+  const reading = readingOf(figures, block)
+  if (reading === null) return null
+  const facts = [
+    { term: 'Arrivals', text: formatRate(reading.arrivalsPerS), known: reading.arrivalsPerS !== null },
+    { term: 'Utilisation', text: formatRatio(reading.utilisation), known: reading.utilisation !== null },
+    { term: 'Waiting', text: formatNumber(reading.queueLength), known: reading.queueLength !== null },
+    { term: 'Hit ratio', text: formatRatio(reading.hitRatio), known: reading.hitRatio !== null },
+  ].filter((fact) => fact.known)
+  if (facts.length === 0) return null
+  return (
+    <div>
+      <dl className="grid grid-cols-2 gap-x-4 gap-y-1">
+        {facts.map(({ term, text }) => (
+          <div key={term} className="flex items-baseline justify-between gap-2">
+            <dt className="text-ink-2">{term}</dt>
+            <dd className="font-medium">{figures.approximate ? approximately(text) : text}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="pt-1 text-xs text-ink-3">
+        {reading.state !== 'calm' && <span className="font-semibold text-bad">{reading.state}. </span>}
+        {figures.approximate ? '≈ from formulas, without a run.' : 'Measured by the run.'}
+      </p>
+    </div>
+  )
+}
+
+export function LinkFigureList({ figures, link }: { figures: FiguresSource; link: string }) {
+  useVersion(figures)
+  const rate = linkRateOf(figures, link)
+  if (rate === null) return null
+  const text = formatRate(rate)
+  return (
+    <p className="flex items-baseline gap-2">
+      <span className="text-ink-2">Calls</span>
+      <span className="font-medium">{figures.approximate ? approximately(text) : text}</span>
+    </p>
+  )
+}
+
+/** A few numbers of one block may well go through React, unlike those of a thousand. */
+function useVersion(figures: FiguresSource): number {
+  return useSyncExternalStore(
+    figures.subscribe,
+    () => figures.version,
+    () => 0,
+  )
+}

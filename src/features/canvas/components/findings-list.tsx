@@ -1,0 +1,70 @@
+'use client'
+
+import { CircleX, Info, type LucideIcon, TriangleAlert } from 'lucide-react'
+import type { Finding, FindingSeverity } from '@/core/design/report'
+import { classNames } from '@/ui/class-names'
+import { EmptyState } from '@/ui/display'
+import type { Selection } from '../selection'
+
+export interface FindingsListProps {
+  findings: readonly Finding[]
+  /** Accessible name of the list. */
+  label?: string
+  /** Chooses what a finding is about. */
+  onSelect?: (selection: Selection) => void
+}
+
+const marks: Record<FindingSeverity, { icon: LucideIcon; word: string; tone: string }> = {
+  error: { icon: CircleX, word: 'Error', tone: 'text-bad' },
+  warning: { icon: TriangleAlert, word: 'Warning', tone: 'text-warn' },
+  info: { icon: Info, word: 'Note', tone: 'text-info' },
+}
+
+/** What can be said about a design without running it; a click chooses the blocks it is about. */
+export function FindingsList({ findings, label = 'Findings', onSelect }: FindingsListProps) {
+  if (findings.length === 0) {
+    return (
+      <EmptyState title="Nothing stands out.">
+        Findings such as a single point of failure appear here while you draw.
+      </EmptyState>
+    )
+  }
+  return (
+    <ul aria-label={label} className="flex flex-col">
+      {findings.map((finding, i) => (
+        // One rule can say two things about the same blocks; the list is in a stable order.
+        // oxlint-disable-next-line react/no-array-index-key
+        <li key={`${finding.id}-${finding.blocks.join('-')}-${i}`} className="border-b border-line last:border-b-0">
+          <FindingRow finding={finding} onSelect={onSelect} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function FindingRow({ finding, onSelect }: { finding: Finding; onSelect?: (selection: Selection) => void }) {
+  const { icon: Mark, word, tone } = marks[finding.severity]
+  const content = (
+    <>
+      <Mark size={15} className={classNames('mt-0.5 shrink-0', tone)} aria-hidden />
+      <span className="min-w-0">
+        <span className="sr-only">{word}: </span>
+        <span className="block">{finding.text}</span>
+        <span className="block text-ink-2">{finding.fix}</span>
+      </span>
+    </>
+  )
+  const isAbout = finding.blocks.length > 0 || (finding.links ?? []).length > 0
+  if (onSelect === undefined || !isAbout) return <div className="flex gap-2 py-2">{content}</div>
+  return (
+    <button
+      type="button"
+      onClick={() =>
+        onSelect({ blocks: finding.blocks, links: finding.blocks.length > 0 ? [] : (finding.links ?? []) })
+      }
+      className="flex w-full gap-2 py-2 text-start hover:bg-sunken"
+    >
+      {content}
+    </button>
+  )
+}

@@ -1,0 +1,115 @@
+'use client'
+
+import { Download, FilePlus2, List, PanelRightClose, PanelRightOpen, Upload, Workflow } from 'lucide-react'
+import { useRef } from 'react'
+import { Button, IconButton } from '@/ui/button'
+import { Input } from '@/ui/input'
+import { useDraft } from '@/ui/use-draft'
+import type { KeptState } from '../kept-design'
+import type { FreeView } from './free-canvas'
+
+export interface FreeCanvasBarProps {
+  state: KeptState
+  view: FreeView
+  onView: (view: FreeView) => void
+  panel: boolean
+  onPanel: (open: boolean) => void
+  onTitle: (title: string) => void
+  onNew: () => void
+  onImport: (text: string) => void
+  onExport: () => void
+}
+
+const saveWords: Record<KeptState['saving'], string> = {
+  saved: 'Saved in this browser',
+  saving: 'Saving…',
+  failed: 'Not saved: export it',
+}
+
+/** Title, whether it is saved, in and out as a file, canvas or list. */
+export function FreeCanvasBar({
+  state,
+  view,
+  onView,
+  panel,
+  onPanel,
+  onTitle,
+  onNew,
+  onImport,
+  onExport,
+}: FreeCanvasBarProps) {
+  const file = useRef<HTMLInputElement>(null)
+  const title = useDraft(state.design.title, onTitle)
+  return (
+    <div className="flex h-(--bar-height) shrink-0 items-center gap-2 border-b border-line bg-surface px-2">
+      <Input
+        aria-label="Title of the design"
+        value={title.text}
+        maxLength={200}
+        onChange={(event) => title.setText(event.target.value)}
+        onBlur={title.flush}
+        className="max-w-80 min-w-24 border-transparent! font-semibold hover:border-edge!"
+      />
+      <span
+        role="status"
+        className={
+          state.saving === 'failed'
+            ? 'whitespace-nowrap font-medium text-bad'
+            : 'whitespace-nowrap text-ink-3 max-md:sr-only'
+        }
+      >
+        {saveWords[state.saving]}
+      </span>
+      <span className="flex-1" />
+      <input
+        ref={file}
+        type="file"
+        accept=".json,application/json"
+        aria-label="Design file to open"
+        className="sr-only"
+        tabIndex={-1}
+        onChange={(event) => {
+          const chosen = event.target.files?.[0]
+          // The same file can be chosen again after it was mended.
+          event.target.value = ''
+          if (chosen) void chosen.text().then(onImport)
+        }}
+      />
+      <Button
+        size="sm"
+        variant="quiet"
+        icon={<FilePlus2 size={14} aria-hidden />}
+        onClick={onNew}
+        className="max-sm:hidden"
+      >
+        New
+      </Button>
+      <Button
+        size="sm"
+        variant="quiet"
+        icon={<Upload size={14} aria-hidden />}
+        onClick={() => file.current?.click()}
+        className="max-sm:hidden"
+      >
+        Import
+      </Button>
+      <Button size="sm" variant="quiet" icon={<Download size={14} aria-hidden />} onClick={onExport}>
+        Export
+      </Button>
+      <span aria-hidden className="h-5 w-px bg-line" />
+      <IconButton label="Canvas" pressed={view === 'canvas'} onClick={() => onView('canvas')}>
+        <Workflow size={16} aria-hidden />
+      </IconButton>
+      <IconButton label="List" pressed={view === 'list'} onClick={() => onView('list')}>
+        <List size={16} aria-hidden />
+      </IconButton>
+      <IconButton
+        label={panel ? 'Close the side panel' : 'Open the side panel'}
+        aria-expanded={panel}
+        onClick={() => onPanel(!panel)}
+      >
+        {panel ? <PanelRightClose size={16} aria-hidden /> : <PanelRightOpen size={16} aria-hidden />}
+      </IconButton>
+    </div>
+  )
+}
