@@ -1,19 +1,26 @@
 'use client'
 
 import { type Ref, useState } from 'react'
-import { effectiveDesign } from '@/core/interview/effective-design'
+import type { DesignEdit } from '@/core/design/edits'
 import { findingsOf } from '@/core/design/findings'
+import { effectiveDesign } from '@/core/interview/effective-design'
 import { nextRedo, nextUndo } from '@/core/interview/undo'
 import { DesignCanvas, type DesignCanvasHandle } from '@/features/canvas/components/design-canvas'
-import type { Selection } from '@/features/canvas/selection'
+import { DesignList } from '@/features/canvas/components/design-list'
+import { type Selection, selectBlock } from '@/features/canvas/selection'
+import { useFigures } from '@/features/canvas/use-figures'
 import { RunDrawer } from '@/features/simulation/components/run-drawer'
 import type { Simulation } from '@/features/simulation/use-simulation'
-import { selectBlock } from '@/features/canvas/selection'
+import { CanvasViewSwitch } from './canvas-view-switch'
 import type { StepProps } from './step-props'
 
+export type CanvasView = 'canvas' | 'list'
+
 export interface CanvasStepProps extends StepProps {
-  /** Under which this tab keeps the view. */
+  /** Under which this tab keeps the place and zoom of the canvas. */
   interviewId: string
+  view: CanvasView
+  onViewChange: (view: CanvasView) => void
   selection: Selection
   onSelect: (selection: Selection) => void
   simulation: Simulation
@@ -26,30 +33,35 @@ export interface CanvasStepProps extends StepProps {
   ref?: Ref<DesignCanvasHandle>
 }
 
-/** High-level design and scaling: the canvas, full bleed, and the run below it. */
+/** High-level design and scaling: the canvas, full bleed, or the same as a list; and the run below it. */
 export function CanvasStep(props: CanvasStepProps) {
-  const { state, dispatch, isReadOnly, interviewId, selection, onSelect, simulation, blocked, ref } = props
+  const { state, dispatch, isReadOnly, interviewId, view, selection, onSelect, simulation, ref } = props
   const [atS, setAtS] = useState<number | null>(null)
   const { design } = effectiveDesign(state)
+  const figures = useFigures(design, simulation.ranDesign === design ? simulation.report : null, atS)
+  const findings = findingsOf(design)
+  const onEdit = isReadOnly ? undefined : (edit: DesignEdit) => void dispatch({ type: 'design-edited', edit })
+  const shared = { design, selection, onSelect, onEdit, figures, findings }
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <div className="min-h-0 flex-1">
-        <DesignCanvas
-          ref={ref}
-          design={design}
-          selection={selection}
-          onSelect={onSelect}
-          onEdit={isReadOnly ? undefined : (edit) => dispatch({ type: 'design-edited', edit })}
-          readOnly={isReadOnly}
-          findings={findingsOf(design)}
-          onUndo={props.undo}
-          onRedo={props.redo}
-          canUndo={!isReadOnly && nextUndo(state) !== null}
-          canRedo={!isReadOnly && nextRedo(state) !== null}
-          onInspect={props.onInspect}
-          saveState={props.saveText}
-          viewKey={interviewId}
-        />
+      <div className="relative min-h-0 flex-1">
+        {view === 'list' ? (
+          <DesignList {...shared} />
+        ) : (
+          <DesignCanvas
+            {...shared}
+            ref={ref}
+            readOnly={isReadOnly}
+            onUndo={props.undo}
+            onRedo={props.redo}
+            canUndo={!isReadOnly && nextUndo(state) !== null}
+            canRedo={!isReadOnly && nextRedo(state) !== null}
+            onInspect={props.onInspect}
+            saveState={props.saveText}
+            viewKey={interviewId}
+          />
+        )}
+        <CanvasViewSwitch value={view} onValueChange={props.onViewChange} />
       </div>
       <RunDrawer
         design={design}
@@ -57,7 +69,7 @@ export function CanvasStep(props: CanvasStepProps) {
         atS={atS}
         onScrub={setAtS}
         onSelectBlock={(id) => onSelect(selectBlock(id))}
-        blocked={blocked}
+        blocked={props.blocked}
       />
     </div>
   )

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { classNames } from '@/ui/class-names'
 
 export interface DocumentSectionProps {
   id: string
@@ -26,10 +27,21 @@ export function DocumentSection({ id, title, hint, aside, children }: DocumentSe
   )
 }
 
+export interface DocumentColumnProps {
+  title: string
+  isWide?: boolean
+  children: ReactNode
+}
+
 /** The column in which a step's document stands. */
-export function DocumentColumn({ title, children }: { title: string; children: ReactNode }) {
+export function DocumentColumn({ title, isWide, children }: DocumentColumnProps) {
   return (
-    <div className="mx-auto flex w-full max-w-[880px] flex-col gap-6 px-4 pt-4 pb-16 md:px-6">
+    <div
+      className={classNames(
+        'mx-auto flex w-full flex-col gap-6 px-4 pt-4 pb-16 md:px-6',
+        isWide ? 'max-w-[1080px]' : 'max-w-[880px]',
+      )}
+    >
       <h2 className="sr-only">{title}</h2>
       {children}
     </div>

@@ -8,6 +8,7 @@ import type { DesignCanvasHandle } from '@/features/canvas/components/design-can
 import { useRegisteredShortcuts } from '@/features/canvas/shortcut-registry'
 import { isEmptySelection, selectBlock } from '@/features/canvas/selection'
 import { toast } from '@/ui/toaster'
+import type { CanvasView } from './canvas-step'
 import { FinishDialog } from './finish-dialog'
 import { LiveBar } from './live-bar'
 import { SidePanel } from './side-panel'
@@ -36,6 +37,8 @@ export interface InterviewWorkspaceProps {
   view: WorkspaceView
 }
 
+const panelId = 'interview-panel'
+
 type Overlay = 'palette' | 'shortcuts' | 'finish' | null
 
 const saveTexts = {
@@ -51,6 +54,8 @@ export function InterviewWorkspace({ id, problem, problems, view }: InterviewWor
   const [overlay, setOverlay] = useState<Overlay>(null)
   // Null until the person says: open where there is room for it, which only the style sheet knows.
   const [panel, setPanel] = useState<boolean | null>(null)
+  const [canvasView, setCanvasView] = useState<CanvasView>('canvas')
+  const [cell, setCell] = useState<string | null>(null)
   const canvas = useRef<DesignCanvasHandle>(null)
   const saveText = saveTexts[workspace.saveState]
 
@@ -59,8 +64,20 @@ export function InterviewWorkspace({ id, problem, problems, view }: InterviewWor
     setPanel(!isShown)
   }
 
-  function goToBlock(block: string) {
+  function inspect() {
+    setPanel(true)
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>(`#${panelId} [role=tabpanel] :is(input, select, button)`)?.focus(),
+    )
+  }
+
+  function showCanvas() {
+    setCanvasView('canvas')
     if (!isCanvasStep(step)) workspace.goToStep('high-level-design')
+  }
+
+  function goToBlock(block: string) {
+    showCanvas()
     workspace.setSelection(selectBlock(block))
     whenCanvasIs(canvas, (handle) => handle.focusBlock(block))
   }
@@ -112,17 +129,22 @@ export function InterviewWorkspace({ id, problem, problems, view }: InterviewWor
               blocked={workspace.blocked}
               undo={workspace.undo}
               redo={workspace.redo}
-              onInspect={() => setPanel(true)}
+              onInspect={inspect}
+              view={canvasView}
+              onViewChange={setCanvasView}
+              details={panel === false ? 'inline' : 'panel'}
+              onSelectCell={setCell}
               saveText={saveText}
             />
           </div>
         </main>
         <SidePanel
+          id={panelId}
           title={isCanvasStep(step) && !isEmptySelection(selection) ? 'Inspector' : 'Guide'}
           isOpen={panel}
           onOpenChange={onPanelChange}
         >
-          <WorkspacePanel workspace={workspace} problem={problem} canvas={canvas} />
+          <WorkspacePanel workspace={workspace} interviewId={id} problem={problem} canvas={canvas} cell={cell} />
         </SidePanel>
       </div>
       <FinishDialog
@@ -151,7 +173,7 @@ export function InterviewWorkspace({ id, problem, problems, view }: InterviewWor
   )
 
   function addBlock(kind: string) {
-    if (!isCanvasStep(step)) workspace.goToStep('high-level-design')
+    showCanvas()
     whenCanvasIs(canvas, (handle) => handle.addBlock(kind))
   }
 

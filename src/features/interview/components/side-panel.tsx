@@ -7,6 +7,8 @@ import { classNames } from '@/ui/class-names'
 
 export interface SidePanelProps {
   title: string
+  /** Of the panel's element: where the focus goes when someone asks for what is chosen. */
+  id: string
   /** Null: open where there is room beside the step, closed where it would cover it. */
   isOpen: boolean | null
   onOpenChange: (isOpen: boolean) => void
@@ -17,7 +19,7 @@ export interface SidePanelProps {
  * What belongs to the selection, or the step's guide: a column at the right, and on narrow screens a sheet from below.
  * Never modal: the step beside it goes on being worked on.
  */
-export function SidePanel({ title, isOpen, onOpenChange, children }: SidePanelProps) {
+export function SidePanel({ title, id, isOpen, onOpenChange, children }: SidePanelProps) {
   const panel = useRef<HTMLElement>(null)
 
   useEffect(() => {
@@ -35,6 +37,7 @@ export function SidePanel({ title, isOpen, onOpenChange, children }: SidePanelPr
   const column = (
     <aside
       ref={panel}
+      id={id}
       aria-label={title}
       className={classNames(
         'flex min-h-0 shrink-0 flex-col border-line bg-surface print:hidden',
@@ -49,7 +52,9 @@ export function SidePanel({ title, isOpen, onOpenChange, children }: SidePanelPr
           <X size={14} aria-hidden />
         </IconButton>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto p-3">{children}</div>
+      <div className="min-h-0 flex-1 overflow-y-auto" data-undoable="">
+        {children}
+      </div>
     </aside>
   )
   return isOpen ? (

@@ -1,9 +1,11 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import type { ReactNode } from 'react'
 import type { StepId } from '@/core/interview/outline'
 import type { CanvasStepProps } from './canvas-step'
 import { DataModelStep } from './data-model-step'
+import { EstimatesStep, type EstimatesStepProps } from './estimates-step'
 import { RequirementsStep } from './requirements-step'
 import { isCanvasStep } from './step-names'
 import { TradeOffsStep } from './trade-offs-step'
@@ -13,23 +15,26 @@ const CanvasStep = dynamic(() => import('./canvas-step').then((module) => module
   loading: () => <p className="p-4 text-ink-2">Loading the canvas …</p>,
 })
 
-export interface StepViewProps extends CanvasStepProps {
+export interface StepViewProps extends CanvasStepProps, Pick<EstimatesStepProps, 'details' | 'onSelectCell'> {
   step: StepId
 }
 
 /** The document of one step. */
-export function StepView({ step, ...props }: StepViewProps) {
+export function StepView({ step, ...props }: StepViewProps): ReactNode {
   const { state, dispatch, isReadOnly } = props
+  const shared = { state, dispatch, isReadOnly }
   // Both canvas steps show one canvas: going from one to the other keeps its view and its run.
   if (isCanvasStep(step)) return <CanvasStep {...props} />
   switch (step) {
     case 'requirements':
-      return <RequirementsStep state={state} dispatch={dispatch} isReadOnly={isReadOnly} />
+      return <RequirementsStep {...shared} />
     case 'data-model':
-      return <DataModelStep state={state} dispatch={dispatch} isReadOnly={isReadOnly} />
+      return <DataModelStep {...shared} />
     case 'trade-offs':
-      return <TradeOffsStep state={state} dispatch={dispatch} isReadOnly={isReadOnly} />
-    default:
-      return null
+      return <TradeOffsStep {...shared} />
+    case 'estimates':
+      return (
+        <EstimatesStep {...shared} seed={props.interviewId} details={props.details} onSelectCell={props.onSelectCell} />
+      )
   }
 }

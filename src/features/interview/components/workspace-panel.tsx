@@ -1,38 +1,59 @@
 'use client'
 
-import type { RefObject } from 'react'
+import dynamic from 'next/dynamic'
+import type { ReactNode, RefObject } from 'react'
 import type { CandidateProblem } from '@/core/content/problem'
-import type { Finding } from '@/core/design/report'
 import type { DesignCanvasHandle } from '@/features/canvas/components/design-canvas'
-import { FindingsList } from './findings-list'
-import { RunHistory } from './run-history'
+import { SelectedCell } from '@/features/estimates/client'
+import { useSheetLinks } from './estimates-step'
 import { StepGuide } from './step-guide'
 import { isCanvasStep } from './step-names'
 import type { Workspace } from './use-workspace'
 
+const CanvasPanel = dynamic(() => import('./canvas-panel').then((module) => module.CanvasPanel), { ssr: false })
+
 export interface WorkspacePanelProps {
   workspace: Workspace
+  interviewId: string
   problem: CandidateProblem
   canvas: RefObject<DesignCanvasHandle | null>
+  /** The cell of the sheet that is worked on. */
+  cell: string | null
 }
 
-/** What stands in the panel: the inspector of what is chosen on the canvas, else the guide of the step. */
-export function WorkspacePanel({ workspace, problem, canvas }: WorkspacePanelProps) {
-  const { step, state, findings, design, setSelection } = workspace
-
-  function show(finding: Finding) {
-    setSelection({ blocks: finding.blocks, links: finding.links ?? [] })
-    canvas.current?.reveal(finding.blocks)
-  }
-
-  return (
+/** What stands in the panel: what is chosen on the canvas or worked on in the sheet, else the guide of the step. */
+export function WorkspacePanel({ workspace, interviewId, problem, canvas, cell }: WorkspacePanelProps) {
+  const { step, state } = workspace
+  const guide = (children?: ReactNode) => (
     <StepGuide step={step} problem={problem} state={state}>
-      {isCanvasStep(step) && (
-        <>
-          <FindingsList findings={findings} onShow={show} />
-          <RunHistory runs={state.runs} design={design} />
-        </>
-      )}
+      {children}
     </StepGuide>
+  )
+  if (isCanvasStep(step)) return <CanvasPanel workspace={workspace} canvas={canvas} guide={guide} />
+  return (
+    <div className="flex flex-col gap-4 p-3">
+      {step === 'estimates' && cell !== null && (
+        <div className="border-b border-line pb-4 empty:hidden max-lg:hidden">
+          <CellInspector workspace={workspace} seed={interviewId} cell={cell} />
+        </div>
+      )}
+      {guide()}
+    </div>
+  )
+}
+
+function CellInspector({ workspace, seed, cell }: { workspace: Workspace; seed: string; cell: string }) {
+  const { state, dispatch, isReadOnly } = workspace
+  const { targets, linkProblems } = useSheetLinks(state)
+  return (
+    <SelectedCell
+      value={state.sheet}
+      cellId={cell}
+      onEdit={(edits) => dispatch({ type: 'sheet-edited', edits })}
+      targets={targets}
+      linkProblems={linkProblems}
+      seed={seed}
+      readOnly={isReadOnly}
+    />
   )
 }

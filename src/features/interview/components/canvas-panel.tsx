@@ -1,0 +1,141 @@
+'use client'
+
+import { Calculator, Gauge } from 'lucide-react'
+import { type ReactNode, type RefObject, useState } from 'react'
+import { objectiveSubject, objectiveTarget } from '@/core/design/describe'
+import type { DesignEdit } from '@/core/design/edits'
+import { type AppliedFeed, effectiveDesign } from '@/core/interview/effective-design'
+import type { DesignCanvasHandle } from '@/features/canvas/components/design-canvas'
+import { FaultsEditor } from '@/features/canvas/components/faults-editor'
+import { FindingsList } from '@/features/canvas/components/findings-list'
+import { ObjectivesEditor } from '@/features/canvas/components/objectives-editor'
+import { SelectionInspector } from '@/features/canvas/components/selection-inspector'
+import { TrafficEditor } from '@/features/canvas/components/traffic-editor'
+import { isEmptySelection, type Selection } from '@/features/canvas/selection'
+import { Badge } from '@/ui/display'
+import { Tabs } from '@/ui/tabs'
+import { RunHistory } from './run-history'
+import type { Workspace } from './use-workspace'
+
+export interface CanvasPanelProps {
+  workspace: Workspace
+  canvas: RefObject<DesignCanvasHandle | null>
+  /** The step's guide: `children` go into it. */
+  guide: (children: ReactNode) => ReactNode
+}
+
+type Tab = 'guide' | 'selection' | 'traffic' | 'objectives' | 'faults'
+
+const tabs: readonly { value: Tab; label: string; name?: string }[] = [
+  { value: 'guide', label: 'Guide' },
+  { value: 'selection', label: 'Selection' },
+  { value: 'traffic', label: 'Traffic' },
+  { value: 'objectives', label: 'Goals', name: 'Objectives' },
+  { value: 'faults', label: 'Faults' },
+]
+
+/** Beside the canvas: what is chosen, else the guide; and what belongs to the whole design. */
+export function CanvasPanel({ workspace, canvas, guide }: CanvasPanelProps) {
+  const { state, design, findings, selection, isReadOnly, dispatch, setSelection } = workspace
+  const [tab, setTab] = useTabFollowing(selection)
+  const { feeds } = effectiveDesign(state)
+  const onEdit = isReadOnly ? undefined : (edit: DesignEdit) => void dispatch({ type: 'design-edited', edit })
+
+  function show(next: Selection) {
+    setSelection(next)
+    canvas.current?.reveal(next.blocks)
+  }
+
+  return (
+    <Tabs
+      label="Parts of the design"
+      items={tabs}
+      value={tab}
+      onValueChange={setTab}
+      className="h-full"
+      panelClassName="overflow-auto p-3"
+    >
+      {tab === 'guide' &&
+        guide(
+          <>
+            <section aria-labelledby="guide-findings">
+              <h3 id="guide-findings" className="text-sm font-semibold text-ink-2">
+                Findings
+              </h3>
+              <FindingsList findings={findings} label="Findings" onSelect={show} />
+            </section>
+            <RunHistory runs={state.runs} design={design} />
+          </>,
+        )}
+      {tab === 'selection' && (
+        <SelectionInspector
+          design={design}
+          selection={selection}
+          findings={findings}
+          onEdit={onEdit}
+          onSelect={show}
+          asideOf={settingAside(feeds)}
+        >
+          <p className="text-ink-2">Nothing is selected. Choose a block or a link to see its settings.</p>
+        </SelectionInspector>
+      )}
+      {tab === 'traffic' && <TrafficEditor design={design} onEdit={onEdit} asideOf={rateAside(feeds)} />}
+      {tab === 'objectives' && (
+        <div className="flex flex-col gap-4">
+          <FromRequirements state={state} />
+          <ObjectivesEditor design={state.design} onEdit={onEdit} />
+        </div>
+      )}
+      {tab === 'faults' && <FaultsEditor design={design} onEdit={onEdit} />}
+    </Tabs>
+  )
+}
+
+/** The tab that was chosen, until something else is selected: then what is selected, or else the guide. */
+function useTabFollowing(selection: Selection): [Tab, (tab: Tab) => void] {
+  const [chosen, setChosen] = useState<{ tab: Tab; selection: Selection } | null>(null)
+  const following: Tab = isEmptySelection(selection) ? 'guide' : 'selection'
+  const tab = chosen?.selection === selection ? chosen.tab : following
+  return [tab, (next) => setChosen({ tab: next, selection })]
+}
+
+/** Beside a rate or a setting: the cell of the estimates that it comes from. */
+const rateAside = (feeds: readonly AppliedFeed[]) => (request: string) =>
+  fedBy(feeds.find(({ link }) => link.target === 'request-rate' && link.request === request))
+
+const settingAside = (feeds: readonly AppliedFeed[]) => (block: string, key: string) =>
+  fedBy(feeds.find(({ link }) => link.target === 'config' && link.block === block && link.path.split('.')[0] === key))
+
+function fedBy(feed: AppliedFeed | undefined): ReactNode {
+  if (!feed) return null
+  return (
+    <Badge
+      tone={feed.problem === null ? 'accent' : 'warn'}
+      icon={<Calculator size={12} aria-hidden />}
+      title={feed.problem ?? 'This value comes from the estimates: change it there.'}
+    >
+      = {feed.name || 'a cell'}
+    </Badge>
+  )
+}
+
+function FromRequirements({ state }: { state: Workspace['state'] }) {
+  const { design, readings } = effectiveDesign(state)
+  const objectives = readings.flatMap((reading) => reading.objectives)
+  if (objectives.length === 0) return null
+  return (
+    <section aria-labelledby="goals-read">
+      <h3 id="goals-read" className="text-sm font-semibold text-ink-2">
+        From your requirements
+      </h3>
+      <ul className="mt-1 flex flex-col gap-1">
+        {objectives.map((objective) => (
+          <li key={objective.id} className="flex items-start gap-1.5">
+            <Gauge size={14} aria-hidden className="mt-0.5 shrink-0 text-good" />
+            {objectiveSubject(objective, design)} {objectiveTarget(objective)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,47 @@
+'use client'
+
+import { useMemo } from 'react'
+import { effectiveDesign } from '@/core/interview/effective-design'
+import type { InterviewState } from '@/core/interview/state'
+import { EstimateSheet } from '@/features/estimates/client'
+import { linkTargetsOf } from '@/features/estimates/link-targets'
+import { DocumentColumn } from './document-section'
+import type { StepProps } from './step-props'
+
+export interface EstimatesStepProps extends StepProps {
+  /** The same sheet draws the same samples: the interview's id. */
+  seed: string
+  /** `panel`: on wide screens the cell that is worked on is shown in the panel. */
+  details: 'inline' | 'panel'
+  onSelectCell: (id: string) => void
+}
+
+/** Second step: the sheet of the interview, with what of its design the cells can feed. */
+export function EstimatesStep({ state, dispatch, isReadOnly, seed, details, onSelectCell }: EstimatesStepProps) {
+  const { targets, linkProblems } = useSheetLinks(state)
+  return (
+    <DocumentColumn title="Capacity estimates" isWide>
+      <EstimateSheet
+        value={state.sheet}
+        onEdit={(edits) => dispatch({ type: 'sheet-edited', edits })}
+        targets={targets}
+        linkProblems={linkProblems}
+        seed={seed}
+        readOnly={isReadOnly}
+        details={details}
+        onSelect={onSelectCell}
+      />
+    </DocumentColumn>
+  )
+}
+
+/** What of the design the cells can feed, and why the values of some do not arrive. */
+export function useSheetLinks(state: InterviewState) {
+  const { design, feeds } = effectiveDesign(state)
+  const targets = useMemo(() => linkTargetsOf(design), [design])
+  const linkProblems = useMemo(
+    () => new Map(feeds.flatMap(({ cellId, problem }) => (problem === null ? [] : [[cellId, problem] as const]))),
+    [feeds],
+  )
+  return { targets, linkProblems }
+}
