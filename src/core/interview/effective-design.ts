@@ -27,6 +27,7 @@ type Parts = Pick<InterviewState, 'design' | 'sheet' | 'words'> & {
 interface Known {
   feeds: Feed[]
   readings: ReadRequirement[]
+  /** What of these makes a difference to the design. */
   key: string
   effective: EffectiveDesign
 }
@@ -43,9 +44,9 @@ export function effectiveDesign(state: Parts): EffectiveDesign {
   const readings = readingsIn(state.requirements['non-functional'], state.design.requests, state.words)
   const found = known.get(state.design)
   if (found?.feeds === feeds && found.readings === readings) return found.effective
-  // other cells and lines may have changed without a difference to the design
-  const key = JSON.stringify([feeds, readings])
-  const effective = found?.key === key ? found.effective : compose(state.design, feeds, readings)
+  // cells and lines may have changed without a difference to the design: then it stays the same object
+  const key = JSON.stringify([feeds, readings.flatMap((reading) => reading.objectives)])
+  const effective = found?.key === key ? { ...found.effective, readings } : compose(state.design, feeds, readings)
   known.set(state.design, { feeds, readings, key, effective })
   return effective
 }

@@ -30,7 +30,7 @@ export function readNonFunctional(
     case 'word':
       return read([])
     case 'cost':
-      return read([{ id: objectiveId(line.id, null), metric: 'cost', atMost: reading.atMostUsd }])
+      return read([{ id: objectiveId(line.id, null), metric: 'cost', atMost: plain(reading.atMostUsd) }])
     case 'latency':
     case 'availability':
     case 'throughput': {
@@ -51,13 +51,16 @@ function objectiveOf(line: string, reading: Measurable, request: RequestClass): 
   const shared = { id: objectiveId(line, request.id), request: request.id }
   switch (reading.kind) {
     case 'latency':
-      return { ...shared, metric: 'latency', percentile: reading.percentile, atMost: reading.atMostS }
+      return { ...shared, metric: 'latency', percentile: reading.percentile, atMost: plain(reading.atMostS) }
     case 'availability':
-      return { ...shared, metric: 'availability', atLeast: reading.atLeast }
+      return { ...shared, metric: 'availability', atLeast: plain(reading.atLeast) }
     case 'throughput':
-      return { ...shared, metric: 'throughput', atLeast: reading.atLeastPerS }
+      return { ...shared, metric: 'throughput', atLeast: plain(reading.atLeastPerS) }
   }
 }
+
+/** Without the dust of binary arithmetic: 0.999, not 0.9990000000000001. */
+const plain = (value: number): number => Number(value.toPrecision(12))
 
 const FROM_LINE = 'from-'
 const MAX_ID = 64
@@ -90,7 +93,7 @@ function classesNamed(subject: string, requests: RequestClass[], words: Record<s
   if (stems.every((word) => EVERYTHING.has(word))) return requests
   const named = requests.filter((request) => isNamed(request, subject, stems, words[request.id] ?? []))
   if (named.length > 0) return named
-  return requests.filter((request) => request.kind !== undefined && stems.includes(request.kind))
+  return requests.filter((request) => request.kind !== undefined && stems.includes(stem(request.kind)))
 }
 
 function isNamed(request: RequestClass, subject: string, stems: string[], phrases: Phrase[]): boolean {
