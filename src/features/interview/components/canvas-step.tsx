@@ -7,6 +7,7 @@ import { effectiveDesign } from '@/core/interview/effective-design'
 import { nextRedo, nextUndo } from '@/core/interview/undo'
 import { DesignCanvas, type DesignCanvasHandle } from '@/features/canvas/components/design-canvas'
 import { DesignList } from '@/features/canvas/components/design-list'
+import { useNarrow } from '@/features/canvas/components/use-narrow'
 import { type Selection, selectBlock } from '@/features/canvas/selection'
 import { useFigures } from '@/features/canvas/use-figures'
 import { RunDrawer } from '@/features/simulation/components/run-drawer'
@@ -21,6 +22,8 @@ export interface CanvasStepProps extends StepProps {
   interviewId: string
   view: CanvasView
   onViewChange: (view: CanvasView) => void
+  /** The panel stands beside the design and shows the settings of what is chosen. */
+  hasPanel: boolean
   selection: Selection
   onSelect: (selection: Selection) => void
   simulation: Simulation
@@ -36,6 +39,7 @@ export interface CanvasStepProps extends StepProps {
 /** High-level design and scaling: the canvas, full bleed, or the same as a list; and the run below it. */
 export function CanvasStep(props: CanvasStepProps) {
   const { state, dispatch, isReadOnly, interviewId, view, selection, onSelect, simulation, ref } = props
+  const isNarrow = useNarrow()
   const [atS, setAtS] = useState<number | null>(null)
   const { design } = effectiveDesign(state)
   const figures = useFigures(design, simulation.ranDesign === design ? simulation.report : null, atS)
@@ -46,7 +50,7 @@ export function CanvasStep(props: CanvasStepProps) {
     <div className="flex h-full min-h-0 flex-col">
       <div className="relative min-h-0 flex-1">
         {view === 'list' ? (
-          <DesignList {...shared} />
+          <DesignList {...shared} withSettings={!props.hasPanel} />
         ) : (
           <DesignCanvas
             {...shared}
@@ -58,7 +62,8 @@ export function CanvasStep(props: CanvasStepProps) {
             canRedo={!isReadOnly && nextRedo(state) !== null}
             onInspect={props.onInspect}
             saveState={props.saveText}
-            viewKey={interviewId}
+            // A phone shows all of it first: what fits a large screen is off a small one.
+            viewKey={isNarrow ? undefined : interviewId}
           />
         )}
         <CanvasViewSwitch value={view} onValueChange={props.onViewChange} />

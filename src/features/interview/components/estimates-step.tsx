@@ -11,13 +11,13 @@ import type { StepProps } from './step-props'
 export interface EstimatesStepProps extends StepProps {
   /** The same sheet draws the same samples: the interview's id. */
   seed: string
-  /** `panel`: on wide screens the cell that is worked on is shown in the panel. */
-  details: 'inline' | 'panel'
+  /** The panel stands beside the sheet: on wide screens it shows the cell that is worked on. */
+  hasPanel: boolean
   onSelectCell: (id: string) => void
 }
 
 /** Second step: the sheet of the interview, with what of its design the cells can feed. */
-export function EstimatesStep({ state, dispatch, isReadOnly, seed, details, onSelectCell }: EstimatesStepProps) {
+export function EstimatesStep({ state, dispatch, isReadOnly, seed, hasPanel, onSelectCell }: EstimatesStepProps) {
   const { targets, linkProblems } = useSheetLinks(state)
   return (
     <DocumentColumn title="Capacity estimates" isWide>
@@ -28,7 +28,7 @@ export function EstimatesStep({ state, dispatch, isReadOnly, seed, details, onSe
         linkProblems={linkProblems}
         seed={seed}
         readOnly={isReadOnly}
-        details={details}
+        details={hasPanel ? 'panel' : 'inline'}
         onSelect={onSelectCell}
       />
     </DocumentColumn>

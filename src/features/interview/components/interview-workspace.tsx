@@ -15,6 +15,7 @@ import { SidePanel } from './side-panel'
 import { isCanvasStep } from './step-names'
 import { stepPanelId } from './step-tabs'
 import { StepView } from './step-view'
+import { useIsWide } from './use-is-wide'
 import { useShownItem } from './use-shown-item'
 import { useWorkspace } from './use-workspace'
 import { useWorkspaceKeys, workspaceShortcuts } from './use-workspace-keys'
@@ -57,12 +58,11 @@ export function InterviewWorkspace({ id, problem, problems, view }: InterviewWor
   const [canvasView, setCanvasView] = useState<CanvasView>('canvas')
   const [cell, setCell] = useState<string | null>(null)
   const canvas = useRef<DesignCanvasHandle>(null)
+  const isWide = useIsWide()
+  const isPanelShown = panel ?? isWide
   const saveText = saveTexts[workspace.saveState]
 
-  function togglePanel() {
-    const isShown = panel ?? window.matchMedia('(min-width: 900px)').matches
-    setPanel(!isShown)
-  }
+  const togglePanel = () => setPanel(!isPanelShown)
 
   function inspect() {
     setPanel(true)
@@ -100,7 +100,7 @@ export function InterviewWorkspace({ id, problem, problems, view }: InterviewWor
       <LiveBar
         workspace={workspace}
         interviewId={id}
-        isPanelOpen={panel ?? true}
+        isPanelOpen={isPanelShown}
         onPanelToggle={togglePanel}
         onPalette={() => setOverlay('palette')}
         onShortcuts={() => setOverlay('shortcuts')}
@@ -132,7 +132,7 @@ export function InterviewWorkspace({ id, problem, problems, view }: InterviewWor
               onInspect={inspect}
               view={canvasView}
               onViewChange={setCanvasView}
-              details={panel === false ? 'inline' : 'panel'}
+              hasPanel={isPanelShown}
               onSelectCell={setCell}
               saveText={saveText}
             />

@@ -15,7 +15,7 @@ const CanvasStep = dynamic(() => import('./canvas-step').then((module) => module
   loading: () => <p className="p-4 text-ink-2">Loading the canvas …</p>,
 })
 
-export interface StepViewProps extends CanvasStepProps, Pick<EstimatesStepProps, 'details' | 'onSelectCell'> {
+export interface StepViewProps extends CanvasStepProps, Pick<EstimatesStepProps, 'onSelectCell'> {
   step: StepId
 }
 
