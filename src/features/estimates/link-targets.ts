@@ -33,7 +33,7 @@ function targetsOfBlock(block: Block): LinkTarget[] {
     link: { target: 'config', block: block.id, path },
     label,
     group: blockName(block),
-    current: value === null ? 'no limit' : formatSetting(path, value),
+    current: value === null ? 'none' : formatSetting(path, value),
   }))
 }
 
@@ -59,16 +59,23 @@ function numbersOf(schema: z.ZodType, value: unknown, prefix = '', groupLabel = 
 }
 
 function unwrapped(schema: z.ZodType): z.ZodType {
-  const wrapped = schema instanceof z.ZodDefault || schema instanceof z.ZodNullable || schema instanceof z.ZodOptional
-  return wrapped ? unwrapped(schema.unwrap() as z.ZodType) : schema
+  const inner = innerOf(schema)
+  return inner === undefined ? schema : unwrapped(inner)
 }
 
 /** The description may sit on the field or under its wrappers. */
 function labelOf(schema: z.ZodType): string | undefined {
-  const label = fieldInfo(schema)?.label
-  if (label !== undefined) return label
-  const wrapped = schema instanceof z.ZodDefault || schema instanceof z.ZodNullable || schema instanceof z.ZodOptional
-  return wrapped ? labelOf(schema.unwrap() as z.ZodType) : undefined
+  const inner = innerOf(schema)
+  return fieldInfo(schema)?.label ?? (inner && labelOf(inner))
+}
+
+function innerOf(schema: z.ZodType): z.ZodType | undefined {
+  const isWrapper =
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodOptional
+  return isWrapper ? (schema.unwrap() as z.ZodType) : undefined
 }
 
 const words = (key: string): string =>

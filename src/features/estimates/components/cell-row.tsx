@@ -2,6 +2,7 @@
 
 import { ChevronDown } from 'lucide-react'
 import { memo, useId, useRef } from 'react'
+import type { CellResult } from '@/core/estimate/evaluate-sheet'
 import { renameEdit } from '@/core/estimate/rename'
 import { splitName } from '@/core/estimate/sheet-text'
 import { IconButton } from '@/ui/button'
@@ -18,6 +19,8 @@ export interface CellRowProps extends Omit<CellProps, 'edit'> {
   reach: SheetReach
   title: string
   placeholder: string | undefined
+  /** Something is typed and not yet handed on: what is wrong with it is not said before a pause. */
+  isTyping: boolean
   isOpen: boolean
   /** The details of wide screens are shown elsewhere. */
   hasPanel: boolean
@@ -29,7 +32,8 @@ const afterName = '@min-[720px]:ps-[176px]'
 
 /** One cell: name, formula, value, what it is used as; below it what there is to say, and on request its details. */
 export const CellRow = memo(function CellRow(props: CellRowProps) {
-  const { cell, result, reach, readOnly, targets, linkProblem, title, isOpen, hasPanel } = props
+  const { cell, reach, readOnly, targets, linkProblem, title, isOpen, hasPanel } = props
+  const result = props.isTyping ? withoutError(props.result) : props.result
   const notesId = useId()
   const rename = useRename(props)
   const { id } = cell
@@ -127,6 +131,8 @@ function DetailsButton({ title, isOpen, hasPanel, onClick }: DetailsButtonProps)
     </span>
   )
 }
+
+const withoutError = ({ error: _error, ...result }: CellResult): CellResult => result
 
 /** Renames with all references. While the name is empty for a moment, formulas still have the old one. */
 function useRename({ cell, reach }: CellRowProps) {

@@ -1,6 +1,5 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { type FocusEvent, type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import type { SheetEdit } from '@/core/estimate/edits'
@@ -19,10 +18,6 @@ import { cellTitle, type EstimateSheetProps, type SheetReach } from './sheet-pro
 import { SheetStart } from './sheet-start'
 import { SheetToolbar } from './sheet-toolbar'
 
-const TemplatePicker = dynamic(() => import('./template-picker').then((module) => module.TemplatePicker), {
-  ssr: false,
-})
-
 interface Typing {
   id: string
   text: string
@@ -34,7 +29,6 @@ export function EstimateSheet(props: EstimateSheetProps) {
   const root = useRef<HTMLElement>(null)
   const [typing, setTyping] = useState<Typing | null>(null)
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set())
-  const [picking, setPicking] = useState(false)
   const selected = useRef<string | null>(null)
   const sheet = useMemo(() => withTyped(value, typing), [value, typing])
   const result = useSheetResult(sheet, seed)
@@ -52,7 +46,6 @@ export function EstimateSheet(props: EstimateSheetProps) {
   }
 
   function addTemplate(template: EstimateTemplate) {
-    setPicking(false)
     flushDrafts()
     const now = reach.sheetNow()
     const cells = cellsOfTemplate(template, now, newCellId)
@@ -75,14 +68,16 @@ export function EstimateSheet(props: EstimateSheetProps) {
     reach.toggle(id)
   }
 
+  // Half a word is no error yet: it is said after a pause.
+  const typingError = typing !== null && sheet !== value && isWrong(result, typing.id)
   const firstError = value.cells.find(({ id }) => isWrong(result, id))?.id
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys and focus bubble from the fields
     <section ref={root} aria-label="Estimate sheet" className="@container" onFocus={onFocus} onKeyDown={onKeyDown}>
       <SheetToolbar
-        errors={result.errors}
+        errors={result.errors - (typingError ? 1 : 0)}
         readOnly={readOnly}
-        onTemplates={() => setPicking(true)}
+        onTemplate={addTemplate}
         onFirstError={() => focusCell(firstError)}
         actions={actions}
       />
@@ -111,6 +106,7 @@ export function EstimateSheet(props: EstimateSheetProps) {
                 linkProblem={linkProblems?.get(cell.id)}
                 title={cellTitle(cell, index)}
                 placeholder={value.cells.length === 1 ? '100M users * 2 posts/user/day' : undefined}
+                isTyping={typing?.id === cell.id}
                 isOpen={open.has(cell.id)}
                 hasPanel={details === 'panel'}
               />
@@ -118,7 +114,6 @@ export function EstimateSheet(props: EstimateSheetProps) {
           )
         }}
       </RowList>
-      {picking && <TemplatePicker open onOpenChange={setPicking} onPick={addTemplate} />}
     </section>
   )
 }

@@ -1,24 +1,46 @@
 'use client'
 
 import { CircleAlert, LayoutTemplate } from 'lucide-react'
-import type { ReactNode } from 'react'
+import dynamic from 'next/dynamic'
+import { type ReactNode, useState } from 'react'
+import type { EstimateTemplate } from '@/core/estimate/templates'
 import { Button } from '@/ui/button'
+import { Popover } from '@/ui/overlay'
+
+const TemplatePicker = dynamic(() => import('./template-picker').then((module) => module.TemplatePicker), {
+  ssr: false,
+  loading: () => <p className="p-3 text-ink-2">Opening the templates…</p>,
+})
 
 export interface SheetToolbarProps {
   errors: number
   readOnly: boolean
-  onTemplates: () => void
+  onTemplate: (template: EstimateTemplate) => void
   onFirstError: () => void
   actions: ReactNode
 }
 
-export function SheetToolbar({ errors, readOnly, onTemplates, onFirstError, actions }: SheetToolbarProps) {
+export function SheetToolbar({ errors, readOnly, onTemplate, onFirstError, actions }: SheetToolbarProps) {
+  const [picking, setPicking] = useState(false)
   return (
     <div className="flex flex-wrap items-center gap-2 pb-2">
       {!readOnly && (
-        <Button size="sm" icon={<LayoutTemplate size={14} aria-hidden />} onClick={onTemplates}>
-          Templates
-        </Button>
+        <Popover
+          open={picking}
+          onOpenChange={setPicking}
+          trigger={
+            <Button size="sm" icon={<LayoutTemplate size={14} aria-hidden />}>
+              Templates
+            </Button>
+          }
+        >
+          <TemplatePicker
+            onPick={(template) => {
+              setPicking(false)
+              onTemplate(template)
+            }}
+          />
+        </Popover>
       )}
       <span role="status" className="text-sm">
         {errors > 0 && (
