@@ -9,5 +9,5 @@ export default defineConfig({
   schema: 'prisma/schema.prisma',
   migrations: { path: 'prisma/migrations' },
   // The host `pglite` means "a throw-away PGlite in memory": enough to write a migration. The server applies migrations.
-  datasource: { url: process.env.DATABASE_URL ?? 'postgresql://pglite/embedded' },
+  datasource: { url: process.env.DATABASE_URL || 'postgresql://pglite/embedded' },
 })

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import fs from 'node:fs'
+import { randomUUID } from 'node:crypto'
 import os from 'node:os'
 import path from 'node:path'
 import type { PlaywrightTestConfig } from '@playwright/test'
@@ -18,7 +18,7 @@ export function e2eServer(): E2eServer {
   const running = process.env.E2E_BASE_URL
   if (running) return { url: running }
   process.env.E2E_PORT ??= freePort()
-  process.env.E2E_DATA_DIR ??= fs.mkdtempSync(path.join(os.tmpdir(), 'dryrun-e2e-'))
+  process.env.E2E_DATA_DIR ??= path.join(os.tmpdir(), `dryrun-e2e-${randomUUID()}`)
   const url = `http://127.0.0.1:${process.env.E2E_PORT}`
   return {
     url,

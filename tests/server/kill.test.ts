@@ -11,7 +11,7 @@ const TABS = 3
 /** The server is killed once this many more saves are acknowledged: never at rest, each round somewhere else. */
 const ACKNOWLEDGED_BEFORE_KILL = [1, 17, 40, 65]
 
-const data = makeDataDir()
+let data: ReturnType<typeof makeDataDir>
 let server: ServerProcess
 let browser: NetworkBrowser
 let interviewId: string
@@ -36,6 +36,7 @@ async function start(): Promise<void> {
 }
 
 beforeAll(async () => {
+  data = makeDataDir()
   await start()
   expect(await browser.signIn('guest')).toBeNull()
   const created = await browser.mutate('interview.create', { problem: 'shortener', mode: 'practice', minutes: 45 })

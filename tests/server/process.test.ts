@@ -1,6 +1,8 @@
+import { once } from 'node:events'
 import fs from 'node:fs'
+import http from 'node:http'
 import path from 'node:path'
-import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { NetworkBrowser } from './network-browser'
 import { makeDataDir, ServerProcess } from './server-process'
 
@@ -49,6 +51,60 @@ describe('the server', () => {
     const again = new NetworkBrowser(await start().ready())
     for (const [name, value] of browser.cookies) again.setCookie(name, value)
     expect((await again.query('account.me')).data).toMatchObject({ principal: { email: ada.email } })
+  })
+
+  it('answers a request that it has begun to read before it stops', async () => {
+    const server = start()
+    const address = await server.ready()
+    const browser = new NetworkBrowser(address)
+    await browser.signIn('guest')
+    const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const headers = { 'content-type': 'application/json', cookie, expect: '100-continue' }
+    const request = http.request(`${address}/api/trpc/account.rename`, { method: 'POST', headers })
+    request.write('{"json":{"na')
+    await once(request, 'continue')
+    const ended = server.kill('SIGTERM')
+    const isRefused = () =>
+      fetch(`${address}/healthz`).then(
+        () => false,
+        () => true,
+      )
+    await vi.waitUntil(isRefused, { timeout: 5000, interval: 20 })
+    request.end('me":"Ada"}}')
+    const [response] = (await once(request, 'response')) as [http.IncomingMessage]
+    expect(response.statusCode).toBe(200)
+    expect(await ended).toEqual({ code: 0, signal: null })
+  })
+
+  it('offers the services whose settings are there, and sends their people back to the address that they use', async () => {
+    const github = { GITHUB_CLIENT_ID: 'the-id', GITHUB_CLIENT_SECRET: 'the-secret', DRYRUN_TRUST_PROXY: '1' }
+    const address = await start(github).ready()
+    const page = await (await fetch(`${address}/sign-in`)).text()
+    expect(page).toContain('GitHub')
+    expect(page).not.toContain('Google')
+    const proxy = {
+      'x-forwarded-proto': 'https',
+      'x-forwarded-host': 'dryrun.example',
+      origin: 'https://dryrun.example',
+    }
+    const csrf = await fetch(`${address}/api/auth/csrf`, { headers: proxy })
+    const { csrfToken } = (await csrf.json()) as { csrfToken: string }
+    const [token] = csrf.headers.getSetCookie().map((cookie) => cookie.split(';')[0])
+    expect(token).toMatch(/^__Host-/)
+    const answer = await fetch(`${address}/api/auth/signin/github`, {
+      method: 'POST',
+      headers: {
+        ...proxy,
+        cookie: csrf.headers
+          .getSetCookie()
+          .map((one) => one.split(';')[0])
+          .join('; '),
+      },
+      body: new URLSearchParams({ csrfToken, json: 'true', callbackUrl: '/interviews' }),
+    })
+    const there = new URL(((await answer.json()) as { url: string }).url)
+    expect(there.origin + there.pathname).toBe('https://github.com/login/oauth/authorize')
+    expect(there.searchParams.get('redirect_uri')).toBe('https://dryrun.example/api/auth/callback/github')
   })
 
   it('refuses to start on data that another has open, says why, and leaves the other alone', async () => {

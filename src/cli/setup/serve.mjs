@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 
 /** Docker, systemd and most others wait 10 s after SIGTERM before they kill. */
 const DRAIN_MS = 8000
+const SWEEP_MS = 50
 const HEADERS_TIMEOUT_MS = 20_000
 const REQUEST_TIMEOUT_MS = 60_000
 
@@ -59,9 +60,11 @@ async function firstRequest(server) {
 /** Lets requests under way finish, then closes the database. */
 async function stopServing(server) {
   const drained = new Promise((resolve) => server.close(resolve))
-  server.closeIdleConnections()
+  // A browser keeps its connection after an answer: nothing more will come over it.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
   const impatience = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
   await drained
+  clearInterval(sweep)
   clearTimeout(impatience)
   await globalThis.dryrunStop?.() // set by lifecycle.ts, which lives in Next's own module graph
   process.exit(0)

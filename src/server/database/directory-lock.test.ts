@@ -6,11 +6,13 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DirectoryInUseError, lockDirectory } from './directory-lock'
 
+let parent: string
 let dir: string
 beforeEach(() => {
-  dir = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'dryrun-lock-')), 'data')
+  parent = fs.mkdtempSync(path.join(os.tmpdir(), 'dryrun-lock-'))
+  dir = path.join(parent, 'data')
 })
-afterEach(() => fs.rmSync(path.dirname(dir), { recursive: true }))
+afterEach(() => fs.rmSync(parent, { recursive: true }))
 
 /** Another process that holds the lock. */
 async function otherProcess() {
