@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import type { Behaviour } from '@/core/sim/sim'
+import type { BlockPreview } from './block-preview'
 
 export type BlockFamily = 'traffic' | 'routing' | 'compute' | 'caching' | 'storage' | 'messaging'
 
@@ -61,4 +63,6 @@ export interface BlockKindInfo<Config> {
 /** A kind as its folder exports it: what screens read, and what a run does with it. */
 export interface BlockKind<Config> extends BlockKindInfo<Config> {
   kind: string
+  behaviour: Behaviour<Config>
+  preview: BlockPreview<Config>
 }

@@ -68,6 +68,12 @@ function registered<C>(kind: BlockKind<C>): RegisteredKind {
     summary: (raw) => kind.summary(settings(kind, raw)),
     instances: (raw) => kind.instances(settings(kind, raw)),
     survivesOneLoss: (raw) => kind.survivesOneLoss(settings(kind, raw)),
+    behaviour: { ...kind.behaviour, setup: (sim, block, raw) => kind.behaviour.setup(sim, block, settings(kind, raw)) },
+    preview: {
+      routing: kind.preview.routing && ((raw, load) => kind.preview.routing!(settings(kind, raw), load)),
+      load: (raw, load, held, behind) => kind.preview.load(settings(kind, raw), load, held, behind),
+      availability: (raw, figures, instanceUp) => kind.preview.availability(settings(kind, raw), figures, instanceUp),
+    },
     warnings: (raw, name) => kind.warnings?.(settings(kind, raw), name) ?? [],
   }
 }

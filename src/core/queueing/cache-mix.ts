@@ -1,4 +1,4 @@
-import { solveIncreasing } from './root-finding'
+import { solveSmooth } from './root-finding'
 
 export type CacheOrder = 'lru' | 'fifo' | 'random' | 'lfu' | 'w-tinylfu'
 
@@ -59,9 +59,12 @@ function characteristicTimeS(cache: CacheStreams, order: 'lru' | 'fifo' | 'rando
     return sum
   }
   if (occupied(Infinity) <= cache.capacityItems) return Infinity
-  let high = 1
-  while (occupied(high) < cache.capacityItems) high *= 8
-  return solveIncreasing(occupied, cache.capacityItems, 0, high)
+  const reads = cache.readRatesPerS.reduce((sum, rate) => sum + rate, 0)
+  // it takes at least as many reads as there are places to fill them
+  const low = cache.capacityItems / reads / 2
+  let high = 2 * low
+  while (occupied(high) < cache.capacityItems) high *= 4
+  return solveSmooth(occupied, cache.capacityItems, low, high, 1e-7 * cache.capacityItems)
 }
 
 /** The chance that an item is present, its key being read and removed at these rates. */

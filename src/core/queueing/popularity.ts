@@ -37,6 +37,30 @@ export class RankGroups {
   }
 }
 
+/** Popularities of several streams on common groups of keys. */
+export interface Popularity {
+  items: Float64Array
+  /** for each stream the share of its requests that each group gets */
+  shares: readonly Float64Array[]
+}
+
+/** Popularities remembered: more than a design has caches, and few enough to forget about. */
+const REMEMBERED = 64
+const remembered = new Map<string, Popularity>()
+
+/** The groups and shares of these laws, which a preview asks for again and again. */
+export function popularityOf(laws: readonly KeyLaw[]): Popularity {
+  const name = laws.map(({ count, zipf }) => `${count}^${zipf}`).join()
+  let known = remembered.get(name)
+  if (known === undefined) {
+    if (remembered.size >= REMEMBERED) remembered.clear()
+    const groups = new RankGroups(laws)
+    known = { items: groups.items, shares: laws.map((law) => groups.sharesOf(law)) }
+    remembered.set(name, known)
+  }
+  return known
+}
+
 /**
  * The sum of i^-zipf for i = from .. to: term by term at first, then by Euler-Maclaurin, whose next term is below 1e-12.
  */

@@ -14,6 +14,9 @@ export interface TimePart {
  */
 export type TimeMix = readonly TimePart[]
 
+/** A tail below e to the minus this, 1e-12, is none. */
+const NOTHING = 27.6
+
 /** More parts than this are merged, the most alike first. */
 const MOST_PARTS = 5
 
@@ -36,6 +39,8 @@ export function secondMomentS2(mix: TimeMix): number {
 export function oneOf(options: readonly { chance: number; time: TimeMix }[]): TimeMix {
   const total = options.reduce((sum, { chance }) => sum + chance, 0)
   if (total <= 0) return NO_TIME
+  const only = options.find(({ chance }) => chance === total)
+  if (only) return only.time
   return merged(
     options.flatMap(({ chance, time }) => time.map((part) => ({ ...part, weight: (part.weight * chance) / total }))),
   )
@@ -45,6 +50,8 @@ export function oneOf(options: readonly { chance: number; time: TimeMix }[]): Ti
 export function sumOf(first: TimeMix, second: TimeMix): TimeMix {
   if (second === NO_TIME) return first
   if (first === NO_TIME) return second
+  if (second.length === 1) return shifted(first, second[0]!)
+  if (first.length === 1) return shifted(second, first[0]!)
   return merged(
     first.flatMap((a) =>
       second.map((b) => ({
@@ -54,6 +61,14 @@ export function sumOf(first: TimeMix, second: TimeMix): TimeMix {
       })),
     ),
   )
+}
+
+function shifted(mix: TimeMix, by: TimePart): TimeMix {
+  return mix.map(({ weight, meanS, varianceS2 }) => ({
+    weight,
+    meanS: meanS + by.meanS,
+    varianceS2: varianceS2 + by.varianceS2,
+  }))
 }
 
 export function scaled(mix: TimeMix, factor: number): TimeMix {
@@ -75,7 +90,10 @@ function partTail({ meanS, varianceS2 }: TimePart, tS: number): number {
   // so narrow that only rounding could tell it from a constant
   if (varianceS2 <= 1e-8 * meanS ** 2) return meanS > tS ? 1 : 0
   const shape = meanS ** 2 / varianceS2
-  return gammaTail(shape, (tS * meanS) / varianceS2)
+  const x = (tS * meanS) / varianceS2
+  // Chernoff's bound: most limits are so far out that nothing is left
+  if (x > shape && x - shape - shape * Math.log(x / shape) > NOTHING) return 0
+  return gammaTail(shape, x)
 }
 
 export function quantileS(mix: TimeMix, p: number): number {
@@ -142,24 +160,20 @@ const GAUSS_WEIGHTS = [
   0.2369268850561891, 0.4786286704993665, 0.5688888888888889, 0.4786286704993665, 0.2369268850561891,
 ]
 
-/** The longest of several independent durations. */
-export function longestOf(mixes: readonly TimeMix[]): TimeMix {
-  const [first] = mixes
-  if (first === undefined) return NO_TIME
-  if (mixes.length === 1) return first
-  const tail = (t: number) => 1 - mixes.reduce((product, mix) => product * (1 - tailOf(mix, t)), 1)
-  return timeOfTail(tail, Math.max(...mixes.map(meanS)))
-}
-
 function normal(parts: readonly TimePart[]): TimeMix {
   const total = parts.reduce((sum, part) => sum + part.weight, 0)
   return parts.map((part) => ({ ...part, weight: part.weight / total }))
 }
 
-/** At most MOST_PARTS parts with the same mean and variance in all: neighbours whose means differ least become one. */
-function merged(parts: TimePart[]): TimeMix {
+/** The same mean and variance with fewer parts, for what asks for tails dozens of times. */
+export function coarse(mix: TimeMix, parts: number): TimeMix {
+  return mix.length <= parts ? mix : merged([...mix], parts)
+}
+
+/** At most so many parts with the same mean and variance in all: neighbours whose means differ least become one. */
+function merged(parts: TimePart[], most = MOST_PARTS): TimeMix {
   const kept = parts.filter((part) => part.weight > 0).sort((a, b) => a.meanS - b.meanS)
-  while (kept.length > MOST_PARTS) {
+  while (kept.length > most) {
     let least = 0
     let leastCost = Infinity
     for (let i = 0; i + 1 < kept.length; i++) {

@@ -1,5 +1,7 @@
 import type { BlockKind } from '@/core/blocks/block-kind'
+import { clientBehaviour } from './behaviour'
 import { type ClientConfig, clientConfig } from './config'
+import { clientPreview } from './preview'
 
 export const client: BlockKind<ClientConfig> = {
   kind: 'client',
@@ -9,8 +11,10 @@ export const client: BlockKind<ClientConfig> = {
   purpose: 'The people and programs that send requests and wait for the answers.',
   traits: { startsRequests: true },
   config: clientConfig,
+  behaviour: clientBehaviour,
   summary: () => '',
   // clients are not part of what can fail
   instances: () => 0,
   survivesOneLoss: () => true,
+  preview: clientPreview,
 }

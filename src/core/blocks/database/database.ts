@@ -1,6 +1,8 @@
 import type { BlockKind } from '@/core/blocks/block-kind'
 import { unboundedQueue } from '@/core/blocks/unbounded-queue'
+import { databaseBehaviour } from './behaviour'
 import { type DatabaseConfig, databaseConfig } from './config'
+import { databasePreview } from './preview'
 
 export const database: BlockKind<DatabaseConfig> = {
   kind: 'database',
@@ -10,9 +12,11 @@ export const database: BlockKind<DatabaseConfig> = {
   purpose: 'The system of record: shards of keys, each kept by a leader and its followers.',
   traits: { stores: true },
   config: databaseConfig,
+  behaviour: databaseBehaviour,
   summary: (config) =>
     `${config.shards} ${config.shards === 1 ? 'shard' : 'shards'} × ${config.replicas} ${config.replicas === 1 ? 'copy' : 'copies'}`,
   instances: (config) => config.shards * config.replicas,
   survivesOneLoss: (config) => config.replicas > 1,
   warnings: (config, name) => (config.connectionLimit === null ? [unboundedQueue(name, 'Connection limit')] : []),
+  preview: databasePreview,
 }

@@ -1,5 +1,7 @@
 import type { BlockKind } from '@/core/blocks/block-kind'
+import { loadBalancerBehaviour } from './behaviour'
 import { type LoadBalancerConfig, loadBalancerConfig } from './config'
+import { loadBalancerPreview } from './preview'
 
 export const loadBalancer: BlockKind<LoadBalancerConfig> = {
   kind: 'load-balancer',
@@ -9,7 +11,9 @@ export const loadBalancer: BlockKind<LoadBalancerConfig> = {
   purpose: 'Spreads requests over all instances of the blocks it links to and leaves out dead ones.',
   traits: { balances: true },
   config: loadBalancerConfig,
+  behaviour: loadBalancerBehaviour,
   summary: (config) => `${config.policy.replaceAll('-', ' ')}, L${config.layer}`,
   instances: (config) => config.instances,
   survivesOneLoss: (config) => config.instances > 1,
+  preview: loadBalancerPreview,
 }

@@ -1,7 +1,9 @@
 import type { BlockKind, SettingWarning } from '@/core/blocks/block-kind'
 import { unboundedQueue } from '@/core/blocks/unbounded-queue'
 import { formatNumber } from '@/core/units/format'
+import { queueBehaviour } from './behaviour'
 import { type QueueConfig, queueConfig } from './config'
+import { queuePreview } from './preview'
 
 export const queue: BlockKind<QueueConfig> = {
   kind: 'queue',
@@ -11,6 +13,7 @@ export const queue: BlockKind<QueueConfig> = {
   purpose: 'Keeps messages until a worker has acknowledged them, so that the sender need not wait.',
   traits: { buffers: true },
   config: queueConfig,
+  behaviour: queueBehaviour,
   summary: (config) => (config.limit === null ? 'unbounded' : `up to ${formatNumber(config.limit)}`),
   instances: (config) => config.replicas,
   // it answers while more than half of its brokers are up
@@ -19,6 +22,7 @@ export const queue: BlockKind<QueueConfig> = {
     ...(config.limit === null ? [unboundedQueue(name, 'Limit')] : []),
     ...(config.deadLetter ? [] : [lostMessages(name)]),
   ],
+  preview: queuePreview,
 }
 
 function lostMessages(name: string): SettingWarning {

@@ -1,6 +1,8 @@
 import type { BlockKind } from '@/core/blocks/block-kind'
 import { unboundedQueue } from '@/core/blocks/unbounded-queue'
+import { serviceBehaviour } from './behaviour'
 import { type ServiceConfig, serviceConfig } from './config'
+import { servicePreview } from './preview'
 
 export const service: BlockKind<ServiceConfig> = {
   kind: 'service',
@@ -10,8 +12,10 @@ export const service: BlockKind<ServiceConfig> = {
   purpose: 'Runs your code: serves requests with a pool of workers and calls other blocks in steps.',
   traits: { computes: true },
   config: serviceConfig,
+  behaviour: serviceBehaviour,
   summary: (config) => `${config.instances} × ${config.concurrency} workers`,
   instances: (config) => config.instances,
   survivesOneLoss: (config) => config.instances > 1,
   warnings: (config, name) => (config.queueLimit === null ? [unboundedQueue(name, 'Queue limit')] : []),
+  preview: servicePreview,
 }

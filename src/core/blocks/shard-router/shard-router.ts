@@ -1,5 +1,7 @@
 import type { BlockKind } from '@/core/blocks/block-kind'
+import { shardRouterBehaviour } from './behaviour'
 import { type ShardRouterConfig, shardRouterConfig } from './config'
+import { shardRouterPreview } from './preview'
 
 export const shardRouter: BlockKind<ShardRouterConfig> = {
   kind: 'shard-router',
@@ -9,7 +11,9 @@ export const shardRouter: BlockKind<ShardRouterConfig> = {
   purpose: 'Sends each request to the shard that its key belongs to. Its links, in order, are the shards.',
   traits: { routesByKey: true },
   config: shardRouterConfig,
+  behaviour: shardRouterBehaviour,
   summary: (config) => config.policy.replaceAll('-', ' '),
   instances: (config) => config.instances,
   survivesOneLoss: (config) => config.instances > 1,
+  preview: shardRouterPreview,
 }

@@ -1,7 +1,7 @@
-import { z } from 'zod'
 import type { BlockKind } from '@/core/blocks/block-kind'
-
-export type UnknownConfig = Record<string, unknown>
+import { unknownBehaviour } from './behaviour'
+import { type UnknownConfig, unknownConfig } from './config'
+import { unknownPreview } from './preview'
 
 /** Stands in for every kind this version does not know: keeps its data, passes requests on, and a finding says so. */
 export const unknown: BlockKind<UnknownConfig> = {
@@ -11,9 +11,11 @@ export const unknown: BlockKind<UnknownConfig> = {
   icon: 'circle-question-mark',
   purpose: 'A kind that this version does not know. It keeps its settings and passes requests on at once.',
   traits: {},
-  config: z.record(z.string(), z.unknown()),
+  config: unknownConfig,
+  behaviour: unknownBehaviour,
   summary: () => 'kind not known here',
   instances: () => 1,
   // nothing is known about it, so nothing is claimed against it
   survivesOneLoss: () => true,
+  preview: unknownPreview,
 }

@@ -1,6 +1,8 @@
 import type { BlockKind } from '@/core/blocks/block-kind'
 import { unboundedQueue } from '@/core/blocks/unbounded-queue'
+import { workerBehaviour } from './behaviour'
 import { type WorkerConfig, workerConfig } from './config'
+import { workerPreview } from './preview'
 
 export const worker: BlockKind<WorkerConfig> = {
   kind: 'worker',
@@ -10,8 +12,10 @@ export const worker: BlockKind<WorkerConfig> = {
   purpose: 'Takes messages from a queue whenever it has a free worker, and does the work behind the scenes.',
   traits: { computes: true, consumes: true },
   config: workerConfig,
+  behaviour: workerBehaviour,
   summary: (config) => `${config.instances} × ${config.concurrency} workers`,
   instances: (config) => config.instances,
   survivesOneLoss: (config) => config.instances > 1,
   warnings: (config, name) => (config.queueLimit === null ? [unboundedQueue(name, 'Queue limit')] : []),
+  preview: workerPreview,
 }

@@ -1,0 +1,143 @@
+import type { BlockLoad, BlockPreview, LoadFigures } from '@/core/blocks/block-preview'
+import { keyShares } from '@/core/blocks/key-shares'
+import { mixedMoments, type Pool, type PoolFigures, unevenPool } from '@/core/blocks/pool-preview'
+import { timeOfDistribution } from '@/core/blocks/time-of'
+import { inParallel } from '@/core/queueing/availability'
+import { meanS, sumOf, timeOfTail, NO_TIME, tailOf, type TimeMix } from '@/core/queueing/time-mix'
+import { kthTail } from '@/core/queueing/order-statistics'
+import type { DatabaseConfig } from './config'
+
+/** Shards of leaders and followers; the key picks the shard. */
+export const databasePreview: BlockPreview<DatabaseConfig> = {
+  load: (config, load) => {
+    const work = {
+      read: timeOfDistribution(config.serviceTimes.read),
+      write: timeOfDistribution(config.serviceTimes.write),
+    }
+    const reads = shardRates(config, load, false)
+    const writes = shardRates(config, load, true)
+    const toLeader = leaderShare(config)
+    const leaders = instancesOf(config, work, scaledRates(reads, toLeader), writes)
+    const followers = config.replicas - 1
+    // a follower does every write over again
+    const others = instancesOf(
+      config,
+      work,
+      scaledRates(reads, followers === 0 ? 0 : (1 - toLeader) / followers),
+      writes,
+    )
+    return together(config, load, { leaders, others, toLeader }, work)
+  },
+  // a request is about one shard, which serves while one of its replicas does
+  availability: (config, _, instanceUp) => inParallel(Array.from({ length: config.replicas }, () => instanceUp)),
+}
+
+/** Share of reads that go to leaders. */
+function leaderShare({ readFrom, replicas }: DatabaseConfig): number {
+  if (readFrom === 'leader' || replicas === 1) return 1
+  return readFrom === 'any' ? 1 / replicas : 0
+}
+
+/** Calls of one kind for each shard, per second. */
+function shardRates(config: DatabaseConfig, load: BlockLoad, isWrite: boolean): Float64Array {
+  const rates = new Float64Array(config.shards)
+  for (const flow of load.flows) {
+    if (flow.isWrite !== isWrite) continue
+    const shares = keyShares({
+      sharding: config.shardBy,
+      shards: config.shards,
+      vnodes: config.vnodes,
+      keys: flow.keys,
+    })
+    for (let shard = 0; shard < rates.length; shard++) rates[shard] = rates[shard]! + flow.ratePerS * shares[shard]!
+  }
+  return rates
+}
+
+const total = (rates: Float64Array) => rates.reduce((sum, rate) => sum + rate, 0)
+const scaledRates = (rates: Float64Array, factor: number) => rates.map((rate) => rate * factor)
+
+interface Work {
+  read: TimeMix
+  write: TimeMix
+}
+
+/** One instance of every shard, under its reads and writes. */
+function instancesOf(config: DatabaseConfig, work: Work, reads: Float64Array, writes: Float64Array): PoolFigures {
+  const service = mixedMoments([
+    { ratePerS: total(reads), time: work.read },
+    { ratePerS: total(writes), time: work.write },
+  ])
+  const pool: Pool = {
+    instances: config.shards,
+    serversEach: config.concurrency,
+    queueLimitEach: config.connectionLimit === null ? null : Math.max(0, config.connectionLimit - config.concurrency),
+    arrivalScv: 1,
+    meanServiceS: service.meanS,
+    serviceScv: service.scv,
+  }
+  return unevenPool(
+    pool,
+    reads.map((rate, shard) => rate + writes[shard]!),
+  )
+}
+
+interface Roles {
+  leaders: PoolFigures
+  others: PoolFigures
+  toLeader: number
+}
+
+function together(config: DatabaseConfig, load: BlockLoad, roles: Roles, work: Work): LoadFigures {
+  const { leaders, others, toLeader } = roles
+  const followers = config.replicas - 1
+  const acknowledged = acknowledgement(config)
+  const mean = (leader: number, other: number) => (leader + followers * other) / config.replicas
+  return {
+    utilisation: mean(leaders.utilisation, others.utilisation),
+    peakUtilisation:
+      followers === 0 ? leaders.peakUtilisation : Math.max(leaders.peakUtilisation, others.peakUtilisation),
+    queueLength:
+      leaders.queueLength === null || others.queueLength === null
+        ? null
+        : leaders.queueLength + followers * others.queueLength,
+    backlog: 0,
+    carried: load.flows.some((flow) => flow.isWrite)
+      ? leaders.carried
+      : toLeader * leaders.carried + (1 - toLeader) * others.carried,
+    flows: load.flows.map((flow) => {
+      if (flow.isWrite) {
+        const own = leaders.wait === null ? null : sumOf(leaders.wait, work.write)
+        return { time: own === null ? null : sumOf(own, acknowledged), pReject: leaders.pReject }
+      }
+      return {
+        time: readTime(roles, work.read),
+        pReject: toLeader * leaders.pReject + (1 - toLeader) * others.pReject,
+      }
+    }),
+  }
+}
+
+function readTime({ leaders, others, toLeader }: Roles, work: TimeMix): TimeMix | null {
+  const wait =
+    toLeader === 1 ? leaders.wait : toLeader === 0 ? others.wait : eitherWait(leaders.wait, others.wait, toLeader)
+  return wait === null ? null : sumOf(wait, work)
+}
+
+function eitherWait(leader: TimeMix | null, other: TimeMix | null, toLeader: number): TimeMix | null {
+  if (leader === null || other === null) return null
+  return [
+    ...leader.map((part) => ({ ...part, weight: part.weight * toLeader })),
+    ...other.map((part) => ({ ...part, weight: part.weight * (1 - toLeader) })),
+  ]
+}
+
+/** What a write waits for beyond its leader: nothing, the fastest follower, or the slowest. */
+function acknowledgement(config: DatabaseConfig): TimeMix {
+  const followers = config.replicas - 1
+  if (config.replication === 'async' || followers === 0) return NO_TIME
+  const lag = timeOfDistribution(config.replicationLag)
+  const awaited = config.replication === 'sync' ? followers : 1
+  if (followers === 1) return lag
+  return timeOfTail((t) => kthTail(tailOf(lag, t), awaited, followers), meanS(lag))
+}

@@ -1,0 +1,125 @@
+import { balancedStation, type Spread } from '@/core/queueing/balanced-station'
+import { type StationFigures, station } from '@/core/queueing/station'
+import { meanS, oneOf, type TimeMix } from '@/core/queueing/time-mix'
+
+/** Instances alike, each with its own servers and queue. */
+export interface Pool {
+  instances: number
+  serversEach: number
+  queueLimitEach: number | null
+  arrivalScv: number
+  meanServiceS: number
+  serviceScv: number
+}
+
+export interface PoolFigures {
+  utilisation: number
+  peakUtilisation: number
+  queueLength: number | null
+  wait: TimeMix | null
+  pReject: number
+  /** done over offered */
+  carried: number
+}
+
+/** Instances looked at one by one, the busiest first; the others are so many of their mean. */
+const LOOKED_AT = 8
+const GROUPS = 8
+
+/** A pool whose instances a balancer, or chance, picks. */
+export function balancedPool(pool: Pool, ratePerS: number, spread: Spread, spreadOver: number): PoolFigures {
+  const figures = balancedStation({
+    arrivalRatePerS: ratePerS,
+    arrivalScv: pool.arrivalScv,
+    meanServiceS: pool.meanServiceS,
+    serviceScv: pool.serviceScv,
+    servers: pool.serversEach,
+    queueLimit: pool.queueLimitEach,
+    instances: pool.instances,
+    spread,
+    spreadOver: Math.max(spreadOver, pool.instances),
+  })
+  return {
+    utilisation: figures.utilisation,
+    peakUtilisation: figures.utilisation,
+    queueLength: figures.meanQueue,
+    wait: figures.waitS,
+    pReject: figures.pReject,
+    carried: carriedOf(figures),
+  }
+}
+
+/** A pool whose instances get different rates, per second, because a key picks them. */
+export function unevenPool(pool: Pool, ratesPerS: Float64Array): PoolFigures {
+  const total = ratesPerS.reduce((sum, rate) => sum + rate, 0)
+  const groups = alike(ratesPerS)
+  const figures = groups.map(({ ratePerS }) =>
+    station({
+      arrivalRatePerS: ratePerS,
+      arrivalScv: total === 0 ? 1 : 1 + ((pool.arrivalScv - 1) * ratePerS) / total,
+      meanServiceS: pool.meanServiceS,
+      serviceScv: pool.serviceScv,
+      servers: pool.serversEach,
+      queueLimit: pool.queueLimitEach,
+    }),
+  )
+  const shareOf = (group: number) => (total === 0 ? 0 : (groups[group]!.ratePerS * groups[group]!.instances) / total)
+  const inMean = (value: (figures: StationFigures) => number) =>
+    figures.reduce((sum, each, group) => sum + shareOf(group) * value(each), 0)
+  return {
+    utilisation: figures.reduce((sum, each, g) => sum + each.utilisation * groups[g]!.instances, 0) / ratesPerS.length,
+    peakUtilisation: Math.max(...figures.map((each) => each.utilisation)),
+    queueLength: figures.reduce<number | null>(
+      (sum, each, g) => (sum === null || each.meanQueue === null ? null : sum + each.meanQueue * groups[g]!.instances),
+      0,
+    ),
+    wait: waitOfAll(figures, shareOf),
+    pReject: inMean((each) => each.pReject),
+    carried: total === 0 ? 1 : inMean(carriedOf),
+  }
+}
+
+/** null when any of those that get something never gets done with it. */
+function waitOfAll(figures: readonly StationFigures[], shareOf: (group: number) => number): TimeMix | null {
+  const options: { chance: number; time: TimeMix }[] = []
+  for (const [group, { waitS }] of figures.entries()) {
+    const chance = shareOf(group)
+    if (chance === 0) continue
+    if (waitS === null) return null
+    options.push({ chance, time: waitS })
+  }
+  return oneOf(options)
+}
+
+function carriedOf({ utilisation, pReject }: StationFigures): number {
+  return Math.min(1 - pReject, utilisation > 1 ? 1 / utilisation : 1)
+}
+
+/** The busiest on their own, the rest in groups of neighbours at their mean. */
+function alike(rates: Float64Array): { ratePerS: number; instances: number }[] {
+  const sorted = rates.toSorted((a, b) => b - a)
+  const even = sorted[0]! - sorted.at(-1)! <= 0.01 * sorted[0]!
+  if (even) return [{ ratePerS: sorted.reduce((sum, rate) => sum + rate, 0) / sorted.length, instances: sorted.length }]
+  const groups = [...sorted.subarray(0, LOOKED_AT)].map((ratePerS) => ({ ratePerS, instances: 1 }))
+  const rest = sorted.subarray(LOOKED_AT)
+  const size = Math.ceil(rest.length / GROUPS)
+  for (let from = 0; from < rest.length; from += size) {
+    const group = rest.subarray(from, from + size)
+    groups.push({ ratePerS: group.reduce((sum, rate) => sum + rate, 0) / group.length, instances: group.length })
+  }
+  return groups
+}
+
+/** Mean and squared coefficient of variation of durations that come with different rates. */
+export function mixedMoments(parts: readonly { ratePerS: number; time: TimeMix }[]): { meanS: number; scv: number } {
+  const total = parts.reduce((sum, part) => sum + part.ratePerS, 0)
+  if (total === 0) return { meanS: 0, scv: 0 }
+  let mean = 0
+  let second = 0
+  for (const { ratePerS, time } of parts) {
+    const share = ratePerS / total
+    mean += share * meanS(time)
+    for (const part of time) second += share * part.weight * (part.varianceS2 + part.meanS ** 2)
+  }
+  return { meanS: mean, scv: mean === 0 ? 0 : Math.max(0, second / mean ** 2 - 1) }
+}

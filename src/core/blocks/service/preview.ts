@@ -1,0 +1,108 @@
+import type { BlockLoad, BlockPreview, FlowFigures, LoadFigures } from '@/core/blocks/block-preview'
+import { balancedPool, mixedMoments, type Pool, type PoolFigures, unevenPool } from '@/core/blocks/pool-preview'
+import { timeOfDistribution } from '@/core/blocks/time-of'
+import { kOfN } from '@/core/queueing/availability'
+import { meanS, scaled, sumOf, type TimeMix } from '@/core/queueing/time-mix'
+import type { ServiceConfig } from './config'
+
+/** Instances with workers and queues; a worker may be held while the blocks behind answer. */
+export const servicePreview: BlockPreview<ServiceConfig> = {
+  load: (config, load, held) => {
+    const own = load.flows.map((flow) => workOf(config, flow.request))
+    const { pool, isStuck } = poolOf(config, load, own, held)
+    const figures = byCallers(pool, load)
+    return poolLoad(figures, own, config, isStuck)
+  },
+  availability: (config, figures, instanceUp) => workersAvailable(config.instances, figures, instanceUp),
+}
+
+/** Time that a worker is busy with a job of a class by itself. */
+export function workOf(config: Pick<ServiceConfig, 'serviceTime' | 'serviceTimes'>, request: string): TimeMix {
+  return timeOfDistribution(config.serviceTimes?.[request] ?? config.serviceTime)
+}
+
+/** As many instances up as the load needs. */
+export function workersAvailable(instances: number, figures: LoadFigures, instanceUp: number): number {
+  const needed = Math.ceil((figures.utilisation ?? 0) * instances - 1e-9)
+  return kOfN(Math.min(instances, Math.max(1, needed)), instances, instanceUp)
+}
+
+/**
+ * What holds a worker: its work, and with `holdsWorker` the answers it waits for. `isStuck`: some of those never come, so
+ * that sooner or later every worker waits for one.
+ */
+export function poolOf(
+  config: ServiceConfig,
+  load: BlockLoad,
+  own: readonly TimeMix[],
+  held: readonly (TimeMix | null)[],
+): { pool: Pool; isStuck: boolean } {
+  const isStuck = config.holdsWorker && load.flows.some((flow, i) => flow.ratePerS > 0 && held[i] === null)
+  const occupied = load.flows.map((flow, i) => {
+    const waited = config.holdsWorker ? held[i] : undefined
+    return { ratePerS: flow.ratePerS, time: waited ? sumOf(own[i]!, waited) : own[i]! }
+  })
+  const { meanS, scv } = mixedMoments(occupied)
+  const isShared = config.discipline === 'processor-sharing'
+  return {
+    isStuck,
+    pool: {
+      instances: config.instances,
+      serversEach: config.concurrency,
+      queueLimitEach: config.queueLimit,
+      arrivalScv: meanScv(load),
+      meanServiceS: meanS,
+      // shared servers are insensitive: as if the work were exponential
+      serviceScv: isShared ? 1 : scv,
+    },
+  }
+}
+
+/** Arrivals of several flows together are about as bursty as they are in the mean. */
+function meanScv(load: BlockLoad): number {
+  const total = load.flows.reduce((sum, flow) => sum + flow.ratePerS, 0)
+  return total === 0 ? 1 : load.flows.reduce((sum, flow) => sum + flow.ratePerS * flow.arrivalScv, 0) / total
+}
+
+function byCallers(pool: Pool, load: BlockLoad): PoolFigures {
+  const total = load.flows.reduce((sum, flow) => sum + flow.ratePerS, 0)
+  const shares = load.spread.shares?.[load.place]
+  if (shares === undefined || shares.length !== pool.instances) {
+    return balancedPool(pool, total, load.spread.how, load.spread.over)
+  }
+  const sum = shares.reduce((a, b) => a + b, 0)
+  return unevenPool(
+    pool,
+    shares.map((share) => (sum === 0 ? 0 : (total * share) / sum)),
+  )
+}
+
+function poolLoad(figures: PoolFigures, own: readonly TimeMix[], config: ServiceConfig, isStuck: boolean): LoadFigures {
+  const atLeast = isStuck ? 1 : 0
+  return {
+    utilisation: Math.max(atLeast, figures.utilisation),
+    peakUtilisation: Math.max(atLeast, figures.peakUtilisation),
+    queueLength: isStuck ? config.queueLimit && config.queueLimit * config.instances : figures.queueLength,
+    backlog: 0,
+    carried: figures.carried,
+    flows: own.map((work) => flowFigures(figures, work, config, isStuck)),
+  }
+}
+
+function flowFigures(figures: PoolFigures, work: TimeMix, config: ServiceConfig, isStuck: boolean): FlowFigures {
+  const { wait, pReject } = figures
+  if (wait === null || isStuck) return { time: null, pReject }
+  if (config.discipline === 'processor-sharing') {
+    const workS = meanS(work)
+    return { time: workS === 0 ? work : scaled(work, 1 + meanS(wait) / workS), pReject }
+  }
+  return { time: sumOf(config.discipline === 'lifo' ? lastFirst(wait, figures.utilisation) : wait, work), pReject }
+}
+
+/** Last in first out keeps the mean wait; its second moment grows by 1 / (1 - utilisation). Source: Takacs (1963). */
+function lastFirst(wait: TimeMix, utilisation: number): TimeMix {
+  return wait.map((part) => {
+    const second = (part.varianceS2 + part.meanS ** 2) / (1 - utilisation)
+    return { ...part, varianceS2: second - part.meanS ** 2 }
+  })
+}

@@ -1,0 +1,155 @@
+import { coarse, meanS, NO_TIME, oneOf, sumOf, type TimeMix, tailOf, cutAt, timeOfTail } from '@/core/queueing/time-mix'
+import { binomialTail } from '@/core/queueing/special-functions'
+import { kthTail } from '@/core/queueing/order-statistics'
+import { meanBackoffS, retryAttempts } from '@/core/queueing/retries'
+import type { PlanLink } from './preview-plan'
+import type { Link, Retries } from './schema'
+
+/** How a call ends, as the one sees it who waits for it. */
+export interface Outcome {
+  /** Of a call that is answered; null: answers take for ever. */
+  time: TimeMix | null
+  pFail: number
+  /** Until a failure is known, seconds; Infinity: never. */
+  failS: number
+}
+
+/** A block that answers at once: what every block is taken for before the first round. */
+export const AT_ONCE: Outcome = { time: NO_TIME, pFail: 0, failS: 0 }
+
+/** A call with all its attempts. */
+export interface CallOutcome extends Outcome {
+  /** Attempts of one call, the first included. */
+  attempts: number
+}
+
+/** As the design file has them where a link leaves them out. */
+const BACKOFF = { baseS: 0.05, factor: 2, maxS: 1, jitter: 'full' } as const
+
+/** One call over a link: there and back, the callee between, time-out, loss, and further attempts. */
+export function callOver({ link, roundTrip }: PlanLink, callee: Outcome, deliveries: number): CallOutcome {
+  const attempt = attemptOver(link, roundTrip, callee)
+  const most = Math.max(link.retries?.max ?? 0, deliveries - 1)
+  if (most === 0 || attempt.pFail < 1e-12) return { ...attempt, attempts: 1 }
+  const budget = link.retries?.budgetRatio
+  const unbounded = retryAttempts(attempt.pFail, most) - 1
+  // over its budget, only some of the retries are made
+  const allowed = budget === undefined || unbounded <= budget ? 1 : budget / unbounded
+  const pRetryFails = 1 - allowed + allowed * attempt.pFail ** most
+  const pauseS = attempt.failS + pauseBefore(link.retries, 0)
+  const again = attempt.time === null || !Number.isFinite(pauseS) ? null : sumOf(fixed(pauseS), attempt.time)
+  const pLate = attempt.pFail * (1 - pRetryFails)
+  let failS = attempt.failS
+  for (let retry = 0; retry < Math.round(allowed * most); retry++) {
+    failS += pauseBefore(link.retries, retry) + attempt.failS
+  }
+  return {
+    time:
+      attempt.time === null || again === null
+        ? null
+        : oneOf([
+            { chance: 1 - attempt.pFail, time: attempt.time },
+            { chance: pLate, time: again },
+          ]),
+    pFail: attempt.pFail * pRetryFails,
+    failS,
+    attempts: 1 + allowed * unbounded,
+  }
+}
+
+const fixed = (seconds: number): TimeMix => [{ weight: 1, meanS: seconds, varianceS2: 0 }]
+
+function pauseBefore(retries: Retries | undefined, retry: number): number {
+  const backoff = retries?.backoff
+  return meanBackoffS(
+    {
+      baseS: backoff?.baseS ?? BACKOFF.baseS,
+      factor: backoff?.factor ?? BACKOFF.factor,
+      maxS: backoff?.maxS ?? BACKOFF.maxS,
+      jitter: backoff?.jitter ?? BACKOFF.jitter,
+    },
+    retry,
+  )
+}
+
+function attemptOver(link: Link, roundTrip: TimeMix, callee: Outcome): Outcome {
+  const { timeoutS, lossRatio = 0 } = link
+  const whole = callee.time === null ? null : sumOf(roundTrip, callee.time)
+  const limited = limitedTo(whole, timeoutS)
+  const pArrives = 1 - lossRatio
+  const pRefused = pArrives * callee.pFail
+  const pLate = pArrives * (1 - callee.pFail) * limited.pLonger
+  const pFail = Math.min(1, lossRatio + pRefused + pLate)
+  if (pFail === 0) return { time: limited.time, pFail: 0, failS: 0 }
+  const refusedS = Math.min(timeoutS ?? Infinity, meanS(roundTrip) + callee.failS)
+  // nobody tells a caller without a time-out that its call was lost
+  const givenUpS = timeoutS ?? Infinity
+  const failS = (weighed(lossRatio + pLate, givenUpS) + weighed(pRefused, refusedS)) / pFail
+  return { time: limited.time, pFail, failS }
+}
+
+/** A chance of nothing weighs nothing, even where it would take for ever. */
+const weighed = (chance: number, seconds: number) => (chance === 0 ? 0 : chance * seconds)
+
+function limitedTo(whole: TimeMix | null, timeoutS: number | undefined): { time: TimeMix | null; pLonger: number } {
+  if (timeoutS === undefined) return { time: whole, pLonger: 0 }
+  if (whole === null) return { time: fixed(timeoutS), pLonger: 1 }
+  const { pLonger, within } = cutAt(whole, timeoutS)
+  return { time: within, pLonger }
+}
+
+/** Parallel calls, of which the first `needed` to be answered count. */
+export function firstOf(calls: readonly { outcome: Outcome; count: number }[], needed: number): Outcome {
+  const total = calls.reduce((sum, { count }) => sum + count, 0)
+  const wanted = Math.min(needed, total)
+  const only = calls.length === 1 ? calls[0]!.outcome : null
+  if (only && total === 1) return only
+  if (calls.some(({ outcome }) => outcome.time === null)) return someForEver(calls, wanted)
+  const mean = alike(calls, total)
+  const pFail = wanted === total ? anyFails(calls) : 1 - binomialTail(wanted, total, 1 - mean.pFail)
+  return { time: kthOf(calls, wanted, total), pFail, failS: mean.failS }
+}
+
+/** What never answers is left out, as long as the others suffice. */
+function someForEver(calls: readonly { outcome: Outcome; count: number }[], wanted: number): Outcome {
+  const others = calls.filter(({ outcome }) => outcome.time !== null)
+  const left = others.reduce((sum, { count }) => sum + count, 0)
+  if (left >= wanted && left > 0) return firstOf(others, wanted)
+  return { time: null, pFail: anyFails(calls), failS: Infinity }
+}
+
+function anyFails(calls: readonly { outcome: Outcome; count: number }[]): number {
+  return 1 - calls.reduce((product, { outcome, count }) => product * (1 - outcome.pFail) ** count, 1)
+}
+
+function alike(calls: readonly { outcome: Outcome; count: number }[], total: number): { pFail: number; failS: number } {
+  let pFail = 0
+  let failS = 0
+  for (const { outcome, count } of calls) {
+    pFail += (count / total) * outcome.pFail
+    failS += (count / total) * weighed(outcome.pFail, outcome.failS)
+  }
+  return { pFail, failS: pFail === 0 ? 0 : failS / pFail }
+}
+
+/** The k-th of independent durations to end; unlike ones are exact for the last and the first, and averaged between. */
+function kthOf(calls: readonly { outcome: Outcome; count: number }[], k: number, n: number): TimeMix {
+  const times = calls.map(({ outcome, count }) => ({ time: coarse(outcome.time ?? NO_TIME, 2), count }))
+  if (times.every(({ time }) => time.every((part) => part.varianceS2 === 0))) return fixedKth(times, k)
+  const scale = Math.max(...times.map(({ time }) => meanS(time)))
+  if (times.length === 1) return timeOfTail((t) => kthTail(tailOf(times[0]!.time, t), k, n), scale)
+  const averaged = (t: number) => times.reduce((sum, { time, count }) => sum + (count / n) * tailOf(time, t), 0)
+  const tail = (t: number) => {
+    if (k === n) return 1 - times.reduce((product, { time, count }) => product * (1 - tailOf(time, t)) ** count, 1)
+    if (k === 1) return times.reduce((product, { time, count }) => product * tailOf(time, t) ** count, 1)
+    return kthTail(averaged(t), k, n)
+  }
+  return timeOfTail(tail, scale)
+}
+
+/** Constants need no integral, which would not see their steps. */
+function fixedKth(times: readonly { time: TimeMix; count: number }[], k: number): TimeMix {
+  const sorted = times.flatMap(({ time, count }) => Array.from({ length: Math.min(count, k) }, () => meanS(time)))
+  sorted.sort((a, b) => a - b)
+  return fixed(sorted[k - 1] ?? sorted.at(-1) ?? 0)
+}

@@ -1,0 +1,173 @@
+import type { PreviewLink } from '@/core/blocks/block-preview'
+import { timeOfDistribution } from '@/core/blocks/time-of'
+import type { KeyLaw } from '@/core/queueing/popularity'
+import { sumOf, type TimeMix } from '@/core/queueing/time-mix'
+import { meanCount } from '@/core/random/moments'
+import { carries, type DesignGraph, type GraphNode, graphOf, isAsync } from './graph'
+import { linkLatencies } from './link-latency'
+import type { Arrivals, Design, Link } from './schema'
+
+/** A link as the preview follows it. */
+export interface PlanLink {
+  link: Link
+  /** Place among the links of the design. */
+  row: number
+  /** Place of the block at the other end in the order of the plan. */
+  to: number
+  /** There and back. */
+  roundTrip: TimeMix
+  /** Calls of a request that comes this far, in the mean. */
+  calls: number
+  isAsync: boolean
+  /** Leads back to a block before it in the order: what it carries is known a round later. */
+  leadsBack: boolean
+}
+
+export interface PlanNode {
+  node: GraphNode
+  out: PlanLink[]
+  /** The same links as the kind sees them. */
+  links: PreviewLink[]
+  /** For every class the links that carry it, by step. */
+  steps: PlanLink[][][]
+  /** Is on a cycle of calls that wait for each other: nothing can be said of it. */
+  isKnotted: boolean
+}
+
+export interface PlanClass {
+  id: string
+  isWrite: boolean
+  keys: KeyLaw | null
+  arrivals: Arrivals
+  /** Place of the block that the class starts at; -1 where there is none. */
+  from: number
+}
+
+/** A design in the order in which its requests run through it, callers before the called as far as that is possible. */
+export interface PreviewPlan {
+  design: Design
+  nodes: PlanNode[]
+  classes: PlanClass[]
+}
+
+export function planOf(design: Design): PreviewPlan {
+  const graph = graphOf(design)
+  const order = callersFirst(graph)
+  const placeOf = new Map(order.map((node, place) => [node.block.id, place]))
+  const rowOf = new Map(design.links.map((link, row) => [link, row]))
+  const latencyOf = linkLatencies(design)
+  const knotted = knots(graph)
+  const nodes = order.map((node, place): PlanNode => {
+    const out = node.out.map((link): PlanLink => {
+      const target = graph.nodes.get(link.to)!
+      const to = placeOf.get(link.to)!
+      const oneWay = timeOfDistribution(latencyOf(link, node.block, target.block))
+      return {
+        link,
+        row: rowOf.get(link)!,
+        to,
+        roundTrip: sumOf(oneWay, oneWay),
+        calls: link.calls === undefined ? 1 : meanCount(link.calls),
+        isAsync: isAsync(graph, link),
+        leadsBack: to <= place,
+      }
+    })
+    return {
+      node,
+      out,
+      links: out.map(({ link }) => seenByKind(graph, link)),
+      steps: design.requests.map((request) => inSteps(out.filter(({ link }) => carries(link, request.id)))),
+      isKnotted: knotted.has(node),
+    }
+  })
+  const classes = design.requests.map(
+    (request): PlanClass => ({
+      id: request.id,
+      isWrite: request.kind === 'write',
+      keys: request.keys ? { count: request.keys.count, zipf: request.keys.zipf ?? 0 } : null,
+      arrivals: request.arrivals,
+      from: placeOf.get(request.from) ?? -1,
+    }),
+  )
+  return { design, nodes, classes }
+}
+
+function seenByKind(graph: DesignGraph, link: Link): PreviewLink {
+  const { kind, block } = graph.nodes.get(link.to)!
+  return { to: link.to, instances: Math.max(1, kind.instances(block.config)), requests: link.requests ?? null }
+}
+
+function inSteps(links: readonly PlanLink[]): PlanLink[][] {
+  const steps = new Map<number, PlanLink[]>()
+  for (const each of links) {
+    const step = each.link.step ?? 1
+    const own = steps.get(step)
+    if (own) own.push(each)
+    else steps.set(step, [each])
+  }
+  return [...steps].sort(([a], [b]) => a - b).map(([, own]) => own)
+}
+
+/** Reverse post-order of a walk from where requests start, then of what nobody reaches. Without recursion: chains are long. */
+function callersFirst(graph: DesignGraph): GraphNode[] {
+  const finished: GraphNode[] = []
+  const seen = new Set<GraphNode>()
+  const starts = [...graph.nodes.values()]
+  // origins last, so that they are first in the reverse
+  starts.sort((a, b) => Number(a.traits.startsRequests ?? false) - Number(b.traits.startsRequests ?? false))
+  for (const start of starts) walk(graph, start, seen, finished)
+  return finished.reverse()
+}
+
+function walk(graph: DesignGraph, start: GraphNode, seen: Set<GraphNode>, finished: GraphNode[]): void {
+  if (seen.has(start)) return
+  seen.add(start)
+  const path = [{ node: start, next: 0 }]
+  while (path.length > 0) {
+    const top = path.at(-1)!
+    const link = top.node.out[top.next++]
+    if (link === undefined) {
+      finished.push(top.node)
+      path.pop()
+      continue
+    }
+    const target = graph.nodes.get(link.to)!
+    if (seen.has(target)) continue
+    seen.add(target)
+    path.push({ node: target, next: 0 })
+  }
+}
+
+/** Blocks that wait, over one call or several, for themselves: strongly connected by links that are waited for. */
+function knots(graph: DesignGraph): ReadonlySet<GraphNode> {
+  const waitsFor = (node: GraphNode) =>
+    node.out.filter((link) => !isAsync(graph, link)).map((link) => graph.nodes.get(link.to)!)
+  const knotted = new Set<GraphNode>()
+  // blocks that nobody waits for, or that wait for nobody, are on no cycle: peel them off until none is left
+  const waiting = new Map([...graph.nodes.values()].map((node) => [node, 0]))
+  for (const node of waiting.keys()) for (const target of waitsFor(node)) waiting.set(target, waiting.get(target)! + 1)
+  const free = [...waiting].filter(([, count]) => count === 0).map(([node]) => node)
+  for (let node = free.pop(); node !== undefined; node = free.pop()) {
+    waiting.delete(node)
+    for (const target of waitsFor(node)) {
+      const count = waiting.get(target)! - 1
+      waiting.set(target, count)
+      if (count === 0) free.push(target)
+    }
+  }
+  // what is left is on a cycle or behind one; a block is on one when it reaches itself
+  for (const node of waiting.keys()) if (reaches(node, node, waitsFor)) knotted.add(node)
+  return knotted
+}
+
+function reaches(from: GraphNode, to: GraphNode, next: (node: GraphNode) => GraphNode[]): boolean {
+  const seen = new Set<GraphNode>()
+  const open = next(from)
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node === to) return true
+    if (seen.has(node)) continue
+    seen.add(node)
+    open.push(...next(node))
+  }
+  return false
+}

@@ -1,0 +1,195 @@
+import type { FlowRouting } from '@/core/blocks/block-preview'
+import { NO_TIME, oneOf, sumOf, type TimeMix } from '@/core/queueing/time-mix'
+import { AT_ONCE, type CallOutcome, callOver, firstOf, type Outcome } from './preview-call'
+import type { PlanLink, PlanNode } from './preview-plan'
+
+/** What the blocks behind a block do to a class of its calls. */
+export interface Behind extends Outcome {
+  /** Calls over each of the block's links for one call of the block, first attempts only; by place among its links. */
+  calls: Float64Array
+  /** Attempts of one such call. */
+  attempts: Float64Array
+}
+
+/** What is known of the block at the end of a link, for the class in question. */
+export interface Known {
+  outcome: (place: number) => Outcome
+  /** Hit ratio of a block that caches; null where it has none for this class. */
+  hitRatio: (place: number) => number | null
+  caches: (place: number) => boolean
+}
+
+/** Follows a class from a block on, by the way its kind routes it. */
+export function behind(plan: PlanNode, classIndex: number, routing: FlowRouting, known: Known): Behind {
+  const calls = new Float64Array(plan.out.length)
+  const attempts = new Float64Array(plan.out.length).fill(1)
+  const walk = new Walk(plan, routing, known, calls, attempts)
+  const steps = plan.steps[classIndex]!
+  const all = routing.shares === null ? walk.inSteps(steps) : walk.oneByShare(routing.shares)
+  for (let i = 0; i < calls.length; i++) calls[i] = calls[i]! * routing.goesOn
+  if (!routing.waits || routing.goesOn === 0) return { ...AT_ONCE, calls, attempts }
+  return { ...someGoOn(all, routing.goesOn), calls, attempts }
+}
+
+/** The rest is answered where it is. */
+function someGoOn(outcome: Outcome, goesOn: number): Outcome {
+  if (goesOn >= 1 || outcome === AT_ONCE) return outcome
+  const pFail = goesOn * outcome.pFail
+  if (outcome.time === null) return { ...outcome, pFail }
+  const time = oneOf([
+    { chance: 1 - goesOn, time: NO_TIME },
+    { chance: goesOn * (1 - outcome.pFail), time: outcome.time },
+  ])
+  return { ...outcome, time, pFail }
+}
+
+class Walk {
+  private readonly over = new Map<PlanLink, CallOutcome>()
+
+  constructor(
+    private readonly plan: PlanNode,
+    private readonly routing: FlowRouting,
+    private readonly known: Known,
+    private readonly calls: Float64Array,
+    private readonly attempts: Float64Array,
+  ) {}
+
+  /** The block picks one of its links. */
+  oneByShare(shares: readonly number[]): Outcome {
+    const options: { chance: number; outcome: Outcome }[] = []
+    this.plan.out.forEach((link, i) => {
+      const chance = shares[i] ?? 0
+      if (chance === 0) return
+      this.calls[i] = this.calls[i]! + chance * link.calls
+      if (!link.isAsync) options.push({ chance, outcome: this.parallel([link]) })
+      else this.outcomeOver(link)
+    })
+    return options.length === 0 ? AT_ONCE : eitherOutcome(options)
+  }
+
+  /** Steps one after the other; where a cache is asked, hits and misses part ways. */
+  inSteps(steps: readonly PlanLink[][]): Outcome {
+    const asked = steps.flat().find((link) => this.known.caches(link.to) && !link.isAsync)
+    const isConditional = steps.some((step) => step.some(({ link }) => link.when === 'miss' || link.when === 'hit'))
+    if (asked === undefined || !isConditional) return this.scenario(steps, 'miss', 1)
+    // a cache that fails is as good as one that has nothing
+    const pHit = (this.known.hitRatio(asked.to) ?? 0) * (1 - this.outcomeOver(asked).pFail)
+    if (pHit <= 0) return this.scenario(steps, 'miss', 1)
+    const hit = this.scenario(steps, 'hit', pHit)
+    if (pHit >= 1) return hit
+    return eitherOutcome([
+      { chance: pHit, outcome: hit },
+      { chance: 1 - pHit, outcome: this.scenario(steps, 'miss', 1 - pHit) },
+    ])
+  }
+
+  /** All steps given that the cache hit or missed, which happens with a chance. */
+  private scenario(steps: readonly PlanLink[][], cache: 'hit' | 'miss', chance: number): Outcome {
+    let time: TimeMix | null = NO_TIME
+    let pOk = 1
+    let pBroken = 0
+    let failS = 0
+    let spentS = 0
+    for (const step of steps) {
+      const main = step.filter(({ link }) => applies(link.when, cache))
+      const rescue = pBroken > 0 ? step.filter(({ link }) => link.when === 'error') : []
+      this.count(main, chance * pOk)
+      const outcome = this.parallel(main.filter((link) => !link.isAsync))
+      const isLenient = main.length > 0 && main.every((link) => this.known.caches(link.to)) && hasMissLater(steps, step)
+      const pFail: number = isLenient ? 0 : outcome.pFail
+      failS += weighed(pOk * pFail, spentS + outcome.failS)
+      pBroken += pOk * pFail
+      pOk *= 1 - pFail
+      time = plus(time, outcome.time)
+      spentS += outcome.time === null ? Infinity : meanOf(outcome.time)
+      if (rescue.length > 0) {
+        this.count(rescue, chance * pBroken)
+        const rescued = this.parallel(rescue.filter((link) => !link.isAsync))
+        pOk += pBroken * (1 - rescued.pFail)
+        pBroken *= rescued.pFail
+      }
+    }
+    return { time, pFail: 1 - pOk, failS: pBroken === 0 ? 0 : failS / pBroken }
+  }
+
+  private count(links: readonly PlanLink[], chance: number): void {
+    for (const link of links) {
+      const i = this.plan.out.indexOf(link)
+      this.calls[i] = this.calls[i]! + chance * link.calls
+      this.outcomeOver(link)
+    }
+  }
+
+  private outcomeOver(link: PlanLink): CallOutcome {
+    let outcome = this.over.get(link)
+    if (outcome === undefined) {
+      outcome = callOver(link, this.known.outcome(link.to), this.routing.deliveries)
+      this.over.set(link, outcome)
+      this.attempts[this.plan.out.indexOf(link)] = outcome.attempts
+    }
+    return outcome
+  }
+
+  /** Calls of one step, all needed but for those of which the first few suffice. */
+  private parallel(links: readonly PlanLink[]): Outcome {
+    if (links.length === 0) return AT_ONCE
+    const needed = links.filter((link) => typeof link.link.await !== 'object')
+    const raced = links.filter((link) => typeof link.link.await === 'object')
+    const groups: Outcome[] = needed.map((link) => this.repeated([link], null))
+    if (raced.length > 0) {
+      const first = Math.max(...raced.map(({ link }) => (typeof link.await === 'object' ? link.await.first : 0)))
+      groups.push(this.repeated(raced, first))
+    }
+    return groups.length === 1 ? groups[0]! : allOf(groups)
+  }
+
+  /** Links that are called several times, or now and then. */
+  private repeated(links: readonly PlanLink[], first: number | null): Outcome {
+    const calls = links.map((link) => ({
+      outcome: this.outcomeOver(link),
+      count: Math.max(1, Math.round(link.calls)),
+    }))
+    const total = calls.reduce((sum, { count }) => sum + count, 0)
+    const outcome = firstOf(calls, first ?? total)
+    const made = Math.min(
+      1,
+      links.reduce((sum, link) => sum + link.calls, 0),
+    )
+    return someGoOn(outcome, made)
+  }
+}
+
+function applies(when: 'always' | 'miss' | 'hit' | 'error' | undefined, cache: 'hit' | 'miss'): boolean {
+  return when === undefined || when === 'always' || when === cache
+}
+
+function hasMissLater(steps: readonly PlanLink[][], after: readonly PlanLink[]): boolean {
+  return steps
+    .slice(steps.indexOf(after as PlanLink[]) + 1)
+    .some((step) => step.some(({ link }) => link.when === 'miss'))
+}
+
+function allOf(outcomes: readonly Outcome[]): Outcome {
+  return firstOf(
+    outcomes.map((outcome) => ({ outcome, count: 1 })),
+    outcomes.length,
+  )
+}
+
+function eitherOutcome(options: readonly { chance: number; outcome: Outcome }[]): Outcome {
+  let pFail = 0
+  let failS = 0
+  const times: { chance: number; time: TimeMix }[] = []
+  let isForEver = false
+  for (const { chance, outcome } of options) {
+    pFail += chance * outcome.pFail
+    failS += weighed(chance * outcome.pFail, outcome.failS)
+    if (outcome.time === null) isForEver = true
+    else times.push({ chance: chance * (1 - outcome.pFail), time: outcome.time })
+  }
+  return { time: isForEver ? null : oneOf(times), pFail, failS: pFail === 0 ? 0 : failS / pFail }
+}
+
+const plus = (a: TimeMix | null, b: TimeMix | null) => (a === null || b === null ? null : sumOf(a, b))
+const weighed = (chance: number, seconds: number) => (chance === 0 ? 0 : chance * seconds)
+const meanOf = (time: TimeMix) => time.reduce((sum, part) => sum + part.weight * part.meanS, 0)
