@@ -3,6 +3,7 @@ import { type StepId, stepIdSchema, stepOf } from '@/core/interview/outline'
 import { findRequirement } from '@/core/interview/requirements'
 import type { InterviewState } from '@/core/interview/state'
 import type { Pointer } from '@/core/scoring/evidence'
+import type { ScenarioSummary } from './score-report'
 
 /** Step of the interview in which the thing that a pointer names is shown. */
 function stepOfPointer({ kind, id }: Pointer): StepId | null {
@@ -29,22 +30,33 @@ function stepOfPointer({ kind, id }: Pointer): StepId | null {
   }
 }
 
+/** What pointers lead to. */
+export interface PointerContext {
+  interviewId: string
+  state: InterviewState
+  scenarios: readonly ScenarioSummary[]
+}
+
 /** Address of the very thing: in the finished interview, read only, or further down on the report itself. */
-export function pointerHref(interviewId: string, pointer: Pointer): string {
+export function pointerHref({ interviewId, state }: PointerContext, pointer: Pointer): string {
   if (pointer.kind === 'scenario') return `#${scenarioAnchor(pointer.id)}`
   const base = `/interview/${encodeURIComponent(interviewId)}`
-  if (pointer.kind === 'event') return `${base}?event=${encodeURIComponent(pointer.id)}`
+  const isServerRun = pointer.kind === 'run' && !state.runs.some((run) => run.run === pointer.id)
+  if (isServerRun) return serverRunHref(interviewId, pointer.id)
   const step = stepOfPointer(pointer)
   const query = new URLSearchParams(step ? { step } : {})
   if (pointer.kind !== 'step') query.set('focus', `${pointer.kind}:${pointer.id}`)
   return `${base}?${query}`
 }
 
+/** One of the server's own runs, on the canvas of the interview. */
+export const serverRunHref = (interviewId: string, run: string): string =>
+  `/interview/${encodeURIComponent(interviewId)}?${new URLSearchParams({ step: 'scaling', run })}`
+
 export const scenarioAnchor = (id: string): string => `scenario-${id}`
 
 /** What a link to it says: "Requirement: Follow a short link". */
-export function pointerName(pointer: Pointer, state: InterviewState): string {
-  const { kind, id } = pointer
+export function pointerName({ state, scenarios }: PointerContext, { kind, id }: Pointer): string {
   switch (kind) {
     case 'requirement':
       return titled('Requirement', findRequirement(state.requirements, id)?.item.text)
@@ -66,10 +78,11 @@ export function pointerName(pointer: Pointer, state: InterviewState): string {
       return titled('Decision', state.decisions.find((decision) => decision.id === id)?.decision)
     case 'run': {
       const at = state.runs.findIndex((run) => run.run === id)
-      return at < 0 ? 'Run' : `Run ${at + 1}`
+      const seed = scenarios.flatMap((scenario) => scenario.runs).find((run) => run.id === id)?.seed
+      return at >= 0 ? `Your run ${at + 1}` : `Run with seed ${seed ?? 'unknown'}`
     }
     case 'scenario':
-      return `Server run: ${id}`
+      return titled('Runs', scenarios.find((scenario) => scenario.id === id)?.name)
     case 'step':
       return titled('Step', stepNameOf(id))
     case 'event':

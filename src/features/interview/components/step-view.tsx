@@ -34,7 +34,12 @@ export function StepView({ step, ...props }: StepViewProps): ReactNode {
       return <TradeOffsStep {...shared} />
     case 'estimates':
       return (
-        <EstimatesStep {...shared} seed={props.interviewId} details={props.details} onSelectCell={props.onSelectCell} />
+        <EstimatesStep
+          {...shared}
+          seed={props.interviewId}
+          hasPanel={props.hasPanel}
+          onSelectCell={props.onSelectCell}
+        />
       )
   }
 }

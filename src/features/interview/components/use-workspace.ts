@@ -13,6 +13,7 @@ import { flushDrafts } from '@/ui/use-draft'
 import { useEffectiveDesign, useInterview, useInterviewStore } from '../client'
 import { runSummaryOf } from '../run-summary'
 import { newItemId } from './step-props'
+import { useServerRun } from './use-server-run'
 import type { FocusTarget, WorkspaceView } from './workspace-view'
 
 /** What the workspace shows and does, without how it is laid out. */
@@ -28,7 +29,7 @@ export function useWorkspace(id: string, view: WorkspaceView) {
   const isFinished = state.phase === 'finished'
   const isTimeUp = useIsTimeUp(state, store.serverNowMs)
   const isReadOnly = state.phase !== 'running' || isTimeUp
-  const simulation = useRecordedSimulation(isReadOnly)
+  const simulation = useServerRun(id, view.run, design, useRecordedSimulation(isReadOnly))
   const findings = findingsOf(design)
   const blocked = findings.find((finding) => finding.severity === 'error')?.text ?? null
   // Whoever reads a finished interview turns its pages; in a running one the step is part of the record.

@@ -10,6 +10,8 @@ export interface FocusTarget {
 export interface WorkspaceView {
   step: StepId | null
   focus: FocusTarget | null
+  /** Id of one of the server's runs, to be shown on the canvas. */
+  run: string | null
 }
 
 export function readFocus(text: string | undefined): FocusTarget | null {

@@ -1,9 +1,9 @@
 import { Ban, EyeOff } from 'lucide-react'
-import type { InterviewState } from '@/core/interview/state'
 import type { EvidenceItem } from '@/core/scoring/evidence'
 import type { CriterionScore } from '@/core/scoring/score'
 import { formatRatio } from '@/core/units/format'
 import { itemPoints } from '../item-points'
+import type { PointerContext } from '../pointer-link'
 import { EvidenceRow } from './evidence-row'
 import { levelText } from './level-text'
 
@@ -13,13 +13,12 @@ export interface CriterionSectionProps {
   timeShare: number
   /** Leaves out what cannot be raised any more. */
   onlyOpen: boolean
-  interviewId: string
-  state: InterviewState
+  context: PointerContext
 }
 
 /** One criterion: what the evidence suggests, all of the evidence, and what was not looked at. */
 export function CriterionSection(props: CriterionSectionProps) {
-  const { criterion, items, timeShare, onlyOpen, interviewId, state } = props
+  const { criterion, items, timeShare, onlyOpen, context } = props
   const own = items.filter((item) => item.criterion === criterion.id)
   const shown = onlyOpen ? own.filter((item) => item.counterfactual !== null) : own
   const points = itemPoints(items, criterion, timeShare)
@@ -48,7 +47,7 @@ export function CriterionSection(props: CriterionSectionProps) {
       ))}
       <ul aria-label={`Evidence: ${criterion.name}`}>
         {shown.map((item) => (
-          <EvidenceRow key={item.id} item={item} points={points.get(item.id)} interviewId={interviewId} state={state} />
+          <EvidenceRow key={item.id} item={item} points={points.get(item.id)} context={context} />
         ))}
       </ul>
       {shown.length === 0 && <p className="border-t border-line py-3 text-ink-2">Nothing is left to raise here.</p>}

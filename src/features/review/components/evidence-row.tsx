@@ -1,24 +1,22 @@
-import { ArrowUpRight, TrendingUp } from 'lucide-react'
-import Link from 'next/link'
-import type { InterviewState } from '@/core/interview/state'
+import { TrendingUp } from 'lucide-react'
 import type { EvidenceItem } from '@/core/scoring/evidence'
 import { formatNumber } from '@/core/units/format'
 import { Badge } from '@/ui/display'
 import type { ItemPoints } from '../item-points'
-import { pointerHref, pointerName } from '../pointer-link'
+import type { PointerContext } from '../pointer-link'
+import { PointerLinks } from './pointer-links'
 import { StatusMark } from './status-mark'
 
 export interface EvidenceRowProps {
   item: EvidenceItem
   points: ItemPoints | undefined
-  interviewId: string
-  state: InterviewState
+  context: PointerContext
 }
 
 const tierWords = { must: 'must', should: 'should', bonus: 'bonus' } as const
 
 /** One piece of evidence: what was looked for, what was found and where, and what would raise it. */
-export function EvidenceRow({ item, points, interviewId, state }: EvidenceRowProps) {
+export function EvidenceRow({ item, points, context }: EvidenceRowProps) {
   return (
     <li
       id={`item-${item.id}`}
@@ -39,21 +37,7 @@ export function EvidenceRow({ item, points, interviewId, state }: EvidenceRowPro
             </span>
           </p>
         )}
-        {item.pointers.length > 0 && (
-          <ul className="mt-1 flex flex-wrap gap-x-3 gap-y-1" aria-label="Where it stands">
-            {item.pointers.map((pointer) => (
-              <li key={`${pointer.kind}-${pointer.id}`}>
-                <Link
-                  href={pointerHref(interviewId, pointer)}
-                  className="inline-flex min-h-6 items-center gap-0.5 text-accent underline-offset-2 hover:underline"
-                >
-                  {pointerName(pointer, state)}
-                  <ArrowUpRight size={12} aria-hidden />
-                </Link>
-              </li>
-            ))}
-          </ul>
-        )}
+        <PointerLinks pointers={item.pointers} context={context} />
       </div>
       <PointsCell points={points} isBonus={item.tier === 'bonus'} />
     </li>

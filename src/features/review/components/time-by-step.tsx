@@ -7,7 +7,8 @@ import { budgetText, clockText } from '@/features/interview/components/clock-tex
 
 export interface TimeByStepProps {
   state: InterviewState
-  score: Score
+  /** Null while it is worked out. */
+  score: Score | null
 }
 
 /** Time in each step beside its budget, and the pauses. */
@@ -71,11 +72,12 @@ function StepBar({ spentS, maxS, longestS }: { spentS: number; maxS: number | nu
   )
 }
 
-function timeWords({ clock, minutes }: InterviewState, { time, timeShare }: Score): string {
+function timeWords({ clock, minutes }: InterviewState, score: Score | null): string {
   const pauses =
     clock.pauses === 0
       ? ''
       : ` Paused ${clock.pauses === 1 ? 'once' : `${clock.pauses} times`}, ${clockText(clock.pausedMs / 1000)} in all.`
-  if (minutes === null || !time) return `The interview was untimed, so time is not part of the score.${pauses}`
-  return `Kept to ${formatRatio(time.credit)}; time makes up ${formatRatio(timeShare)} of the total.${pauses}`
+  if (minutes === null) return `The interview was untimed, so time is not part of the score.${pauses}`
+  if (!score?.time) return `Planned for ${minutes} minutes.${pauses}`
+  return `Kept to ${formatRatio(score.time.credit)}; time makes up ${formatRatio(score.timeShare)} of the total.${pauses}`
 }

@@ -1,0 +1,119 @@
+'use client'
+
+import { Printer } from 'lucide-react'
+import Link from 'next/link'
+import type { InterviewState } from '@/core/interview/state'
+import { Button, buttonClass } from '@/ui/button'
+import { EmptyState, Notice, Progress } from '@/ui/display'
+import type { ScoreReport } from '../score-report'
+import { ReadyReportView } from './ready-report-view'
+import { TimeByStep } from './time-by-step'
+import { type ReportAtWork, useReport } from './use-report'
+
+export interface ReportPageProps {
+  interviewId: string
+  state: InterviewState
+  /** As it was when the page was made. */
+  initial: ScoreReport
+}
+
+/** What a finished interview comes to, and what every point of it stands on. */
+export function ReportPage({ interviewId, state, initial }: ReportPageProps) {
+  const work = useReport(interviewId, initial)
+  return (
+    <div className="flex flex-col gap-4">
+      <header className="flex flex-wrap items-center justify-between gap-2">
+        <div>
+          <p className="text-ink-2">Report</p>
+          <h1 className="text-xl font-semibold">{state.title}</h1>
+          <p className="text-ink-3">{heldText(state)}</p>
+        </div>
+        <div className="flex gap-2 print:hidden">
+          <Button icon={<Printer size={14} aria-hidden />} className="max-sm:hidden" onClick={() => window.print()}>
+            Print
+          </Button>
+          <Link href={`/interview/${interviewId}`} className={buttonClass()}>
+            {work.report.status === 'not-finished' ? 'Go on' : 'Read the interview'}
+          </Link>
+        </div>
+      </header>
+      <Contents interviewId={interviewId} state={state} work={work} />
+    </div>
+  )
+}
+
+function Contents({ interviewId, state, work }: Omit<ReportPageProps, 'initial'> & { work: ReportAtWork }) {
+  const { report, isUnreachable, scoreAgain } = work
+  switch (report.status) {
+    case 'not-finished':
+      return (
+        <EmptyState
+          title="This interview is still going on"
+          action={
+            <Link href={`/interview/${interviewId}`} className={buttonClass('primary')}>
+              Go on with it
+            </Link>
+          }
+        >
+          The score is made when you finish it: the server runs your design and looks at everything you wrote.
+        </EmptyState>
+      )
+    case 'scoring':
+      return (
+        <>
+          <Waiting report={report} isUnreachable={isUnreachable} />
+          <TimeByStep state={state} score={null} />
+        </>
+      )
+    case 'failed':
+      return (
+        <Notice
+          tone="bad"
+          title="The score could not be made"
+          action={<Button onClick={scoreAgain}>Score again</Button>}
+        >
+          {report.message}
+        </Notice>
+      )
+    case 'ready':
+      return <ReadyReportView interviewId={interviewId} state={state} report={report} onScoreAgain={scoreAgain} />
+  }
+}
+
+function Waiting({
+  report,
+  isUnreachable,
+}: {
+  report: Extract<ScoreReport, { status: 'scoring' }>
+  isUnreachable: boolean
+}) {
+  const { done, total, scenario } = report
+  const share = total === 0 ? null : done / total
+  return (
+    <section aria-labelledby="report-waiting" className="rounded-md border border-line bg-surface p-4">
+      <h2 id="report-waiting" className="text-lg font-semibold">
+        The server is running your design
+      </h2>
+      <p role="status" className="text-md text-ink-2">
+        {isUnreachable
+          ? 'The server cannot be reached just now; this page asks again.'
+          : `Run ${Math.min(done + 1, total)} of ${total}${scenario ? `: ${scenario}` : ''}`}
+      </p>
+      <div className="mt-3">
+        <Progress value={share} label="Runs finished" />
+      </div>
+      <p className="mt-3 max-w-[68ch] text-ink-2">
+        Average load, peak load and three faults, each with five seeds. You may leave this page: it goes on without you,
+        and the report will be here.
+      </p>
+    </section>
+  )
+}
+
+const dateFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' })
+
+function heldText({ clock, mode, minutes }: InterviewState): string {
+  const length =
+    minutes === null ? 'untimed practice' : `${minutes} minutes, ${mode === 'timed' ? 'against the clock' : 'practice'}`
+  return clock.startedAtMs === null ? length : `${dateFormat.format(clock.startedAtMs)} · ${length}`
+}
