@@ -65,10 +65,9 @@ export function FormulaField(props: FormulaFieldProps) {
       <textarea
         ref={field}
         rows={1}
-        role="combobox"
         aria-label={label}
         aria-autocomplete="list"
-        aria-expanded={completion.list !== undefined}
+        aria-haspopup="listbox"
         aria-controls={completion.list ? listId : undefined}
         aria-activedescendant={completion.active >= 0 ? `${listId}-${completion.active}` : undefined}
         aria-invalid={result.error ? true : undefined}

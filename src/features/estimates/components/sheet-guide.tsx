@@ -4,7 +4,7 @@ const examples: readonly (readonly [string, string])[] = [
   ['100M users', 'a number, k M G T or million, and what is counted'],
   ['2 posts/user/day', 'a rate; “per” works too'],
   ['300 B, 4 KB, 16 GiB', 'bytes; kbit, Mbit, Gbps are bits'],
-  ['dau * 5 % -> users/s', 'cells by name; “->” says how to show it'],
+  ['dau * 5 % -> users/s', 'cells by name, and the unit to show it in'],
   ['5 to 10 GB', 'a range: right 9 times out of 10'],
   ['~7 GB, 7 GB +/- 20 %', 'about; within a fifth'],
   ['99.95 %, 3 nines', 'a share of the time'],

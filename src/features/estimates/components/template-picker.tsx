@@ -14,7 +14,7 @@ const heading =
 /** Finds a worked estimate by a few letters. Load it lazily: it is needed a few times at most. */
 export function TemplatePicker({ onPick }: TemplatePickerProps) {
   return (
-    <Command label="Find a template" loop className="-m-3 w-[min(420px,calc(100vw-18px))]">
+    <Command label="Find a template" loop filter={rankTemplate} className="-m-3 w-[min(420px,calc(100vw-18px))]">
       <Command.Input
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- it was opened to search in it
         autoFocus
@@ -38,6 +38,15 @@ export function TemplatePicker({ onPick }: TemplatePickerProps) {
       </p>
     </Command>
   )
+}
+
+/** Whole letters in a row, the title before the formula before the description: 0 leaves a template out. */
+function rankTemplate(_id: string, search: string, [title = '', formula = '', about = '']: string[] = []): number {
+  const wanted = search.trim().toLowerCase()
+  if (title.toLowerCase().startsWith(wanted)) return 1
+  if (title.toLowerCase().includes(wanted)) return 0.8
+  if (formula.toLowerCase().includes(wanted)) return 0.5
+  return about.toLowerCase().includes(wanted) ? 0.2 : 0
 }
 
 function TemplateItem({
