@@ -1,16 +1,31 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { useMemo, useState } from 'react'
+import type { RunSlot } from '@/features/canvas/components/free-canvas'
+import { RunDrawer } from '@/features/simulation/components/run-drawer'
+import { useSimulation } from '@/features/simulation/use-simulation'
 
 /** Drawn in the browser alone: the design is kept there, and the server knows nothing of it. */
 const FreeCanvas = dynamic(
   () => import('@/features/canvas/components/free-canvas').then((module) => module.FreeCanvas),
-  {
-    ssr: false,
-    loading: () => <p className="p-6 text-ink-2">Opening the canvas…</p>,
-  },
+  { ssr: false, loading: () => <p className="p-6 text-ink-2">Opening the canvas…</p> },
 )
 
+/** The canvas with its run: the two features meet here and nowhere else. */
 export function CanvasWorkspace() {
-  return <FreeCanvas />
+  const simulation = useSimulation()
+  const [atS, setAtS] = useState<number | null>(null)
+  const run = useMemo<RunSlot>(
+    () => ({
+      report: simulation.report,
+      ranDesign: simulation.ranDesign,
+      atS,
+      drawer: (design, onSelectBlock) => (
+        <RunDrawer design={design} simulation={simulation} atS={atS} onScrub={setAtS} onSelectBlock={onSelectBlock} />
+      ),
+    }),
+    [simulation, atS],
+  )
+  return <FreeCanvas run={run} />
 }

@@ -1,4 +1,4 @@
-import { approximately, formatNumber, formatRate, formatRatio } from '@/core/units/format'
+import { approximately, formatFactor, formatNumber, formatRate, formatRatio } from '@/core/units/format'
 import { BLOCK_STATES, type BlockState, type FiguresSource, readingOf } from './figures'
 
 /** The third line of a block. Texts are '' where there is nothing to say. */
@@ -15,26 +15,36 @@ export interface LiveLine {
 /** A utilisation from here on is drawn as nearly full. */
 export const BUSY_FROM = 0.8
 
+/**
+ * The line of one block. Approximate figures carry one "≈" for the whole line: there is no room for three, and either all
+ * of it is approximate or nothing is.
+ */
 export function liveLine(figures: FiguresSource, row: number): LiveLine {
-  const mark = figures.approximate ? approximately : (text: string) => text
   const utilisation = figures.utilisation[row] ?? NaN
   const arrivals = figures.arrivalsPerS[row] ?? NaN
   const state = BLOCK_STATES[figures.state[row] ?? 0] ?? 'calm'
+  const load = Number.isNaN(utilisation) ? '' : shareText(utilisation)
+  const rate = Number.isNaN(arrivals) ? '' : formatRate(arrivals)
+  const mark = (text: string) => (figures.approximate && text !== '' ? approximately(text) : text)
   return {
-    utilisation: Number.isNaN(utilisation) ? '' : mark(formatRatio(twoFigures(utilisation))),
+    utilisation: mark(load),
     fill: Number.isNaN(utilisation) ? null : Math.min(1, Math.max(0, utilisation)),
-    arrivals: Number.isNaN(arrivals) ? '' : mark(formatRate(arrivals)),
+    arrivals: load === '' ? mark(rate) : rate,
     note: state === 'calm' ? telling(figures, row) : state,
     state,
   }
 }
 
-/** On a block a third figure of the utilisation is noise, and there is no room for it. */
-const twoFigures = (ratio: number): number => (ratio < 0.1 ? ratio : Math.round(ratio * 100) / 100)
+/** On a block more figures of a share are noise, and there is no room for them: 3.8 %, 53 %, 240 %, ×16, and then just too much. */
+function shareText(ratio: number): string {
+  if (ratio >= 100) return '×99+'
+  if (ratio >= 10) return formatFactor(Number(ratio.toPrecision(2)))
+  return formatRatio(ratio < 0.1 ? Number(ratio.toPrecision(2)) : Math.round(ratio * 100) / 100)
+}
 
 function telling(figures: FiguresSource, row: number): string {
   const hitRatio = figures.hitRatio[row] ?? NaN
-  if (!Number.isNaN(hitRatio)) return `hit ${formatRatio(twoFigures(hitRatio))}`
+  if (!Number.isNaN(hitRatio)) return `hit ${shareText(hitRatio)}`
   const queue = figures.queueLength[row] ?? NaN
   return queue >= 0.5 ? `queue ${formatNumber(queue, { figures: 2 })}` : ''
 }
@@ -44,9 +54,9 @@ export function spokenReading(figures: FiguresSource, id: string): string {
   const reading = readingOf(figures, id)
   if (reading === null) return ''
   const facts: string[] = []
-  if (reading.utilisation !== null) facts.push(`${formatRatio(twoFigures(reading.utilisation))} busy`)
+  if (reading.utilisation !== null) facts.push(`${shareText(reading.utilisation)} busy`)
   if (reading.arrivalsPerS !== null) facts.push(`${formatRate(reading.arrivalsPerS)} arriving`)
-  if (reading.hitRatio !== null) facts.push(`hit ratio ${formatRatio(twoFigures(reading.hitRatio))}`)
+  if (reading.hitRatio !== null) facts.push(`hit ratio ${shareText(reading.hitRatio)}`)
   if (reading.queueLength !== null && reading.queueLength >= 0.5)
     facts.push(`${formatNumber(reading.queueLength)} waiting`)
   if (reading.state !== 'calm') facts.push(reading.state)

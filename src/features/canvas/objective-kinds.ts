@@ -3,10 +3,10 @@ import type { Design, Objective } from '@/core/design/schema'
 export type Metric = Objective['metric']
 
 export const METRICS: readonly { value: Metric; label: string }[] = [
-  { value: 'latency', label: 'Latency at most' },
-  { value: 'availability', label: 'Availability at least' },
-  { value: 'throughput', label: 'Throughput at least' },
-  { value: 'cost', label: 'Cost at most' },
+  { value: 'latency', label: 'Latency' },
+  { value: 'availability', label: 'Availability' },
+  { value: 'throughput', label: 'Throughput' },
+  { value: 'cost', label: 'Cost' },
 ]
 
 /** What a new objective asks for; estimates that people are meant to change. */

@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from 'react'
 import { approximately, formatNumber, formatRate, formatRatio } from '@/core/units/format'
+import { liveLine, spokenReading } from '../live-line'
 import { type FiguresSource, linkRateOf, readingOf } from '../figures'
 
 /** The figures of one block or link in words, for the inspector. */
@@ -44,6 +45,21 @@ export function LinkFigureList({ figures, link }: { figures: FiguresSource; link
       <span className="text-ink-2">Calls</span>
       <span className="font-medium">{figures.approximate ? approximately(text) : text}</span>
     </p>
+  )
+}
+
+/** The figures of a block in half a line. */
+export function InlineFigures({ figures, block }: { figures: FiguresSource; block: string }) {
+  useVersion(figures)
+  const row = figures.blockRow(block)
+  if (row < 0) return null
+  const { utilisation, arrivals, note, state } = liveLine(figures, row)
+  const texts = [utilisation, arrivals, state === 'calm' ? note : ''].filter(Boolean)
+  return (
+    <span className="text-ink-2" title={spokenReading(figures, block)}>
+      {texts.join(', ')}
+      {state !== 'calm' && <span className="ps-2 font-semibold text-bad">{state}</span>}
+    </span>
   )
 }
 

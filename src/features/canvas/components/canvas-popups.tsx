@@ -5,6 +5,7 @@ import type { MenuEntry } from '@/ui/overlay'
 import { PointMenu } from '@/ui/point-menu'
 import { BlockIcon } from '../block-icons'
 import { addBlock, type Joint } from '../canvas-edits'
+import { keyText } from '../shortcut-registry'
 import { titleOf, wiringOf } from '../wiring'
 import { type Popup, useCanvasUi } from './canvas-context'
 import type { CanvasController } from './canvas-controller'
@@ -58,7 +59,7 @@ function Floating({
       className="fixed z-40 rounded-md border border-line bg-raised text-ink shadow-float"
       style={{
         left: `clamp(8px, ${at.x}px, calc(100vw - 300px))`,
-        top: `clamp(8px, ${at.y}px, calc(100dvh - 332px))`,
+        top: `clamp(8px, ${at.y}px, calc(100dvh - 440px))`,
       }}
     >
       {children}
@@ -146,7 +147,7 @@ function CanvasMenu({
   const { blocks, links } = canvas.selection
   const entry = (id: string, more: Partial<MenuEntry> = {}): MenuEntry => {
     const command = commandById(id)
-    return { id, label: command.label, hint: command.keys[0], onSelect: () => run(id), ...more }
+    return { id, label: command.label, hint: keyText(command.keys[0]!), onSelect: () => run(id), ...more }
   }
   const clipboard: MenuEntry[] = [
     { id: 'cut', label: 'Cut', hint: 'Ctrl+X', onSelect: () => copy('cut') },

@@ -16,6 +16,7 @@ import type { ReactNode } from 'react'
 import { Panel, useStore } from 'reactflow'
 import { IconButton } from '@/ui/button'
 import { formatRatio } from '@/core/units/format'
+import { keyText } from '../shortcut-registry'
 import { useCanvasUi } from './canvas-context'
 import { commandById } from './canvas-commands'
 
@@ -75,7 +76,7 @@ export function CanvasToolbar({ readOnly, canUndo, canRedo, run }: CanvasToolbar
 
 function labelOf(id: string, label?: string): string {
   const command = commandById(id)
-  return `${label ?? command.label} (${command.keys[0]})`
+  return `${label ?? command.label} (${keyText(command.keys[0]!)})`
 }
 
 const Divider = () => <span aria-hidden className="mx-0.5 h-5 w-px bg-line max-sm:hidden" />

@@ -112,11 +112,15 @@ function CanvasFrame(props: DesignCanvasProps & { ui: CanvasUiStore }) {
   })
   useEffect(() => live.follow(figures), [live, figures])
   useRegisteredShortcuts(canvasShortcuts)
-  useImperativeHandle(ref, () => ({
-    reveal: (blocks) => canvas.focus.reveal(blocks),
-    focusBlock: (id) => canvas.focus.block(id),
-    addBlock: (kind) => canvas.add(kind),
-  }))
+  useImperativeHandle(
+    ref,
+    () => ({
+      reveal: (blocks) => canvas.focus.reveal(blocks),
+      focusBlock: (id) => canvas.focus.block(id),
+      addBlock: (kind) => canvas.add(kind),
+    }),
+    [canvas],
+  )
   const kept = stillThere(selection, design)
   useEffect(() => {
     if (kept !== selection) onSelect(kept)

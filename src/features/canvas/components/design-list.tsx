@@ -21,7 +21,7 @@ import { linkWords } from '../link-words'
 import { rankMatches } from '../rank-matches'
 import { type Selection, selectBlock, selectLink } from '../selection'
 import { titleOf, wiringOf } from '../wiring'
-import { BlockFigureList } from './block-figure-list'
+import { InlineFigures } from './block-figure-list'
 import { ConnectButton } from './connect-button'
 import { SelectionInspector } from './selection-inspector'
 
@@ -144,6 +144,7 @@ function BlockRow(props: BlockRowProps) {
           {kind.name}
           {summary !== '' && ` · ${summary}`}
         </span>
+        {figures && <InlineFigures figures={figures} block={block.id} />}
         {worst && (
           <span title={worst.text}>
             <Badge tone={worst.severity === 'error' ? 'bad' : 'warn'}>{worst.severity}</Badge>
@@ -200,11 +201,6 @@ function BlockRow(props: BlockRowProps) {
           </div>
         </div>
       )}
-      {!open && figures && (
-        <div className="max-w-[460px] px-3 pb-2 ps-10">
-          <BlockFigureList figures={figures} block={block.id} />
-        </div>
-      )}
     </li>
   )
 }
@@ -218,7 +214,7 @@ function RowName({ block, title, onEdit }: { block: Block; title: string; onEdit
   return (
     <Input
       aria-label={`Name of ${title}`}
-      className="w-52! font-semibold"
+      className="w-72! font-semibold"
       value={draft.text}
       placeholder={title}
       maxLength={200}

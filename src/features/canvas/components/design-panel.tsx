@@ -27,7 +27,7 @@ export function DesignPanel(props: DesignPanelProps) {
   const items = [
     { value: 'selection' as const, label: 'Selection' },
     { value: 'traffic' as const, label: 'Traffic' },
-    { value: 'objectives' as const, label: 'Goals', name: 'Objectives' },
+    { value: 'objectives' as const, label: 'Objectives' },
     { value: 'faults' as const, label: 'Faults' },
     {
       value: 'findings' as const,
@@ -44,8 +44,8 @@ export function DesignPanel(props: DesignPanelProps) {
         setOwnTab(next)
         props.onTabChange?.(next)
       }}
-      className="h-full"
-      panelClassName="overflow-auto p-4"
+      className="h-full text-sm [&_[role=tab]]:px-1.5 [&_[role=tablist]]:gap-0 [&_[role=tablist]]:px-2"
+      panelClassName="overflow-auto p-4 text-base"
     >
       {tab === 'selection' && (
         <SelectionInspector {...props}>

@@ -48,7 +48,7 @@ export function FreeCanvasBar({
         maxLength={200}
         onChange={(event) => title.setText(event.target.value)}
         onBlur={title.flush}
-        className="max-w-80 min-w-24 border-transparent! font-semibold hover:border-edge!"
+        className="max-w-[28rem] min-w-24 border-transparent! font-semibold hover:border-edge!"
       />
       <span
         role="status"

@@ -89,18 +89,25 @@ function ObjectiveFields({ design, objective, onChange }: ObjectiveFieldsProps) 
       ) : (
         <span className="self-center text-ink-2">a month</span>
       )}
-      {objective.metric === 'latency' && (
-        <QuantityInput
-          label="Percentile"
-          value={objective.percentile}
-          unit=""
-          problemOf={(percentile) =>
-            percentile > 0 && percentile < 100 ? null : 'Give a percentile between 0 and 100, such as 99.'
-          }
-          onChange={(percentile) => percentile !== null && onChange({ ...objective, percentile })}
-        />
-      )}
-      <Target objective={objective} onChange={onChange} />
+      <div className="col-span-2 flex items-start gap-2">
+        {objective.metric === 'latency' && (
+          <>
+            <span className="pt-1.5 text-ink-2">p</span>
+            <QuantityInput
+              className="w-16 shrink-0"
+              label="Percentile"
+              value={objective.percentile}
+              unit=""
+              problemOf={(percentile) => (percentile > 0 && percentile < 100 ? null : 'Between 0 and 100, such as 99.')}
+              onChange={(percentile) => percentile !== null && onChange({ ...objective, percentile })}
+            />
+          </>
+        )}
+        <span className="min-w-16 flex-1 pt-1.5 text-end text-ink-2">
+          {'atMost' in objective ? 'at most' : 'at least'}
+        </span>
+        <Target objective={objective} onChange={onChange} />
+      </div>
     </>
   )
 }
@@ -110,6 +117,7 @@ function Target({ objective, onChange }: Pick<ObjectiveFieldsProps, 'objective' 
     case 'latency':
       return (
         <QuantityInput
+          className="w-32 shrink-0"
           label="At most"
           value={objective.atMost}
           unit="s"
@@ -120,7 +128,7 @@ function Target({ objective, onChange }: Pick<ObjectiveFieldsProps, 'objective' 
     case 'availability':
       return (
         <QuantityInput
-          className="col-span-2"
+          className="w-32 shrink-0"
           label="At least"
           value={objective.atLeast}
           unit="%"
@@ -131,7 +139,7 @@ function Target({ objective, onChange }: Pick<ObjectiveFieldsProps, 'objective' 
     case 'throughput':
       return (
         <QuantityInput
-          className="col-span-2"
+          className="w-32 shrink-0"
           label="At least"
           value={objective.atLeast}
           unit="/s"
@@ -142,7 +150,7 @@ function Target({ objective, onChange }: Pick<ObjectiveFieldsProps, 'objective' 
     case 'cost':
       return (
         <QuantityInput
-          className="col-span-2"
+          className="w-32 shrink-0"
           label="At most, US dollars a month"
           value={objective.atMost}
           unit="$"

@@ -71,7 +71,7 @@ export function PickList({ label, placeholder, entries, onPick, onCancel, empty,
   }
 
   return (
-    <div className="flex max-h-80 w-72 flex-col">
+    <div className="flex max-h-[26rem] w-72 flex-col">
       <input
         ref={input}
         role="combobox"

@@ -2,25 +2,7 @@
 
 import { Kbd } from '@/ui/display'
 import { Dialog } from '@/ui/overlay'
-import { useShortcutGroups } from '../shortcut-registry'
-
-const signs: Record<string, string> = {
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  arrows: 'arrow keys',
-  PageUp: 'Page up',
-  PageDown: 'Page down',
-  ContextMenu: 'Menu key',
-  Escape: 'Esc',
-}
-
-/** A shortcut as it stands on a key cap: "Ctrl+Shift+Z" in its parts. */
-function parts(shortcut: string): string[] {
-  const names = shortcut.endsWith('++') ? [...shortcut.slice(0, -2).split('+'), '+'] : shortcut.split('+')
-  return names.map((name) => signs[name] ?? name)
-}
+import { keyCaps, useShortcutGroups } from '../shortcut-registry'
 
 /** Every shortcut that works where one is. */
 export function ShortcutSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -44,7 +26,7 @@ export function ShortcutSheet({ open, onClose }: { open: boolean; onClose: () =>
                   <dd className="flex shrink-0 flex-wrap justify-end gap-x-2 gap-y-1">
                     {keys.map((key) => (
                       <span key={key} className="flex gap-0.5">
-                        {parts(key).map((part) => (
+                        {keyCaps(key).map((part) => (
                           <Kbd key={part}>{part}</Kbd>
                         ))}
                       </span>
