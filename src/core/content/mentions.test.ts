@@ -14,6 +14,7 @@ describe('an idea is found', () => {
     ['Not only a cache but also a replica', ['cache']],
     ['Stale by no more than 5 s', ['stale']],
     ['99.99% of redirects succeed', ['redirect']],
+    ['Guests who do not want to sign up can create links', ['create + link']],
   ])('in %j', (text, phrases) => {
     expect(mentions(text, phrases)).toBe(true)
   })
@@ -29,6 +30,8 @@ describe('an idea that is denied is not found', () => {
     'Cache: out of scope',
     'A cache would be unnecessary',
     'We go straight to the database instead of a cache',
+    'There will be no queue, worker or cache',
+    'We do not need this at the moment and perhaps never will: a cache',
   ])('in %j', (text) => {
     expect(mentions(text, ['cache'])).toBe(false)
   })

@@ -34,8 +34,14 @@ const NEGATORS = new Set([
   'skip',
   'exclude',
 ])
-/** How many words after a negator may still be denied by it: "we do not need any kind of | cache". */
-const NEGATION_REACH = 6
+/** Behind a comma, no more words than this are one more item of a list. */
+const LIST_ITEM_WORDS = 3
+/** Who speaks of the whole design: what these do not need, it does not have. */
+const SPEAKERS = new Set(['we', 'i', 'it', 'this', 'that', 'system', 'service', 'app', 'product'])
+/** "We do not need ...": everything that follows in the clause is denied. */
+const WISHES = new Set(['need', 'want', 'support', 'build', 'offer', 'requir', 'includ', 'plan', 'provid'])
+/** How many words after a negator may still be denied by it: "there is not any kind of | cache". */
+const NEGATION_REACH = 5
 /** Said after the idea: "a cache is not needed", "analytics: out of scope". */
 const DENIED_AFTER = [
   ['not', 'need'],
@@ -65,11 +71,24 @@ function clausesOf(text: string): Clause[] {
     .replace(/n't\b/g, ' not')
     .replace(NO_DENIAL, ' ')
     .replace(SAME_AS_NOT, ' not ')
-  return plain
-    .split(/[.!?;](?=\s|$)|[\n,()[\]]|\s[-\u2013\u2014]\s|\b(?:but|because|so that|which|while|although)\b/)
-    .map(wordsOf)
-    .filter((words) => words.length > 0)
-    .map((words) => ({ words, stems: words.map(stem) }))
+  const sentences = plain.split(
+    /[.!?;](?=\s|$)|\n|\s[-\u2013\u2014]\s|\b(?:but|because|so that|which|while|although)\b/,
+  )
+  return sentences.flatMap(segmentsOf).map((words) => ({ words, stems: words.map(stem) }))
+}
+
+/** At commas and brackets, except in a list: "no queue, cache or replica" is one clause. */
+function segmentsOf(sentence: string): string[][] {
+  const clauses: string[][] = []
+  for (const segment of sentence.split(/[,()[\]]/)) {
+    const words = wordsOf(segment)
+    if (words.length === 0) continue
+    const last = clauses.at(-1)
+    const isItem = words.filter((word) => word !== 'and' && word !== 'or').length <= LIST_ITEM_WORDS
+    if (last && isItem) last.push(...words)
+    else clauses.push(words)
+  }
+  return clauses
 }
 
 /** Words of letters and digits; "read-your-writes" and "read your writes" come out the same, and so do "99 %" and "99%". */
@@ -109,9 +128,14 @@ function undouble(w: string): string {
 
 function mentionsPhrase(clauses: Clause[], phrase: Phrase, negation: boolean): boolean {
   const parts = partsOf(phrase)
+  const said = parts.filter((part) => !isNegator(part))
+  // "no + lost" is the idea that something is not lost: there the denial is what is looked for.
+  if (said.length < parts.length) return said.every((part) => clauses.some((clause) => occurs(clause, part, 'denied')))
   const denies = parts.some((part) => part.some((word) => NEGATORS.has(word)))
-  return parts.every((part) => clauses.some((clause) => occurs(clause, part, negation && !denies)))
+  return parts.every((part) => clauses.some((clause) => occurs(clause, part, negation && !denies ? 'said' : 'either')))
 }
+
+const isNegator = (part: readonly string[]): boolean => part.length === 1 && NEGATORS.has(part[0]!)
 
 const partsByPhrase = new Map<Phrase, string[][]>()
 
@@ -134,11 +158,13 @@ function patternStems(word: string): string[] {
   return stemsOf(word.toLowerCase().replace(/n't\b/, ' not'))
 }
 
-function occurs(clause: Clause, words: string[], negation: boolean): boolean {
+/** Whether the words stand in the clause in a row: as something said, as something denied, or in either way. */
+function occurs(clause: Clause, words: string[], how: 'said' | 'denied' | 'either'): boolean {
   const { stems } = clause
   for (let at = 0; at + words.length <= stems.length; at++) {
     if (!words.every((word, i) => fits(clause, at + i, word))) continue
-    if (!negation || !denied(stems, at, words.length)) return true
+    if (how === 'either') return true
+    if (how === 'said' ? !denied(stems, at, words.length) : isNegated(stems, at)) return true
   }
   return false
 }
@@ -150,7 +176,21 @@ function fits(clause: Clause, at: number, word: string): boolean {
 }
 
 function denied(stems: string[], at: number, length: number): boolean {
-  for (let i = Math.max(0, at - NEGATION_REACH); i < at; i++) if (NEGATORS.has(stems[i]!)) return true
+  if (isUnwanted(stems, at) || isNegated(stems, at)) return true
   const rest = stems.slice(at + length)
   return DENIED_AFTER.some((words) => rest.some((_, i) => words.every((word, j) => rest[i + j] === word)))
+}
+
+/** A negator stands close before it. */
+function isNegated(stems: string[], at: number): boolean {
+  const before = stems.slice(Math.max(0, at - NEGATION_REACH), at)
+  return before.some((word) => NEGATORS.has(word)) && !isUnwanted(stems, at)
+}
+
+/** It stands behind a "we do not need". */
+function isUnwanted(stems: string[], at: number): boolean {
+  return stems.slice(0, at).some((word, i) => {
+    if (!NEGATORS.has(word) || !WISHES.has(stems[i + 1] ?? '')) return false
+    return i === 0 || stems.slice(Math.max(0, i - 2), i).some((subject) => SPEAKERS.has(subject))
+  })
 }

@@ -22,11 +22,17 @@ export interface AccessPlan {
 /**
  * The best way in which the entities serve an access pattern, judged from keys, partitions and indexes alone. The rules are
  * those of any partitioned store: the partition key must be known, or every partition is asked; an order must be the
- * partition's own or an index's, or rows are sorted by hand.
+ * partition's own or an index's, or rows are sorted by hand. `worth` ranks entities that serve it equally well.
  */
-export function planAccess(entities: readonly Entity[], pattern: AccessPattern): AccessPlan {
-  const plans = entities.flatMap((entity) => plansFor(entity, pattern))
-  const [best] = plans.toSorted((a, b) => b.credit - a.credit)
+export function planAccess(
+  entities: readonly Entity[],
+  pattern: AccessPattern,
+  worth: (entity: Entity) => number = () => 1,
+): AccessPlan {
+  const plans = entities.flatMap((entity) =>
+    plansFor(entity, pattern).map((each) => ({ each, rank: each.credit * worth(entity) })),
+  )
+  const best = plans.toSorted((a, b) => b.rank - a.rank)[0]?.each
   return best ?? { entity: null, path: 'none', credit: 0, why: noEntity(pattern) }
 }
 

@@ -28,7 +28,7 @@ const SKEWED = [
 export function dataEvidence(reading: InterviewReading): Found[] {
   const planned = reading.problem.key.patterns.map((pattern) => ({
     pattern,
-    plan: planAccess(reading.state.entities, pattern),
+    plan: planAccess(reading.state.entities, pattern, (entity) => keptShare(reading, pattern, entity)),
   }))
   const used = new Set(planned.flatMap(({ plan }) => (plan.entity && plan.credit > 0 ? [plan.entity] : [])))
   return [
@@ -41,10 +41,16 @@ export function dataEvidence(reading: InterviewReading): Found[] {
   ]
 }
 
+/** Keys on paper are words; they count in full where the request runs and a store of the design keeps the entity. */
+function keptShare(reading: InterviewReading, pattern: AccessPattern, entity: Entity): number {
+  if (!hasPath(reading, pattern.request)) return WORDS_SHARE
+  return entity.store !== null && isWired(reading, entity.store) ? 1 : WORDS_SHARE + 0.3
+}
+
 function patternItem(reading: InterviewReading, pattern: AccessPattern, plan: ReturnType<typeof planAccess>): Found {
   const runs = hasPath(reading, pattern.request)
-  const isKept = plan.entity?.store != null && isWired(reading, plan.entity.store)
-  const share = WORDS_SHARE + (runs ? 0.3 : 0) + (runs && isKept ? 0.3 : 0)
+  const share = plan.entity ? keptShare(reading, pattern, plan.entity) : 0
+  const isKept = share === 1
   const open = !runs
     ? ` ${requestName(reading, pattern.request)} has no way to a store.`
     : plan.entity && !isKept

@@ -2,8 +2,11 @@ import type { Floor, Problem } from '@/core/content/problem'
 import type { Objective } from '@/core/design/schema'
 import { type EffectiveDesign, requirementOf } from '@/core/interview/effective-design'
 
+const FLOOR = 'floor.'
+
 /** In the server's runs the floors and the candidate's own objectives stand side by side, apart by their ids. */
-export const floorObjectiveId = (floor: string): string => `floor.${floor}`.slice(0, 64)
+export const floorObjectiveId = (floor: string): string => `${FLOOR}${floor}`.slice(0, 64)
+export const isFloorObjective = (id: string): boolean => id.startsWith(FLOOR)
 export const scenarioObjectiveId = (objective: string): string => `own.${objective}`.slice(0, 64)
 
 type Wanted = { metric: 'latency' | 'availability'; request: string; percentile: number }

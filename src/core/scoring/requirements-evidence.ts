@@ -3,6 +3,7 @@ import type { Floor, FunctionalConcept, NonFunctionalConcept } from '@/core/cont
 import type { Objective } from '@/core/design/schema'
 import { type Found, pointer, pointersTo, WORDS_SHARE } from './evidence'
 import { ownObjectiveFor, scenarioObjectiveId } from './objectives'
+import { isCopied } from './own-words'
 import { proofOf, requestName } from './proof'
 import type { InterviewReading } from './reading'
 
@@ -21,7 +22,10 @@ export function requirementsEvidence(reading: InterviewReading): Found[] {
     ...requirements['use-cases'],
     ...requirements.extended,
   ]
-  const lines = inScope.filter((line) => conceptsIn(reading, line.text) <= MOST_CONCEPTS_A_LINE)
+  const { statementHtml } = reading.problem
+  const lines = inScope.filter(
+    (line) => conceptsIn(reading, line.text) <= MOST_CONCEPTS_A_LINE && !isCopied(line.text, statementHtml),
+  )
   const outOfScope = requirements.functional.filter((line) => line.scope === 'out')
   return [
     ...reading.problem.key.functional.map((concept) => functionalItem(reading, concept, lines, outOfScope)),

@@ -1,19 +1,12 @@
-import type { Report } from '@/core/design/report'
+import type { BlockFigures, Report } from '@/core/design/report'
 
-/** The part of a report that evidence stands on; series and traces are left out because they are large. */
+/** The part of a report that evidence stands on; series, traces and single instances are left out because they are large. */
 export type ScenarioFigures = Pick<
   Report,
-  | 'engineVersion'
-  | 'designHash'
-  | 'seed'
-  | 'requests'
-  | 'blocks'
-  | 'objectives'
-  | 'faults'
-  | 'costPerMonthUsd'
-  | 'bottleneck'
-  | 'truncated'
->
+  'engineVersion' | 'designHash' | 'seed' | 'requests' | 'objectives' | 'costPerMonthUsd' | 'bottleneck' | 'truncated'
+> & { blocks: Record<string, ScenarioBlock> }
+
+export type ScenarioBlock = Omit<BlockFigures, 'instances'>
 
 /** One of the server's own runs of a candidate's design. */
 export interface ScenarioRun {
@@ -28,18 +21,23 @@ export interface ScenarioRun {
 }
 
 export function figuresOf(report: Report): ScenarioFigures {
-  const { engineVersion, designHash, seed, requests, blocks, objectives, faults } = report
-  const { costPerMonthUsd, bottleneck, truncated } = report
+  const { engineVersion, designHash, seed, requests, objectives, costPerMonthUsd, bottleneck, truncated } = report
+  const blocks = Object.entries(report.blocks).map(([id, block]) => [id, withoutInstances(block)] as const)
   return {
     engineVersion,
     designHash,
     seed,
     requests,
-    blocks,
+    blocks: Object.fromEntries(blocks),
     objectives,
-    faults,
     costPerMonthUsd,
     bottleneck,
     truncated,
   }
+}
+
+function withoutInstances(block: BlockFigures): ScenarioBlock {
+  const figures: Partial<BlockFigures> = { ...block }
+  delete figures.instances
+  return figures as ScenarioBlock
 }

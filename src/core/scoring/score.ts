@@ -90,16 +90,29 @@ function criterionScore(
   }
 }
 
-/** Bonus items are not asked for: they can fill up what others left open, and no more. */
+/** Bonus items fill at most this share of what the others left open. */
+const MOST_FILLED = 0.5
+
+/**
+ * Earned of what was asked for. Bonus items are not asked for: they fill part of what was left open, so that they can
+ * neither take a criterion beyond 100 % nor stand in for a piece that is missing.
+ */
 function share(items: readonly EvidenceItem[], unknownCredit: number): number {
   let earned = 0
   let asked = 0
+  let bonus = 0
   for (const { weight, credit, status, tier } of items) {
     if (status === 'not-applicable') continue
-    earned += weight * (status === 'unknown' ? unknownCredit : credit)
-    if (tier !== 'bonus') asked += weight
+    const points = weight * (status === 'unknown' ? unknownCredit : credit)
+    if (tier === 'bonus') bonus += points
+    else {
+      earned += points
+      asked += weight
+    }
   }
-  return asked === 0 ? 0 : Math.min(1, earned / asked)
+  if (asked === 0) return 0
+  const base = earned / asked
+  return base + (1 - base) * base * Math.min(MOST_FILLED, bonus / asked)
 }
 
 function levelOf(percent: number, from: readonly number[]): 1 | 2 | 3 | 4 {

@@ -74,7 +74,10 @@ function entryItem(reading: InterviewReading): Found {
   const credits = [...reading.classes.values()].map((each) => {
     if (each.path !== 'whole') return 0
     if (concerns(each, unbalanced) || concerns(each, exposed)) return 0
-    return nodesOf(reading, each.waitedFor).some((node) => node.traits.balances) ? 1 : 0.3
+    const nodes = nodesOf(reading, each.waitedFor)
+    const isTeam = nodes.some((node) => node.traits.computes && node.kind.instances(node.block.config) > 1)
+    const isBalanced = nodes.some((node) => node.traits.balances)
+    return isBalanced ? (isTeam ? 1 : 0.5) : 0
   })
   const bad = [...unbalanced, ...exposed]
   return {

@@ -1,7 +1,7 @@
 import { mentions } from '@/core/content/mentions'
 import type { ProblemFault, TradeOffTopic } from '@/core/content/problem'
 import type { Decision } from '@/core/interview/items'
-import { type Found, pointer, pointersTo, WORDS_SHARE } from './evidence'
+import { type Found, type Pointer, pointer, pointersTo, WORDS_SHARE } from './evidence'
 import { decisionText } from './proof'
 import { type InterviewReading, isWired } from './reading'
 
@@ -50,6 +50,25 @@ function citesMeasurement(reading: InterviewReading, decision: Decision): boolea
   )
 }
 
+/** What a decision names and what is there. */
+function citedBy(reading: InterviewReading, { blocks, cells, runs }: Decision): Pointer[] {
+  const made = new Set(reading.state.runs.map((run) => run.run))
+  return [
+    ...pointersTo(
+      'block',
+      blocks.filter((block) => reading.graph.nodes.has(block)),
+    ),
+    ...pointersTo(
+      'cell',
+      cells.filter((cell) => reading.sheet.cells.has(cell)),
+    ),
+    ...pointersTo(
+      'run',
+      runs.filter((run) => made.has(run)),
+    ),
+  ]
+}
+
 const isAboutTopic = (decision: Decision, topic: TradeOffTopic): boolean =>
   mentions(decisionText(decision), topic.words, { negation: false })
 
@@ -80,11 +99,7 @@ function topicItem(reading: InterviewReading, topic: TradeOffTopic): Found {
       best.lacks.length === 0
         ? 'You argued it through and showed it.'
         : `Your decision lacks: ${best.lacks.join(', ')}.`,
-    pointers: [
-      pointer('decision', best.decision.id),
-      ...pointersTo('block', best.decision.blocks),
-      ...pointersTo('run', best.decision.runs),
-    ],
+    pointers: [pointer('decision', best.decision.id), ...citedBy(reading, best.decision)],
     counterfactual: `Add to the decision: ${best.lacks.join(', ')}.`,
   }
 }

@@ -1,0 +1,267 @@
+import { describe, expect, test } from 'vitest'
+import type { Reference } from '@/core/content/reference'
+import { REQUIREMENT_LISTS } from '@/core/interview/items'
+import { runId } from '@/core/content/reference-events'
+import { ablations, additions } from './mutants'
+import { cases, changed, fold, named, rubric, scoreOnPaper, totalOf } from './scored'
+
+// Properties of the score that need no run. Those that do are in scoring-runs.test.ts.
+
+describe.each(named)('the score of %s', (_, { problem, poor, medium, good }) => {
+  const paper = (reference: Reference) => scoreOnPaper(problem, reference)
+
+  test('orders poor, medium and good, already on paper', () => {
+    expect(totalOf(paper(medium)) - totalOf(paper(poor))).toBeGreaterThanOrEqual(8)
+    expect(totalOf(paper(good)) - totalOf(paper(medium))).toBeGreaterThanOrEqual(8)
+  })
+
+  test('never rises when an essential piece is taken away, and nearly always falls', () => {
+    const whole = totalOf(paper(good))
+    const mutants = ablations(problem, good).map(({ name, reference }) => ({ name, total: totalOf(paper(reference)) }))
+    expect(mutants.filter(({ total }) => total > whole + 1e-9)).toEqual([])
+    const alike = mutants.filter(({ total }) => total === whole).map(({ name }) => name)
+    expect(mutants.length).toBeGreaterThan(60)
+    expect(alike.length / mutants.length, alike.join('; ')).toBeLessThanOrEqual(0.05)
+  })
+
+  test.each([
+    ['poor', poor],
+    ['medium', medium],
+  ] as const)('never falls when a missing piece is added to the %s interview', (_name, weak) => {
+    const before = paper(weak)
+    for (const { name, reference } of additions(weak, good)) {
+      const after = paper(reference)
+      expect(totalOf(after), name).toBeGreaterThanOrEqual(totalOf(before))
+      for (const criterion of after.score.criteria) {
+        const old = before.score.criteria.find((each) => each.id === criterion.id)!
+        expect(criterion.percent, `${name}: ${criterion.id}`).toBeGreaterThanOrEqual(old.percent)
+      }
+    }
+  })
+
+  test.each([
+    ['medium', medium],
+    ['good', good],
+  ] as const)('moves by at most one point when the %s interview is padded', (_name, reference) => {
+    const before = totalOf(paper(reference))
+    for (const [name, padded] of paddings(reference, problem.statementHtml)) {
+      const difference = Math.abs(totalOf(paper(padded)) - before)
+      expect(difference, name).toBeLessThanOrEqual(1)
+    }
+  })
+
+  test('gives keyword text without a design and a sheet 25 points at most', () => {
+    const { total } = paper(stuffed(good)).score
+    expect(total).toBeLessThanOrEqual(25)
+  })
+
+  test('does not care for names and places of blocks, names of cells and units', () => {
+    const before = totalOf(paper(good))
+    for (const [name, same] of sameThings(good)) expect(totalOf(paper(same)), name).toBe(before)
+  })
+
+  test('does not care for the order of lists', () => {
+    const reversed = changed(good, (copy) => {
+      copy.requirements.reverse()
+      copy.cells.reverse()
+      copy.entities.reverse()
+      copy.apis.reverse()
+      copy.decisions.reverse()
+      copy.questions.reverse()
+    })
+    expect(Math.abs(totalOf(paper(reversed)) - totalOf(paper(good)))).toBeLessThanOrEqual(2)
+  })
+
+  test('hears a concept in any of its paraphrases alike', () => {
+    const before = paper(good)
+    for (const concept of problem.key.functional) {
+      const item = before.items.find((each) => each.id === `R.functional.${concept.id}`)!
+      if (item.credit === 0) continue
+      for (const paraphrase of concept.paraphrases) {
+        const said = changed(good, (copy) => {
+          const named = new Set(item.pointers.filter(({ kind }) => kind === 'requirement').map(({ id }) => id))
+          const line = copy.requirements.find((_line, i) => named.has(`line-${i}`))!
+          line.text = paraphrase
+        })
+        const after = paper(said).items.find((each) => each.id === item.id)!
+        expect(after.credit, paraphrase).toBe(item.credit)
+      }
+    }
+  })
+
+  test('gives no concept to a line that denies it', () => {
+    const isDenial = (text: string) => /\b(no|not|nobody|never|cannot|without)\b|;/i.test(text)
+    for (const concept of problem.key.functional) {
+      const denials = concept.paraphrases
+        .filter((text) => !isDenial(text))
+        .map((text) => `We do not need this: ${text}`)
+      for (const text of [...denials, ...(isDenial(concept.text) ? [] : [`${concept.text}: out of scope`])]) {
+        const only = changed(poor, (copy) => {
+          copy.requirements = [{ list: 'functional', text, priority: 'P0', scope: 'in', requests: [] }]
+        })
+        expect(paper(only).items.find((each) => each.id === `R.functional.${concept.id}`)!.credit, text).toBe(0)
+      }
+    }
+  })
+
+  test('is the same, byte for byte, when it is worked out again', () => {
+    expect(JSON.stringify(paper(good))).toBe(JSON.stringify(paper(structuredClone(good))))
+  })
+
+  test('gives a good answer to another problem less than a medium one to this', () => {
+    for (const other of cases) {
+      if (other.problem.slug === problem.slug) continue
+      const total = totalOf(scoreOnPaper(problem, other.good, { mayRefuse: true }))
+      expect(total, other.problem.slug).toBeLessThan(totalOf(paper(medium)))
+    }
+  })
+
+  test('gives a box that is not connected nothing', () => {
+    const boxes = changed(poor, ({ design }) => {
+      for (const kind of ['cache', 'queue', 'worker', 'load-balancer', 'database'])
+        design.blocks.push({ id: `extra-${kind}`, kind, x: 0, y: 400, config: {} })
+    })
+    expect(totalOf(paper(boxes))).toBe(totalOf(paper(poor)))
+  })
+
+  test('gives a target that is too loose no more than a word', () => {
+    const loose = changed(good, (copy) => {
+      for (const line of copy.requirements)
+        line.text = line.text.replace(/< \d+ ms/, '< 60 s').replace(/99\.\d+ %/, '50 %')
+    })
+    const before = paper(good)
+    const after = paper(loose)
+    expect(totalOf(after)).toBeLessThanOrEqual(totalOf(before))
+    for (const item of after.items.filter((each) => /^R\.quality.*(latency|availability)/.test(each.id)))
+      expect(item.credit).toBeLessThanOrEqual(0.4)
+  })
+
+  test('says of every item why, and of every open one what would raise it', () => {
+    for (const reference of [poor, medium, good]) {
+      for (const item of paper(reference).items) {
+        expect(item.why.length, item.id).toBeGreaterThan(5)
+        if (item.status === 'partial' || item.status === 'missing')
+          expect(item.counterfactual?.length, item.id).toBeGreaterThan(5)
+      }
+    }
+  })
+
+  test('points at things that are there', () => {
+    const state = fold(problem, good)
+    const madeRuns = good.runs.map(({ name }) => `run ${runId(name)}`)
+    const there = new Set([
+      ...REQUIREMENT_LISTS.flatMap((list) =>
+        state.requirements[list].map(({ id }: { id: string }) => `requirement ${id}`),
+      ),
+      ...state.sheet.cells.map(({ id }) => `cell ${id}`),
+      ...state.design.blocks.map(({ id }) => `block ${id}`),
+      ...state.design.links.map(({ id }) => `link ${id}`),
+      ...state.entities.map(({ id }) => `entity ${id}`),
+      ...state.apis.map(({ id }) => `api ${id}`),
+      ...state.decisions.map(({ id }) => `decision ${id}`),
+      ...madeRuns,
+      ...['normal', 'peak', ...problem.key.scenarios.faults.map((fault) => fault.id)].map((id) => `scenario ${id}`),
+    ])
+    const dangling = paper(good).items.flatMap((item) =>
+      item.pointers.filter(({ kind, id }) => !there.has(`${kind} ${id}`)),
+    )
+    expect(dangling).toEqual([])
+  })
+})
+
+test('the weights of criteria may change by a third without changing the order of the references', () => {
+  const totals = cases.flatMap(({ problem, poor, medium, good }) =>
+    [poor, medium, good].map((reference) => scoreOnPaper(problem, reference).score.criteria),
+  )
+  // A fixed walk through weights, as a random one would not be repeatable.
+  for (let draw = 0; draw < 500; draw++) {
+    const weights = rubric.criteria.map(({ weight }, i) => weight * (1 + 0.3 * Math.sin(draw * (i + 1) * 1.7)))
+    const sums = totals.map((criteria) => criteria.reduce((sum, { percent }, i) => sum + percent * weights[i]!, 0))
+    for (let first = 0; first < sums.length; first += 3) {
+      expect(sums[first]!).toBeLessThan(sums[first + 1]!)
+      expect(sums[first + 1]!).toBeLessThan(sums[first + 2]!)
+    }
+  }
+})
+
+function paddings(reference: Reference, statement: string): [string, Reference][] {
+  const buzz =
+    'scalable cloud-native microservices with Kafka, Kubernetes, blockchain, serverless functions, event sourcing, machine learning and a service mesh for synergy'
+  const lines = Array.from({ length: 20 }, (_, i) =>
+    `${buzz} ${i} ${'robust enterprise-grade resilient elastic platform '.repeat(15)}`.slice(0, 480),
+  )
+  const sentences = statement
+    .replace(/<[^>]*>/g, ' ')
+    .split(/(?<=[.:])\s+/)
+    .map((text) => text.trim().slice(0, 480))
+    .filter((text) => text.length > 1)
+  const withLines = (texts: string[]) =>
+    changed(reference, (copy) => {
+      for (const text of texts)
+        copy.requirements.push({ list: 'functional', text, priority: 'P0', scope: 'in', requests: [] })
+    })
+  return [
+    ['buzzwords as requirements', withLines(lines)],
+    ['buzzwords as decisions', changed(reference, (copy) => void copy.decisions.push(...lines.map(emptyDecision)))],
+    [
+      'every line twice',
+      changed(reference, (copy) => void copy.requirements.push(...structuredClone(copy.requirements))),
+    ],
+    ['the statement as requirements', withLines(sentences)],
+    [
+      'popular boxes that nothing is connected to',
+      changed(reference, ({ design }) => {
+        for (let i = 0; i < 30; i++)
+          design.blocks.push({ id: `box-${i}`, kind: ['cache', 'queue', 'database'][i % 3]!, x: 0, y: 900, config: {} })
+      }),
+    ],
+  ]
+}
+
+function emptyDecision(decision: string): Reference['decisions'][number] {
+  return { decision, alternatives: [], criterion: '', costAccepted: '', revisit: '', blocks: [], cells: [], runs: [] }
+}
+
+/** All the words of a good answer and nothing that runs. */
+function stuffed(good: Reference): Reference {
+  return changed(good, (copy) => {
+    copy.cells = []
+    copy.design = { blocks: [], links: [], faults: [] }
+    copy.runs = []
+    copy.minutes = { requirements: 45 }
+    copy.minutes['data-model'] = 0
+    copy.minutes['trade-offs'] = 0
+  })
+}
+
+function sameThings(good: Reference): [string, Reference][] {
+  return [
+    [
+      'places',
+      changed(good, ({ design }) =>
+        design.blocks.forEach((block, i) => Object.assign(block, { x: i * 7, y: -i * 90 })),
+      ),
+    ],
+    ['names of blocks', changed(good, ({ design }) => design.blocks.forEach((block, i) => (block.name = `Box ${i}`)))],
+    ['names of cells', changed(good, renameCells)],
+    ['units', changed(good, (copy) => copy.cells.forEach((cell) => (cell.src = inOtherUnits(cell.src))))],
+  ]
+}
+
+function renameCells(copy: Reference): void {
+  const names = copy.cells.map((cell) => cell.name)
+  const next = new Map(names.map((name, i) => [name, `quantity_${i}`]))
+  const word = new RegExp(`\\b(${names.toSorted((a, b) => b.length - a.length).join('|')})\\b`, 'g')
+  for (const cell of copy.cells) {
+    cell.src = /[*/(+^-]/.test(cell.src) ? cell.src.replace(word, (name) => next.get(name)!) : cell.src
+    cell.name = next.get(cell.name)!
+  }
+  for (const decision of copy.decisions) decision.cells = decision.cells.map((name) => next.get(name)!)
+}
+
+const inOtherUnits = (src: string): string =>
+  src
+    .replace(/^(\d+) B$/, (_, n: string) => `${Number(n) * 8} bit`)
+    .replace(/^(\d+) KB$/, (_, n: string) => `${Number(n) * 1000} B`)
+    .replace(/^(\d+) MB$/, (_, n: string) => `${Number(n) * 1000} KB`)
+    .replace(/^(\d+)M users$/, (_, n: string) => `${Number(n) * 1000}k users`)
