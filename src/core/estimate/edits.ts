@@ -64,10 +64,8 @@ export function applySheetEdit(sheet: Sheet, edit: SheetEdit): SheetEditOutcome 
       const rest = sheet.cells.filter((cell) => cell.id !== edit.id)
       return accept({ ...sheet, cells: insertAfter(rest, [moved], edit.after) })
     }
-    case 'noun-added':
-    case 'noun-removed':
-      return changeNouns(sheet, edit.type === 'noun-added', edit.noun)
   }
+  return changeNouns(sheet, edit.type === 'noun-added', edit.noun)
 }
 
 /**
@@ -94,9 +92,8 @@ export function invertSheetEdit(sheet: Sheet, edit: SheetEdit): SheetEdit[] {
       return [{ type: 'cell-moved', id: edit.id, after: idBefore(sheet, edit.id) }]
     case 'noun-added':
       return [{ type: 'noun-removed', noun: edit.noun }]
-    case 'noun-removed':
-      return [{ type: 'noun-added', noun: edit.noun }]
   }
+  return [{ type: 'noun-added', noun: edit.noun }]
 }
 
 function addCells(sheet: Sheet, cells: Cell[], afterId: string | null): SheetEditOutcome {
@@ -149,7 +146,7 @@ function pickChanged(cell: Cell, changes: CellChanges): CellChanges {
   for (const [key, value] of Object.entries(changes)) {
     if (value !== undefined) old[key] = cell[key as keyof Cell] ?? null
   }
-  return old as CellChanges
+  return old
 }
 
 /** Where the anchor is gone the cells go to the end: losing what was typed would be worse than a wrong place. */

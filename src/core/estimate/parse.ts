@@ -169,8 +169,9 @@ class Parser {
       case 'around':
         return fail('syntax', 'A range goes between two numbers: 5 to 10 GB.', token)
       case 'comma':
-        return fail('syntax', 'A comma only stands between the arguments of a function.', token)
+        break
     }
+    return fail('syntax', 'A comma only stands between the arguments of a function.', token)
   }
 
   private sign(operator: BinaryOperator, token: Token): Node {

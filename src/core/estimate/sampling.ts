@@ -26,10 +26,11 @@ export function quantileOfSpread(spread: Spread, u: number): number {
       return triangularQuantile(low, spread.likely, high, u)
     case 'symmetric':
       return normalBetween(low, high, u)
-    case 'interval':
-      if (spread.share && high <= 1 && low >= 0) return shareQuantile(low, high, u)
-      return low > 0 ? Math.exp(normalBetween(Math.log(low), Math.log(high), u)) : normalBetween(low, high, u)
+    default:
+      break
   }
+  if (spread.share && high <= 1 && low >= 0) return shareQuantile(low, high, u)
+  return low > 0 ? Math.exp(normalBetween(Math.log(low), Math.log(high), u)) : normalBetween(low, high, u)
 }
 
 export const medianOfSpread = (spread: Spread): number => quantileOfSpread(spread, 0.5)

@@ -165,7 +165,7 @@ class Lexer {
   private readSuperscript(): boolean {
     const run = /^⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+/.exec(this.src.slice(this.at))?.[0]
     if (run === undefined) return false
-    const digits = [...run].map((char) => (char === '⁻' ? '-' : superscript.indexOf(char))).join('')
+    const digits = run.replace(/./g, (char) => (char === '⁻' ? '-' : String(superscript.indexOf(char))))
     const span = { start: this.at, end: this.at + run.length }
     this.tokens.push({ kind: 'operator', operator: '^', ...span })
     const quantity: ReadQuantity = { ...span, amount: Number(digits), unit: { factors: [] }, ratio: false, echoes: [] }

@@ -151,7 +151,7 @@ function powerOfTen(value: number, figures: number): string {
     .toExponential(figures - 1)
     .split('e')
   const power = Number(exponent)
-  const digits = [...String(Math.abs(power))].map((digit) => superscripts[Number(digit)]).join('')
+  const digits = String(Math.abs(power)).replace(/\d/g, (digit) => superscripts[Number(digit)] ?? '')
   return signed(value, `${trimZeros(mantissa)}${thinSpace}×${thinSpace}10${power < 0 ? '⁻' : ''}${digits}`)
 }
 

@@ -88,25 +88,22 @@ export const CellRow = memo(function CellRow(props: CellRowProps) {
         </div>
       )}
       <div className={afterName}>
-        <CellNotes
-          id={notesId}
-          cell={cell}
-          result={result}
-          linkProblem={linkProblem}
-          readOnly={readOnly}
-          edit={reach.edit}
-        />
+        <CellNotes {...props} id={notesId} result={result} edit={reach.edit} />
       </div>
-      {isOpen && (
-        <div data-row-aside className={classNames(afterName, hasPanel && 'lg:hidden')}>
-          <div className="my-1 rounded-md bg-sunken p-3">
-            <CellDetails {...props} edit={reach.edit} layout="row" />
-          </div>
-        </div>
-      )}
+      {isOpen && <InlineDetails {...props} />}
     </div>
   )
 })
+
+function InlineDetails(props: CellRowProps) {
+  return (
+    <div data-row-aside className={classNames(afterName, props.hasPanel && 'lg:hidden')}>
+      <div className="my-1 rounded-md bg-sunken p-3">
+        <CellDetails {...props} edit={props.reach.edit} layout="row" />
+      </div>
+    </div>
+  )
+}
 
 interface DetailsButtonProps {
   title: string
