@@ -9,6 +9,8 @@ export interface Margin {
 /** This much better than the target, as a factor, earns all of it; twice as bad earns nothing. */
 const COMFORT = 1.25
 const RUIN = 2
+/** What rounding leaves of a figure that lies exactly on its target. */
+const ROUNDING = 1e-9
 /** Below this share of failures more zeros say nothing: a run has some ten thousand requests. */
 const LEAST_UNAVAILABILITY = 1e-6
 
@@ -21,7 +23,7 @@ const STUDENT_95 = [Number.NaN, 12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365
  */
 export function marginBelow(measured: readonly number[], target: number): Margin {
   const { mean, halfWidth } = intervalOf(measured)
-  const verdict = mean + halfWidth <= target ? 'holds' : mean - halfWidth > target ? 'fails' : 'inconclusive'
+  const verdict = verdictOf(mean, halfWidth, target)
   const credit = creditOf(Math.log(target / Math.max(mean, Number.MIN_VALUE)))
   return { credit: verdict === 'holds' ? Math.max(credit, 0.5) : Math.min(credit, 0.5), verdict, mean }
 }
@@ -31,9 +33,14 @@ export function marginOfAvailability(measured: readonly number[], target: number
   const allowed = Math.max(1 - target, LEAST_UNAVAILABILITY)
   const failing = measured.map((share) => Math.max(1 - share, 0))
   const { mean, halfWidth } = intervalOf(failing)
-  const verdict = mean + halfWidth <= allowed ? 'holds' : mean - halfWidth > allowed ? 'fails' : 'inconclusive'
+  const verdict = verdictOf(mean, halfWidth, allowed)
   const credit = creditOf(Math.log(allowed / Math.max(mean, LEAST_UNAVAILABILITY)))
   return { credit: verdict === 'holds' ? Math.max(credit, 0.5) : Math.min(credit, 0.5), verdict, mean: 1 - mean }
+}
+
+function verdictOf(mean: number, halfWidth: number, limit: number): Margin['verdict'] {
+  if (mean + halfWidth <= limit * (1 + ROUNDING)) return 'holds'
+  return mean - halfWidth > limit ? 'fails' : 'inconclusive'
 }
 
 /** A straight line in the logarithm on each side of the target. */

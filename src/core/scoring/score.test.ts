@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import type { Rubric } from '@/core/content/rubric'
+import { type EvidenceItem, evidenceItem, type Found } from './evidence'
+import { scoreOf } from './score'
+
+const weights = { must: 3, should: 2, bonus: 1 }
+const rubric: Rubric = {
+  version: 'test',
+  criteria: (['R', 'E', 'H', 'D', 'S', 'T'] as const).map((id, i) => ({
+    id,
+    name: id,
+    step: 'requirements',
+    weight: [15, 15, 20, 15, 20, 15][i]!,
+    autoCeiling: 1,
+    notAssessed: 'nothing',
+  })),
+  tierWeights: weights,
+  levelsFrom: [40, 60, 80],
+  integrityCap: 40,
+  timeShare: 0.05,
+}
+const item = (part: Partial<Found>): EvidenceItem =>
+  evidenceItem(
+    { id: 'x', criterion: 'R', tier: 'must', text: 'x', credit: 1, why: 'because', counterfactual: 'more', ...part },
+    weights,
+  )
+const facts = { evidenceVersion: '1', integrityViolations: [], time: null }
+const criterion = (items: EvidenceItem[], id = 'R') =>
+  scoreOf(items, rubric, facts).criteria.find((each) => each.id === id)!
+
+describe('a criterion', () => {
+  test('weighs must 3, should 2', () => {
+    expect(criterion([item({ credit: 1 }), item({ tier: 'should', credit: 0 })]).percent).toBe(60)
+  })
+
+  test('takes a bonus as filling for what is left open, never as more than all', () => {
+    const open = criterion([item({ credit: 0.5 })]).percent
+    const filled = criterion([item({ credit: 0.5 }), item({ tier: 'bonus', credit: 1 })]).percent
+    expect(filled).toBeGreaterThan(open)
+    expect(criterion([item({}), item({ tier: 'bonus' })]).percent).toBe(100)
+    expect(criterion([item({ tier: 'bonus' })]).percent).toBe(0)
+  })
+
+  test('is level 2 at most while something that must be there is missing', () => {
+    const items = [item({ credit: 0 }), ...Array.from({ length: 9 }, () => item({}))]
+    expect(criterion(items)).toMatchObject({ percent: 90, level: 2 })
+    expect(criterion(items).gates).toHaveLength(1)
+    expect(criterion(items.slice(1)).level).toBe(4)
+  })
+
+  test('leaves out what does not apply, and shows as a range what is unknown', () => {
+    expect(criterion([item({}), item({ credit: 0, status: 'not-applicable' })]).percent).toBe(100)
+    expect(criterion([item({}), item({ credit: 0, status: 'unknown' })])).toMatchObject({ level: 2, range: [2, 4] })
+  })
+
+  test.each([
+    [0, 1],
+    [0.39, 1],
+    [0.4, 2],
+    [0.6, 3],
+    [0.8, 4],
+  ])('at %d of its points is at level %d', (credit, level) => {
+    expect(criterion([item({ credit, tier: 'should' })]).level).toBe(level)
+  })
+})
+
+describe('the total', () => {
+  const all = rubric.criteria.map(({ id }) => item({ criterion: id }))
+
+  test('is 100 when everything is there', () => {
+    expect(scoreOf(all, rubric, facts).total).toBe(100)
+  })
+
+  test('holds criterion S at its cap when data was lost', () => {
+    const { criteria, total } = scoreOf(all, rubric, { ...facts, integrityViolations: ['S.peak'] })
+    expect(criteria.find((each) => each.id === 'S')).toMatchObject({ percent: 40, level: 2 })
+    expect(total).toBe(100 - 20 * 0.6)
+  })
+
+  test('counts time for a twentieth, and only where there was a clock', () => {
+    expect(scoreOf(all, rubric, { ...facts, time: { credit: 0, steps: [] } }).total).toBe(95)
+  })
+})
