@@ -8,6 +8,7 @@ import type { DesignCanvasHandle } from '@/features/canvas/components/design-can
 import { useRegisteredShortcuts } from '@/features/canvas/shortcut-registry'
 import { isEmptySelection, selectBlock } from '@/features/canvas/selection'
 import { toast } from '@/ui/toaster'
+import { useHydrated } from '@/ui/use-hydrated'
 import type { CanvasView } from './canvas-step'
 import { FinishDialog } from './finish-dialog'
 import { LiveBar } from './live-bar'
@@ -59,6 +60,7 @@ export function InterviewWorkspace({ id, problem, problems, view }: InterviewWor
   const [cell, setCell] = useState<string | null>(null)
   const canvas = useRef<DesignCanvasHandle>(null)
   const isWide = useIsWide()
+  const isHydrated = useHydrated()
   const isPanelShown = panel ?? isWide
   const saveText = saveTexts[workspace.saveState]
 
@@ -96,7 +98,7 @@ export function InterviewWorkspace({ id, problem, problems, view }: InterviewWor
   const onPanelChange = useCallback((isOpen: boolean) => setPanel(isOpen), [])
 
   return (
-    <div className="flex h-dvh flex-col overflow-hidden">
+    <div className="flex h-dvh flex-col overflow-hidden" data-ready={isHydrated || undefined}>
       <LiveBar
         workspace={workspace}
         interviewId={id}

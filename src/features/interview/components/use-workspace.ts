@@ -31,7 +31,8 @@ export function useWorkspace(id: string, view: WorkspaceView) {
   const isReadOnly = state.phase !== 'running' || isTimeUp
   const simulation = useServerRun(id, view.run, design, useRecordedSimulation(isReadOnly))
   const findings = findingsOf(design)
-  const blocked = findings.find((finding) => finding.severity === 'error')?.text ?? null
+  // Whatever else is wrong with it, a run says: a design with faults runs, and shows them.
+  const blocked = design.links.length === 0 ? 'Link some blocks first: nothing would travel.' : null
   // Whoever reads a finished interview turns its pages; in a running one the step is part of the record.
   const step = isFinished ? (looked ?? state.clock.step) : state.clock.step
 

@@ -13,7 +13,7 @@ export type ProblemCardData = Pick<CandidateProblem, 'slug' | 'title' | 'summary
 
 /** Everything one can design, and how long one has: choose and start. */
 export function ProblemCards({ problems }: { problems: readonly ProblemCardData[] }) {
-  const { terms, setTerms, start, starting } = useStartInterview()
+  const { terms, setTerms, start, starting, canStart } = useStartInterview()
   return (
     <div className="flex flex-col gap-6">
       <InterviewTerms value={terms} onValueChange={setTerms} />
@@ -34,7 +34,7 @@ export function ProblemCards({ problems }: { problems: readonly ProblemCardData[
               variant="primary"
               icon={<Play size={14} aria-hidden />}
               aria-label={`Start the interview: ${problem.title}`}
-              disabled={starting !== null}
+              disabled={!canStart}
               onClick={() => start(problem.slug)}
             >
               {starting === problem.slug ? 'Starting …' : 'Start interview'}

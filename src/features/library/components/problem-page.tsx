@@ -11,7 +11,7 @@ import { useStartInterview } from './use-start-interview'
 
 /** One problem as candidates read it, and the button that starts it. */
 export function ProblemPage({ problem }: { problem: CandidateProblem }) {
-  const { terms, setTerms, start, starting } = useStartInterview()
+  const { terms, setTerms, start, starting, canStart } = useStartInterview()
   const { slug, title, summary, difficulty, statementHtml, workload } = problem
   return (
     <article className="flex max-w-[76ch] flex-col gap-5">
@@ -48,7 +48,7 @@ export function ProblemPage({ problem }: { problem: CandidateProblem }) {
         size="lg"
         className="w-fit"
         icon={<Play size={14} aria-hidden />}
-        disabled={starting !== null}
+        disabled={!canStart}
         onClick={() => start(slug)}
       >
         {starting === null ? 'Start interview' : 'Starting …'}

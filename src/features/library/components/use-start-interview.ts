@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { beginAsGuest, SignInError } from '@/features/account/sign-in'
 import { failureText, isAppError, trpcClient } from '@/features/transport/trpc-client'
 import { toast } from '@/ui/toaster'
+import { useHydrated } from '@/ui/use-hydrated'
 import { defaultTerms, type Terms } from './interview-terms'
 
 export interface StartInterview {
@@ -13,11 +14,13 @@ export interface StartInterview {
   start: (problem: string) => void
   /** Slug of the problem whose interview is being begun. */
   starting: string | null
+  canStart: boolean
 }
 
 /** Begins an interview and goes there. Whoever is nobody yet becomes a guest on the way, without being asked. */
 export function useStartInterview(): StartInterview {
   const router = useRouter()
+  const isHydrated = useHydrated()
   const [terms, setTerms] = useState(defaultTerms)
   const [starting, setStarting] = useState<string | null>(null)
 
@@ -32,7 +35,13 @@ export function useStartInterview(): StartInterview {
     }
   }
 
-  return { terms, setTerms, start: (problem) => void begin(problem), starting }
+  return {
+    terms,
+    setTerms,
+    start: (problem) => void begin(problem),
+    starting,
+    canStart: isHydrated && starting === null,
+  }
 }
 
 async function createAsSomebody(problem: string, { minutes, isAgainstTheClock }: Terms): Promise<{ id: string }> {
