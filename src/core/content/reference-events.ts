@@ -1,6 +1,6 @@
 import type { Cell } from '@/core/estimate/sheet'
 import type { ContentPayload, InterviewEvent, InterviewPayload } from '@/core/interview/events'
-import type { Entity, EntityField, Requirement, RunSummary } from '@/core/interview/items'
+import type { Entity, EntityField, RunSummary } from '@/core/interview/items'
 import { DEFAULT_MINUTES, type PlannedMinutes, STEP_IDS, type StepId } from '@/core/interview/outline'
 import { factsAskedFor } from './facts'
 import type { Problem } from './problem'
@@ -78,6 +78,8 @@ function stepPayloads(
       })
     case 'trade-offs':
       return decisionPayloads(reference)
+    default:
+      return step satisfies never
   }
 }
 
@@ -99,7 +101,7 @@ function requirementPayloads(reference: Reference): ContentPayload[] {
     const id = `line-${i}`
     const after = last.get(line.list) ?? null
     last.set(line.list, id)
-    return { type: 'requirement-added', requirement: { ...line, id } as Requirement, after }
+    return { type: 'requirement-added', requirement: { ...line, id }, after }
   })
 }
 

@@ -42,6 +42,8 @@ export function needMet(reading: InterviewReading, need: Need): NeedFound {
       return durableBeforeAnswer(reading, need.request)
     case 'sharded-store':
       return shardedStore(reading, need)
+    default:
+      return need satisfies never
   }
 }
 

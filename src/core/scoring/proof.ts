@@ -1,6 +1,7 @@
 import { mentions, namesAsText } from '@/core/content/mentions'
 import type { Phrase } from '@/core/content/phrase'
 import type { Proof } from '@/core/content/problem'
+import type { CellRole } from '@/core/estimate/sheet'
 import { type Pointer, pointer, pointersTo } from './evidence'
 import { backgroundOf, classOf, hasPath, type InterviewReading, isWired, storesOf } from './reading'
 
@@ -31,13 +32,18 @@ export function proofOf(reading: InterviewReading, proof: Proof): ProofFound {
       return sharedStoreProof(reading, proof.requests)
     case 'replicated':
       return replicatedProof(reading, proof.request)
-    case 'estimate': {
-      const role = proof.roles.find((candidate) => reading.sheet.byRole.has(candidate))
-      return role === undefined
-        ? lacking('no cell of the sheet gives it a number')
-        : found([pointer('cell', reading.sheet.byRole.get(role)!)], 'the sheet gives it a number')
-    }
+    case 'estimate':
+      return estimateProof(reading, proof.roles)
+    default:
+      return proof satisfies never
   }
+}
+
+function estimateProof(reading: InterviewReading, roles: readonly CellRole[]): ProofFound {
+  const cell = roles.map((role) => reading.sheet.byRole.get(role)).find((id) => id !== undefined)
+  return cell === undefined
+    ? lacking('no cell of the sheet gives it a number')
+    : found([pointer('cell', cell)], 'the sheet gives it a number')
 }
 
 export const requestName = (reading: InterviewReading, id: string): string => `“${classOf(reading, id).workload.name}”`

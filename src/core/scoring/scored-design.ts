@@ -91,6 +91,8 @@ function faultFor(design: Design, fault: ProblemFault): Fault | null {
       const target = targetOf(design, fault.target)
       return target && { id: fault.id, atS: fault.atS, kind: 'cache-flush', target: target.id }
     }
+    default:
+      return fault satisfies never
   }
 }
 
