@@ -131,7 +131,8 @@ function sumQuantity(a: Quantity, b: Quantity, value: number): Quantity {
   const [shown, other] = nounsOf(a.dims).length === 0 && nounsOf(b.dims).length > 0 ? [b, a] : [a, b]
   const { percent: _percent, ...hints } = { ...other.hints, ...shown.hints }
   // "1 - 99.9 %" is a share again; "5 + 20 %" is not.
-  const percent = (a.hints.percent ?? a.value === 1) && (b.hints.percent ?? b.value === 1)
+  const some = (a.hints.percent ?? false) || (b.hints.percent ?? false)
+  const percent = some && (a.hints.percent ?? a.value === 1) && (b.hints.percent ?? b.value === 1)
   return { value, dims: shown.dims, hints: percent && isPlain(shown.dims) ? { ...hints, percent: true } : hints }
 }
 

@@ -23,7 +23,9 @@ export function CellDetails(props: CellDetailsProps) {
   return (
     <div className={classNames('flex flex-col gap-4', layout === 'row' && 'md:flex-row md:gap-8')}>
       <section aria-label="Working" className="min-w-0 flex-1">
-        <h3 className="mb-1 text-xs font-medium text-ink-3">Working</h3>
+        <p aria-hidden className="mb-1 text-xs font-medium text-ink-3">
+          Working
+        </p>
         <WorkingView steps={result.working} />
         {result.others.length > 0 && <p className="mt-1 text-sm text-ink-2">Also {result.others.join(', ')}.</p>}
         {result.band && <p className="mt-1 text-sm text-ink-2">90 % of the possible values: {result.band.display}.</p>}

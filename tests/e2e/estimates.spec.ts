@@ -1,0 +1,143 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+
+/** The sheet is drawn in the browser alone: it marks itself when it can be worked. */
+async function openSheet(page: Page): Promise<void> {
+  await page.goto('/estimates')
+  await page.locator('[data-ready]').waitFor()
+}
+
+const formula = (page: Page, name: string) => page.getByLabel(`Formula of ${name}`, { exact: true })
+const row = (page: Page, name: string) => page.getByRole('listitem').filter({ has: formula(page, name) })
+const value = (page: Page, name: string) => row(page, name).locator('output')
+const names = (page: Page) =>
+  page
+    .getByRole('textbox', { name: /^Name of/ })
+    .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value))
+
+async function pasteLines(page: Page, text: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add a cell' }).click()
+  await formula(page, 'cell 1').focus()
+  await page.evaluate((lines) => {
+    const data = new DataTransfer()
+    data.setData('text/plain', lines)
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    )
+  }, text)
+}
+
+const SAMPLE = `# Traffic
+dau = 100M users
+qps = dau * 10 requests/user/day -> requests/s {"role":"qps_avg"}
+size = 200 to 500 B/request
+out = qps * size -> Gbps
+wrong = out + 3 s`
+
+test('a sheet is written by keyboard alone, computed as it is typed, and there again after a reload', async ({
+  page,
+}) => {
+  await openSheet(page)
+  const { keyboard } = page
+  await page.getByRole('button', { name: 'Add a cell' }).focus()
+  await keyboard.press('Enter')
+  await keyboard.type('daily users')
+  await keyboard.press('Tab')
+  await keyboard.type('100M users')
+  await expect(value(page, 'daily_users')).toHaveText(/100.M.users/)
+  await keyboard.press('Enter')
+  await keyboard.type('qps')
+  await keyboard.press('Tab')
+  await keyboard.type('dai')
+  await expect(page.getByRole('option', { name: /daily_users/ })).toBeVisible()
+  await keyboard.press('ArrowDown')
+  await keyboard.press('Enter')
+  await keyboard.type(' * 10 requests/user/day -> requests/s')
+  await expect(value(page, 'qps')).toHaveText(/11\.6.k.requests\/s/)
+
+  // A name that changes takes its references along.
+  await page.getByLabel('Name of daily_users').focus()
+  await keyboard.press('Control+A')
+  await keyboard.type('dau')
+  await keyboard.press('ArrowDown')
+  await expect(formula(page, 'qps')).toHaveValue('dau * 10 requests/user/day -> requests/s')
+
+  // The focus went down into the names; the cell moves up and back.
+  await keyboard.press('Alt+ArrowUp')
+  expect(await names(page)).toEqual(['qps', 'dau'])
+  await keyboard.press('Control+z')
+  expect(await names(page)).toEqual(['dau', 'qps'])
+
+  // An empty cell goes with Backspace.
+  await formula(page, 'qps').focus()
+  await keyboard.press('Enter')
+  expect(await names(page)).toEqual(['dau', 'qps', ''])
+  await keyboard.press('Backspace')
+  expect(await names(page)).toEqual(['dau', 'qps'])
+
+  await page.reload()
+  await page.locator('[data-ready]').waitFor()
+  await expect(value(page, 'qps')).toHaveText(/11\.6.k.requests\/s/)
+})
+
+test('an error is shown where it is, what needs it says so, the rest computes, and a fix is one click', async ({
+  page,
+}) => {
+  await openSheet(page)
+  await pasteLines(page, 'dau = 100M users\nrate = dua * 2/day\npeak = rate * 3\nother = 2 TB / 100 MB/s to min')
+  await expect(row(page, 'rate')).toContainText('“dua” is not known. Did you mean dau?')
+  await expect(row(page, 'peak')).toContainText('rate has an error.')
+  await expect(value(page, 'other')).toHaveText(/333.min/)
+  await expect(page.getByRole('button', { name: '2 errors' })).toBeVisible()
+  await expect(formula(page, 'rate')).toHaveAccessibleDescription(/is not known/)
+  await row(page, 'rate').getByRole('button', { name: 'Use dau' }).click()
+  await expect(value(page, 'peak')).toHaveText(/600.M\/day/)
+  await expect(page.getByRole('button', { name: /error/ })).toHaveCount(0)
+})
+
+test('a template brings its cells and uses what is there', async ({ page }) => {
+  await openSheet(page)
+  await pasteLines(page, 'load = 500 requests/s {"role":"qps_avg"}\n# end')
+  await page.getByRole('button', { name: 'Templates' }).click()
+  await page.getByPlaceholder(/Find a template/).fill('peak')
+  await page.keyboard.press('Enter')
+  await expect(formula(page, 'qps_peak')).toHaveValue('load * peak_factor')
+  await expect(formula(page, 'peak_factor')).toBeFocused()
+  await expect(value(page, 'qps_peak')).toHaveText(/1\.5.k.requests\/s/)
+})
+
+test('two tabs keep the cells of both', async ({ page, context }) => {
+  await openSheet(page)
+  await pasteLines(page, 'a = 1\n# more')
+  const other = await context.newPage()
+  await openSheet(other)
+  await other.getByRole('button', { name: 'Add a cell' }).click()
+  await other.keyboard.type('b')
+  await other.keyboard.press('Tab')
+  await other.keyboard.type('a + 1')
+  await other.keyboard.press('Enter')
+  await expect(value(page, 'b')).toHaveText('2')
+  await formula(page, 'a').fill('5')
+  await formula(page, 'a').blur()
+  await expect(value(other, 'b')).toHaveText('6')
+})
+
+for (const width of [1440, 390]) {
+  test(`at ${width} px it has its working, no sideways scrolling and nothing that axe minds`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 844 })
+    await openSheet(page)
+    await pasteLines(page, SAMPLE)
+    await formula(page, 'qps').focus()
+    if (width < 1200) await page.keyboard.press('Alt+Enter')
+    const working = page.getByRole('region', { name: 'Working' }).locator('visible=true')
+    await expect(working).toContainText('dau × 10 requests/user/day')
+    await expect(working.locator('s').first()).toHaveText('users')
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.screenshot({ path: `tests/e2e/screenshots/estimates-${width}-${colorScheme}.png`, fullPage: true })
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+    }
+  })
+}
