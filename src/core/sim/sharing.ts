@@ -1,0 +1,181 @@
+import { turnAway } from './calls'
+import { BLOCK, CLASS, ENTERED, FLAGS, REAL_BITS, ROW_BITS, TRACED } from './job'
+import { joinQueue, leaveQueue, recordWait } from './queue-figures'
+import { OP_SHARING, type Sim, event } from './sim'
+import type { SharedService } from './station-table'
+import { askForWork } from './stations'
+
+/*
+ * Processor sharing: all jobs are served at once, each at the speed of one server while there are enough, and at an
+ * equal share of them beyond. `progress` is the work that a job present all along would have got; a job is done when it
+ * has grown by the job's own work, so that only the next one to finish needs an event.
+ */
+export class SharingStation implements SharedService<Sim> {
+  /** Jobs by the progress at which they are done, earliest first: a binary heap. */
+  private ends = new Float64Array(16)
+  private works = new Float64Array(16)
+  private orders = new Int32Array(16)
+  private jobs = new Int32Array(16)
+  private count = 0
+  private order = 0
+  /** Progress so far, and when it was brought up to date. */
+  private readonly progress = new Float64Array(2)
+  private nextEvent = 0
+
+  get size(): number {
+    return this.count
+  }
+
+  /** Brings the progress up to the present. */
+  private update(sim: Sim, servers: number): void {
+    const now = sim.clock[0]!
+    if (this.count > 0) this.progress[0]! += (now - this.progress[1]!) * Math.min(1, servers / this.count)
+    this.progress[1] = now
+  }
+
+  private schedule(sim: Sim, station: number): void {
+    this.nextEvent = 0
+    if (this.count === 0) return
+    const speed = Math.min(1, sim.stations.servers[station]! / this.count)
+    const left = Math.max(0, this.ends[0]! - this.progress[0]!)
+    sim.events.time[0] = sim.clock[0]! + left / speed
+    this.nextEvent = sim.events.push(event(OP_SHARING, station))
+  }
+
+  enter(sim: Sim, job: number, station: number): void {
+    const { stations, metrics } = sim
+    const servers = stations.servers[station]!
+    const limit = stations.limit[station]!
+    if (limit >= 0 && this.count >= servers + limit) {
+      turnAway(sim, job)
+      return
+    }
+    this.update(sim, servers)
+    const block = stations.block[station]!
+    sim.draws.draw(sim.workDraw[block * sim.program.classes.length + sim.ints[(job << ROW_BITS) + CLASS]!]!)
+    const work = sim.draws.value[0]! * stations.slow[station]!
+    this.push(this.progress[0]! + work, work, job)
+    if (this.count > servers) {
+      stations.waiting[station]!++
+      joinQueue(sim, block)
+    } else {
+      stations.busy[station]!++
+      metrics.busyArea[station]! -= sim.clock[0]!
+    }
+    if ((sim.ints[(job << ROW_BITS) + FLAGS]! & TRACED) !== 0) {
+      sim.tracer.serving(sim.spans[job]!, station - sim.program.blocks[block]!.firstStation, sim.clock[0]!)
+    }
+    this.schedule(sim, station)
+  }
+
+  /** The event of the next job to finish, unless another has been scheduled since. */
+  finishNext(sim: Sim, station: number, seq: number): void {
+    if (seq !== this.nextEvent) return
+    this.update(sim, sim.stations.servers[station]!)
+    // the clock's rounding must not leave a sliver of work behind
+    this.progress[0] = Math.max(this.progress[0]!, this.ends[0]!)
+    const job = this.jobs[0]!
+    const work = this.works[0]!
+    this.pop()
+    this.leave(sim, station)
+    const block = sim.stations.block[station]!
+    recordWait(sim, job, block, work)
+    sim.metrics.holdSum[block]! += work
+    this.schedule(sim, station)
+    sim.served[sim.kindOf[sim.ints[(job << ROW_BITS) + BLOCK]!]!]!(sim, job)
+    if (sim.stations.pulls[station] === 1) askForWork(sim, station)
+  }
+
+  /** Forgets everything. What the jobs have waited and worked so far is counted as broken off. */
+  clear(sim: Sim, station: number): void {
+    const block = sim.stations.block[station]!
+    const { waited, worked } = this.unfinished(sim, station)
+    sim.metrics.waitBroken[block]! += waited
+    sim.metrics.holdSum[block]! += worked
+    while (this.count > 0) {
+      this.count--
+      this.leave(sim, station)
+    }
+    this.nextEvent = 0
+  }
+
+  /** What the jobs that are still here have waited, and been served, so far. */
+  unfinished(sim: Sim, station: number): { waited: number; worked: number } {
+    this.update(sim, sim.stations.servers[station]!)
+    let waited = 0
+    let worked = 0
+    for (let i = 0; i < this.count; i++) {
+      const attained = this.works[i]! - (this.ends[i]! - this.progress[0]!)
+      worked += attained
+      waited += sim.clock[0]! - sim.reals[(this.jobs[i]! << REAL_BITS) + ENTERED]! - attained
+    }
+    return { waited, worked }
+  }
+
+  /** One job fewer; whoever waited, if anybody did, now counts as served. */
+  private leave(sim: Sim, station: number): void {
+    const { stations, metrics } = sim
+    if (stations.waiting[station]! > 0) {
+      stations.waiting[station]!--
+      leaveQueue(sim, stations.block[station]!)
+    } else {
+      stations.busy[station]!--
+      metrics.busyArea[station]! += sim.clock[0]!
+    }
+  }
+
+  private before(a: number, b: number): boolean {
+    return this.ends[a]! < this.ends[b]! || (this.ends[a] === this.ends[b] && this.orders[a]! < this.orders[b]!)
+  }
+
+  private swap(a: number, b: number): void {
+    for (const column of [this.ends, this.works, this.orders, this.jobs]) {
+      const value = column[a]!
+      column[a] = column[b]!
+      column[b] = value
+    }
+  }
+
+  private push(end: number, work: number, job: number): void {
+    if (this.count === this.jobs.length) this.grow()
+    let at = this.count++
+    this.ends[at] = end
+    this.works[at] = work
+    this.orders[at] = this.order++
+    this.jobs[at] = job
+    while (at > 0 && this.before(at, (at - 1) >> 1)) {
+      this.swap(at, (at - 1) >> 1)
+      at = (at - 1) >> 1
+    }
+  }
+
+  private pop(): void {
+    const last = --this.count
+    this.swap(0, last)
+    let at = 0
+    for (;;) {
+      let below = 2 * at + 1
+      if (below >= last) return
+      if (below + 1 < last && this.before(below + 1, below)) below++
+      if (!this.before(below, at)) return
+      this.swap(at, below)
+      at = below
+    }
+  }
+
+  private grow(): void {
+    const size = this.jobs.length * 2
+    const ends = new Float64Array(size)
+    ends.set(this.ends)
+    this.ends = ends
+    const works = new Float64Array(size)
+    works.set(this.works)
+    this.works = works
+    const orders = new Int32Array(size)
+    orders.set(this.orders)
+    this.orders = orders
+    const jobs = new Int32Array(size)
+    jobs.set(this.jobs)
+    this.jobs = jobs
+  }
+}
