@@ -112,7 +112,7 @@ export function functionOfNumber(name: 'abs' | 'sqrt' | 'log2' | 'log10' | 'ln',
   return mapValue(a, { value: apply(quantity.value), dims: hardOf(quantity.dims), hints: {} }, apply)
 }
 
-export function mapValue(a: Value, quantity: Quantity, apply: (x: number) => number): Value {
+function mapValue(a: Value, quantity: Quantity, apply: (x: number) => number): Value {
   return a.samples ? { quantity, samples: a.samples.map(apply) } : { quantity }
 }
 

@@ -65,7 +65,7 @@ interface Memory {
   cells: ReadonlyMap<string, Remembered>
 }
 
-export const defaultSamples = 5000
+const defaultSamples = 5000
 
 /** Computes a sheet. A cell with an error has no value, cells that need it say so, and all others are computed. */
 export function evaluateSheet(

@@ -32,7 +32,6 @@ export const hardOf = (dims: Dims): Dims => makeDims(dimensionsOf(dims).filter((
 export const multiplyDims = (a: Dims, b: Dims): Dims => makeDims([...dimensionsOf(a), ...dimensionsOf(b)])
 export const powerDims = (dims: Dims, power: number): Dims =>
   makeDims(dimensionsOf(dims).map(([name, exponent]) => [name, exponent * power] as const))
-export const divideDims = (a: Dims, b: Dims): Dims => multiplyDims(a, powerDims(b, -1))
 
 export function sameDims(a: Dims, b: Dims): boolean {
   const left = dimensionsOf(a)

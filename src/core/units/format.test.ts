@@ -30,9 +30,12 @@ describe('numbers keep three significant figures and scale to a prefix', () => {
     [formatNumber(-1240), '−1.24 k'],
     [formatNumber(0.0347), '0.0347'],
     [formatNumber(1.234e-7), '1.23 × 10⁻⁷'],
-    [formatNumber(3.52e12), '3.52 T'],
-    [formatNumber(5.6e22), '56 000 E'],
-    [formatNumber(1e100), '1 × 10⁸² E'],
+    [formatNumber(3.52e12), '3.52 trillion'],
+    [formatNumber(2e9, { unit: 'users' }), '2 billion users'],
+    [formatNumber(20e9, { unit: '/day' }), '20 billion/day'],
+    [formatNumber(999.6e12), '1 × 10¹⁵'],
+    [formatNumber(5.6e22), '5.6 × 10²²'],
+    [formatNumber(2e21, { unit: 'B' }), '2 000 EB'],
     [formatNumber(1e8, { unit: 'users' }), '100 M users'],
     [formatNumber(12, { unit: 'users' }), '12 users'],
     [formatNumber(1240, { scale: 'grouped' }), '1 240'],
@@ -106,10 +109,10 @@ test('a number below 1 is never shown as 100 %, and an availability never as mor
 })
 
 test('what is shown is within half a unit of the third figure of what is', () => {
-  const factors: Record<string, number> = { '': 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18 }
+  const factors: Record<string, number> = { '': 1, k: 1e3, M: 1e6, billion: 1e9, trillion: 1e12 }
   fc.assert(
-    fc.property(fc.double({ min: 1e-3, max: 9e20, noNaN: true }), (value) => {
-      const [digits = '', prefix = ''] = formatNumber(value, { unit: '' }).split(thinSpace)
+    fc.property(fc.double({ min: 1e-3, max: 9e14, noNaN: true }), (value) => {
+      const [digits = '', prefix = ''] = formatNumber(value, { unit: '' }).split(/[\u202f\u00a0]/)
       expect(Math.abs((Number(digits) * (factors[prefix] ?? Number.NaN)) / value - 1)).toBeLessThanOrEqual(0.005_000_1)
     }),
   )

@@ -22,6 +22,8 @@ export interface NumberFormat {
 }
 
 const prefixes = ['', 'k', 'M', 'G', 'T', 'P', 'E'] as const
+/** What is counted has no giga: nobody says "2 G users", and a B would be bytes. */
+const countPrefixes = ['', 'k', 'M', 'billion', 'trillion'] as const
 const binaryPrefixes = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'] as const
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
@@ -32,7 +34,9 @@ export function formatNumber(value: Maybe, { unit = '', figures = 3, scale = 'si
   if (scale === 'full') return withUnit(fullNumber(value, figures), '', unit)
   const rounded = roundToFigures(value, figures)
   if (scale === 'grouped') return withUnit(plainNumber(rounded, figures), '', unit)
-  const [scaled, prefix] = scaleBy(rounded, 1000, prefixes)
+  const isCount = !symbolUnit.test(unit)
+  if (isCount && Math.abs(rounded) >= 1e15) return withUnit(plainNumber(rounded, figures), '', unit)
+  const [scaled, prefix] = scaleBy(rounded, 1000, isCount ? countPrefixes : prefixes)
   return withUnit(plainNumber(scaled, figures), prefix, unit)
 }
 
@@ -89,8 +93,7 @@ export function formatBitRate(bytesPerS: Maybe): string {
 /** US dollars: "$1 240", "$0.023", "$1.2 M", and with `per` "$1 240 / month". */
 export function formatUsd(usd: Maybe, { per }: { per?: string } = {}): string {
   if (usd === null || usd === undefined || Number.isNaN(usd)) return unknownText
-  // With money a billion is a B, as nobody says giga-dollars.
-  const amount = formatNumber(Math.abs(usd), { scale: Math.abs(usd) < 999_500 ? 'grouped' : 'si' }).replace('G', 'B')
+  const amount = formatNumber(Math.abs(usd), { scale: Math.abs(usd) < 999_500 ? 'grouped' : 'si' })
   const suffix = per === undefined ? '' : `${thinSpace}/${thinSpace}${per}`
   return `${usd < 0 ? minus : ''}$${amount}${suffix}`
 }
@@ -117,7 +120,7 @@ export function formatFactor(factor: Maybe): string {
 export const approximately = (text: string): string => (text === unknownText ? text : `≈${thinSpace}${text}`)
 
 /** `value` rounded to so many significant figures; 0 and infinities stay. */
-export function roundToFigures(value: number, figures: number): number {
+function roundToFigures(value: number, figures: number): number {
   return value === 0 || !Number.isFinite(value) ? value : Number(value.toPrecision(figures))
 }
 
@@ -155,6 +158,9 @@ function powerOfTen(value: number, figures: number): string {
   return signed(value, `${trimZeros(mantissa)}${thinSpace}×${thinSpace}10${power < 0 ? '⁻' : ''}${digits}`)
 }
 
+/** Units that take SI prefixes: "GB", "Gbit/s", "ms". */
+const symbolUnit = /^(B|bit|s)(?![\p{L}_])/u
+
 const signed = (value: number, digits: string): string => (value < 0 ? `${minus}${digits}` : digits)
 const trimZeros = (digits: string): string => (digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits)
 
@@ -167,8 +173,8 @@ function group(digits: string): string {
 function withUnit(digits: string, prefix: string, unit: string): string {
   if (prefix === '' && (unit === '' || unit.startsWith('/'))) return `${digits}${unit}`
   // A symbol is one with its prefix ("1.2 kB"), a word keeps its distance ("1.2 k users").
-  const apart = prefix !== '' && unit !== '' && !/^(\/|(B|bit|s)(?![\p{L}_]))/u.test(unit)
-  const isWord = /^(?!min|bit)[\p{L}_]{3,}/u.test(unit)
-  const before = isWord && prefix === '' ? wordSpace : thinSpace
+  const apart = prefix !== '' && unit !== '' && !unit.startsWith('/') && !symbolUnit.test(unit)
+  const isWord = /^(?!min|bit)[\p{L}_]{3,}/u.test(prefix === '' ? unit : prefix)
+  const before = isWord ? wordSpace : thinSpace
   return `${digits}${before}${prefix}${apart ? wordSpace : ''}${unit}`
 }

@@ -66,11 +66,23 @@ function readDigits(text: string, start: number, { insideCall = false }: NumberC
   const fraction = /^\.\d+/.exec(rest.slice(integer.length))?.[0] ?? ''
   if (integer === '' && fraction === '') return undefined
   const exponent = /^[eE][+-]?\d{1,3}(?!\d)/.exec(rest.slice(integer.length + fraction.length))?.[0] ?? ''
+  const written = integer.length + fraction.length + exponent.length
+  const power = readPower(rest.slice(written))
   const plain = integer.replace(/[,_\s]/g, '')
-  const value = Number(`${plain === '' ? '0' : plain}${fraction}${exponent}`)
-  const read: ReadNumber = { value, end: start + integer.length + fraction.length + exponent.length }
+  const value = Number(`${plain === '' ? '0' : plain}${fraction}${exponent === '' ? power.exponent : exponent}`)
+  const read: ReadNumber = { value, end: start + written + (exponent === '' ? power.length : 0) }
   if (/^\d{1,3} \d{3}/.test(integer)) read.echo = `read as ${plain}`
   return read
+}
+
+const superscript = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+
+/** "× 10⁻⁷" after a number, as very small and very large ones are printed. */
+function readPower(rest: string): { exponent: string; length: number } {
+  const printed = /^\s*×\s*10(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})/.exec(rest)
+  if (printed?.[1] === undefined) return { exponent: '', length: 0 }
+  const digits = printed[1].replace(/./g, (char) => (char === '⁻' ? '-' : String(superscript.indexOf(char))))
+  return { exponent: `e${digits}`, length: printed[0].length }
 }
 
 function readSuffix(text: string, read: ReadNumber, context: NumberContext): ReadNumber {
