@@ -31,6 +31,8 @@ export interface PreviewLink {
   to: string
   /** Instances of that block. */
   instances: number
+  /** Instances that a caller can pick: 1 where the block itself picks. */
+  targets: number
   /** Classes that use the link, by id; null all. */
   requests: readonly string[] | null
 }
@@ -49,6 +51,8 @@ export interface BlockLoad {
 export interface FlowRouting {
   /** Share of look-ups that found their key; null where nothing is looked up. */
   hitRatio: number | null
+  /** Share of calls that the caller gets back as a hit: those too that a store behind the block has answered. */
+  answersHit: number
   /** Share of calls that go on along the links at all. */
   goesOn: number
   /** Whether the caller's answer waits for the blocks behind. */
@@ -63,6 +67,7 @@ export interface FlowRouting {
 /** A block that passes everything on, along its links in steps. */
 export const PASSES_ON: FlowRouting = {
   hitRatio: null,
+  answersHit: 0,
   goesOn: 1,
   waits: true,
   shares: null,
@@ -112,6 +117,8 @@ export function delayOnly(load: BlockLoad, time: TimeMix | null): LoadFigures {
 
 /** The instant preview of a kind: what its load does to a block, in long-run means. */
 export interface BlockPreview<Config> {
+  /** A balancer picks the instance; absent: the block does, or it does not matter. */
+  addressable?: boolean
   /** One entry a flow. Absent: everything goes on along all links in steps. */
   routing?: (config: Config, load: BlockLoad) => FlowRouting[]
   /**

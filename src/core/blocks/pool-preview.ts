@@ -1,6 +1,6 @@
 import { balancedStation, type Spread } from '@/core/queueing/balanced-station'
 import { type StationFigures, station } from '@/core/queueing/station'
-import { meanS, oneOf, type TimeMix } from '@/core/queueing/time-mix'
+import { coarse, meanS, oneOf, sumOf, type TimeMix } from '@/core/queueing/time-mix'
 
 /** Instances alike, each with its own servers and queue. */
 export interface Pool {
@@ -17,6 +17,8 @@ export interface PoolFigures {
   peakUtilisation: number
   queueLength: number | null
   wait: TimeMix | null
+  /** One server an instance: waiting and exponential work together are exponential. */
+  isSingle: boolean
   pReject: number
   /** done over offered */
   carried: number
@@ -44,6 +46,7 @@ export function balancedPool(pool: Pool, ratePerS: number, spread: Spread, sprea
     peakUtilisation: figures.utilisation,
     queueLength: figures.meanQueue,
     wait: figures.waitS,
+    isSingle: pool.serversEach === 1,
     pReject: figures.pReject,
     carried: carriedOf(figures),
   }
@@ -74,6 +77,7 @@ export function unevenPool(pool: Pool, ratesPerS: Float64Array): PoolFigures {
       0,
     ),
     wait: waitOfAll(figures, shareOf),
+    isSingle: pool.serversEach === 1,
     pReject: inMean((each) => each.pReject),
     carried: total === 0 ? 1 : inMean(carriedOf),
   }
@@ -108,6 +112,12 @@ function alike(rates: Float64Array): { ratePerS: number; instances: number }[] {
     groups.push({ ratePerS: group.reduce((sum, rate) => sum + rate, 0) / group.length, instances: group.length })
   }
   return groups
+}
+
+/** Waiting and then work, for a job of the pool. */
+export function responseIn({ isSingle }: PoolFigures, wait: TimeMix, work: TimeMix): TimeMix {
+  const response = sumOf(wait, work)
+  return isSingle ? coarse(response, 1) : response
 }
 
 /** Mean and squared coefficient of variation of durations that come with different rates. */

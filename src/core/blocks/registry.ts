@@ -70,6 +70,7 @@ function registered<C>(kind: BlockKind<C>): RegisteredKind {
     survivesOneLoss: (raw) => kind.survivesOneLoss(settings(kind, raw)),
     behaviour: { ...kind.behaviour, setup: (sim, block, raw) => kind.behaviour.setup(sim, block, settings(kind, raw)) },
     preview: {
+      addressable: kind.preview.addressable ?? false,
       routing: kind.preview.routing && ((raw, load) => kind.preview.routing!(settings(kind, raw), load)),
       load: (raw, load, held, behind) => kind.preview.load(settings(kind, raw), load, held, behind),
       availability: (raw, figures, instanceUp) => kind.preview.availability(settings(kind, raw), figures, instanceUp),

@@ -61,7 +61,7 @@ export class PreviewAvailability {
     const needed: Needed = new Map()
     const steps = state.plan.steps[this.classIndex]!
     const asked = steps.flat().find((link) => this.caches(link))
-    const hitRatio = (asked && this.states[asked.to]!.routing[this.classIndex]?.hitRatio) ?? 0
+    const hits = (asked && this.states[asked.to]!.routing[this.classIndex]?.answersHit) ?? 0
     const isAside = steps.flat().some(({ link }) => link.when === 'miss')
     for (const step of steps) {
       this.raced(step, needed)
@@ -69,7 +69,7 @@ export class PreviewAvailability {
         const { when, await: awaited } = link.link
         if (link.isAsync || when === 'error' || typeof awaited === 'object') continue
         if (this.caches(link) && isAside) continue
-        const reached = routing.goesOn * (when === 'miss' ? 1 - hitRatio : when === 'hit' ? hitRatio : 1)
+        const reached = routing.goesOn * (when === 'miss' ? 1 - hits : when === 'hit' ? hits : 1)
         this.addReached(needed, link, reached)
       }
     }

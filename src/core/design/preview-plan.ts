@@ -10,8 +10,8 @@ import type { Arrivals, Design, Link } from './schema'
 /** A link as the preview follows it. */
 export interface PlanLink {
   link: Link
-  /** Place among the links of the design. */
-  row: number
+  /** Place among the links of its block. */
+  at: number
   /** Place of the block at the other end in the order of the plan. */
   to: number
   /** There and back. */
@@ -54,17 +54,16 @@ export function planOf(design: Design): PreviewPlan {
   const graph = graphOf(design)
   const order = callersFirst(graph)
   const placeOf = new Map(order.map((node, place) => [node.block.id, place]))
-  const rowOf = new Map(design.links.map((link, row) => [link, row]))
   const latencyOf = linkLatencies(design)
   const knotted = knots(graph)
   const nodes = order.map((node, place): PlanNode => {
-    const out = node.out.map((link): PlanLink => {
+    const out = node.out.map((link, at): PlanLink => {
       const target = graph.nodes.get(link.to)!
       const to = placeOf.get(link.to)!
       const oneWay = timeOfDistribution(latencyOf(link, node.block, target.block))
       return {
         link,
-        row: rowOf.get(link)!,
+        at,
         to,
         roundTrip: sumOf(oneWay, oneWay),
         calls: link.calls === undefined ? 1 : meanCount(link.calls),
@@ -94,7 +93,13 @@ export function planOf(design: Design): PreviewPlan {
 
 function seenByKind(graph: DesignGraph, link: Link): PreviewLink {
   const { kind, block } = graph.nodes.get(link.to)!
-  return { to: link.to, instances: Math.max(1, kind.instances(block.config)), requests: link.requests ?? null }
+  const instances = Math.max(1, kind.instances(block.config))
+  return {
+    to: link.to,
+    instances,
+    targets: kind.preview.addressable === true ? instances : 1,
+    requests: link.requests ?? null,
+  }
 }
 
 function inSteps(links: readonly PlanLink[]): PlanLink[][] {

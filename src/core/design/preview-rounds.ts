@@ -146,7 +146,7 @@ export class PreviewRounds {
       const old = state.routing[c]
       const next = flow < 0 ? null : (routing?.[flow] ?? PASSES_ON)
       state.routing[c] = next
-      if (Math.abs((old?.hitRatio ?? 0) - (next?.hitRatio ?? 0)) > SETTLED) state.answersMoved = true
+      if (Math.abs((old?.answersHit ?? 0) - (next?.answersHit ?? 0)) > SETTLED) state.answersMoved = true
       if (next === null) state.behind[c] = null
       else state.behind[c] ??= behind(state.plan, c, next, this.known(c))
     }
@@ -223,7 +223,7 @@ export class PreviewRounds {
   private known(classIndex: number): Known {
     return {
       outcome: (place) => this.states[place]!.outcomes[classIndex]!,
-      hitRatio: (place) => this.states[place]!.routing[classIndex]?.hitRatio ?? null,
+      answersHit: (place) => this.states[place]!.routing[classIndex]?.answersHit ?? 0,
       caches: (place) => this.states[place]!.plan.node.traits.caches === true,
     }
   }

@@ -14,8 +14,8 @@ export interface Behind extends Outcome {
 /** What is known of the block at the end of a link, for the class in question. */
 export interface Known {
   outcome: (place: number) => Outcome
-  /** Hit ratio of a block that caches; null where it has none for this class. */
-  hitRatio: (place: number) => number | null
+  /** Share of calls that a block answers as hits. */
+  answersHit: (place: number) => number
   caches: (place: number) => boolean
 }
 
@@ -73,7 +73,7 @@ class Walk {
     const isConditional = steps.some((step) => step.some(({ link }) => link.when === 'miss' || link.when === 'hit'))
     if (asked === undefined || !isConditional) return this.scenario(steps, 'miss', 1)
     // a cache that fails is as good as one that has nothing
-    const pHit = (this.known.hitRatio(asked.to) ?? 0) * (1 - this.outcomeOver(asked).pFail)
+    const pHit = this.known.answersHit(asked.to) * (1 - this.outcomeOver(asked).pFail)
     if (pHit <= 0) return this.scenario(steps, 'miss', 1)
     const hit = this.scenario(steps, 'hit', pHit)
     if (pHit >= 1) return hit
@@ -114,8 +114,7 @@ class Walk {
 
   private count(links: readonly PlanLink[], chance: number): void {
     for (const link of links) {
-      const i = this.plan.out.indexOf(link)
-      this.calls[i] = this.calls[i]! + chance * link.calls
+      this.calls[link.at] = this.calls[link.at]! + chance * link.calls
       this.outcomeOver(link)
     }
   }
@@ -125,7 +124,7 @@ class Walk {
     if (outcome === undefined) {
       outcome = callOver(link, this.known.outcome(link.to), this.routing.deliveries)
       this.over.set(link, outcome)
-      this.attempts[this.plan.out.indexOf(link)] = outcome.attempts
+      this.attempts[link.at] = outcome.attempts
     }
     return outcome
   }

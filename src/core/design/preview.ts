@@ -76,9 +76,7 @@ export function previewDesign(design: Design, options: PreviewOptions = {}): Pre
   const change = rounds.settle()
   const unknown = unknownPlaces(rounds.states, change)
   return {
-    blocks: Object.fromEntries(
-      rounds.states.map((state, place) => [state.plan.node.block.id, blockFigures(state, unknown.has(place))]),
-    ),
+    blocks: inOrder(design, rounds.states, unknown),
     links: linkFigures(rounds.states, unknown),
     requests: Object.fromEntries(
       plan.classes.map(({ id, from }, c) => [
@@ -89,6 +87,16 @@ export function previewDesign(design: Design, options: PreviewOptions = {}): Pre
     bottleneck: bottleneckOf(rounds.states, unknown),
     isSettled: change < 1e-3,
   }
+}
+
+function inOrder(design: Design, states: readonly BlockState[], unknown: ReadonlySet<number>) {
+  const placeOf = new Map(states.map((state, place) => [state.plan.node.block.id, place]))
+  return Object.fromEntries(
+    design.blocks.map(({ id }): [string, PreviewBlock] => {
+      const place = placeOf.get(id)!
+      return [id, blockFigures(states[place]!, unknown.has(place))]
+    }),
+  )
 }
 
 /** Requests a second of an open class, in the mean over a trace; 0 for a closed one, whose rate is searched for. */

@@ -26,12 +26,17 @@ export function balancedStation(load: InstancesLoad): StationFigures {
   const single = station(alone)
   const together = single.meanQueue === null ? null : single.meanQueue * instances
   if (spread === 'random' || spread === 'round-robin' || spreadOver === 1) return { ...single, meanQueue: together }
+  // one queue for all that is spread over, of which this block is a part
   const pooled = station({
     ...load,
-    servers: load.servers * instances,
-    queueLimit: load.queueLimit === null ? null : load.queueLimit * instances,
+    arrivalRatePerS: alone.arrivalRatePerS * spreadOver,
+    servers: load.servers * spreadOver,
+    queueLimit: load.queueLimit === null ? null : load.queueLimit * spreadOver,
   })
-  if (pooled.waitS === null || pooled.meanQueue === null || single.waitS === null || together === null) return pooled
+  const ownQueue = pooled.meanQueue === null ? null : (pooled.meanQueue * instances) / spreadOver
+  if (pooled.waitS === null || ownQueue === null || single.waitS === null || together === null) {
+    return { ...pooled, meanQueue: ownQueue }
+  }
   const [least, most] = [meanS(pooled.waitS), meanS(single.waitS)]
   const towards = most <= least ? 0 : towardsSingle(load, single.utilisation, least / most)
   const between = (a: number, b: number) => a + towards * (b - a)
@@ -39,7 +44,7 @@ export function balancedStation(load: InstancesLoad): StationFigures {
   return {
     utilisation: single.utilisation,
     pReject: between(pooled.pReject, single.pReject),
-    meanQueue: between(pooled.meanQueue, together),
+    meanQueue: between(ownQueue, together),
     waitS: exponentialWait(pWait, between(least, most)),
   }
 }

@@ -62,7 +62,7 @@ export function popularityOf(laws: readonly KeyLaw[]): Popularity {
 }
 
 /**
- * The sum of i^-zipf for i = from .. to: term by term at first, then by Euler-Maclaurin, whose next term is below 1e-12.
+ * The sum of i^-zipf for i = from .. to: term by term at first, then by Euler-Maclaurin, to 1e-9 relative.
  */
 export function zipfMass(from: number, to: number, zipf: number): number {
   if (to < from) return 0

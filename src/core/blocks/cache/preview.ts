@@ -1,17 +1,20 @@
 import { type BlockLoad, type BlockPreview, type Flow, type FlowRouting, PASSES_ON } from '@/core/blocks/block-preview'
 import { keyShares } from '@/core/blocks/key-shares'
-import { type Pool, unevenPool } from '@/core/blocks/pool-preview'
+import { type Pool, responseIn, unevenPool } from '@/core/blocks/pool-preview'
 import { timeOfDistribution } from '@/core/blocks/time-of'
 import { hitChances } from '@/core/queueing/cache-mix'
 import { popularityOf } from '@/core/queueing/popularity'
-import { meanS, secondMomentS2, sumOf } from '@/core/queueing/time-mix'
+import { meanS, secondMomentS2 } from '@/core/queueing/time-mix'
 import type { CacheConfig } from './config'
 
 /** Nodes that split the keys; hit ratios follow from the keys asked for. */
 export const cachePreview: BlockPreview<CacheConfig> = {
   routing: (config, load) => {
     const ratios = hitRatios(config, load.flows)
-    return load.flows.map((flow, i) => routingOf(config, flow, ratios[i]!))
+    return load.flows.map((flow, i) => {
+      const hasStore = load.links.some((link) => link.requests?.includes(flow.request) !== false)
+      return routingOf(config, flow, ratios[i]!, hasStore)
+    })
   },
   load: (config, load) => {
     const work = timeOfDistribution(config.serviceTime)
@@ -25,7 +28,7 @@ export const cachePreview: BlockPreview<CacheConfig> = {
       serviceScv: mean === 0 ? 0 : secondMomentS2(work) / mean ** 2 - 1,
     }
     const figures = unevenPool(pool, nodeRates(config, load))
-    const time = figures.wait === null ? null : sumOf(figures.wait, work)
+    const time = figures.wait === null ? null : responseIn(figures, figures.wait, work)
     return {
       utilisation: figures.utilisation,
       peakUtilisation: figures.peakUtilisation,
@@ -39,9 +42,10 @@ export const cachePreview: BlockPreview<CacheConfig> = {
   availability: (_, __, instanceUp) => instanceUp,
 }
 
-function routingOf(config: CacheConfig, flow: Flow, hitRatio: number | null): FlowRouting {
-  if (flow.isWrite) return { ...PASSES_ON, waits: config.writes !== 'behind' }
-  return { ...PASSES_ON, hitRatio, goesOn: 1 - (hitRatio ?? 0) }
+/** With a store behind it, the cache answers whatever it is asked; without, its caller asks the store. */
+function routingOf(config: CacheConfig, flow: Flow, hitRatio: number | null, hasStore: boolean): FlowRouting {
+  if (flow.isWrite) return { ...PASSES_ON, answersHit: hasStore ? 1 : 0, waits: config.writes !== 'behind' }
+  return { ...PASSES_ON, hitRatio, answersHit: hasStore ? 1 : (hitRatio ?? 0), goesOn: 1 - (hitRatio ?? 0) }
 }
 
 /** Calls that reach each node, per second. */

@@ -1,6 +1,6 @@
 import type { BlockLoad, BlockPreview, LoadFigures } from '@/core/blocks/block-preview'
 import { keyShares } from '@/core/blocks/key-shares'
-import { mixedMoments, type Pool, type PoolFigures, unevenPool } from '@/core/blocks/pool-preview'
+import { mixedMoments, type Pool, type PoolFigures, responseIn, unevenPool } from '@/core/blocks/pool-preview'
 import { timeOfDistribution } from '@/core/blocks/time-of'
 import { inParallel } from '@/core/queueing/availability'
 import { meanS, sumOf, timeOfTail, NO_TIME, tailOf, type TimeMix } from '@/core/queueing/time-mix'
@@ -70,7 +70,8 @@ function instancesOf(config: DatabaseConfig, work: Work, reads: Float64Array, wr
   ])
   const pool: Pool = {
     instances: config.shards,
-    serversEach: config.concurrency,
+    // fewer connections than workers: not all workers can be busy
+    serversEach: Math.min(config.concurrency, config.connectionLimit ?? config.concurrency),
     queueLimitEach: config.connectionLimit === null ? null : Math.max(0, config.connectionLimit - config.concurrency),
     arrivalScv: 1,
     meanServiceS: service.meanS,
@@ -107,7 +108,7 @@ function together(config: DatabaseConfig, load: BlockLoad, roles: Roles, work: W
       : toLeader * leaders.carried + (1 - toLeader) * others.carried,
     flows: load.flows.map((flow) => {
       if (flow.isWrite) {
-        const own = leaders.wait === null ? null : sumOf(leaders.wait, work.write)
+        const own = leaders.wait === null ? null : responseIn(leaders, leaders.wait, work.write)
         return { time: own === null ? null : sumOf(own, acknowledged), pReject: leaders.pReject }
       }
       return {
@@ -121,7 +122,7 @@ function together(config: DatabaseConfig, load: BlockLoad, roles: Roles, work: W
 function readTime({ leaders, others, toLeader }: Roles, work: TimeMix): TimeMix | null {
   const wait =
     toLeader === 1 ? leaders.wait : toLeader === 0 ? others.wait : eitherWait(leaders.wait, others.wait, toLeader)
-  return wait === null ? null : sumOf(wait, work)
+  return wait === null ? null : responseIn(leaders, wait, work)
 }
 
 function eitherWait(leader: TimeMix | null, other: TimeMix | null, toLeader: number): TimeMix | null {

@@ -30,11 +30,11 @@ function routingOf(config: LoadBalancerConfig, load: BlockLoad, flow: BlockLoad[
   const open = load.links.map(
     ({ requests }) => config.layer === 4 || requests === null || requests.includes(flow.request),
   )
-  const instances = load.links.map((link, i) => (open[i] ? link.instances : 0))
-  const over = instances.reduce((sum, count) => sum + count, 0)
-  if (over === 0) return { ...PASSES_ON, shares: instances }
-  if (config.policy === 'consistent-hash') return hashed(instances, over, flow)
-  const weights = instances.map((count, i) => count * weightOf(config, load.links[i]!.to))
+  const targets = load.links.map((link, i) => (open[i] ? link.targets : 0))
+  const over = targets.reduce((sum, count) => sum + count, 0)
+  if (over === 0) return { ...PASSES_ON, shares: targets }
+  if (config.policy === 'consistent-hash') return hashed(targets, over, flow)
+  const weights = targets.map((count, i) => count * weightOf(config, load.links[i]!.to))
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   return {
     ...PASSES_ON,
@@ -47,10 +47,10 @@ function weightOf(config: LoadBalancerConfig, to: string): number {
   return config.policy === 'weighted-round-robin' ? (config.weights?.[to] ?? 1) : 1
 }
 
-function hashed(instances: readonly number[], over: number, { keys }: BlockLoad['flows'][number]): FlowRouting {
+function hashed(targets: readonly number[], over: number, { keys }: BlockLoad['flows'][number]): FlowRouting {
   const each = keyShares({ sharding: 'hash-ring', shards: over, vnodes: RING_POINTS, keys })
   let first = 0
-  const shares = instances.map((count) => each.subarray(first, (first += count)))
+  const shares = targets.map((count) => each.subarray(first, (first += count)))
   return {
     ...PASSES_ON,
     shares: shares.map((own) => own.reduce((sum, share) => sum + share, 0)),

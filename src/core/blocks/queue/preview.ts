@@ -6,9 +6,12 @@ import type { QueueConfig } from './config'
 /** Keeps what its consumers have not got to yet; senders are answered at once. */
 export const queuePreview: BlockPreview<QueueConfig> = {
   routing: (config, load) => {
-    const consumers = load.links.reduce((sum, link) => sum + link.instances, 0)
-    const shares = load.links.map((link) => (consumers === 0 ? 0 : link.instances / consumers))
-    return load.flows.map(() => ({ ...PASSES_ON, waits: false, shares, deliveries: config.maxDeliveries }))
+    return load.flows.map(({ request }) => {
+      const open = load.links.map((link) => (link.requests?.includes(request) === false ? 0 : link.instances))
+      const consumers = open.reduce((sum, instances) => sum + instances, 0)
+      const shares = open.map((instances) => (consumers === 0 ? 0 : instances / consumers))
+      return { ...PASSES_ON, waits: false, shares, deliveries: config.maxDeliveries }
+    })
   },
   load: (config, load, _, behind) => {
     const consumers = behind.filter((figures): figures is LoadFigures => figures !== null)

@@ -1,5 +1,12 @@
 import type { BlockLoad, BlockPreview, FlowFigures, LoadFigures } from '@/core/blocks/block-preview'
-import { balancedPool, mixedMoments, type Pool, type PoolFigures, unevenPool } from '@/core/blocks/pool-preview'
+import {
+  balancedPool,
+  mixedMoments,
+  type Pool,
+  type PoolFigures,
+  responseIn,
+  unevenPool,
+} from '@/core/blocks/pool-preview'
 import { timeOfDistribution } from '@/core/blocks/time-of'
 import { kOfN } from '@/core/queueing/availability'
 import { meanS, scaled, sumOf, type TimeMix } from '@/core/queueing/time-mix'
@@ -7,6 +14,7 @@ import type { ServiceConfig } from './config'
 
 /** Instances with workers and queues; a worker may be held while the blocks behind answer. */
 export const servicePreview: BlockPreview<ServiceConfig> = {
+  addressable: true,
   load: (config, load, held) => {
     const own = load.flows.map((flow) => workOf(config, flow.request))
     const { pool, isStuck } = poolOf(config, load, own, held)
@@ -37,13 +45,15 @@ export function poolOf(
   own: readonly TimeMix[],
   held: readonly (TimeMix | null)[],
 ): { pool: Pool; isStuck: boolean } {
-  const isStuck = config.holdsWorker && load.flows.some((flow, i) => flow.ratePerS > 0 && held[i] === null)
+  const isShared = config.discipline === 'processor-sharing'
+  // who shares a processor holds none of it while waiting
+  const holds = config.holdsWorker && !isShared
+  const isStuck = holds && load.flows.some((flow, i) => flow.ratePerS > 0 && held[i] === null)
   const occupied = load.flows.map((flow, i) => {
-    const waited = config.holdsWorker ? held[i] : undefined
+    const waited = holds ? held[i] : undefined
     return { ratePerS: flow.ratePerS, time: waited ? sumOf(own[i]!, waited) : own[i]! }
   })
   const { meanS, scv } = mixedMoments(occupied)
-  const isShared = config.discipline === 'processor-sharing'
   return {
     isStuck,
     pool: {
@@ -96,7 +106,10 @@ function flowFigures(figures: PoolFigures, work: TimeMix, config: ServiceConfig,
     const workS = meanS(work)
     return { time: workS === 0 ? work : scaled(work, 1 + meanS(wait) / workS), pReject }
   }
-  return { time: sumOf(config.discipline === 'lifo' ? lastFirst(wait, figures.utilisation) : wait, work), pReject }
+  return {
+    time: responseIn(figures, config.discipline === 'lifo' ? lastFirst(wait, figures.utilisation) : wait, work),
+    pReject,
+  }
 }
 
 /** Last in first out keeps the mean wait; its second moment grows by 1 / (1 - utilisation). Source: Takacs (1963). */

@@ -1,17 +1,18 @@
 import type { BlockPreview } from '@/core/blocks/block-preview'
-import { balancedPool } from '@/core/blocks/pool-preview'
+import { balancedPool, responseIn } from '@/core/blocks/pool-preview'
 import { poolOf, workersAvailable, workOf } from '@/core/blocks/service/preview'
-import { sumOf } from '@/core/queueing/time-mix'
 import type { WorkerConfig } from './config'
 
 /** Workers that take their work when they are free: all instances are one pool, and what waits for them waits elsewhere. */
 export const workerPreview: BlockPreview<WorkerConfig> = {
+  addressable: true,
   load: (config, load, held) => {
     const own = load.flows.map((flow) => workOf(config, flow.request))
     const { pool, isStuck } = poolOf(config, load, own, held)
     const total = load.flows.reduce((sum, flow) => sum + flow.ratePerS, 0)
     const together = { ...pool, instances: 1, serversEach: pool.serversEach * pool.instances, queueLimitEach: null }
-    const { utilisation, queueLength, wait, carried } = balancedPool(together, total, 'random', 1)
+    const figures = balancedPool(together, total, 'random', 1)
+    const { utilisation, queueLength, wait, carried } = figures
     const busy = isStuck ? Math.max(1, utilisation) : utilisation
     return {
       utilisation: busy,
@@ -19,7 +20,10 @@ export const workerPreview: BlockPreview<WorkerConfig> = {
       queueLength: 0,
       backlog: isStuck ? null : queueLength,
       carried,
-      flows: own.map((work) => ({ time: wait === null || isStuck ? null : sumOf(wait, work), pReject: 0 })),
+      flows: own.map((work) => ({
+        time: wait === null || isStuck ? null : responseIn(figures, wait, work),
+        pReject: 0,
+      })),
     }
   },
   availability: (config, figures, instanceUp) => workersAvailable(config.instances, figures, instanceUp),
