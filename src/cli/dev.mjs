@@ -1,5 +1,5 @@
 // npm run dev: the same, with sources watched instead of built.
-import { run, runMain, runPackage } from './setup/command.mjs'
+import { becomePackage, run, runMain } from './setup/command.mjs'
 import { ensureGenerated } from './setup/generate.mjs'
 import { ensureInstalled } from './setup/install.mjs'
 import { checkNodeVersion } from './setup/node-version.mjs'
@@ -10,5 +10,5 @@ await runMain(() => {
   if (!run(process.execPath, ['--import', 'tsx', 'src/cli/setup/check-env.ts'])) process.exit(1)
   ensureGenerated()
   const host = process.env.DRYRUN_HOST
-  runPackage('next', ['dev', '-p', process.env.PORT || '3000', ...(host ? ['-H', host] : [])])
+  becomePackage('next', ['dev', '-p', process.env.PORT || '3000', ...(host ? ['-H', host] : [])])
 })

@@ -47,8 +47,11 @@ async function authorizePassword(db: RootDb, request: Request, input: unknown): 
   if (!parsed.success) return null
   const email = parsed.data.email.trim().toLowerCase()
   // Before hashing: a flood of attempts must not be a flood of work.
+  const address = requestAddress(request)
+  const here = `${email} ${address}`
   const waits = [
-    await takePoint('passwordByAddress', requestAddress(request)),
+    await takePoint('passwordByAddress', address),
+    await takePoint('passwordHere', here),
     await takePoint('passwordByAccount', email),
   ]
   if (waits.some((waitS) => waitS !== null)) refuse('TooManyAttempts')
@@ -61,7 +64,7 @@ async function authorizePassword(db: RootDb, request: Request, input: unknown): 
     throw error
   })
   if (!isRight || user === null) return null
-  await forgetPoints('passwordByAccount', email)
+  await forgetPoints('passwordHere', here)
   const guest = await currentPrincipal(db, request)
   if (guest?.kind === 'guest') await moveGuestInto(db, guest.userId, user.id)
   return { id: user.id, tokenVersion: user.tokenVersion }

@@ -12,8 +12,10 @@ const LIMITS = {
   signUp: { points: 20, duration: 3600 },
   /** Password attempts from one address, whatever the account. */
   passwordByAddress: { points: 50, duration: 600 },
-  /** Password attempts on one account, wherever they come from. */
-  passwordByAccount: { points: 10, duration: 600 },
+  /** Password attempts on one account from one address: who guesses elsewhere does not lock its owner out ... */
+  passwordHere: { points: 10, duration: 600 },
+  /** ... before this many, wherever they come from. */
+  passwordByAccount: { points: 100, duration: 600 },
 } as const
 
 export type LimitName = keyof typeof LIMITS

@@ -169,13 +169,16 @@ describe('a sign-in', () => {
     expect(response.status).toBe(403)
   })
 
-  it('is refused after ten wrong passwords, also with the right one, until the time is over', async () => {
+  it('is refused after ten wrong passwords, also with the right one, but not to its owner elsewhere', async () => {
     await signedUp()
     const browser = new TestBrowser()
     for (let attempt = 0; attempt < 10; attempt++) {
       expect(await browser.signIn('password', { ...ada, password: `wrong ${attempt}` })).toBe('CredentialsSignin')
     }
     expect(await browser.signIn('password', ada)).toBe('TooManyAttempts')
+    const elsewhere = new TestBrowser()
+    elsewhere.address = '198.51.100.7'
+    expect(await elsewhere.signIn('password', ada)).toBeNull()
   })
 })
 

@@ -20,6 +20,8 @@ interface WireResult {
 export class TestBrowser {
   readonly #cookies = new Map<string, string>()
   readonly #origin: string
+  /** Where its requests come from, as the server's own front writes it down. */
+  address = '192.0.2.10'
 
   constructor(origin = 'http://dryrun.test') {
     this.#origin = origin
@@ -31,7 +33,11 @@ export class TestBrowser {
   }
 
   async fetch(path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = new Headers({ origin: this.#origin, 'sec-fetch-site': 'same-origin' })
+    const headers = new Headers({
+      origin: this.#origin,
+      'sec-fetch-site': 'same-origin',
+      'x-forwarded-for': this.address,
+    })
     new Headers(init.headers).forEach((value, name) => headers.set(name, value))
     headers.set('cookie', [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '))
     const request = new Request(`${this.#origin}${path}`, { ...init, headers })

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -44,11 +44,30 @@ export function run(command, args, env = {}) {
  * @returns {boolean}
  */
 export function runPackage(name, args, env) {
+  return run(process.execPath, [fileOf(name), ...args], env)
+}
+
+/**
+ * Runs an installed package's command in the place of this process: signals go to it, and this ends as it does.
+ * @param {string} name as runPackage takes it
+ * @param {string[]} args
+ */
+export function becomePackage(name, args) {
+  const child = spawn(process.execPath, [fileOf(name), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...QUIET },
+  })
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code) => process.exit(code ?? 1))
+}
+
+/** The file of an installed package's command. */
+function fileOf(name) {
   const [packageName = '', commandName = packageName.split('/').at(-1) ?? ''] = name.split(':')
   const folder = path.join(root, 'node_modules', packageName)
   const { bin } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'))
-  const file = typeof bin === 'string' ? bin : bin[commandName]
-  return run(process.execPath, [path.join(folder, file), ...args], env)
+  return path.join(folder, typeof bin === 'string' ? bin : bin[commandName])
 }
 
 /**

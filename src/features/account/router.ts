@@ -11,7 +11,7 @@ const currentPassword = z.string().max(200)
 
 /** Guessing a password is as slow here as at sign-in. */
 const passwordGuarded = protectedProcedure.use(async ({ ctx, next }) => {
-  const waitS = await takePoint('passwordByAccount', ctx.principal.userId)
+  const waitS = await takePoint('passwordHere', ctx.principal.userId)
   if (waitS !== null) throw tooMany(waitS)
   return next()
 })

@@ -18,7 +18,9 @@ export function requestAddress(request: Request): string {
 /** A browser says when another site makes it send this. Requests that do not come from a browser say nothing and pass. */
 export function isCrossSite(request: Request): boolean {
   const site = request.headers.get('sec-fetch-site')
-  if (site !== null && site !== 'same-origin' && site !== 'none') return true
+  // The browser's own word; also where a proxy changed the Host and the origins no longer look the same.
+  if (site === 'same-origin') return false
+  if (site !== null && site !== 'none') return true
   const origin = request.headers.get('origin')
   return origin !== null && origin !== requestOrigin(request)
 }
