@@ -40,14 +40,19 @@ export function indexedOutbox(): Outbox {
       const tx = db.transaction('outbox', 'readwrite')
       await Promise.all([...entries.map((entry) => tx.store.put(entry)), tx.done])
     },
-    async adopt(ids, tab) {
+    async adopt(entries, tab) {
       const db = await database()
       const tx = db.transaction('outbox', 'readwrite')
-      for (const id of ids) {
-        const entry = await tx.store.get(id)
-        if (entry) await tx.store.put({ ...entry, tab })
+      const adopted: OutboxEntry[] = []
+      for (const entry of entries) {
+        // transactions come one after another, so only one tab finds the entry as it was
+        const current = await tx.store.get(entry.id)
+        if (current?.tab !== entry.tab) continue
+        await tx.store.put({ ...entry, tab })
+        adopted.push(entry)
       }
       await tx.done
+      return adopted
     },
     async remove(ids) {
       const db = await database()

@@ -97,6 +97,11 @@ export class InterviewSync {
     return this.#log.view
   }
 
+  /** Of the newest event that came from the server. */
+  get seq(): number {
+    return this.#log.seq
+  }
+
   get status(): SyncStatus {
     const unsent = this.#log.pending.length
     const saveState = !this.#isReachable ? 'offline' : unsent > 0 ? 'saving' : 'saved'
@@ -350,9 +355,7 @@ export class InterviewSync {
     for (const { tab: other } of others) if (!alive.has(other)) alive.set(other, await isTabAlive(other))
     const orphans = others.filter((entry) => !alive.get(entry.tab))
     if (orphans.length === 0) return
-    const ids = orphans.map((entry) => entry.id)
-    this.#store((store) => store.adopt(ids, tab))
-    this.#log.adopt(orphans)
+    this.#log.adopt(await outbox.adopt(orphans, tab))
     this.#parts.onChange()
   }
 

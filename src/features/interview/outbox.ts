@@ -20,8 +20,8 @@ export interface Outbox {
   /** Entries of one interview, of all tabs, oldest first. */
   list: (interview: string) => Promise<OutboxEntry[]>
   add: (entries: OutboxEntry[]) => Promise<void>
-  /** Hands entries over to another tab. */
-  adopt: (ids: string[], tab: string) => Promise<void>
+  /** Hands entries of tabs that are gone over to another tab; gives those that nobody else has taken first. */
+  adopt: (entries: OutboxEntry[], tab: string) => Promise<OutboxEntry[]>
   remove: (ids: string[]) => Promise<void>
 }
 
@@ -38,11 +38,10 @@ export function memoryOutbox(): Outbox {
     add: async (added) => {
       for (const entry of added) entries.set(entry.id, entry)
     },
-    adopt: async (ids, tab) => {
-      for (const id of ids) {
-        const entry = entries.get(id)
-        if (entry) entries.set(id, { ...entry, tab })
-      }
+    adopt: async (wanted, tab) => {
+      const adopted = wanted.filter((entry) => entries.get(entry.id)?.tab === entry.tab)
+      for (const entry of adopted) entries.set(entry.id, { ...entry, tab })
+      return adopted
     },
     remove: async (ids) => {
       for (const id of ids) entries.delete(id)
@@ -70,7 +69,7 @@ export function withFallback(first: Outbox, second: Outbox, onFallback: (error: 
   return {
     list: (interview) => attempt((outbox) => outbox.list(interview)),
     add: (entries) => attempt((outbox) => outbox.add(entries)),
-    adopt: (ids, tab) => attempt((outbox) => outbox.adopt(ids, tab)),
+    adopt: (entries, tab) => attempt((outbox) => outbox.adopt(entries, tab)),
     remove: (ids) => attempt((outbox) => outbox.remove(ids)),
   }
 }
