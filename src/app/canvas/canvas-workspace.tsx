@@ -21,7 +21,7 @@ export function CanvasWorkspace() {
       report: simulation.report,
       ranDesign: simulation.ranDesign,
       atS,
-      drawer: (design, onSelectBlock) => (
+      renderDrawer: (design, onSelectBlock) => (
         <RunDrawer design={design} simulation={simulation} atS={atS} onScrub={setAtS} onSelectBlock={onSelectBlock} />
       ),
     }),

@@ -29,8 +29,8 @@ export function ConnectButton({ design, from, onEdit, say }: ConnectButtonProps)
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <Button size="sm" variant="quiet" icon={<Spline size={14} aria-hidden />} aria-label={`Connect ${title} to`}>
-          Connect to…
+        <Button size="sm" variant="quiet" icon={<Spline size={14} aria-hidden />}>
+          Connect to…<span className="sr-only"> from {title}</span>
         </Button>
       }
     >

@@ -35,7 +35,7 @@ import { LinkEdge } from './link-edge'
 import { LiveLayer } from './live-layer'
 import { ShortcutSheet } from './shortcut-sheet'
 import { useCanvasEvents } from './use-canvas-events'
-import { useCanvasKeys } from './use-canvas-keys'
+import { type CanvasKeys, useCanvasKeys } from './use-canvas-keys'
 import { useBlockNodes, useLinkEdges } from './use-flow'
 import { useNarrow } from './use-narrow'
 
@@ -75,12 +75,31 @@ export interface DesignCanvasProps {
   ref?: Ref<DesignCanvasHandle>
 }
 
-const nodeTypes = { block: BlockNode }
-const edgeTypes = { link: LinkEdge }
 const noFindings: readonly Finding[] = []
-const snapGrid: [number, number] = [GRID, GRID]
-const multiSelectKeys = ['Shift', 'Control', 'Meta']
-const ariaLabels = { 'minimap.ariaLabel': 'Overview map' }
+const middleButton = [1]
+/** What never changes. The same objects at every render: React Flow draws everything anew for a new one. */
+const fixedProps = {
+  nodeTypes: { block: BlockNode },
+  edgeTypes: { link: LinkEdge },
+  ariaLabelConfig: { 'minimap.ariaLabel': 'Overview map' },
+  nodesFocusable: false,
+  edgesFocusable: false,
+  edgesReconnectable: false,
+  disableKeyboardA11y: true,
+  selectNodesOnDrag: true,
+  deleteKeyCode: null,
+  selectionKeyCode: null,
+  multiSelectionKeyCode: ['Shift', 'Control', 'Meta'],
+  selectionMode: SelectionMode.Partial,
+  zoomOnDoubleClick: false,
+  connectionRadius: 28,
+  snapGrid: [GRID, GRID] as [number, number],
+  nodeDragThreshold: 2,
+  minZoom: 0.05,
+  maxZoom: 2,
+  onlyRenderVisibleElements: true,
+  elevateNodesOnSelect: false,
+}
 
 /**
  * A design on a canvas: blocks, links and live figures. Controlled: it draws the design it is given and hands up one
@@ -153,67 +172,14 @@ interface StageProps extends DesignCanvasProps {
 }
 
 function CanvasStage(props: StageProps) {
-  const { design, selection, readOnly, narrow, canvas, findings = noFindings } = props
+  const { design, readOnly, canvas } = props
   const { symbols } = useCanvas()
-  const { detail, connecting, moved, tool, snap, minimap, sheet } = useCanvasUi((ui) => ui)
-  const places = useMemo(() => placesOf(design), [design])
-  const shown = useMemo(() => (moved === null ? places : new Map([...places, ...moved])), [places, moved])
-  const nodes = useBlockNodes(design, shown, useSet(selection.blocks), findings)
-  const edges = useLinkEdges(design, useSet(selection.links), readOnly)
-  const { attach } = canvas
+  const { detail, connecting, sheet } = useCanvasUi((ui) => ui)
   const keys = useCanvasKeys(canvas)
-  const events = useCanvasEvents(canvas)
-  const panning = readOnly || tool === 'hand'
   return (
     <div className="design-canvas relative min-h-0 min-w-0 flex-1" data-detail={detail} data-connecting={connecting}>
       <CanvasSymbols />
-      <ReactFlow
-        ref={attach}
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        aria-label={canvasLabel(design)}
-        aria-describedby={`${symbols}-help`}
-        tabIndex={0}
-        ariaLabelConfig={ariaLabels}
-        {...keys.handlers}
-        {...events}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        disableKeyboardA11y
-        nodesDraggable={!panning}
-        nodesConnectable={!readOnly}
-        edgesReconnectable={false}
-        selectNodesOnDrag
-        deleteKeyCode={null}
-        selectionKeyCode={null}
-        multiSelectionKeyCode={multiSelectKeys}
-        selectionOnDrag={!panning}
-        selectionMode={SelectionMode.Partial}
-        panOnDrag={panning ? true : [1]}
-        panOnScroll={!narrow}
-        zoomOnDoubleClick={false}
-        connectionRadius={28}
-        snapToGrid={snap}
-        snapGrid={snapGrid}
-        nodeDragThreshold={2}
-        minZoom={0.05}
-        maxZoom={2}
-        onlyRenderVisibleElements
-        elevateNodesOnSelect={false}
-      >
-        <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
-        {minimap && !narrow && design.blocks.length > 0 && (
-          <MiniMap pannable zoomable className="max-md:hidden!" nodeBorderRadius={12} position="bottom-right" />
-        )}
-        <CanvasToolbar
-          readOnly={readOnly}
-          canUndo={props.canUndo ?? props.onUndo !== undefined}
-          canRedo={props.canRedo ?? props.onRedo !== undefined}
-          run={keys.run}
-        />
-      </ReactFlow>
+      <CanvasFlowView {...props} keys={keys} />
       {design.blocks.length === 0 && (
         <EmptyCanvas readOnly={readOnly} onAdd={(kind) => canvas.add(kind)} onExample={props.onExample} />
       )}
@@ -232,6 +198,50 @@ function CanvasStage(props: StageProps) {
       </p>
       <Announcer />
     </div>
+  )
+}
+
+/** React Flow with our blocks and links in it, told to leave the keyboard and the document to us. */
+function CanvasFlowView(props: StageProps & { keys: CanvasKeys }) {
+  const { design, selection, readOnly, narrow, canvas, keys, findings = noFindings } = props
+  const { symbols } = useCanvas()
+  const { moved, tool, snap, minimap } = useCanvasUi((ui) => ui)
+  const places = useMemo(() => placesOf(design), [design])
+  const shown = useMemo(() => (moved === null ? places : new Map([...places, ...moved])), [places, moved])
+  const nodes = useBlockNodes(design, shown, useSet(selection.blocks), findings)
+  const edges = useLinkEdges(design, useSet(selection.links), readOnly)
+  const { attach } = canvas
+  const events = useCanvasEvents(canvas)
+  const panning = readOnly || tool === 'hand'
+  return (
+    <ReactFlow
+      ref={attach}
+      nodes={nodes}
+      edges={edges}
+      aria-label={canvasLabel(design)}
+      aria-describedby={`${symbols}-help`}
+      tabIndex={0}
+      {...fixedProps}
+      {...keys.handlers}
+      {...events}
+      nodesDraggable={!panning}
+      nodesConnectable={!readOnly}
+      selectionOnDrag={!panning}
+      panOnDrag={panning ? true : middleButton}
+      panOnScroll={!narrow}
+      snapToGrid={snap}
+    >
+      <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
+      {minimap && !narrow && design.blocks.length > 0 && (
+        <MiniMap pannable zoomable className="max-md:hidden!" nodeBorderRadius={12} position="bottom-right" />
+      )}
+      <CanvasToolbar
+        readOnly={readOnly}
+        canUndo={props.canUndo ?? props.onUndo !== undefined}
+        canRedo={props.canRedo ?? props.onRedo !== undefined}
+        run={keys.run}
+      />
+    </ReactFlow>
   )
 }
 

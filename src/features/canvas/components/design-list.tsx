@@ -19,7 +19,7 @@ import type { FiguresSource } from '../figures'
 import { boundsOf, GAP_X } from '../geometry'
 import { linkWords } from '../link-words'
 import { rankMatches } from '../rank-matches'
-import { type Selection, selectBlock, selectLink } from '../selection'
+import { nothingSelected, type Selection, selectBlock, selectLink } from '../selection'
 import { titleOf, wiringOf } from '../wiring'
 import { InlineFigures } from './block-figure-list'
 import { ConnectButton } from './connect-button'
@@ -123,65 +123,16 @@ interface BlockRowProps extends DesignListProps {
 function BlockRow(props: BlockRowProps) {
   const { design, block, selection, onSelect, onEdit, figures, findings = [], withSettings = true, say } = props
   const wiring = wiringOf(design)
-  const title = titleOf(wiring, block.id)
-  const kind = blockKind(block.kind)
-  const chosen = selection.blocks.includes(block.id)
   const links = wiring.out.get(block.id) ?? []
   const link = links.find((candidate) => selection.links.includes(candidate.id))
-  const open = chosen || link !== undefined
-  const worst = findingsAbout(findings, block.id).find((finding) => finding.severity !== 'info')
-  const summary = kind.summary(block.config ?? {})
+  const open = selection.blocks.includes(block.id) || link !== undefined
   return (
     <li
-      aria-label={title}
+      aria-label={titleOf(wiring, block.id)}
       className="rounded-md border border-line bg-surface aria-[current=true]:border-accent"
       aria-current={open ? 'true' : undefined}
     >
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-3 py-2">
-        <BlockIcon name={kind.icon} size={16} className="shrink-0 text-ink-2" />
-        <RowName block={block} title={title} onEdit={onEdit} />
-        <span className="min-w-0 text-ink-2">
-          {kind.name}
-          {summary !== '' && ` · ${summary}`}
-        </span>
-        {figures && <InlineFigures figures={figures} block={block.id} />}
-        {worst && (
-          <span title={worst.text}>
-            <Badge tone={worst.severity === 'error' ? 'bad' : 'warn'}>{worst.severity}</Badge>
-          </span>
-        )}
-        <span className="flex-1" />
-        <Button
-          size="sm"
-          variant="quiet"
-          icon={
-            withSettings ? (
-              <ChevronRight size={14} className={open ? 'rotate-90' : ''} aria-hidden />
-            ) : (
-              <Settings2 size={14} aria-hidden />
-            )
-          }
-          aria-expanded={withSettings ? open : undefined}
-          aria-label={`Settings of ${title}`}
-          onClick={() => onSelect(open && withSettings ? { blocks: [], links: [] } : selectBlock(block.id))}
-        >
-          Settings
-        </Button>
-        {onEdit && (
-          <IconButton
-            size="sm"
-            label={`Delete ${title}`}
-            onClick={() => {
-              const removed = removal(design, selectBlock(block.id))
-              if (removed === null) return
-              onEdit(removed.edit)
-              say(removed.said)
-            }}
-          >
-            <Trash2 size={14} aria-hidden />
-          </IconButton>
-        )}
-      </div>
+      <RowHead {...props} open={open} />
       <div className="flex flex-wrap items-center gap-2 px-3 pb-2 ps-10">
         <LinkChips {...props} links={links} />
         {onEdit && <ConnectButton design={design} from={block.id} onEdit={onEdit} say={say} />}
@@ -202,6 +153,58 @@ function BlockRow(props: BlockRowProps) {
         </div>
       )}
     </li>
+  )
+}
+
+function RowHead(props: BlockRowProps & { open: boolean }) {
+  const { design, block, onSelect, onEdit, figures, findings = [], withSettings = true, open, say } = props
+  const title = titleOf(wiringOf(design), block.id)
+  const kind = blockKind(block.kind)
+  const summary = kind.summary(block.config ?? {})
+  const worst = findingsAbout(findings, block.id).find((finding) => finding.severity !== 'info')
+  function remove() {
+    const removed = removal(design, selectBlock(block.id))
+    if (removed === null) return
+    onEdit?.(removed.edit)
+    say(removed.said)
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-3 py-2">
+      <BlockIcon name={kind.icon} size={16} className="shrink-0 text-ink-2" />
+      <RowName block={block} title={title} onEdit={onEdit} />
+      <span className="min-w-0 text-ink-2">
+        {kind.name}
+        {summary !== '' && ` · ${summary}`}
+      </span>
+      {figures && <InlineFigures figures={figures} block={block.id} />}
+      {worst && (
+        <span title={worst.text}>
+          <Badge tone={worst.severity === 'error' ? 'bad' : 'warn'}>{worst.severity}</Badge>
+        </span>
+      )}
+      <span className="flex-1" />
+      <Button
+        size="sm"
+        variant="quiet"
+        icon={
+          withSettings ? (
+            <ChevronRight size={14} className={open ? 'rotate-90' : ''} aria-hidden />
+          ) : (
+            <Settings2 size={14} aria-hidden />
+          )
+        }
+        aria-expanded={withSettings ? open : undefined}
+        aria-label={`Settings of ${title}`}
+        onClick={() => onSelect(open && withSettings ? nothingSelected : selectBlock(block.id))}
+      >
+        Settings
+      </Button>
+      {onEdit && (
+        <IconButton size="sm" label={`Delete ${title}`} onClick={remove}>
+          <Trash2 size={14} aria-hidden />
+        </IconButton>
+      )}
+    </div>
   )
 }
 

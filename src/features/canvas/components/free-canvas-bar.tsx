@@ -38,7 +38,6 @@ export function FreeCanvasBar({
   onImport,
   onExport,
 }: FreeCanvasBarProps) {
-  const file = useRef<HTMLInputElement>(null)
   const title = useDraft(state.design.title, onTitle)
   return (
     <div className="flex h-(--bar-height) shrink-0 items-center gap-2 border-b border-line bg-surface px-2">
@@ -61,20 +60,6 @@ export function FreeCanvasBar({
         {saveWords[state.saving]}
       </span>
       <span className="flex-1" />
-      <input
-        ref={file}
-        type="file"
-        accept=".json,application/json"
-        aria-label="Design file to open"
-        className="sr-only"
-        tabIndex={-1}
-        onChange={(event) => {
-          const chosen = event.target.files?.[0]
-          // The same file can be chosen again after it was mended.
-          event.target.value = ''
-          if (chosen) void chosen.text().then(onImport)
-        }}
-      />
       <Button
         size="sm"
         variant="quiet"
@@ -84,15 +69,7 @@ export function FreeCanvasBar({
       >
         New
       </Button>
-      <Button
-        size="sm"
-        variant="quiet"
-        icon={<Upload size={14} aria-hidden />}
-        onClick={() => file.current?.click()}
-        className="max-sm:hidden"
-      >
-        Import
-      </Button>
+      <ImportButton onImport={onImport} />
       <Button size="sm" variant="quiet" icon={<Download size={14} aria-hidden />} onClick={onExport}>
         Export
       </Button>
@@ -111,5 +88,36 @@ export function FreeCanvasBar({
         {panel ? <PanelRightClose size={16} aria-hidden /> : <PanelRightOpen size={16} aria-hidden />}
       </IconButton>
     </div>
+  )
+}
+
+function ImportButton({ onImport }: { onImport: (text: string) => void }) {
+  const file = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <input
+        ref={file}
+        type="file"
+        accept=".json,application/json"
+        aria-label="Design file to open"
+        className="sr-only"
+        tabIndex={-1}
+        onChange={(event) => {
+          const chosen = event.target.files?.[0]
+          if (chosen) void chosen.text().then(onImport)
+          // The same file can be chosen again after it was mended.
+          event.target.value = ''
+        }}
+      />
+      <Button
+        size="sm"
+        variant="quiet"
+        icon={<Upload size={14} aria-hidden />}
+        onClick={() => file.current?.click()}
+        className="max-sm:hidden"
+      >
+        Import
+      </Button>
+    </>
   )
 }

@@ -3,13 +3,13 @@
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { findingsOf } from '@/core/design/findings'
 import type { Report } from '@/core/design/report'
-import type { Design } from '@/core/design/schema'
+import { type Design, emptyDesign } from '@/core/design/schema'
 import { type FileProblem, parseDesignText } from '@/core/design/validate'
 import { toast } from '@/ui/toaster'
 import { designText, downloadText, fileNameOf } from '../design-files'
 import { exampleDesign } from '../example-design'
-import { KeptDesign } from '../kept-design'
-import { nothingSelected, type Selection } from '../selection'
+import { KeptDesign, type KeptState } from '../kept-design'
+import { isEmptySelection, nothingSelected, type Selection, selectBlock } from '../selection'
 import { useFigures } from '../use-figures'
 import { DesignCanvas, type DesignCanvasHandle } from './design-canvas'
 import { DesignList } from './design-list'
@@ -25,7 +25,7 @@ export interface RunSlot {
   ranDesign: Design | null
   /** Moment of the run that the canvas shows, seconds; null for the whole run. */
   atS: number | null
-  drawer: (design: Design, onSelectBlock: (id: string) => void) => ReactNode
+  renderDrawer: (design: Design, onSelectBlock: (id: string) => void) => ReactNode
 }
 
 export type FreeView = 'canvas' | 'list'
@@ -39,20 +39,16 @@ export function FreeCanvas({ run }: { run?: RunSlot }) {
   const [view, setView] = useState<FreeView>('canvas')
   const [panel, setPanel] = useState(true)
   const [tab, setTab] = useState<DesignPanelTab>('selection')
-  const [problems, setProblems] = useState<readonly FileProblem[] | null>(null)
   const [canvas, setCanvas] = useState<DesignCanvasHandle | null>(null)
   const panelBox = useRef<HTMLElement>(null)
   const narrow = useNarrow()
   const findings = findingsOf(design)
   const figures = useFigures(design, run?.ranDesign === design ? run.report : null, run?.atS ?? null)
+  const shared = { design, selection, onEdit: kept.edit, findings, figures }
 
   function select(next: Selection) {
     setSelection(next)
-    if (next.blocks.length + next.links.length > 0) setTab('selection')
-  }
-  function selectFound(next: Selection) {
-    setSelection(next)
-    canvas?.reveal(next.blocks)
+    if (!isEmptySelection(next)) setTab('selection')
   }
   function inspect() {
     setPanel(true)
@@ -61,37 +57,11 @@ export function FreeCanvas({ run }: { run?: RunSlot }) {
       panelBox.current?.querySelector<HTMLElement>('[role=tabpanel] :is(input, select, button)')?.focus(),
     )
   }
-  function replaceWith(text: string) {
-    const parsed = parseDesignText(text)
-    if (!parsed.ok) return setProblems(parsed.problems)
-    kept.edit({ type: 'design-replaced', design: parsed.design })
-    setSelection(nothingSelected)
-    toast(`Opened ${parsed.design.title || 'the design'}`, {
-      description: parsed.warnings.length > 0 ? parsed.warnings.map((warning) => warning.message).join(' ') : undefined,
-      action: { label: 'Undo', onClick: kept.undo },
-    })
-  }
-  const shared = { design, selection, onEdit: kept.edit, findings, figures }
   return (
     <div className="flex h-[calc(100dvh-var(--bar-height))] min-h-0 flex-col">
-      <FreeCanvasBar
-        state={state}
-        view={view}
-        onView={setView}
-        panel={panel}
-        onPanel={setPanel}
-        onTitle={(title) => kept.edit({ type: 'title-changed', title })}
-        onNew={() => {
-          kept.edit({
-            type: 'design-replaced',
-            design: { ...exampleDesign, title: 'Untitled design', blocks: [], links: [], requests: [], objectives: [] },
-          })
-          setSelection(nothingSelected)
-          toast('Started an empty design', { action: { label: 'Undo', onClick: kept.undo } })
-        }}
-        onImport={replaceWith}
-        onExport={() => downloadText(designText(design), fileNameOf(design.title))}
-      />
+      <FreeCanvasFiles kept={kept} onReplaced={() => setSelection(nothingSelected)}>
+        {(files) => <FreeCanvasBar state={state} {...files} {...{ view, onView: setView, panel, onPanel: setPanel }} />}
+      </FreeCanvasFiles>
       <div className="flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
           <div className="min-h-0 flex-1">
@@ -105,11 +75,7 @@ export function FreeCanvas({ run }: { run?: RunSlot }) {
                 canUndo={state.canUndo}
                 canRedo={state.canRedo}
                 onInspect={inspect}
-                saveState={
-                  state.saving === 'failed'
-                    ? 'Not saved: this browser refuses to keep it. Export it.'
-                    : 'Saved in this browser.'
-                }
+                saveState={saveSentence(state.saving)}
                 viewKey="free"
                 onExample={() => kept.edit({ type: 'design-replaced', design: exampleDesign })}
               />
@@ -117,23 +83,77 @@ export function FreeCanvas({ run }: { run?: RunSlot }) {
               <DesignList {...shared} onSelect={setSelection} withSettings={narrow || !panel} />
             )}
           </div>
-          {run?.drawer(design, (id) => {
-            select({ blocks: [id], links: [] })
+          {run?.renderDrawer(design, (id) => {
+            select(selectBlock(id))
             canvas?.reveal([id])
           })}
         </div>
         {panel && !(narrow && view === 'list') && (
-          <aside
-            ref={panelBox}
-            aria-label="Settings and findings"
-            className="w-(--panel-width) shrink-0 border-s border-line bg-surface max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:h-[45dvh] max-md:w-full max-md:border-s-0 max-md:border-t max-md:shadow-float"
-          >
-            <DesignPanel {...shared} onSelect={selectFound} tab={tab} onTabChange={setTab} />
+          <aside ref={panelBox} aria-label="Settings and findings" className={sidePanel}>
+            <DesignPanel
+              {...shared}
+              onSelect={(next) => {
+                setSelection(next)
+                canvas?.reveal(next.blocks)
+              }}
+              tab={tab}
+              onTabChange={setTab}
+            />
           </aside>
         )}
       </div>
-      <ImportProblems problems={problems} onClose={() => setProblems(null)} />
     </div>
+  )
+}
+
+/** Beside the canvas, and under it where there is no room beside. */
+const sidePanel =
+  'w-(--panel-width) shrink-0 border-s border-line bg-surface max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:h-[45dvh] max-md:w-full max-md:border-s-0 max-md:border-t max-md:shadow-float'
+
+const saveSentence = (saving: KeptState['saving']): string =>
+  saving === 'failed' ? 'Not saved: this browser refuses to keep it. Export it.' : 'Saved in this browser.'
+
+interface FileActions {
+  onTitle: (title: string) => void
+  onNew: () => void
+  onImport: (text: string) => void
+  onExport: () => void
+}
+
+interface FreeCanvasFilesProps {
+  kept: KeptDesign
+  onReplaced: () => void
+  children: (actions: FileActions) => ReactNode
+}
+
+/** New, import and export. What is replaced can be had back by undoing, and a bad file replaces nothing. */
+function FreeCanvasFiles({ kept, onReplaced, children }: FreeCanvasFilesProps) {
+  const [problems, setProblems] = useState<readonly FileProblem[] | null>(null)
+  function replace(design: Design, words: string, warnings: readonly FileProblem[] = []) {
+    kept.edit({ type: 'design-replaced', design })
+    onReplaced()
+    toast(words, {
+      description: warnings.map((warning) => warning.message).join(' ') || undefined,
+      action: { label: 'Undo', onClick: kept.undo },
+    })
+  }
+  return (
+    <>
+      {children({
+        onTitle: (title) => kept.edit({ type: 'title-changed', title }),
+        onNew: () => replace(emptyDesign('Untitled design'), 'Started an empty design'),
+        onImport: (text) => {
+          const parsed = parseDesignText(text)
+          if (parsed.ok) replace(parsed.design, `Opened ${parsed.design.title || 'the design'}`, parsed.warnings)
+          else setProblems(parsed.problems)
+        },
+        onExport: () => {
+          const { design } = kept.getState()
+          downloadText(designText(design), fileNameOf(design.title))
+        },
+      })}
+      <ImportProblems problems={problems} onClose={() => setProblems(null)} />
+    </>
   )
 }
 

@@ -18,6 +18,7 @@ import { FindingsList } from './findings-list'
 import { BreakerSettings, RetrySettings } from './link-protection'
 import { QuantityInput } from './quantity-input'
 import { SettingRow } from './setting-row'
+import { SwitchInput } from './switch-input'
 
 export interface LinkInspectorProps {
   design: Design
@@ -209,19 +210,13 @@ function LinkCalls({ design, link, disabled, patch }: LinkPartProps) {
         onReset={() => patch({ mode: null })}
       >
         {(helpId) => (
-          <span className="flex h-8 items-center justify-end">
-            <input
-              type="checkbox"
-              role="switch"
-              aria-label="Waits for the answer"
-              aria-describedby={helpId}
-              aria-checked={!isAsync}
-              checked={!isAsync}
-              disabled={disabled}
-              onChange={(event) => patch({ mode: event.target.checked ? null : 'async' })}
-              className="size-5 accent-(--accent)"
-            />
-          </span>
+          <SwitchInput
+            label="Waits for the answer"
+            describedBy={helpId}
+            on={!isAsync}
+            disabled={disabled}
+            onChange={(on) => patch({ mode: on ? null : 'async' })}
+          />
         )}
       </SettingRow>
       <SettingRow

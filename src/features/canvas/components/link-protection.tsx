@@ -5,6 +5,7 @@ import { Select } from '@/ui/input'
 import type { LinkPartProps } from './link-inspector'
 import { QuantityInput } from './quantity-input'
 import { SettingRow } from './setting-row'
+import { SwitchInput } from './switch-input'
 
 /** What a switched-on retry and breaker start with: the values of the design file's own example. */
 const FIRST_RETRIES: Retries = {
@@ -48,39 +49,9 @@ const between =
       ? null
       : `Give ${whole ? 'a whole number from ' : ''}${from} to ${to}.`
 
-function OnOff({
-  name,
-  on,
-  disabled,
-  onChange,
-}: {
-  name: string
-  on: boolean
-  disabled: boolean
-  onChange: (on: boolean) => void
-}) {
-  return (
-    <span className="flex h-8 items-center justify-end">
-      <input
-        type="checkbox"
-        role="switch"
-        aria-label={name}
-        aria-checked={on}
-        checked={on}
-        disabled={disabled}
-        onChange={(event) => onChange(event.target.checked)}
-        className="size-5 accent-(--accent)"
-      />
-    </span>
-  )
-}
-
 /** Retries with backoff, jitter and a budget, so that they do not become a storm. */
 export function RetrySettings({ link, disabled, patch }: LinkPartProps) {
   const { retries } = link
-  const backoff = retries?.backoff ?? {}
-  const set = (part: Partial<Retries>) => retries && patch({ retries: { ...retries, ...part } })
-  const setBackoff = (part: NonNullable<Retries['backoff']>) => set({ backoff: { ...backoff, ...part } })
   return (
     <>
       <SettingRow
@@ -90,78 +61,108 @@ export function RetrySettings({ link, disabled, patch }: LinkPartProps) {
         isDefault={retries === undefined}
       >
         {() => (
-          <OnOff
-            name="Retries"
+          <SwitchInput
+            label="Retries"
             on={retries !== undefined}
             disabled={disabled}
             onChange={(on) => patch({ retries: on ? FIRST_RETRIES : null })}
           />
         )}
       </SettingRow>
-      {retries && (
-        <div className="flex flex-col gap-1.5 border-b border-line py-1.5">
-          <div className="flex flex-col gap-1.5 border-s-2 border-line ps-3">
-            <Line
-              name="Retries"
-              label="At most"
-              value={retries.max}
-              unit=""
-              integer
-              disabled={disabled}
-              problemOf={between(0, 100, true)}
-              onChange={(max) => max !== null && set({ max })}
-            />
-            <Line
-              name="Retries"
-              label="First pause"
-              value={backoff.baseS ?? 0}
-              unit="s"
-              disabled={disabled}
-              problemOf={between(0, 3600)}
-              onChange={(baseS) => baseS !== null && setBackoff({ baseS })}
-            />
-            <Line
-              name="Retries"
-              label="Pause grows by"
-              value={backoff.factor ?? 1}
-              unit=""
-              disabled={disabled}
-              problemOf={between(1, 100)}
-              onChange={(factor) => factor !== null && setBackoff({ factor })}
-            />
-            <Line
-              name="Retries"
-              label="Longest pause"
-              value={backoff.maxS ?? null}
-              unit="s"
-              emptyMeans="none"
-              disabled={disabled}
-              problemOf={between(0, 86_400)}
-              onChange={(maxS) => setBackoff({ maxS: maxS ?? undefined })}
-            />
-            <div className="grid grid-cols-[1fr_124px] gap-x-3">
-              <span className="pt-1.5 text-ink-2">Jitter</span>
-              <Select
-                aria-label="Retries: jitter"
-                value={backoff.jitter ?? 'none'}
-                options={jitters}
-                disabled={disabled}
-                onValueChange={(jitter) => setBackoff({ jitter })}
-              />
-            </div>
-            <Line
-              name="Retries"
-              label="Budget, of calls"
-              value={retries.budgetRatio ?? null}
-              unit="%"
-              emptyMeans="none"
-              disabled={disabled}
-              problemOf={(ratio) => (ratio >= 0 && ratio <= 10 ? null : 'Give 0 to 1 000 %.')}
-              onChange={(budgetRatio) => set({ budgetRatio: budgetRatio ?? undefined })}
-            />
-          </div>
-        </div>
-      )}
+      {retries && <RetryLines retries={retries} disabled={disabled} onChange={(next) => patch({ retries: next })} />}
+    </>
+  )
+}
+
+interface RetryLinesProps {
+  retries: Retries
+  disabled: boolean
+  onChange: (retries: Retries) => void
+}
+
+function RetryLines({ retries, disabled, onChange }: RetryLinesProps) {
+  const set = (part: Partial<Retries>) => onChange({ ...retries, ...part })
+  return (
+    <div className="border-b border-line py-1.5">
+      <div className="flex flex-col gap-1.5 border-s-2 border-line ps-3">
+        <Line
+          name="Retries"
+          label="At most"
+          value={retries.max}
+          unit=""
+          integer
+          disabled={disabled}
+          problemOf={between(0, 100, true)}
+          onChange={(max) => max !== null && set({ max })}
+        />
+        <BackoffLines backoff={retries.backoff ?? {}} disabled={disabled} onChange={(backoff) => set({ backoff })} />
+        <Line
+          name="Retries"
+          label="Budget, of calls"
+          value={retries.budgetRatio ?? null}
+          unit="%"
+          emptyMeans="none"
+          disabled={disabled}
+          problemOf={(ratio) => (ratio >= 0 && ratio <= 10 ? null : 'Give 0 to 1 000 %.')}
+          onChange={(budgetRatio) => set({ budgetRatio: budgetRatio ?? undefined })}
+        />
+      </div>
+    </div>
+  )
+}
+
+type Backoff = NonNullable<Retries['backoff']>
+
+function BackoffLines({
+  backoff,
+  disabled,
+  onChange,
+}: {
+  backoff: Backoff
+  disabled: boolean
+  onChange: (backoff: Backoff) => void
+}) {
+  const set = (part: Backoff) => onChange({ ...backoff, ...part })
+  return (
+    <>
+      <Line
+        name="Retries"
+        label="First pause"
+        value={backoff.baseS ?? 0}
+        unit="s"
+        disabled={disabled}
+        problemOf={between(0, 3600)}
+        onChange={(baseS) => baseS !== null && set({ baseS })}
+      />
+      <Line
+        name="Retries"
+        label="Pause grows by"
+        value={backoff.factor ?? 1}
+        unit=""
+        disabled={disabled}
+        problemOf={between(1, 100)}
+        onChange={(factor) => factor !== null && set({ factor })}
+      />
+      <Line
+        name="Retries"
+        label="Longest pause"
+        value={backoff.maxS ?? null}
+        unit="s"
+        emptyMeans="none"
+        disabled={disabled}
+        problemOf={between(0, 86_400)}
+        onChange={(maxS) => set({ maxS: maxS ?? undefined })}
+      />
+      <div className="grid grid-cols-[1fr_124px] gap-x-3">
+        <span className="pt-1.5 text-ink-2">Jitter</span>
+        <Select
+          aria-label="Retries: jitter"
+          value={backoff.jitter ?? 'none'}
+          options={jitters}
+          disabled={disabled}
+          onValueChange={(jitter) => set({ jitter })}
+        />
+      </div>
     </>
   )
 }
@@ -179,8 +180,8 @@ export function BreakerSettings({ link, disabled, patch }: LinkPartProps) {
         isDefault={breaker === undefined}
       >
         {() => (
-          <OnOff
-            name="Circuit breaker"
+          <SwitchInput
+            label="Circuit breaker"
             on={breaker !== undefined}
             disabled={disabled}
             onChange={(on) => patch({ breaker: on ? FIRST_BREAKER : null })}

@@ -11,6 +11,7 @@ import { type Control, type FormField, numberProblem, optionLabel, sameValue } f
 import { DistributionEditor } from './distribution-editor'
 import { QuantityInput } from './quantity-input'
 import { SettingRow } from './setting-row'
+import { SwitchInput } from './switch-input'
 
 export interface NamedKey {
   id: string
@@ -103,19 +104,7 @@ function SettingControl({ field, value, onChange, disabled, keysOf, helpId }: Se
       )
     case 'switch':
       return (
-        <span className="flex h-8 items-center justify-end">
-          <input
-            type="checkbox"
-            role="switch"
-            aria-label={label}
-            aria-describedby={helpId}
-            checked={value === true}
-            aria-checked={value === true}
-            disabled={disabled}
-            onChange={(event) => onChange(event.target.checked)}
-            className="size-5 accent-(--accent)"
-          />
-        </span>
+        <SwitchInput label={label} describedBy={helpId} on={value === true} disabled={disabled} onChange={onChange} />
       )
     case 'text':
       return (
