@@ -1,7 +1,7 @@
 import type { FlowRouting } from '@/core/blocks/block-preview'
 import { kOfN } from '@/core/queueing/availability'
 import type { PlanLink } from './preview-plan'
-import type { BlockState } from './preview-rounds'
+import { answersHit, type BlockState, caches } from './preview-rounds'
 
 /** Parts that are all needed, by name, so that one that is needed twice counts once. */
 type Needed = Map<string, number>
@@ -61,7 +61,7 @@ export class PreviewAvailability {
     const needed: Needed = new Map()
     const steps = state.plan.steps[this.classIndex]!
     const asked = steps.flat().find((link) => this.caches(link))
-    const hits = (asked && this.states[asked.to]!.routing[this.classIndex]?.answersHit) ?? 0
+    const hits = asked ? answersHit(this.states, asked.to, this.classIndex, 0) : 0
     const isAside = steps.flat().some(({ link }) => link.when === 'miss')
     for (const step of steps) {
       this.raced(step, needed)
@@ -94,7 +94,7 @@ export class PreviewAvailability {
   }
 
   private caches(link: PlanLink): boolean {
-    return this.states[link.to]!.plan.node.traits.caches === true
+    return caches(this.states, link.to, 0)
   }
 }
 

@@ -57,12 +57,12 @@ export function planOf(design: Design): PreviewPlan {
   const latencyOf = linkLatencies(design)
   const knotted = knots(graph)
   const nodes = order.map((node, place): PlanNode => {
-    const out = node.out.map((link, at): PlanLink => {
+    const out = node.out.filter(notToItself).map((link, at): PlanLink => {
       const target = graph.nodes.get(link.to)!
       const to = placeOf.get(link.to)!
       const oneWay = timeOfDistribution(latencyOf(link, node.block, target.block))
       return {
-        link,
+        link: node.traits.buffers ? asDelivery(link) : link,
         at,
         to,
         roundTrip: sumOf(oneWay, oneWay),
@@ -85,10 +85,17 @@ export function planOf(design: Design): PreviewPlan {
       isWrite: request.kind === 'write',
       keys: request.keys ? { count: request.keys.count, zipf: request.keys.zipf ?? 0 } : null,
       arrivals: request.arrivals,
-      from: placeOf.get(request.from) ?? -1,
+      from: graph.nodes.get(request.from)?.traits.startsRequests ? placeOf.get(request.from)! : -1,
     }),
   )
   return { design, nodes, classes }
+}
+
+const notToItself = (link: Link) => link.from !== link.to
+
+/** A queue delivers again by its own clock: time-outs and retries of its links do nothing. */
+function asDelivery(link: Link): Link {
+  return { ...link, timeoutS: undefined, retries: undefined, breaker: undefined }
 }
 
 function seenByKind(graph: DesignGraph, link: Link): PreviewLink {
@@ -143,12 +150,22 @@ function walk(graph: DesignGraph, start: GraphNode, seen: Set<GraphNode>, finish
   }
 }
 
-/** Blocks that wait, over one call or several, for themselves: strongly connected by links that are waited for. */
+/** Blocks that wait, over one call or several of the same class, for themselves. */
 function knots(graph: DesignGraph): ReadonlySet<GraphNode> {
-  const waitsFor = (node: GraphNode) =>
-    node.out.filter((link) => !isAsync(graph, link)).map((link) => graph.nodes.get(link.to)!)
   const knotted = new Set<GraphNode>()
-  // blocks that nobody waits for, or that wait for nobody, are on no cycle: peel them off until none is left
+  for (const { id } of graph.design.requests) {
+    const waitsFor = (node: GraphNode) =>
+      node.out
+        .filter((link) => (node.traits.balances || carries(link, id)) && !isAsync(graph, link) && notToItself(link))
+        .map((link) => graph.nodes.get(link.to)!)
+    // what is left is on a cycle or behind one; a block is on one when it reaches itself
+    for (const node of peeled(graph, waitsFor)) if (reaches(node, node, waitsFor)) knotted.add(node)
+  }
+  return knotted
+}
+
+/** Blocks that are left when those that nobody waits for are taken away, until there are no more of them. */
+function peeled(graph: DesignGraph, waitsFor: (node: GraphNode) => GraphNode[]): Iterable<GraphNode> {
   const waiting = new Map([...graph.nodes.values()].map((node) => [node, 0]))
   for (const node of waiting.keys()) for (const target of waitsFor(node)) waiting.set(target, waiting.get(target)! + 1)
   const free = [...waiting].filter(([, count]) => count === 0).map(([node]) => node)
@@ -160,9 +177,7 @@ function knots(graph: DesignGraph): ReadonlySet<GraphNode> {
       if (count === 0) free.push(target)
     }
   }
-  // what is left is on a cycle or behind one; a block is on one when it reaches itself
-  for (const node of waiting.keys()) if (reaches(node, node, waitsFor)) knotted.add(node)
-  return knotted
+  return waiting.keys()
 }
 
 function reaches(from: GraphNode, to: GraphNode, next: (node: GraphNode) => GraphNode[]): boolean {

@@ -223,10 +223,35 @@ export class PreviewRounds {
   private known(classIndex: number): Known {
     return {
       outcome: (place) => this.states[place]!.outcomes[classIndex]!,
-      answersHit: (place) => this.states[place]!.routing[classIndex]?.answersHit ?? 0,
-      caches: (place) => this.states[place]!.plan.node.traits.caches === true,
+      answersHit: (place) => answersHit(this.states, place, classIndex, 0),
+      caches: (place) => caches(this.states, place, 0),
     }
   }
+}
+
+/** Routers that are followed to find a cache behind them, one behind the other at most. */
+const DEEPEST = 8
+
+const isRouter = ({ plan }: BlockState) => plan.node.traits.balances === true || plan.node.traits.routesByKey === true
+
+/** A cache, or routers that lead to nothing else. */
+export function caches(states: readonly BlockState[], place: number, depth: number): boolean {
+  const state = states[place]!
+  if (state.plan.node.traits.caches) return true
+  if (!isRouter(state) || depth > DEEPEST || state.plan.out.length === 0) return false
+  return state.plan.out.every(({ to }) => caches(states, to, depth + 1))
+}
+
+/** Share of calls that come back as hits, through routers too. */
+export function answersHit(states: readonly BlockState[], place: number, classIndex: number, depth: number): number {
+  const state = states[place]!
+  const routing = state.routing[classIndex]
+  if (!routing) return 0
+  if (!isRouter(state) || depth > DEEPEST) return routing.answersHit
+  return state.plan.out.reduce(
+    (sum, { to }, l) => sum + (routing.shares?.[l] ?? 0) * answersHit(states, to, classIndex, depth + 1),
+    0,
+  )
 }
 
 /** Calls of a class over a link of a block, attempts included, per second. */

@@ -1,5 +1,5 @@
 import type { FlowRouting } from '@/core/blocks/block-preview'
-import { NO_TIME, oneOf, sumOf, type TimeMix } from '@/core/queueing/time-mix'
+import { meanS, NO_TIME, oneOf, sumOf, type TimeMix } from '@/core/queueing/time-mix'
 import { AT_ONCE, type CallOutcome, callOver, firstOf, type Outcome } from './preview-call'
 import type { PlanLink, PlanNode } from './preview-plan'
 
@@ -61,7 +61,7 @@ class Walk {
       const chance = shares[i] ?? 0
       if (chance === 0) return
       this.calls[i] = this.calls[i]! + chance * link.calls
-      if (!link.isAsync) options.push({ chance, outcome: this.parallel([link]) })
+      if (!link.isAsync) options.push({ chance, outcome: this.parallel([link], false) })
       else this.outcomeOver(link)
     })
     return options.length === 0 ? AT_ONCE : eitherOutcome(options)
@@ -85,31 +85,22 @@ class Walk {
 
   /** All steps given that the cache hit or missed, which happens with a chance. */
   private scenario(steps: readonly PlanLink[][], cache: 'hit' | 'miss', chance: number): Outcome {
-    let time: TimeMix | null = NO_TIME
-    let pOk = 1
-    let pBroken = 0
-    let failS = 0
-    let spentS = 0
-    for (const step of steps) {
+    let done: Outcome = AT_ONCE
+    for (const [i, step] of steps.entries()) {
+      const isAside = steps.slice(i + 1).some((later) => later.some(({ link }) => link.when === 'miss'))
       const main = step.filter(({ link }) => applies(link.when, cache))
+      const pBroken = done.pFail
+      this.count(main, chance * (1 - pBroken))
+      const next = inTurn(done, this.parallel(main, isAside))
       const rescue = pBroken > 0 ? step.filter(({ link }) => link.when === 'error') : []
-      this.count(main, chance * pOk)
-      const outcome = this.parallel(main.filter((link) => !link.isAsync))
-      const isLenient = main.length > 0 && main.every((link) => this.known.caches(link.to)) && hasMissLater(steps, step)
-      const pFail: number = isLenient ? 0 : outcome.pFail
-      failS += weighed(pOk * pFail, spentS + outcome.failS)
-      pBroken += pOk * pFail
-      pOk *= 1 - pFail
-      time = plus(time, outcome.time)
-      spentS += outcome.time === null ? Infinity : meanOf(outcome.time)
-      if (rescue.length > 0) {
-        this.count(rescue, chance * pBroken)
-        const rescued = this.parallel(rescue.filter((link) => !link.isAsync))
-        pOk += pBroken * (1 - rescued.pFail)
-        pBroken *= rescued.pFail
+      if (rescue.length === 0) {
+        done = next
+        continue
       }
+      this.count(rescue, chance * pBroken)
+      done = rescued(done, next, this.parallel(rescue, false))
     }
-    return { time, pFail: 1 - pOk, failS: pBroken === 0 ? 0 : failS / pBroken }
+    return done
   }
 
   private count(links: readonly PlanLink[], chance: number): void {
@@ -129,12 +120,19 @@ class Walk {
     return outcome
   }
 
-  /** Calls of one step, all needed but for those of which the first few suffice. */
-  private parallel(links: readonly PlanLink[]): Outcome {
+  /**
+   * Calls of one step, all needed but for those of which the first few suffice.
+   * @param isAside what a cache cannot say is asked elsewhere later
+   */
+  private parallel(step: readonly PlanLink[], isAside: boolean): Outcome {
+    const links = step.filter((link) => !link.isAsync)
     if (links.length === 0) return AT_ONCE
     const needed = links.filter((link) => typeof link.link.await !== 'object')
     const raced = links.filter((link) => typeof link.link.await === 'object')
-    const groups: Outcome[] = needed.map((link) => this.repeated([link], null))
+    const groups = needed.map((link) => {
+      const outcome = this.repeated([link], null)
+      return isAside && this.known.caches(link.to) ? failingIsMissing(outcome) : outcome
+    })
     if (raced.length > 0) {
       const first = Math.max(...raced.map(({ link }) => (typeof link.await === 'object' ? link.await.first : 0)))
       groups.push(this.repeated(raced, first))
@@ -162,10 +160,44 @@ function applies(when: 'always' | 'miss' | 'hit' | 'error' | undefined, cache: '
   return when === undefined || when === 'always' || when === cache
 }
 
-function hasMissLater(steps: readonly PlanLink[][], after: readonly PlanLink[]): boolean {
-  return steps
-    .slice(steps.indexOf(after as PlanLink[]) + 1)
-    .some((step) => step.some(({ link }) => link.when === 'miss'))
+/** A cache that cannot answer has cost time, and that is all. */
+function failingIsMissing(outcome: Outcome): Outcome {
+  if (outcome.pFail === 0) return outcome
+  const time = outcome.time === null || !Number.isFinite(outcome.failS) ? null : eitherWay(outcome, outcome.time)
+  return { time, pFail: 0, failS: 0 }
+}
+
+const eitherWay = ({ pFail, failS }: Outcome, time: TimeMix) =>
+  oneOf([
+    { chance: 1 - pFail, time },
+    { chance: pFail, time: fixed(failS) },
+  ])
+
+/** One after the other; the second only when the first was answered. */
+function inTurn(first: Outcome, second: Outcome): Outcome {
+  if (first === AT_ONCE) return second
+  if (second === AT_ONCE) return first
+  const pOk = (1 - first.pFail) * (1 - second.pFail)
+  const later = (1 - first.pFail) * second.pFail
+  const pFail = 1 - pOk
+  const spentS = first.time === null ? Infinity : meanS(first.time)
+  const failS = weighed(first.pFail, first.failS) + weighed(later, spentS + second.failS)
+  const time = first.time === null || second.time === null ? null : sumOf(first.time, second.time)
+  return { time, pFail, failS: pFail === 0 ? 0 : failS / pFail }
+}
+
+/** What had failed before goes another way; `next` is how the step ends for the others. */
+function rescued(before: Outcome, next: Outcome, rescue: Outcome): Outcome {
+  const pSaved = before.pFail * (1 - rescue.pFail)
+  const pFail = Math.max(0, next.pFail - pSaved)
+  const isKnown = next.time !== null && rescue.time !== null && Number.isFinite(before.failS)
+  const time = isKnown
+    ? oneOf([
+        { chance: 1 - next.pFail, time: next.time! },
+        { chance: pSaved, time: sumOf(fixed(before.failS), rescue.time!) },
+      ])
+    : null
+  return { time, pFail, failS: next.failS + (pFail === 0 ? 0 : weighed(rescue.pFail, rescue.failS)) }
 }
 
 function allOf(outcomes: readonly Outcome[]): Outcome {
@@ -189,6 +221,5 @@ function eitherOutcome(options: readonly { chance: number; outcome: Outcome }[])
   return { time: isForEver ? null : oneOf(times), pFail, failS: pFail === 0 ? 0 : failS / pFail }
 }
 
-const plus = (a: TimeMix | null, b: TimeMix | null) => (a === null || b === null ? null : sumOf(a, b))
+const fixed = (seconds: number): TimeMix => [{ weight: 1, meanS: seconds, varianceS2: 0 }]
 const weighed = (chance: number, seconds: number) => (chance === 0 ? 0 : chance * seconds)
-const meanOf = (time: TimeMix) => time.reduce((sum, part) => sum + part.weight * part.meanS, 0)
