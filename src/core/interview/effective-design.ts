@@ -86,10 +86,16 @@ function compose(stored: Design, feeds: Feed[], readings: ReadRequirement[]): Ef
     if ('design' in outcome) design = outcome.design
     return { ...feed, problem: 'problem' in outcome ? outcome.problem : null }
   })
-  const room = DESIGN_LIMITS.objectives - (design.objectives?.length ?? 0)
-  const objectives = readings.flatMap((reading) => reading.objectives).slice(0, Math.max(0, room))
-  if (objectives.length > 0) design = { ...design, objectives: [...(design.objectives ?? []), ...objectives] }
-  return { design, feeds: applied, readings }
+  return { design: withObjectives(design, readings), feeds: applied, readings }
+}
+
+function withObjectives(design: Design, readings: ReadRequirement[]): Design {
+  const read = readings.flatMap((reading) => reading.objectives)
+  if (read.length === 0) return design
+  // a design that was exported and imported again brings along what requirements came to then
+  const isRead = new Set(read.map((objective) => objective.id))
+  const own = (design.objectives ?? []).filter((objective) => !isRead.has(objective.id))
+  return { ...design, objectives: [...own, ...read].slice(0, DESIGN_LIMITS.objectives) }
 }
 
 type Outcome = { design: Design } | { problem: string }

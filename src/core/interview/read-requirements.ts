@@ -59,6 +59,9 @@ function objectiveOf(line: string, reading: Measurable, request: RequestClass): 
   }
 }
 
+/** Whether an objective of this id can only come from a requirement. */
+export const isFromRequirement = (objective: string): boolean => objective.startsWith(FROM_LINE)
+
 /** Without the dust of binary arithmetic: 0.999, not 0.9990000000000001. */
 const plain = (value: number): number => Number(value.toPrecision(12))
 

@@ -311,6 +311,19 @@ describe('the design that counts', () => {
     expect(readings.find((reading) => reading.id === 'n2')?.reading.kind).toBe('word')
   })
 
+  it('has each of them once, also when the design was exported with them and imported again', () => {
+    const state = done(started, nfr('n1', 'p99 of redirects < 50 ms'))
+    const { design } = effectiveDesign(state)
+    const imported = done(state, { type: 'design-edited', edit: { type: 'design-replaced', design } })
+    expect(effectiveDesign(imported).design.objectives).toEqual(design.objectives)
+  })
+
+  it('changes them only where they come from', () => {
+    const state = done(started, nfr('n1', 'p99 of redirects < 50 ms'))
+    const removal: ClientPayload = { type: 'design-edited', edit: { type: 'objective-removed', id: 'from-n1-r1' } }
+    expect(refusal(state, removal)).toContain('comes from a non-functional requirement')
+  })
+
   it('stays the same object while nothing in it changes', () => {
     const state = done(started, nfr('n1', 'p99 of redirects < 50 ms'))
     const { design } = effectiveDesign(state)

@@ -6,6 +6,7 @@ import { type ContentPayload, type InterviewEvent, type InterviewPayload, isCont
 import { INTERVIEW_LIMITS as LIMITS } from './limits'
 import { linkedValueProblem } from './linked-cells'
 import { addTo, changeIn, type ListOutcome, moveIn, removeFrom } from './lists'
+import { isFromRequirement } from './read-requirements'
 import {
   addRequirement,
   answerQuestion,
@@ -179,11 +180,19 @@ function editSheet(state: InterviewState, edits: Extract<ContentPayload, { type:
 
 function editDesign(state: InterviewState, edit: Extract<ContentPayload, { type: 'design-edited' }>['edit']): Outcome {
   const outcome = applyDesignEdit(state.design, edit)
-  if (!outcome.ok) return outcome
+  if (!outcome.ok) return refuse(isOfRequirement(edit) ? FROM_REQUIREMENT : outcome.reason)
   const problem = linkedValueProblem(state.design, outcome.design, state.sheet)
   if (problem) return refuse(problem)
   const firstDesignEditAtMs = state.firstDesignEditAtMs ?? state.clock.lastAtMs
   return accept({ ...state, design: outcome.design, firstDesignEditAtMs })
+}
+
+const FROM_REQUIREMENT = 'This objective comes from a non-functional requirement: change it there.'
+
+/** The canvas also shows objectives that are not the design's own. */
+function isOfRequirement(edit: Extract<ContentPayload, { type: 'design-edited' }>['edit']): boolean {
+  if (edit.type === 'objective-changed') return isFromRequirement(edit.objective.id)
+  return edit.type === 'objective-removed' && isFromRequirement(edit.id)
 }
 
 function withRequirements(
