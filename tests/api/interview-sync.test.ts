@@ -150,6 +150,18 @@ describe('without the server', () => {
     expect(tab.view.state).toEqual(await stored())
   })
 
+  it('a change whose answer was lost is recognised among the news, without being sent again', async () => {
+    const { browser, tab } = await begin()
+    browser.fate = () => 'answer-lost'
+    tab.dispatch(useCase('a'))
+    await browser.pass(GATHERED_MS)
+    expect(tab.view.unsent).toBe(1)
+    browser.fate = () => 'arrives'
+    await tab.store.sync.pull()
+    expect(tab.view).toMatchObject({ unsent: 0, saveState: 'saved' })
+    expect(tab.view.state.requirements['use-cases']).toHaveLength(1)
+  })
+
   it('an answer that never comes is not waited for', async () => {
     const { browser, stored, tab } = await begin()
     browser.fate = () => 'answer-late'
