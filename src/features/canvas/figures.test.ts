@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest'
+import { emptyReport, type ReportPart } from './report-for-tests'
+import { exampleDesign } from './example-design'
+import { Figures, linkRateOf, readingOf } from './figures'
+import { liveLine, linkWidth, spokenReading } from './live-line'
+import { showReport } from './report-figures'
+
+const plain = (text: string) => text.replaceAll('\u202f', ' ')
+const row = (figures: Figures, id: string) => {
+  const line = liveLine(figures, figures.blockRow(id))
+  return { ...line, utilisation: plain(line.utilisation), arrivals: plain(line.arrivals), note: plain(line.note) }
+}
+
+function preview(part: Partial<Parameters<Figures['setBlock']>[1]>): Figures {
+  const figures = new Figures()
+  figures.reset(exampleDesign, true)
+  figures.setBlock(figures.blockRow('api'), {
+    utilisation: null,
+    arrivalsPerS: null,
+    queueLength: null,
+    hitRatio: null,
+    state: 'calm',
+    ...part,
+  })
+  figures.publish()
+  return figures
+}
+
+describe('live figures', () => {
+  it('know nothing until they are told: unknown is null, never 0', () => {
+    const figures = preview({})
+    expect(readingOf(figures, 'api')).toEqual({
+      utilisation: null,
+      arrivalsPerS: null,
+      queueLength: null,
+      hitRatio: null,
+      state: 'calm',
+    })
+    expect(readingOf(figures, 'nobody')).toBeNull()
+    expect(linkRateOf(figures, 'api-store')).toBeNull()
+    expect(row(figures, 'api')).toEqual({ utilisation: '', fill: null, arrivals: '', note: '', state: 'calm' })
+  })
+
+  it('tell who listens, once a change, until they stop', () => {
+    const figures = new Figures()
+    let told = 0
+    const stop = figures.subscribe(() => (told += 1))
+    figures.reset(exampleDesign, true)
+    figures.publish()
+    stop()
+    figures.publish()
+    expect([told, figures.version]).toEqual([1, 2])
+  })
+
+  it('follow a design that grows and shrinks', () => {
+    const figures = preview({ utilisation: 0.5 })
+    figures.reset({ blocks: [{ id: 'only', kind: 'service' }], links: [] }, true)
+    expect(figures.blockRow('api')).toBe(-1)
+    expect(readingOf(figures, 'only')?.utilisation).toBeNull()
+  })
+})
+
+describe('the live line of a block', () => {
+  it('marks what is approximate, once', () => {
+    expect(row(preview({ utilisation: 0.533, arrivalsPerS: 1500 }), 'api')).toMatchObject({
+      utilisation: '≈ 53 %',
+      arrivals: '1.5 k/s',
+      fill: 0.533,
+    })
+    expect(row(preview({ arrivalsPerS: 1500 }), 'api')).toMatchObject({ utilisation: '', arrivals: '≈ 1.5 k/s' })
+  })
+
+  it.each([
+    [0.0375, '≈ 3.8 %'],
+    [0.999, '≈ 100 %'],
+    [2.4, '≈ 240 %'],
+    [15.5, '≈ ×16'],
+    [1130, '≈ ×99+'],
+  ])('shows a utilisation of %d as %s', (utilisation, text) => {
+    expect(row(preview({ utilisation }), 'api').utilisation).toBe(text)
+  })
+
+  it('fills the bar to the full and no further', () => {
+    expect(row(preview({ utilisation: 3 }), 'api').fill).toBe(1)
+  })
+
+  it('says the state in a word, else what tells most of the block', () => {
+    expect(row(preview({ hitRatio: 0.73, queueLength: 12 }), 'api').note).toBe('hit 73 %')
+    expect(row(preview({ queueLength: 1234 }), 'api').note).toBe('queue 1.2 k')
+    expect(row(preview({ queueLength: 0.1 }), 'api').note).toBe('')
+    expect(row(preview({ hitRatio: 0.73, state: 'saturated' }), 'api').note).toBe('saturated')
+  })
+
+  it('speaks in words', () => {
+    expect(plain(spokenReading(preview({ utilisation: 0.97, arrivalsPerS: 1500, state: 'saturated' }), 'api'))).toBe(
+      'about 97 % busy, 1.5 k/s arriving, saturated',
+    )
+    expect(spokenReading(preview({}), 'api')).toBe('')
+  })
+
+  it('widens a link with the logarithm of its rate, within bounds', () => {
+    const widths = [0, 10, 1000, 100_000, 1e12].map(linkWidth)
+    expect(widths).toEqual([...widths].sort((a, b) => a - b))
+    expect(widths.at(-1)).toBe(6)
+    expect(linkWidth(Number.NaN)).toBe(1.5)
+  })
+})
+
+describe('the figures of a run', () => {
+  const block = (part: ReportPart['block'] = {}) => emptyReport({ block: { id: 'api', ...part } })
+  const shown = (report: ReturnType<typeof emptyReport>, atS: number | null = null, design = exampleDesign) => {
+    const figures = new Figures()
+    showReport(figures, design, report, atS)
+    return figures
+  }
+
+  it('are means of the whole run, unmarked', () => {
+    const figures = shown(block({ utilisation: 0.5, arrivals: 600 }))
+    expect(readingOf(figures, 'api')).toMatchObject({ utilisation: 0.5, arrivalsPerS: 10, state: 'calm' })
+    expect(row(figures, 'api').utilisation).toBe('50 %')
+    expect(readingOf(figures, 'cache')).toMatchObject({ utilisation: null, arrivalsPerS: null })
+  })
+
+  it('name what went wrong', () => {
+    expect(readingOf(shown(block({ utilisation: 0.97 })), 'api')?.state).toBe('saturated')
+    expect(readingOf(shown(block({ overloadPerS: 5 })), 'api')?.state).toBe('saturated')
+    expect(readingOf(shown(block({ arrivals: 600, rejected: 60 })), 'api')?.state).toBe('dropping')
+  })
+
+  it('are of a moment when one is chosen, with the fault that rules then', () => {
+    const report = block({ series: { utilisation: [0.1, 0.2, null], arrivalsPerS: [10, 20, 0] } })
+    expect(readingOf(shown(report, 1.5), 'api')).toMatchObject({ utilisation: 0.2, arrivalsPerS: 20, state: 'calm' })
+    expect(readingOf(shown(report, 99), 'api')).toMatchObject({ utilisation: null, arrivalsPerS: 0 })
+    const crashed = { ...exampleDesign, faults: [{ id: 'f', kind: 'crash' as const, target: 'api', atS: 1, forS: 1 }] }
+    expect(readingOf(shown(report, 1.5, crashed), 'api')?.state).toBe('down')
+    expect(readingOf(shown(report, 0.5, crashed), 'api')?.state).toBe('calm')
+    const oneOfFour = { ...crashed, faults: [{ ...crashed.faults[0]!, instances: 1 }] }
+    expect(readingOf(shown(report, 1.5, oneOfFour), 'api')?.state).toBe('calm')
+  })
+
+  it('call a cache cold while it answers less than half of what it can', () => {
+    const report = emptyReport({ block: { id: 'cache', series: { hitRatio: [0.1, 0.7, 0.72] } } })
+    expect(readingOf(shown(report, 0), 'cache')?.state).toBe('cold')
+    expect(readingOf(shown(report, 2), 'cache')?.state).toBe('calm')
+  })
+})

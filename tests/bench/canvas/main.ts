@@ -1,0 +1,3 @@
+import { benchCanvas } from './canvas'
+
+await benchCanvas((line) => console.log(JSON.stringify(line)))
