@@ -26,11 +26,11 @@ export interface CanvasPanelProps {
 
 type Tab = 'guide' | 'selection' | 'traffic' | 'objectives' | 'faults'
 
-const tabs: readonly { value: Tab; label: string; name?: string }[] = [
+const tabs: readonly { value: Tab; label: string }[] = [
   { value: 'guide', label: 'Guide' },
   { value: 'selection', label: 'Selection' },
   { value: 'traffic', label: 'Traffic' },
-  { value: 'objectives', label: 'Goals', name: 'Objectives' },
+  { value: 'objectives', label: 'Objectives' },
   { value: 'faults', label: 'Faults' },
 ]
 

@@ -7,7 +7,7 @@ import { type StepId, stepOf } from '@/core/interview/outline'
 import { Button } from '@/ui/button'
 import { classNames } from '@/ui/class-names'
 import { Menu } from '@/ui/overlay'
-import { budgetText, clockText, spokenDuration } from './clock-text'
+import { budgetText, clockText } from './clock-text'
 import { shortStepNames } from './step-names'
 
 type StepTab = ClockReading['steps'][number]
@@ -29,9 +29,6 @@ function usage({ elapsedS: usedS, budgetS }: StepTab) {
     isOver: overS >= 1,
     overText: overS >= 1 ? `+${clockText(overS)}` : null,
     text: budgetS ? `${clockText(usedS)} / ${budgetText(budgetS.max)} min` : clockText(usedS),
-    spoken: budgetS
-      ? `${spokenDuration(usedS)} of ${budgetText(budgetS.max)} minutes${overS >= 1 ? ', over time' : ''}`
-      : spokenDuration(usedS),
   }
 }
 
@@ -72,7 +69,6 @@ function StepTabList({ steps, value, onValueChange }: StepTabsProps) {
             role="tab"
             aria-selected={isCurrent}
             aria-controls={isCurrent ? stepPanelId : undefined}
-            aria-label={`${index + 1} ${stepOf(step.id).name}: ${used.spoken}`}
             title={`${stepOf(step.id).name} (Alt+${index + 1})`}
             tabIndex={isCurrent ? 0 : -1}
             onClick={() => onValueChange(step.id)}
@@ -83,10 +79,10 @@ function StepTabList({ steps, value, onValueChange }: StepTabsProps) {
             )}
           >
             <span className={classNames('text-sm', isCurrent && 'font-semibold')}>
-              <span className="lg:hidden">{index + 1}</span>
-              <span className={isCurrent ? 'max-lg:ms-1' : 'max-lg:hidden'}>{shortStepNames[step.id]}</span>
+              <span className="lg:hidden">{index + 1} </span>
+              <span className={isCurrent ? undefined : 'max-lg:sr-only'}>{shortStepNames[step.id]}</span>
             </span>
-            <span className={classNames('text-xs text-ink-3', !isCurrent && 'max-lg:hidden')}>
+            <span className={classNames('text-xs text-ink-3', !isCurrent && 'max-lg:sr-only')}>
               {used.overText ? (
                 <>
                   {clockText(step.elapsedS)} <span className="font-medium text-warn">{used.overText}</span>
@@ -126,7 +122,7 @@ function StepMenu({ steps, value, onValueChange }: StepTabsProps) {
           <Button
             variant="quiet"
             className="min-w-0 px-1.5"
-            aria-label={`Step ${at + 1}: ${stepOf(current.id).name}. Go to a step`}
+            aria-label={`${at + 1} ${shortStepNames[current.id]}: go to a step`}
           >
             <span className="truncate text-ink">
               {at + 1} {shortStepNames[current.id]}
