@@ -140,6 +140,7 @@ describe.each(named)('the score of %s', (_, { problem, poor, medium, good }) => 
     for (const reference of [poor, medium, good]) {
       for (const item of paper(reference).items) {
         expect(item.why.length, item.id).toBeGreaterThan(5)
+        if (item.credit > 0) expect(item.pointers.length, `what ${item.id} stands on`).toBeGreaterThan(0)
         if (item.status === 'partial' || item.status === 'missing')
           expect(item.counterfactual?.length, item.id).toBeGreaterThan(5)
       }

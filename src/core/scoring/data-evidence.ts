@@ -175,7 +175,9 @@ function recordsItem(reading: InterviewReading, used: ReadonlySet<Entity>): Foun
         : `${kept.length} of ${entities.length} entities are kept by a block that fits them.`,
     pointers: pointersTo(
       'entity',
-      entities.filter((entity) => !kept.includes(entity)).map((entity) => entity.id),
+      (kept.length < entities.length ? entities.filter((entity) => !kept.includes(entity)) : entities).map(
+        (entity) => entity.id,
+      ),
     ),
     counterfactual: 'Say for each entity which store keeps it; what is derived from it is not a system of record.',
   }

@@ -127,7 +127,7 @@ function unitsItem(reading: InterviewReading): Found {
         : `${withUnit.length} cells have units; ${failed.length === 0 ? 'none is in error' : `${failed.length} are in error`}.`,
     pointers: pointersTo(
       'cell',
-      failed.map((cell) => cell.id),
+      (failed.length > 0 ? failed : withUnit).map((cell) => cell.id),
     ),
     counterfactual: failed.length > 0 ? 'Resolve the cells in error.' : 'Write numbers with their units.',
   }

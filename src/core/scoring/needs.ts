@@ -10,17 +10,20 @@ export interface NeedFound {
   credit: number
   why: string
   blocks: string[]
+  links: string[]
 }
 
 const met = (why: string, nodes: readonly GraphNode[]): NeedFound => ({
   credit: 1,
   why,
   blocks: nodes.map((node) => node.block.id),
+  links: [],
 })
 const open = (why: string, nodes: readonly GraphNode[] = [], credit = 0): NeedFound => ({
   credit,
   why,
   blocks: nodes.map((node) => node.block.id),
+  links: [],
 })
 
 /** Whether the structure that a problem's numbers ask for stands in the design and is wired. */
@@ -124,13 +127,16 @@ function fanOut(reading: InterviewReading, need: Extract<Need, { type: 'fan-out'
   const largest = Math.max(
     ...need.requests.map((request) => (hasPath(reading, request) ? multiplied(reading, request) : 0)),
   )
-  if (largest >= need.atLeast) return met(`One request becomes ${Math.round(largest)} calls, as it does in life.`, [])
-  return open(
-    `One request never becomes more than ${Math.round(largest)} calls: set the calls of the link where work multiplies.`,
-    [],
-    0,
-  )
+  if (largest < need.atLeast)
+    return open(
+      `One request never becomes more than ${Math.round(largest)} calls: set the calls of the link where work multiplies.`,
+    )
+  const several = reading.design.links.filter((link) => callsOf(link) > 1)
+  const links = several.map((link) => link.id)
+  return { credit: 1, why: `One request becomes ${Math.round(largest)} calls, as it does in life.`, blocks: [], links }
 }
+
+const callsOf = (link: Link): number => (link.calls === undefined ? 1 : shapeMean(countShape(link.calls)))
 
 /** The most calls that one request becomes along any way through the design. */
 function multiplied(reading: InterviewReading, request: string): number {
@@ -143,8 +149,7 @@ function multiplied(reading: InterviewReading, request: string): number {
     let largest = 1
     for (const link of reading.graph.nodes.get(id)?.out ?? []) {
       if (!carries(link, request) || inside.has(link.to)) continue
-      const calls = link.calls === undefined ? 1 : shapeMean(countShape(link.calls))
-      largest = Math.max(largest, calls * visit(link.to, inside))
+      largest = Math.max(largest, callsOf(link) * visit(link.to, inside))
     }
     most.set(id, largest)
     return largest

@@ -1,7 +1,7 @@
 import type { Need } from '@/core/content/problem'
 import { carries } from '@/core/design/graph'
 import type { Finding } from '@/core/design/report'
-import { type Found, pointersTo } from './evidence'
+import { type Found, type Pointer, pointersTo } from './evidence'
 import { needMet } from './needs'
 import { requestName } from './proof'
 import { type ClassReading, type InterviewReading, nodesOf, pathShare } from './reading'
@@ -63,9 +63,19 @@ function singlePointsItem(reading: InterviewReading): Found {
         : credit === 0
           ? 'No request has a way that could survive a loss.'
           : 'Every block that requests need survives the loss of one machine.',
-    pointers: pointersTo('block', fragile.keys()),
+    pointers: pointersTo('block', fragile.size > 0 ? fragile.keys() : neededBlocks(reading)),
     counterfactual: 'Give what every request needs a second instance or replica.',
   }
+}
+
+/** Blocks that requests of the problem cannot do without, the clients aside. */
+function neededBlocks(reading: InterviewReading): ReadonlySet<string> {
+  const whole = [...reading.classes.values()].filter((each) => each.path === 'whole')
+  const nodes = nodesOf(
+    reading,
+    whole.flatMap((each) => [...each.needed.keys()]),
+  )
+  return new Set(nodes.filter((node) => !node.traits.startsRequests).map((node) => node.block.id))
 }
 
 function entryItem(reading: InterviewReading): Found {
@@ -80,6 +90,8 @@ function entryItem(reading: InterviewReading): Found {
     return isBalanced ? (isTeam ? 1 : 0.5) : 0
   })
   const bad = [...unbalanced, ...exposed]
+  const balancers = nodesOf(reading, neededBlocks(reading)).filter((node) => node.traits.balances)
+  const shown = bad.length > 0 ? bad.flatMap((finding) => finding.blocks) : balancers.map((node) => node.block.id)
   return {
     id: 'H.entry',
     criterion: 'H',
@@ -88,7 +100,7 @@ function entryItem(reading: InterviewReading): Found {
     credit: mean(credits),
     why:
       bad[0]?.text ?? (mean(credits) === 1 ? 'A balancer spreads the requests.' : 'No balancer spreads the requests.'),
-    pointers: pointersTo('block', new Set(bad.flatMap((finding) => finding.blocks))),
+    pointers: pointersTo('block', new Set(shown)),
     counterfactual: 'Put a load balancer before the service, and give the service several instances.',
   }
 }
@@ -98,6 +110,12 @@ const concerns = (each: ClassReading, findings: readonly Finding[]): boolean =>
 
 const mean = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
+
+/** What the findings are about; where there are none, all that was looked at. */
+function aboutOrWay(reading: InterviewReading, findings: readonly Finding[]): Pointer[] {
+  const blocks = findings.flatMap((finding) => finding.blocks)
+  return pointersTo('block', blocks.length > 0 ? new Set(blocks) : neededBlocks(reading))
+}
 
 function boundsItem(reading: InterviewReading): Found {
   const unbounded = onTheWay(reading, 'unbounded-queue')
@@ -109,7 +127,7 @@ function boundsItem(reading: InterviewReading): Found {
     credit: pathShare(reading) / (1 + unbounded.length),
     why:
       unbounded[0]?.text ?? (pathShare(reading) > 0 ? 'Every queue on the way has a limit.' : 'No request has a way.'),
-    pointers: pointersTo('block', new Set(unbounded.flatMap((finding) => finding.blocks))),
+    pointers: aboutOrWay(reading, unbounded),
     counterfactual: 'Give every queue a limit.',
   }
 }
@@ -166,7 +184,9 @@ function callsItem(reading: InterviewReading): Found {
     why: storms[0]?.text ?? `${bounded.length} of ${calls.length} calls between blocks have a time-out.`,
     pointers: pointersTo(
       'link',
-      calls.filter((link) => link.timeoutS === undefined).map((link) => link.id),
+      (bounded.length < calls.length ? calls.filter((link) => link.timeoutS === undefined) : calls).map(
+        (link) => link.id,
+      ),
     ),
     counterfactual: 'Give every call a time-out, and every retry a backoff and a budget.',
   }
@@ -201,14 +221,14 @@ function absenceItems(reading: InterviewReading): Found[] {
       text,
       credit: pathShare(reading) / (1 + found.length),
       why: found[0]?.text ?? (pathShare(reading) > 0 ? good : 'No request has a way.'),
-      pointers: pointersTo('block', new Set(found.flatMap((finding) => finding.blocks))),
+      pointers: aboutOrWay(reading, found),
       counterfactual,
     }
   })
 }
 
 function needItem(reading: InterviewReading, need: Need): Found {
-  const { credit, why, blocks } = needMet(reading, need)
+  const { credit, why, blocks, links } = needMet(reading, need)
   return {
     id: `H.need.${need.id}`,
     criterion: 'H',
@@ -216,7 +236,7 @@ function needItem(reading: InterviewReading, need: Need): Found {
     text: need.text,
     credit,
     why,
-    pointers: pointersTo('block', blocks),
+    pointers: [...pointersTo('block', blocks), ...pointersTo('link', links)],
     counterfactual: why,
   }
 }
