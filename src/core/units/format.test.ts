@@ -13,6 +13,7 @@ import {
   formatUsd,
   thinSpace,
   unknownText,
+  wordSpace,
 } from './format'
 
 const spaced = (text: string) => text.replace(/[\u202f\u00a0]/g, ' ')
@@ -95,6 +96,12 @@ describe('rates, data, money and ratios', () => {
     [approximately(formatRate(1240)), '≈ 1.24 k/s'],
     [approximately(unknownText), unknownText],
   ])
+})
+
+test('a thin space stands before a symbol, a word space before a word', () => {
+  for (const unit of ['Gbit/s', 'KiB', 'bit', 'ms', 'min'])
+    expect(formatNumber(5, { unit })).toBe(`5${thinSpace}${unit}`)
+  for (const unit of ['minutes', 'users', 'requests/s']) expect(formatNumber(5, { unit })).toBe(`5${wordSpace}${unit}`)
 })
 
 test('a number below 1 is never shown as 100 %, and an availability never as more than it is', () => {

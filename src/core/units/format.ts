@@ -174,7 +174,7 @@ function withUnit(digits: string, prefix: string, unit: string): string {
   if (prefix === '' && (unit === '' || unit.startsWith('/'))) return `${digits}${unit}`
   // A symbol is one with its prefix ("1.2 kB"), a word keeps its distance ("1.2 k users").
   const apart = prefix !== '' && unit !== '' && !unit.startsWith('/') && !symbolUnit.test(unit)
-  const isWord = /^(?!min|bit)[\p{L}_]{3,}/u.test(prefix === '' ? unit : prefix)
+  const isWord = /^(?!(min|[kKMGTPE]?i?(bit|B))(?![\p{L}_]))[\p{L}_]{3,}/u.test(prefix === '' ? unit : prefix)
   const before = isWord ? wordSpace : thinSpace
   return `${digits}${before}${prefix}${apart ? wordSpace : ''}${unit}`
 }
