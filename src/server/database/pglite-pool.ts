@@ -7,8 +7,16 @@ import { Pool } from 'pg'
  * PostgreSQL serves both homes of the data.
  */
 export function pglitePool(db: PGlite): Pool {
-  return new Pool({ stream: () => new PgliteSocket(db), max: 1, idleTimeoutMillis: 0 })
+  return new Pool({
+    stream: () => new PgliteSocket(db),
+    max: 1,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: CONNECTION_WAIT_MS,
+  })
 }
+
+/** Who asks outside a transaction from within it waits for itself: that must be an error at last, not silence. */
+const CONNECTION_WAIT_MS = 30_000
 
 /** AuthenticationOk, then ReadyForQuery (idle): PGlite knows no users. */
 const WELCOME = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49])
