@@ -1,0 +1,25 @@
+/**
+ * `npm run bench [name ...]`: what the issues ask to measure, one JSON line a figure. Never a test: these machines are
+ * shared, so that only ratios within one run mean much.
+ */
+import { benchCanvas } from './canvas/canvas'
+import { benchPreview } from './preview'
+import { benchServer } from './server.bench'
+
+type Report = (line: object) => void
+
+const benches: Record<string, (report: Report) => void | Promise<void>> = {
+  preview: (report) => benchPreview().forEach(report),
+  canvas: benchCanvas,
+  server: benchServer,
+}
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !(name in benches))
+if (unknown.length > 0) {
+  console.error(`No benchmark is called ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`)
+  process.exit(1)
+}
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length === 0 || wanted.includes(name)) await bench((line) => console.log(JSON.stringify(line)))
+}
