@@ -261,7 +261,7 @@ describe('two tabs', () => {
     await browser.pass(GATHERED_MS)
     browser.fate = () => 'arrives'
     other.dispatch(removed('db'))
-    await browser.pass(GATHERED_MS)
+    await other.store.flush()
     await browser.heal()
     expect(browser.refusals).toEqual(['A link needs a block at both ends, and one of them was removed.'])
     const state = await stored()

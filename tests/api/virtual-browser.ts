@@ -47,6 +47,7 @@ export class VirtualBrowser {
       transport: this.#transport,
       clock: new ServerClock({ monotonicMs: () => this.nowMs, wallMs: () => this.nowMs }, opened.serverNowMs),
       newId: () => crypto.randomUUID(),
+      random: () => 0.5,
       later: (delayMs, work) => {
         const timer = { dueMs: this.nowMs + delayMs, work }
         this.#timers.add(timer)

@@ -81,6 +81,7 @@ function openPage(opened: OpenInterview) {
     transport: browserTransport,
     clock: new ServerClock(browserClocks, opened.serverNowMs),
     newId: newEventId,
+    random: Math.random,
     later: (delayMs, work) => {
       const timer = setTimeout(work, delayMs)
       return () => clearTimeout(timer)

@@ -42,6 +42,8 @@ export interface SyncParts {
   outbox: Outbox
   clock: ServerClock
   newId: () => string
+  /** 0..1 */
+  random: () => number
   /** Runs something later; gives what calls it off. */
   later: (delayMs: number, work: () => void) => () => void
   /** Whether the page of that id is still there; "no" by mistake only costs a second sending. */
@@ -304,7 +306,7 @@ export class InterviewSync {
     this.#failures += 1
     const pause = Math.min(FIRST_RETRY_MS * 2 ** (this.#failures - 1), LONGEST_RETRY_MS)
     // browsers that lost the same server do not come back in step
-    this.#schedule(pause * (0.75 + Math.random() / 4))
+    this.#schedule(pause * (0.75 + this.#parts.random() / 4))
   }
 
   /** A batch that the server cannot take is sent one by one; an event that it cannot take by itself is given up. */

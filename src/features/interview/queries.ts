@@ -49,9 +49,10 @@ export async function openInterview(db: RootDb, ownerId: string, id: string): Pr
 export async function currentState(
   db: Db,
   id: string,
-  row: { snapshot: unknown; snapshotSeq: number },
+  row: { seq: number; snapshot: unknown; snapshotSeq: number },
 ): Promise<{ state: InterviewState; seq: number }> {
   const snapshot = readSnapshot(row.snapshot)
+  if (snapshot && row.snapshotSeq === row.seq) return { state: snapshot, seq: row.seq }
   const after = snapshot ? row.snapshotSeq : 0
   const events = await eventsAfter(db, id, after)
   return { state: fold(snapshot ?? initialState(), events), seq: events.at(-1)?.seq ?? after }
