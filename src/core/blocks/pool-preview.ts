@@ -117,7 +117,8 @@ function alike(rates: Float64Array): { ratePerS: number; instances: number }[] {
 /** Waiting and then work, for a job of the pool. */
 export function responseIn({ isSingle }: PoolFigures, wait: TimeMix, work: TimeMix): TimeMix {
   const response = sumOf(wait, work)
-  return isSingle ? coarse(response, 1) : response
+  const isExponential = work.length === 1 && Math.abs(work[0]!.varianceS2 / work[0]!.meanS ** 2 - 1) < 1e-6
+  return isSingle && isExponential ? coarse(response, 1) : response
 }
 
 /** Mean and squared coefficient of variation of durations that come with different rates. */

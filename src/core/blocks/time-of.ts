@@ -1,18 +1,25 @@
 import type { TimeDistribution } from '@/core/random/distribution'
 import { shapeMean, shapeScv, timeShape } from '@/core/random/moments'
+import { lognormalTime, paretoTime } from '@/core/queueing/heavy-times'
 import { type TimeMix, timeOf } from '@/core/queueing/time-mix'
 
-/** Heavy tails without a variance are given this one: a preview of means cannot say more of them. */
-const LARGEST_SCV = 100
+/** Below this coefficient of variation a lognormal is near enough to a gamma variable. */
+const NARROW_CV = 0.6
 
-/** A duration of the design file by its first two moments. */
+/** A duration of the design file as the preview adds it up: by its first two moments, heavy tails in a few bands. */
 export function timeOfDistribution(distribution: TimeDistribution): TimeMix {
   const shape = timeShape(distribution)
-  if (shape.type === 'hyperexponential') {
-    return [
-      { weight: shape.p, meanS: shape.mean1, varianceS2: shape.mean1 ** 2 },
-      { weight: 1 - shape.p, meanS: shape.mean2, varianceS2: shape.mean2 ** 2 },
-    ]
+  switch (shape.type) {
+    case 'hyperexponential':
+      return [
+        { weight: shape.p, meanS: shape.mean1, varianceS2: shape.mean1 ** 2 },
+        { weight: 1 - shape.p, meanS: shape.mean2, varianceS2: shape.mean2 ** 2 },
+      ]
+    case 'lognormal':
+      return shape.cv > NARROW_CV ? lognormalTime(shape.mean, shape.cv) : timeOf(shape.mean, shape.cv ** 2)
+    case 'pareto':
+      return paretoTime(shape.min, shape.alpha)
+    default:
+      return timeOf(shapeMean(shape), shapeScv(shape))
   }
-  return timeOf(shapeMean(shape), Math.min(LARGEST_SCV, shapeScv(shape)))
 }

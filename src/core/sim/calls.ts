@@ -1,384 +1,470 @@
 import { nextUniform } from '@/core/random/streams'
-import {
-  ABANDONED,
-  ATTEMPT_SHIFT,
-  AUX,
-  BLOCK,
-  BORN,
-  CLASS,
-  ENTERED,
-  FAILED,
-  FIRST_FAILURE,
-  FLAGS,
-  GEN,
-  GONE,
-  GROUP,
-  INHERITED,
-  INSIDE,
-  KEY,
-  LINK,
-  LIVE,
-  NEED_FIRST,
-  NEXT,
-  NO_PARENT,
-  OK,
-  OUTCOME_MASK,
-  OUT_FIRST,
-  PARENT,
-  PARENT_GEN,
-  REAL_BITS,
-  REJECTED,
-  RESERVED,
-  ROW_BITS,
-  STATION,
-  STEP,
-  TIMEOUT,
-  TIMER,
-  TRACED,
-  UNAVAILABLE,
-} from './job'
-import {
-  DRAWN_LATENCY,
-  HAS_BREAKER,
-  HAS_LOSS,
-  HAS_RETRIES,
-  HAS_TIMEOUT,
-  JITTER_EQUAL,
-  JITTER_NONE,
-  NO_LATENCY,
-} from './link-table'
-import { END_STEP } from './program'
-import { MAX_DEPTH, OP_ANSWER, OP_DELIVER, OP_RETRY, OP_TIMEOUT, type Sim, event } from './sim'
+import { JobStore, MAX_DEPTH, event } from './job-store'
+import { Breaker } from './breaker'
+import type { LinkSpec, Program } from './program'
+import type { SimOptions } from './job-store'
+import * as rows from './rows'
 
-/*
+const { NO_PARENT, REQUEST, FIRST_FAILURE } = rows
+const { TIMEOUT, UNAVAILABLE, OK, REJECTED: WAS_REJECTED } = rows.OUTCOME
+const { ABANDONED, FAILED, GONE, GROUP, INSIDE, LIVE, OUTCOME_MASK, RESERVED, TRACED, ATTEMPT_SHIFT, FAIL_IS_MISS } =
+  rows.FLAG
+const { GEN, NEXT, PARENT, PARENT_GEN, BLOCK, LINK, CLASS, KEY, STATION, FLAGS, TIMER, MISSED } = rows.JOB
+const { NEED_FIRST, OUT_FIRST } = rows.JOB
+const JOB_BITS = rows.JOB.BITS
+const { BORN, ENTERED } = rows.JOB_REAL
+const REAL_BITS = rows.JOB_REAL.BITS
+const { KIND, ARRIVALS, DONE, BROKEN, REJECTED, WASTED, HAS_ERRORS } = rows.BLOCK_ROW
+const BLOCK_BITS = rows.BLOCK_ROW.BITS
+const STATION_BITS = rows.STATION_ROW.BITS
+const RESERVED_SERVERS = rows.STATION_ROW.RESERVED
+const { TO, HAS, LATENCY, DRAW_OUT, DRAW_BACK, TIMEOUT_LANE, COINS, CALLS, RETRIES, TIMEOUTS, LOST, REFUSED, ANSWERS } =
+  rows.LINK_ROW
+const { MAX_RETRIES } = rows.LINK_ROW
+const LINK_BITS = rows.LINK_ROW.BITS
+const { TIME, LOSS } = rows.LINK_REAL
+const LINK_REAL_BITS = rows.LINK_REAL.BITS
+const HAS_TIMEOUT = rows.LINK_HAS.TIMEOUT
+const HAS_RETRIES = rows.LINK_HAS.RETRIES
+const HAS_BREAKER = rows.LINK_HAS.BREAKER
+const HAS_LOSS = rows.LINK_HAS.LOSS
+const NO_LATENCY = rows.LATENCY.NONE
+const DRAWN_LATENCY = rows.LATENCY.DRAWN
+const OP_DELIVER = rows.OP.DELIVER
+const OP_ANSWER = rows.OP.ANSWER
+const OP_RETRY = rows.OP.RETRY
+const OP_TIMEOUT = rows.OP.TIMEOUT
+
+/** Tokens that a retry budget holds at most; it starts full. As in gRPC (proposal A6), where the bucket holds 10 by default. */
+const BUDGET_TOKENS = 10
+/** What a further attempt inherits. */
+const INHERITED = GROUP | FAIL_IS_MISS | TRACED | LIVE
+
+/**
  * How a call travels: sent, delivered to a block, finished there, answered at the caller. A job stands for one attempt;
  * a time-out leaves the job with the callee, marked as abandoned, and a further attempt is a job of its own.
  *
- * `sim.ints` is read anew after every call that may take a job, because the rows move when they grow.
+ * `this.ints` is read anew after everything that may take a job, because the rows move when they grow.
  */
+export abstract class Calls<Self> extends JobStore<Self> {
+  private readonly breakers: (Breaker | null)[]
+  /** Retries in hand, by link. */
+  private readonly budgets: Float64Array
+  /** Share of calls that a fault makes a block fail, by block, and the stream it is drawn from. */
+  private readonly errorRatios: Float64Array
+  private readonly errorStreams: Int32Array
 
-/**
- * Makes a job that calls a block over a link and waits in its parent's stead.
- * @param parent the caller, or NO_PARENT when nobody waits for the answer
- * @param flags LIVE and what else the call brings along
- * @param caller whose trace the call belongs to, -1 for nobody's
- */
-export function makeCall(
-  sim: Sim,
-  parent: number,
-  link: number,
-  flags: number,
-  caller: number,
-  classIndex: number,
-  key: number,
-): number {
-  const job = sim.takeJob()
-  const ints = sim.ints
-  const at = job << ROW_BITS
-  ints[at + NEXT] = -1
-  ints[at + PARENT] = parent
-  ints[at + PARENT_GEN] = parent < 0 ? 0 : ints[(parent << ROW_BITS) + GEN]!
-  ints[at + BLOCK] = sim.links.to[link]!
-  ints[at + LINK] = link
-  ints[at + CLASS] = classIndex
-  ints[at + KEY] = key
-  ints[at + STATION] = -1
-  ints[at + STEP] = END_STEP
-  ints[at + TIMER] = 0
-  ints[at + AUX] = -1
-  if (caller >= 0 && (ints[(caller << ROW_BITS) + FLAGS]! & TRACED) !== 0) {
-    flags |= TRACED
-    sim.spans[job] = sim.tracer.child(sim.spans[caller]!, sim.links.to[link]!, link, sim.clock[0]!)
+  constructor(program: Program<Self>, options: SimOptions) {
+    super(program, options)
+    const { links, blocks } = program
+    this.breakers = links.map(({ breaker }) => (breaker === null ? null : new Breaker(breaker)))
+    this.budgets = new Float64Array(links.length).fill(BUDGET_TOKENS)
+    this.errorRatios = new Float64Array(blocks.length)
+    this.errorStreams = new Int32Array(blocks.length).fill(-1)
+    for (const [i, link] of links.entries()) this.addLink(link, i)
   }
-  ints[at + FLAGS] = flags
-  return job
-}
 
-/** Sends a first attempt. */
-export function sendCall(sim: Sim, job: number): void {
-  const link = sim.ints[(job << ROW_BITS) + LINK]!
-  sim.metrics.linkCalls[link]!++
-  if ((sim.links.has[link]! & HAS_RETRIES) !== 0) sim.links.earn(link)
-  send(sim, job, link)
-}
+  private addLink(link: LinkSpec, i: number): void {
+    const row = i << LINK_BITS
+    const { linkInts } = this
+    const { latency } = link
+    linkInts[row + rows.LINK_ROW.FROM] = link.from
+    linkInts[row + TO] = link.to
+    linkInts[row + COINS] = this.addStream(link.id, 'coins')
+    if (latency.type === 'constant') {
+      linkInts[row + LATENCY] = latency.value === 0 ? NO_LATENCY : this.laneFor(latency.value, false)
+    } else {
+      linkInts[row + LATENCY] = DRAWN_LATENCY
+      linkInts[row + DRAW_OUT] = this.addDraw(link.id, 'there', latency)
+      linkInts[row + DRAW_BACK] = this.addDraw(link.id, 'back', latency)
+    }
+    let has = 0
+    if (link.timeoutS > 0) {
+      has |= HAS_TIMEOUT
+      linkInts[row + TIMEOUT_LANE] = this.laneFor(link.timeoutS, true)
+    }
+    if (link.breaker !== null) has |= HAS_BREAKER
+    if (link.retries !== null && link.retries.max > 0) {
+      has |= HAS_RETRIES
+      linkInts[row + MAX_RETRIES] = link.retries.max
+    }
+    linkInts[row + HAS] = has
+    this.setLoss(i, link.lossRatio)
+  }
 
-function send(sim: Sim, job: number, link: number): void {
-  sim.reals[(job << REAL_BITS) + BORN] = sim.clock[0]!
-  const has = sim.links.has[link]!
-  if (has !== 0) {
-    if ((has & HAS_BREAKER) !== 0 && !sim.links.breakers[link]!.allows(sim.clock)) {
-      sim.metrics.linkRefused[link]!++
-      settle(sim, job, link, UNAVAILABLE, false)
-      return
+  /** Changes the share of messages that a link loses, from now on. */
+  setLoss(link: number, ratio: number): void {
+    this.linkReals[(link << LINK_REAL_BITS) + LOSS] = ratio
+    const row = link << LINK_BITS
+    if (ratio > 0) this.linkInts[row + HAS]! |= HAS_LOSS
+    else this.linkInts[row + HAS]! &= ~HAS_LOSS
+  }
+
+  /** Makes a share of the calls of a block fail as soon as they reach it, from now on. */
+  setErrors(block: number, ratio: number): void {
+    if (this.errorStreams[block]! < 0)
+      this.errorStreams[block] = this.addStream(this.program.blocks[block]!.id, 'errors')
+    this.errorRatios[block] = ratio
+    this.blockInts[(block << BLOCK_BITS) + HAS_ERRORS] = ratio > 0 ? 1 : 0
+  }
+
+  /**
+   * Makes a job that calls a block over a link.
+   * @param parent the caller, NO_PARENT when nobody waits for the answer, REQUEST for a request without a job of its own
+   * @param flags LIVE and what else the call brings along
+   * @param caller whose trace the call belongs to, -1 for nobody's
+   */
+  makeCall(parent: number, link: number, flags: number, caller: number, classIndex: number, key: number): number {
+    const job = this.takeJob()
+    const { ints } = this
+    const at = job << JOB_BITS
+    const to = this.linkInts[(link << LINK_BITS) + TO]!
+    ints[at + PARENT] = parent
+    if (parent >= 0) ints[at + PARENT_GEN] = ints[(parent << JOB_BITS) + GEN]!
+    ints[at + BLOCK] = to
+    ints[at + LINK] = link
+    ints[at + CLASS] = classIndex
+    ints[at + KEY] = key
+    ints[at + STATION] = -1
+    ints[at + TIMER] = 0
+    ints[at + MISSED] = -1
+    if (caller >= 0 && (ints[(caller << JOB_BITS) + FLAGS]! & TRACED) !== 0) {
+      flags |= TRACED
+      this.spans[job] = this.tracer.child(this.spans[caller]!, to, link, this.clock[0]!)
+    }
+    ints[at + FLAGS] = flags
+    return job
+  }
+
+  /** Sends a first attempt. */
+  sendCall(job: number, link: number): void {
+    this.linkInts[(link << LINK_BITS) + CALLS]!++
+    this.send(job, link)
+  }
+
+  private send(job: number, link: number): void {
+    this.reals[(job << REAL_BITS) + BORN] = this.clock[0]!
+    const row = link << LINK_BITS
+    const has = this.linkInts[row + HAS]!
+    if (has !== 0 && !this.setsOut(job, link, has)) return
+    const latency = this.linkInts[row + LATENCY]!
+    if (latency >= 0) {
+      this.lanes[latency]!.push(this.events, this.clock, event(OP_DELIVER, job))
+    } else if (latency === NO_LATENCY && this.depth < MAX_DEPTH) {
+      this.depth++
+      this.deliver(job)
+      this.depth--
+    } else {
+      this.travel(job, OP_DELIVER, latency === DRAWN_LATENCY ? this.linkInts[row + DRAW_OUT]! : -1)
+    }
+  }
+
+  /** What happens to a call before it leaves: breaker, time-out, loss. @returns whether it leaves and arrives */
+  private setsOut(job: number, link: number, has: number): boolean {
+    if ((has & HAS_RETRIES) !== 0 && this.ints[(job << JOB_BITS) + FLAGS]! >>> ATTEMPT_SHIFT === 0) this.earnRetry(link)
+    if ((has & HAS_BREAKER) !== 0 && !this.breakers[link]!.allows(this.clock)) {
+      this.linkInts[(link << LINK_BITS) + REFUSED]!++
+      this.settle(job, link, UNAVAILABLE, false)
+      return false
     }
     if ((has & HAS_TIMEOUT) !== 0) {
-      const lane = sim.lanes[sim.links.timeoutLane[link]!]!
-      sim.ints[(job << ROW_BITS) + TIMER] = lane.push(sim.events, sim.clock, event(OP_TIMEOUT, job))
+      const lane = this.lanes[this.linkInts[(link << LINK_BITS) + TIMEOUT_LANE]!]!
+      this.ints[(job << JOB_BITS) + TIMER] = lane.push(this.events, this.clock, event(OP_TIMEOUT, job))
     }
-    if ((has & HAS_LOSS) !== 0 && losesMessage(sim, job, link)) return
+    return (has & HAS_LOSS) === 0 || !this.losesMessage(job, link)
   }
-  const latency = sim.links.latency[link]!
-  if (latency >= 0) {
-    sim.lanes[latency]!.push(sim.events, sim.clock, event(OP_DELIVER, job))
-  } else if (latency === NO_LATENCY && sim.depth < MAX_DEPTH) {
-    sim.depth++
-    deliver(sim, job)
-    sim.depth--
-  } else {
-    travel(sim, job, OP_DELIVER, latency === DRAWN_LATENCY ? sim.links.drawOut[link]! : -1)
+
+  /** A message whose latency is drawn, or which takes no time but lies too deep for one more direct call. */
+  private travel(job: number, op: number, draw: number): void {
+    this.events.time[0] = this.clock[0]!
+    if (draw >= 0) {
+      this.draws.draw(draw)
+      this.events.time[0] = this.clock[0]! + this.draws.value[0]!
+    }
+    this.events.push(event(op, job))
   }
-}
 
-/** A message whose latency is drawn, or which takes no time but lies too deep for one more direct call. */
-function travel(sim: Sim, job: number, op: number, draw: number): void {
-  let delay = 0
-  if (draw >= 0) {
-    sim.draws.draw(draw)
-    delay = sim.draws.value[0]!
+  /** A call has reached its block. */
+  protected deliver(job: number): void {
+    const { ints, blockInts } = this
+    const at = job << JOB_BITS
+    const block = ints[at + BLOCK]!
+    const row = block << BLOCK_BITS
+    const flags = ints[at + FLAGS]!
+    blockInts[row + ARRIVALS]!++
+    ints[at + FLAGS] = (flags & ~RESERVED) | INSIDE
+    if ((flags & RESERVED) !== 0) this.unreserve(ints[at + STATION]!)
+    this.reals[(job << REAL_BITS) + ENTERED] = this.clock[0]!
+    if (blockInts[row + HAS_ERRORS] === 1 && this.fails(block)) this.finish(job, UNAVAILABLE)
+    else this.arriveOf[blockInts[row + KIND]!]!(this as unknown as Self, job)
   }
-  sim.events.time[0] = sim.clock[0]! + delay
-  sim.events.push(event(op, job))
-}
 
-/** A call has reached its block. */
-export function deliver(sim: Sim, job: number): void {
-  const ints = sim.ints
-  const at = job << ROW_BITS
-  const block = ints[at + BLOCK]!
-  const flags = ints[at + FLAGS]!
-  sim.metrics.arrivals[block]!++
-  ints[at + FLAGS] = (ints[at + FLAGS]! & ~RESERVED) | INSIDE
-  if ((flags & RESERVED) !== 0) sim.stations.reserved[ints[at + STATION]!]!--
-  sim.reals[(job << REAL_BITS) + ENTERED] = sim.clock[0]!
-  const errors = sim.errorRatio[block]!
-  if (errors > 0 && nextUniform(sim.draws.words, sim.errorStream[block]!) < errors) {
-    finish(sim, job, UNAVAILABLE)
-    return
+  private fails(block: number): boolean {
+    return nextUniform(this.draws.words, this.errorStreams[block]!) < this.errorRatios[block]!
   }
-  sim.arrive[sim.kindOf[block]!]!(sim, job)
-}
 
-/** Turns a call away at its block, for want of room. */
-export function turnAway(sim: Sim, job: number): void {
-  const block = sim.ints[(job << ROW_BITS) + BLOCK]!
-  sim.metrics.rejected[block]!++
-  // counted as rejected here, and not as broken once more
-  sim.metrics.broken[block]!--
-  finish(sim, job, REJECTED)
-}
-
-/** How a job ends that does nothing of its own after its calls: well, unless one of them failed. */
-export function outcomeOfCalls(sim: Sim, job: number): number {
-  const flags = sim.ints[(job << ROW_BITS) + FLAGS]!
-  return (flags & FAILED) === 0 ? OK : flags & OUTCOME_MASK
-}
-
-/** The block is done with a call, well or badly; the answer sets out. */
-export function finish(sim: Sim, job: number, outcome: number): void {
-  const ints = sim.ints
-  const at = job << ROW_BITS
-  const link = ints[at + LINK]!
-  const flags = ints[at + FLAGS]!
-  const metrics = sim.metrics
-  const block = ints[at + BLOCK]!
-  if (outcome < FIRST_FAILURE) metrics.done[block]!++
-  else metrics.broken[block]!++
-  ints[at + FLAGS] = (flags & ~(OUTCOME_MASK | INSIDE)) | outcome
-  if ((flags & ABANDONED) !== 0) {
-    metrics.wasted[block]!++
-    sim.freeJobRow(job)
-    return
+  private unreserve(station: number): void {
+    this.stationInts[(station << STATION_BITS) + RESERVED_SERVERS]!--
   }
-  const has = sim.links.has[link]!
-  if (has === 0 && ints[at + PARENT] === NO_PARENT) {
-    // nobody waits, and nothing on the link wants to know: the answer need not travel
-    answer(sim, job)
-    return
+
+  /** Turns a call away at its block, for want of room. */
+  turnAway(job: number): void {
+    const row = this.ints[(job << JOB_BITS) + BLOCK]! << BLOCK_BITS
+    this.blockInts[row + REJECTED]!++
+    // counted as rejected here, and not as broken once more
+    this.blockInts[row + BROKEN]!--
+    this.finish(job, WAS_REJECTED)
   }
-  if ((has & HAS_LOSS) !== 0 && losesMessage(sim, job, link)) return
-  const latency = sim.links.latency[link]!
-  if (latency >= 0) {
-    sim.lanes[latency]!.push(sim.events, sim.clock, event(OP_ANSWER, job))
-  } else if (latency === NO_LATENCY && sim.depth < MAX_DEPTH) {
-    sim.depth++
-    answer(sim, job)
-    sim.depth--
-  } else {
-    travel(sim, job, OP_ANSWER, latency === DRAWN_LATENCY ? sim.links.drawBack[link]! : -1)
+
+  /** How a job ends that does nothing of its own after its calls: well, unless one of them failed. */
+  outcomeOfCalls(job: number): number {
+    const flags = this.ints[(job << JOB_BITS) + FLAGS]!
+    return (flags & FAILED) === 0 ? OK : flags & OUTCOME_MASK
   }
-}
 
-/** The answer of a call has reached the caller. */
-export function answer(sim: Sim, job: number): void {
-  const ints = sim.ints
-  const at = job << ROW_BITS
-  const flags = ints[at + FLAGS]!
-  if ((flags & ABANDONED) !== 0) {
-    sim.freeJobRow(job)
-    return
+  /** How the one call that a router has made ended: hits and misses go through it. */
+  outcomeOfForward(job: number): number {
+    return this.ints[(job << JOB_BITS) + FLAGS]! & OUTCOME_MASK
   }
-  const link = ints[at + LINK]!
-  ints[at + TIMER] = 0
-  sim.metrics.linkAnswers[link]!++
-  sim.metrics.linkTime[link]! += sim.clock[0]! - sim.reals[(job << REAL_BITS) + BORN]!
-  const outcome = flags & OUTCOME_MASK
-  if (sim.links.has[link]! === 0) sim.collect(sim, job, outcome, true)
-  else settle(sim, job, link, outcome, true)
-}
 
-/**
- * An attempt has ended: tells the breaker, tries again where the link says so, or hands the outcome to the caller.
- * @param tried false when the breaker itself refused the attempt
- */
-function settle(sim: Sim, job: number, link: number, outcome: number, tried: boolean): void {
-  const failed = outcome >= FIRST_FAILURE
-  if (tried) sim.links.breakers[link]?.record(failed, sim.clock)
-  if (!failed || !mayRetry(sim, job, link)) {
-    sim.collect(sim, job, outcome, true)
-    return
-  }
-  if ((sim.ints[(job << ROW_BITS) + FLAGS]! & TRACED) !== 0) {
-    sim.spans[job] = sim.tracer.succeed(sim.spans[job]!, outcome, sim.clock[0]!)
-  }
-  retryAfterBackoff(sim, job, link)
-}
-
-/** An attempt's time is up. The callee works on; its job is left to it. */
-export function timeOut(sim: Sim, job: number, seq: number): void {
-  const at = job << ROW_BITS
-  if (sim.ints[at + TIMER] !== seq) return
-  const link = sim.ints[at + LINK]!
-  sim.ints[at + TIMER] = 0
-  sim.metrics.linkTimeouts[link]!++
-  sim.links.breakers[link]?.record(true, sim.clock)
-  const again = mayRetry(sim, job, link)
-  const flags = sim.ints[at + FLAGS]!
-  if ((flags & TRACED) !== 0) sim.tracer.end(sim.spans[job]!, TIMEOUT, sim.clock[0]!)
-  // nobody has a job whose message was lost
-  const gone = (flags & GONE) !== 0
-  if (!gone) sim.ints[at + FLAGS] = flags | ABANDONED
-  if (!again) {
-    sim.collect(sim, job, TIMEOUT, gone)
-    return
-  }
-  const next = copyAttempt(sim, job)
-  if (gone) sim.freeJobRow(job)
-  retryAfterBackoff(sim, next, link)
-}
-
-/** True when the caller still waits, or never did and wants the work done all the same. */
-function isWanted(sim: Sim, job: number): boolean {
-  const at = job << ROW_BITS
-  const parent = sim.ints[at + PARENT]!
-  return parent === NO_PARENT || sim.ints[(parent << ROW_BITS) + GEN] === sim.ints[at + PARENT_GEN]
-}
-
-function mayRetry(sim: Sim, job: number, link: number): boolean {
-  if ((sim.links.has[link]! & HAS_RETRIES) === 0) return false
-  const attempt = sim.ints[(job << ROW_BITS) + FLAGS]! >>> ATTEMPT_SHIFT
-  return attempt < sim.links.maxRetries[link]! && isWanted(sim, job) && sim.links.spend(link)
-}
-
-/** A job with the same errand, for the next attempt while the callee still has this one. */
-function copyAttempt(sim: Sim, job: number): number {
-  const copy = sim.takeJob()
-  const ints = sim.ints
-  const from = job << ROW_BITS
-  const to = copy << ROW_BITS
-  const gen = ints[to + GEN]!
-  ints.copyWithin(to, from, from + (1 << ROW_BITS))
-  ints[to + GEN] = gen
-  if ((ints[to + FLAGS]! & TRACED) !== 0) sim.spans[copy] = sim.tracer.sibling(sim.spans[job]!, sim.clock[0]!)
-  return copy
-}
-
-/** Makes a job whose attempt has failed ready for the next one. The caller has closed its span. */
-function retryAfterBackoff(sim: Sim, job: number, link: number): void {
-  const at = job << ROW_BITS
-  const { links } = sim
-  const flags = sim.ints[at + FLAGS]!
-  const attempt = flags >>> ATTEMPT_SHIFT
-  sim.ints[at + FLAGS] = (flags & (INHERITED | TRACED | LIVE)) | ((attempt + 1) << ATTEMPT_SHIFT)
-  sim.ints[at + STATION] = -1
-  sim.ints[at + NEXT] = -1
-  sim.ints[at + AUX] = -1
-  sim.ints[at + TIMER] = 0
-  let wait = links.backoffBase[link]!
-  const factor = links.backoffFactor[link]!
-  const most = links.backoffMax[link]!
-  for (let i = 0; i < attempt && wait < most; i++) wait *= factor
-  if (wait > most) wait = most
-  if (links.jitter[link] !== JITTER_NONE) {
-    const u = nextUniform(sim.draws.words, links.coins[link]!)
-    wait = links.jitter[link] === JITTER_EQUAL ? wait * (0.5 + 0.5 * u) : wait * u
-  }
-  sim.events.time[0] = sim.clock[0]! + wait
-  sim.events.push(event(OP_RETRY, job))
-}
-
-/** The backoff is over. */
-export function retry(sim: Sim, job: number): void {
-  if (!isWanted(sim, job)) {
-    sim.freeJobRow(job)
-    return
-  }
-  const at = job << ROW_BITS
-  const parent = sim.ints[at + PARENT]!
-  if (parent >= 0) sim.behaviourOf(sim.ints[(parent << ROW_BITS) + BLOCK]!).reroute?.(sim, job)
-  const link = sim.ints[at + LINK]!
-  if ((sim.ints[at + FLAGS]! & TRACED) !== 0) sim.tracer.restart(sim.spans[job]!, sim.clock[0]!)
-  sim.metrics.linkRetries[link]!++
-  send(sim, job, link)
-}
-
-/** Draws whether a message is lost. What then becomes of the job is up to a time-out, if there is one. */
-function losesMessage(sim: Sim, job: number, link: number): boolean {
-  if (nextUniform(sim.draws.words, sim.links.coins[link]!) >= sim.links.loss[link]!) return false
-  const at = job << ROW_BITS
-  sim.metrics.linkLost[link]!++
-  if ((sim.ints[at + FLAGS]! & RESERVED) !== 0) sim.stations.reserved[sim.ints[at + STATION]!]!--
-  if (sim.ints[at + PARENT] === NO_PARENT && sim.ints[at + TIMER] === 0) sim.freeJobRow(job)
-  else sim.ints[at + FLAGS]! |= GONE
-  return true
-}
-
-/** Frees the jobs that were lost and that nobody waits for any more. */
-export function sweepLostJobs(sim: Sim): void {
-  sim.forEachJob((job, at) => {
-    if ((sim.ints[at + FLAGS]! & GONE) !== 0 && sim.ints[at + TIMER] === 0 && !isWanted(sim, job)) sim.freeJobRow(job)
-  })
-}
-
-/**
- * Jobs that can never be answered: lost without a time-out, and whoever waits for them, up to a caller with a time-out.
- * @returns the requests among them
- */
-export function requestsLostForGood(sim: Sim): Set<number> {
-  const requests = new Set<number>()
-  const missing = new Map<number, number>()
-  const never: number[] = []
-  sim.forEachJob((job, at) => {
-    if ((sim.ints[at + FLAGS]! & GONE) !== 0 && sim.ints[at + TIMER] === 0) never.push(job)
-  })
-  for (let job = never.pop(); job !== undefined; job = never.pop()) {
-    const at = job << ROW_BITS
-    const flags = sim.ints[at + FLAGS]!
-    const parent = sim.ints[at + PARENT]!
-    if (parent < 0 || (flags & ABANDONED) !== 0 || !isWanted(sim, job)) continue
-    const above = parent << ROW_BITS
-    const before = missing.get(parent) ?? 0
-    if ((flags & GROUP) !== 0) {
-      missing.set(parent, before + 1)
-      // found before, or enough others may still answer
-      const enough = sim.ints[above + OUT_FIRST]! - sim.ints[above + NEED_FIRST]!
-      if (before > enough || before + 1 <= enough) continue
+  /** The block is done with a call, well or badly; the answer sets out. */
+  finish(job: number, outcome: number): void {
+    const { ints } = this
+    const at = job << JOB_BITS
+    const link = ints[at + LINK]!
+    const flags = ints[at + FLAGS]!
+    const row = ints[at + BLOCK]! << BLOCK_BITS
+    if (outcome < FIRST_FAILURE) this.blockInts[row + DONE]!++
+    else this.blockInts[row + BROKEN]!++
+    ints[at + FLAGS] = (flags & ~(OUTCOME_MASK | INSIDE)) | outcome
+    const linkRow = link << LINK_BITS
+    const has = this.linkInts[linkRow + HAS]!
+    if (has !== 0 || (flags & ABANDONED) !== 0 || ints[at + PARENT] === NO_PARENT) {
+      if (!this.answers(job, link, has, flags)) return
+    }
+    const latency = this.linkInts[linkRow + LATENCY]!
+    if (latency >= 0) {
+      this.lanes[latency]!.push(this.events, this.clock, event(OP_ANSWER, job))
+    } else if (latency === NO_LATENCY && this.depth < MAX_DEPTH) {
+      this.depth++
+      this.answer(job)
+      this.depth--
     } else {
-      if (before === Infinity) continue
-      missing.set(parent, Infinity)
+      this.travel(job, OP_ANSWER, latency === DRAWN_LATENCY ? this.linkInts[linkRow + DRAW_BACK]! : -1)
     }
-    const own = sim.program.classes[sim.ints[above + CLASS]!]!.block
-    if (sim.ints[above + LINK]! < 0 && sim.ints[above + BLOCK] === own) requests.add(parent)
-    else if (sim.ints[above + TIMER] === 0) never.push(parent)
   }
-  return requests
+
+  /** Whether an answer goes on its way at all. */
+  private answers(job: number, link: number, has: number, flags: number): boolean {
+    if ((flags & ABANDONED) !== 0) {
+      this.blockInts[(this.ints[(job << JOB_BITS) + BLOCK]! << BLOCK_BITS) + WASTED]!++
+      this.freeJobRow(job)
+      return false
+    }
+    if (has === 0) {
+      // nobody waits, and nothing on the link wants to know
+      this.answer(job)
+      return false
+    }
+    return (has & HAS_LOSS) === 0 || !this.losesMessage(job, link)
+  }
+
+  /** The answer of a call has reached the caller. */
+  protected answer(job: number): void {
+    const { ints } = this
+    const at = job << JOB_BITS
+    const flags = ints[at + FLAGS]!
+    const link = ints[at + LINK]!
+    if ((flags & ABANDONED) !== 0) {
+      this.freeJobRow(job)
+      return
+    }
+    const row = link << LINK_BITS
+    ints[at + TIMER] = 0
+    this.linkInts[row + ANSWERS]!++
+    this.linkReals[(link << LINK_REAL_BITS) + TIME]! += this.clock[0]! - this.reals[(job << REAL_BITS) + BORN]!
+    const outcome = flags & OUTCOME_MASK
+    if (ints[at + PARENT] === REQUEST) this.endRequest(job, outcome)
+    else if (this.linkInts[row + HAS] === 0) this.collect(job, outcome, true)
+    else this.settle(job, link, outcome, true)
+  }
+
+  /** Hands an outcome to the job that waits for it. @param owned the call's row is to be freed */
+  protected abstract collect(call: number, outcome: number, owned: boolean): void
+
+  /** A request has got its answer, or never will. */
+  protected abstract endRequest(job: number, outcome: number): void
+
+  /**
+   * An attempt has ended: tells the breaker, tries again where the link says so, or hands the outcome to the caller.
+   * @param tried false when the breaker itself refused the attempt
+   */
+  private settle(job: number, link: number, outcome: number, tried: boolean): void {
+    const failed = outcome >= FIRST_FAILURE
+    if (tried) this.breakers[link]?.record(failed, this.clock)
+    if (!failed || !this.mayRetry(job, link)) {
+      this.collect(job, outcome, true)
+      return
+    }
+    if ((this.ints[(job << JOB_BITS) + FLAGS]! & TRACED) !== 0) {
+      this.spans[job] = this.tracer.succeed(this.spans[job]!, outcome, this.clock[0]!)
+    }
+    this.retryAfterBackoff(job, link)
+  }
+
+  /** An attempt's time is up. The callee works on; its job is left to it. */
+  protected timeOut(job: number, seq: number): void {
+    const at = job << JOB_BITS
+    if (this.ints[at + TIMER] !== seq) return
+    const link = this.ints[at + LINK]!
+    this.ints[at + TIMER] = 0
+    this.linkInts[(link << LINK_BITS) + TIMEOUTS]!++
+    this.breakers[link]?.record(true, this.clock)
+    const again = this.mayRetry(job, link)
+    const flags = this.ints[at + FLAGS]!
+    if ((flags & TRACED) !== 0) this.tracer.end(this.spans[job]!, TIMEOUT, this.clock[0]!)
+    // nobody has a job whose message was lost
+    const gone = (flags & GONE) !== 0
+    if (!gone) this.ints[at + FLAGS] = flags | ABANDONED
+    if (!again) {
+      this.collect(job, TIMEOUT, gone)
+      return
+    }
+    const next = this.copyAttempt(job)
+    if (gone) this.freeJobRow(job)
+    this.retryAfterBackoff(next, link)
+  }
+
+  /** True when the caller still waits, or never did and wants the work done all the same. */
+  private isWanted(job: number): boolean {
+    const at = job << JOB_BITS
+    const parent = this.ints[at + PARENT]!
+    return parent < 0 || this.ints[(parent << JOB_BITS) + GEN] === this.ints[at + PARENT_GEN]
+  }
+
+  private mayRetry(job: number, link: number): boolean {
+    const row = link << LINK_BITS
+    if ((this.linkInts[row + HAS]! & HAS_RETRIES) === 0) return false
+    const attempt = this.ints[(job << JOB_BITS) + FLAGS]! >>> ATTEMPT_SHIFT
+    return attempt < this.linkInts[row + MAX_RETRIES]! && this.isWanted(job) && this.spendRetry(link)
+  }
+
+  /** A first call earns the budget its share. */
+  private earnRetry(link: number): void {
+    const { budgetRatio } = this.program.links[link]!.retries!
+    if (budgetRatio !== null) this.budgets[link] = Math.min(BUDGET_TOKENS, this.budgets[link]! + budgetRatio)
+  }
+
+  /** Takes a retry from the budget. @returns whether there was one left */
+  private spendRetry(link: number): boolean {
+    if (this.program.links[link]!.retries!.budgetRatio === null) return true
+    // the rounding of many small shares must not cost a token
+    if (this.budgets[link]! < 1 - 1e-9) return false
+    this.budgets[link]! -= 1
+    return true
+  }
+
+  /** A job with the same errand, for the next attempt while the callee still has this one. */
+  private copyAttempt(job: number): number {
+    const copy = this.takeJob()
+    const { ints } = this
+    const from = job << JOB_BITS
+    const to = copy << JOB_BITS
+    const gen = ints[to + GEN]!
+    ints.copyWithin(to, from, from + (1 << JOB_BITS))
+    ints[to + GEN] = gen
+    if ((ints[to + FLAGS]! & TRACED) !== 0) this.spans[copy] = this.tracer.sibling(this.spans[job]!, this.clock[0]!)
+    return copy
+  }
+
+  /** Makes a job whose attempt has failed ready for the next one. The caller has closed its span. */
+  private retryAfterBackoff(job: number, link: number): void {
+    const at = job << JOB_BITS
+    const { ints } = this
+    const attempt = ints[at + FLAGS]! >>> ATTEMPT_SHIFT
+    ints[at + FLAGS] = (ints[at + FLAGS]! & INHERITED) | ((attempt + 1) << ATTEMPT_SHIFT)
+    ints[at + STATION] = -1
+    ints[at + NEXT] = -1
+    ints[at + MISSED] = -1
+    ints[at + TIMER] = 0
+    const { baseS, factor, maxS, jitter } = this.program.links[link]!.retries!
+    let waitS = baseS
+    for (let i = 0; i < attempt && waitS < maxS; i++) waitS *= factor
+    if (waitS > maxS) waitS = maxS
+    if (jitter !== 'none') {
+      const u = nextUniform(this.draws.words, this.linkInts[(link << LINK_BITS) + COINS]!)
+      waitS *= jitter === 'equal' ? 0.5 + 0.5 * u : u
+    }
+    this.events.time[0] = this.clock[0]! + waitS
+    this.events.push(event(OP_RETRY, job))
+  }
+
+  /** The backoff is over. */
+  protected retry(job: number): void {
+    if (!this.isWanted(job)) {
+      this.freeJobRow(job)
+      return
+    }
+    const at = job << JOB_BITS
+    const parent = this.ints[at + PARENT]!
+    if (parent >= 0) this.behaviourOf(this.blockOf(parent)).reroute?.(this as unknown as Self, job)
+    const link = this.ints[at + LINK]!
+    if ((this.ints[at + FLAGS]! & TRACED) !== 0) this.tracer.restart(this.spans[job]!, this.clock[0]!)
+    this.linkInts[(link << LINK_BITS) + RETRIES]!++
+    this.send(job, link)
+  }
+
+  /** Draws whether a message is lost. What then becomes of the job is up to a time-out, if there is one. */
+  private losesMessage(job: number, link: number): boolean {
+    const coin = nextUniform(this.draws.words, this.linkInts[(link << LINK_BITS) + COINS]!)
+    if (coin >= this.linkReals[(link << LINK_REAL_BITS) + LOSS]!) return false
+    const at = job << JOB_BITS
+    this.linkInts[(link << LINK_BITS) + LOST]!++
+    if ((this.ints[at + FLAGS]! & RESERVED) !== 0) this.unreserve(this.ints[at + STATION]!)
+    if (this.ints[at + PARENT] === NO_PARENT && this.ints[at + TIMER] === 0) this.freeJobRow(job)
+    else this.ints[at + FLAGS]! |= GONE
+    return true
+  }
+
+  /** Lost, without a time-out that would end it. */
+  private isLostForGood(at: number): boolean {
+    return (this.ints[at + FLAGS]! & GONE) !== 0 && this.ints[at + TIMER] === 0
+  }
+
+  protected sweepLostJobs(): void {
+    this.forEachJob((job, at) => {
+      if (this.isLostForGood(at) && !this.isWanted(job)) this.freeJobRow(job)
+    })
+  }
+
+  /** Requests that can never be answered: lost without a time-out, or waiting for what is. */
+  requestsLostForGood(): Set<number> {
+    const { ints } = this
+    const requests = new Set<number>()
+    const lost = new Map<number, number>()
+    const hung = new Set<number>()
+    const never: number[] = []
+    this.forEachJob((job, at) => {
+      if (this.isLostForGood(at)) never.push(job)
+    })
+    for (let job = never.pop(); job !== undefined; job = never.pop()) {
+      const at = job << JOB_BITS
+      const parent = ints[at + PARENT]!
+      if (parent === REQUEST) requests.add(job)
+      if (parent < 0 || hung.has(parent) || (ints[at + FLAGS]! & ABANDONED) !== 0 || !this.isWanted(job)) continue
+      const above = parent << JOB_BITS
+      const count = (lost.get(parent) ?? 0) + 1
+      lost.set(parent, count)
+      // of which the first k will do: enough others may still answer
+      const isGrouped = (ints[at + FLAGS]! & GROUP) !== 0
+      if (isGrouped && count <= ints[above + OUT_FIRST]! - ints[above + NEED_FIRST]!) continue
+      hung.add(parent)
+      if (ints[above + LINK]! >= 0) {
+        if (ints[above + TIMER] === 0) never.push(parent)
+      } else if (ints[above + BLOCK] === this.program.classes[ints[above + CLASS]!]!.block) {
+        requests.add(parent)
+      }
+    }
+    return requests
+  }
 }

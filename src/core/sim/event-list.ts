@@ -1,7 +1,3 @@
-/** Bits of an event that say what happens; the rest say to whom. */
-export const OP_BITS = 4
-export const OP_MASK = (1 << OP_BITS) - 1
-
 /**
  * The pending events, earliest first; events at the same time in the order in which they were scheduled. A binary heap
  * of three parallel arrays.
@@ -29,7 +25,12 @@ export class EventList {
   /** Schedules an event at `time[0]`. @returns its sequence number */
   push(item: number): number {
     const seq = this.next++
-    this.insert(item, seq)
+    if (this.hole) {
+      this.hole = false
+      this.sink(this.time[0]!, item, seq)
+    } else {
+      this.rise(item, seq)
+    }
     return seq
   }
 
@@ -38,12 +39,15 @@ export class EventList {
     if (this.hole) {
       this.hole = false
       this.sink(this.time[0]!, item, seq)
-      return
+    } else {
+      this.rise(item, seq)
     }
+  }
+
+  /** Lets an event rise from the end to its place. */
+  private rise(item: number, seq: number): void {
     if (this.size === this.times.length) this.grow()
-    const times = this.times
-    const seqs = this.seqs
-    const items = this.items
+    const { times, seqs, items } = this
     const time = this.time[0]!
     let at = this.size++
     while (at > 0) {

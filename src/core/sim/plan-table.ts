@@ -1,7 +1,7 @@
 import { type Draws, NO_DRAW } from '@/core/random/draws'
 import type { Shape } from '@/core/random/moments'
 import { nextUniform } from '@/core/random/streams'
-import { FAIL_IS_MISS, GROUP, LIVE } from './job'
+import { FLAG } from './rows'
 import { ALWAYS, type CallSpec } from './program'
 
 interface Supplies {
@@ -86,7 +86,7 @@ export class PlanTable {
 }
 
 function flagsOf(call: CallSpec): number {
-  return LIVE | (call.first > 0 ? GROUP : 0) | (call.failIsMiss ? FAIL_IS_MISS : 0)
+  return FLAG.LIVE | (call.first > 0 ? FLAG.GROUP : 0) | (call.failIsMiss ? FLAG.FAIL_IS_MISS : 0)
 }
 
 function isSimple(call: CallSpec): boolean {

@@ -1,9 +1,18 @@
-import { turnAway } from './calls'
-import { BLOCK, CLASS, ENTERED, FLAGS, REAL_BITS, ROW_BITS, TRACED } from './job'
-import { joinQueue, leaveQueue, recordWait } from './queue-figures'
-import { OP_SHARING, type Sim, event } from './sim'
-import type { SharedService } from './station-table'
-import { askForWork } from './stations'
+import { event } from './job-store'
+import * as rows from './rows'
+import type { Sim } from './sim'
+import type { SharedService } from './stations'
+
+const { SERVERS, BUSY, LIMIT, WAITING, PULLS } = rows.STATION_ROW
+const STATION_BLOCK = rows.STATION_ROW.BLOCK
+const STATION_BITS = rows.STATION_ROW.BITS
+const { BUSY_AREA } = rows.STATION_REAL
+const STATION_REAL_BITS = rows.STATION_REAL.BITS
+const { WAIT_BROKEN, HOLD_SUM } = rows.BLOCK_REAL
+const BLOCK_REAL_BITS = rows.BLOCK_REAL.BITS
+const { ENTERED } = rows.JOB_REAL
+const REAL_BITS = rows.JOB_REAL.BITS
+const OP_SHARING = rows.OP.SHARING
 
 /*
  * Processor sharing: all jobs are served at once, each at the speed of one server while there are enough, and at an
@@ -36,62 +45,61 @@ export class SharingStation implements SharedService<Sim> {
   private schedule(sim: Sim, station: number): void {
     this.nextEvent = 0
     if (this.count === 0) return
-    const speed = Math.min(1, sim.stations.servers[station]! / this.count)
+    const speed = Math.min(1, sim.stationInts[(station << STATION_BITS) + SERVERS]! / this.count)
     const left = Math.max(0, this.ends[0]! - this.progress[0]!)
     sim.events.time[0] = sim.clock[0]! + left / speed
     this.nextEvent = sim.events.push(event(OP_SHARING, station))
   }
 
   enter(sim: Sim, job: number, station: number): void {
-    const { stations, metrics } = sim
-    const servers = stations.servers[station]!
-    const limit = stations.limit[station]!
+    const { stationInts } = sim
+    const row = station << STATION_BITS
+    const servers = stationInts[row + SERVERS]!
+    const limit = stationInts[row + LIMIT]!
     if (limit >= 0 && this.count >= servers + limit) {
-      turnAway(sim, job)
+      sim.turnAway(job)
       return
     }
     this.update(sim, servers)
-    const block = stations.block[station]!
-    sim.draws.draw(sim.workDraw[block * sim.program.classes.length + sim.ints[(job << ROW_BITS) + CLASS]!]!)
-    const work = sim.draws.value[0]! * stations.slow[station]!
+    sim.drawWork(job, station)
+    const work = sim.draws.value[0]!
     this.push(this.progress[0]! + work, work, job)
     if (this.count > servers) {
-      stations.waiting[station]!++
-      joinQueue(sim, block)
+      stationInts[row + WAITING]!++
+      sim.joinQueue(stationInts[row + STATION_BLOCK]!)
     } else {
-      stations.busy[station]!++
-      metrics.busyArea[station]! -= sim.clock[0]!
+      stationInts[row + BUSY]!++
+      sim.stationReals[(station << STATION_REAL_BITS) + BUSY_AREA]! -= sim.clock[0]!
     }
-    if ((sim.ints[(job << ROW_BITS) + FLAGS]! & TRACED) !== 0) {
-      sim.tracer.serving(sim.spans[job]!, station - sim.program.blocks[block]!.firstStation, sim.clock[0]!)
-    }
+    if (sim.hasFlag(job, rows.FLAG.TRACED)) sim.traceWork(job, station)
     this.schedule(sim, station)
   }
 
   /** The event of the next job to finish, unless another has been scheduled since. */
   finishNext(sim: Sim, station: number, seq: number): void {
     if (seq !== this.nextEvent) return
-    this.update(sim, sim.stations.servers[station]!)
+    const row = station << STATION_BITS
+    this.update(sim, sim.stationInts[row + SERVERS]!)
     // the clock's rounding must not leave a sliver of work behind
     this.progress[0] = Math.max(this.progress[0]!, this.ends[0]!)
     const job = this.jobs[0]!
     const work = this.works[0]!
     this.pop()
     this.leave(sim, station)
-    const block = sim.stations.block[station]!
-    recordWait(sim, job, block, work)
-    sim.metrics.holdSum[block]! += work
+    const block = sim.stationInts[row + STATION_BLOCK]!
+    sim.recordWait(job, block, work)
+    sim.blockReals[(block << BLOCK_REAL_BITS) + HOLD_SUM]! += work
     this.schedule(sim, station)
-    sim.served[sim.kindOf[sim.ints[(job << ROW_BITS) + BLOCK]!]!]!(sim, job)
-    if (sim.stations.pulls[station] === 1) askForWork(sim, station)
+    sim.behaviourOf(block).served(sim, job)
+    if (sim.stationInts[row + PULLS] === 1) sim.askForWork(station)
   }
 
   /** Forgets everything. What the jobs have waited and worked so far is counted as broken off. */
   clear(sim: Sim, station: number): void {
-    const block = sim.stations.block[station]!
+    const block = sim.stationInts[(station << STATION_BITS) + STATION_BLOCK]!
     const { waited, worked } = this.unfinished(sim, station)
-    sim.metrics.waitBroken[block]! += waited
-    sim.metrics.holdSum[block]! += worked
+    sim.blockReals[(block << BLOCK_REAL_BITS) + WAIT_BROKEN]! += waited
+    sim.blockReals[(block << BLOCK_REAL_BITS) + HOLD_SUM]! += worked
     while (this.count > 0) {
       this.count--
       this.leave(sim, station)
@@ -101,7 +109,7 @@ export class SharingStation implements SharedService<Sim> {
 
   /** What the jobs that are still here have waited, and been served, so far. */
   unfinished(sim: Sim, station: number): { waited: number; worked: number } {
-    this.update(sim, sim.stations.servers[station]!)
+    this.update(sim, sim.stationInts[(station << STATION_BITS) + SERVERS]!)
     let waited = 0
     let worked = 0
     for (let i = 0; i < this.count; i++) {
@@ -114,13 +122,13 @@ export class SharingStation implements SharedService<Sim> {
 
   /** One job fewer; whoever waited, if anybody did, now counts as served. */
   private leave(sim: Sim, station: number): void {
-    const { stations, metrics } = sim
-    if (stations.waiting[station]! > 0) {
-      stations.waiting[station]!--
-      leaveQueue(sim, stations.block[station]!)
+    const row = station << STATION_BITS
+    if (sim.stationInts[row + WAITING]! > 0) {
+      sim.stationInts[row + WAITING]!--
+      sim.leaveQueue(sim.stationInts[row + STATION_BLOCK]!)
     } else {
-      stations.busy[station]!--
-      metrics.busyArea[station]! += sim.clock[0]!
+      sim.stationInts[row + BUSY]!--
+      sim.stationReals[(station << STATION_REAL_BITS) + BUSY_AREA]! += sim.clock[0]!
     }
   }
 

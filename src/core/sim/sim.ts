@@ -1,305 +1,325 @@
-import { Draws, NO_DRAW } from '@/core/random/draws'
-import type { Shape } from '@/core/random/moments'
-import { nextUint32, nextUniform, streamName } from '@/core/random/streams'
+import { HISTOGRAM_BUCKETS, recordTime } from '@/core/stats/latency-histogram'
 import type { KindBehaviour } from './behaviour'
-import { EventList, OP_BITS } from './event-list'
-import {
-  AUX,
-  BLOCK,
-  BORN,
-  CLASS,
-  FLAGS,
-  GEN,
-  KEY,
-  LINK,
-  LIVE,
-  NEXT,
-  NO_PARENT,
-  PARENT,
-  REAL_BITS,
-  ROW_BITS,
-  STATION,
-  STEP,
-  TIMER,
-  TRACED,
-} from './job'
-import { Lane } from './lane'
-import { LinkTable } from './link-table'
-import { Metrics } from './metrics'
-import { PlanTable } from './plan-table'
-import type { Program } from './program'
-import { StationTable } from './station-table'
-import { Tracer } from './tracer'
+import type { EventHash } from './event-hash'
+import { type SimOptions, event } from './job-store'
+import { type ArrivalSpec, END_STEP, type Program } from './program'
+import { RateCurve } from './rate-curve'
+import * as rows from './rows'
+import { Stations } from './stations'
 
-/** What an event asks for; the rest of the event says for whom. */
-export const OP_WORK = 0
-export const OP_LANE = 1
-export const OP_ARRIVAL = 2
-export const OP_DELIVER = 3
-export const OP_ANSWER = 4
-export const OP_TIMEOUT = 5
-export const OP_RETRY = 6
-export const OP_SHARING = 7
-export const OP_THINK = 8
-export const OP_RARE = 9
-export const OP_MESSAGE = 10
+const { REQUEST, FIRST_FAILURE } = rows
+const { OK, UNAVAILABLE } = rows.OUTCOME
+const { COUNTED, FAILED, LIVE, OUTCOME_MASK, TRACED } = rows.FLAG
+const { BLOCK, CLASS, FLAGS, TIMER } = rows.JOB
+const JOB_BITS = rows.JOB.BITS
+const { BORN } = rows.JOB_REAL
+const REAL_BITS = rows.JOB_REAL.BITS
+const { HAS } = rows.LINK_ROW
+const LINK_BITS = rows.LINK_ROW.BITS
+const FAILURE_REASONS = rows.FAILURES.length
+const OP_BITS = rows.OP.BITS
+const OP_MASK = rows.OP.MASK
+const OP_WORK = rows.OP.WORK
+const OP_LANE = rows.OP.LANE
+const OP_ARRIVAL = rows.OP.ARRIVAL
+const OP_DELIVER = rows.OP.DELIVER
+const OP_ANSWER = rows.OP.ANSWER
+const OP_TIMEOUT = rows.OP.TIMEOUT
+const OP_RETRY = rows.OP.RETRY
+const OP_SHARING = rows.OP.SHARING
+const OP_THINK = rows.OP.THINK
+const OP_RARE = rows.OP.RARE
+const END = END_STEP
+const BUCKETS = HISTOGRAM_BUCKETS
+const record = recordTime
 
-export const event = (op: number, subject: number): number => (subject << OP_BITS) | op
+const POISSON = 0
+const CONSTANT = 1
+const BURSTY = 2
+const CLOSED = 3
+const TRACE = 4
 
-export type JobHandler = (sim: Sim, job: number) => void
 export type Behaviour<Config = unknown> = KindBehaviour<Sim, Config>
 export type SimProgram = Program<Sim>
+export type { SimOptions } from './job-store'
 
-export interface SimOptions {
-  seed: number
-  replication: number
-  /** Rows of jobs that may be in use at the same time. */
-  maxJobs: number
-  /** Trace one request in so many. */
-  traceEvery: number
+/** Latencies of requests since the last look, and what became of them since measuring began, by class. */
+export class RequestCounts {
+  readonly offered: Int32Array
+  readonly completed: Int32Array
+  /** Four a class, by reason. */
+  readonly failed: Int32Array
+  readonly latencySum: Float64Array
+  readonly latencyMax: Float64Array
+  readonly latencies: Int32Array
+
+  constructor(classes: number) {
+    this.offered = new Int32Array(classes)
+    this.completed = new Int32Array(classes)
+    this.failed = new Int32Array(classes * FAILURE_REASONS)
+    this.latencySum = new Float64Array(classes)
+    this.latencyMax = new Float64Array(classes)
+    this.latencies = new Int32Array(classes * BUCKETS)
+  }
 }
-
-/** Functions of files that stand on this one. */
-export interface Upcalls {
-  /** Hands the outcome of a call to the job that waits for it. */
-  collect: (sim: Sim, call: number, outcome: number, owned: boolean) => void
-  /** Frees jobs that nobody will ever ask for again. */
-  sweep: (sim: Sim) => void
-}
-
-/** How deep calls that take no time may nest before the next one goes through the event list. */
-export const MAX_DEPTH = 40
 
 /**
- * One replication of a run: the clock, the pending events, the jobs, and what each block keeps. Fields that the hot
- * path uses are public, and functions over them live in files by subject (stations, calls, plans, sources).
+ * One replication of a run, whole: where requests come from and end, and the loop over the events. The layers below it
+ * are JobStore, Calls, Plans and Stations.
  */
-export class Sim {
-  readonly program: SimProgram
-  readonly options: SimOptions
-  readonly events = new EventList()
-  readonly draws = new Draws()
-  /** The time, seconds; measuring starts at 0. */
-  readonly clock = new Float64Array(1)
-  readonly lanes: Lane[] = []
-  private readonly laneOf = new Map<string, number>()
+export class Sim extends Stations<Sim> {
+  readonly counts: RequestCounts
+  /** Events taken from the event list, lanes included. */
+  eventCount = 0
+  /** Fingerprint of the event stream, where one is asked for. */
+  hash: EventHash | null = null
 
-  /** Rows of jobs, see job.ts. They move when they grow: read them anew after anything that may take a job. */
-  ints = new Int32Array(256 << ROW_BITS)
-  reals = new Float64Array(256 << REAL_BITS)
-  /** Where a traced job is written down, by job. */
-  spans = new Int32Array(256)
-  private freeJob = -1
-  private usedJobs = 0
-  live = 0
+  private readonly sourceType: Uint8Array
+  /** Mean time between arrivals (of bursts, where they come in bursts), seconds, with the factor of faults in it. */
+  private readonly gap: Float64Array
+  private readonly burst: Int32Array
+  private readonly sourceDraw: Int32Array
+  /** The arrival that is due; an earlier one has been replaced. */
+  private readonly due: Int32Array
+  /** Faults multiply the rate by this. */
+  private readonly rateFactor: Float64Array
+  private readonly rateCurves: (RateCurve | null)[]
+  /** The only link that a class takes from its client, without further ado; -1 where there is more to it. */
+  private readonly onlyLink: Int32Array
+  private readonly latency = new Float64Array(1)
+  private readonly limit = new Float64Array(1)
 
-  readonly collect: Upcalls['collect']
-  private readonly sweep: Upcalls['sweep']
-  /** Told of every request that has been answered or has failed. */
-  requestDone: (job: number) => void = () => {}
-  readonly kindOf: Uint8Array
-  readonly arrive: JobHandler[]
-  readonly served: JobHandler[]
-  readonly resumed: JobHandler[]
-  /** What each block keeps, of its own kind's type. */
-  readonly states: unknown[] = []
-  /** Share of calls that a fault makes a block fail, 0 without one; the stream it is drawn from. */
-  readonly errorRatio: Float64Array
-  readonly errorStream: Int32Array
-  /** The draw of a block's work for a class, `block * classes + class`. */
-  readonly workDraw: Int32Array
-
-  readonly stations: StationTable<Sim>
-  readonly links: LinkTable
-  readonly plans: PlanTable
-  readonly metrics: Metrics
-  readonly tracer: Tracer
-  private readonly keyStreams: number[]
-  /** Share of a class's requests that a fault turns to its hottest key. */
-  readonly hotShare: Float64Array
-
-  /** Why the run stops early, null while it may go on. */
-  truncated: string | null = null
-  depth = 0
-  private readonly rare: ((() => void) | null)[] = []
-  private readonly watchers: ((station: number, isUp: boolean) => void)[][]
-
-  constructor(program: SimProgram, options: SimOptions, upcalls: Upcalls) {
-    this.collect = upcalls.collect
-    this.sweep = upcalls.sweep
-    const { blocks, classes, behaviours } = program
-    this.program = program
-    this.options = options
-    this.kindOf = Uint8Array.from(blocks, (block) => block.kind)
-    this.arrive = behaviours.map((kind) => kind.arrive)
-    this.served = behaviours.map((kind) => kind.served)
-    this.resumed = behaviours.map((kind) => kind.resumed)
-    this.errorRatio = new Float64Array(blocks.length)
-    this.errorStream = new Int32Array(blocks.length)
-    this.workDraw = new Int32Array(blocks.length * classes.length).fill(NO_DRAW)
-    this.hotShare = new Float64Array(classes.length)
-    this.watchers = blocks.map(() => [])
-    this.stations = new StationTable(blocks, program.stations)
-    this.metrics = new Metrics(classes.length, blocks.length, program.stations, program.links.length)
-    this.tracer = new Tracer(options.traceEvery)
-    this.links = new LinkTable(program.links, this)
-    this.plans = new PlanTable(program, this)
-    this.keyStreams = classes.map((spec) => this.addStream(spec.id, 'keys'))
-    blocks.forEach((block, i) => this.states.push(this.behaviourOf(i).setup(this, i, block.config)))
-    blocks.forEach((_, i) => this.behaviourOf(i).connect?.(this, i))
-  }
-
-  behaviourOf(block: number): Behaviour {
-    return this.program.behaviours[this.kindOf[block]!]!
-  }
-
-  /** Adds a draw whose stream is named by the id of what it belongs to and its purpose. */
-  addDraw(id: string, purpose: string, shape: Shape): number {
-    return this.draws.add(shape, this.streamName(id, purpose))
-  }
-
-  addStream(id: string, purpose: string): number {
-    return this.draws.addStream(this.streamName(id, purpose))
-  }
-
-  private streamName(id: string, purpose: string): string {
-    return streamName(this.options.seed, this.options.replication, id, purpose)
-  }
-
-  /** Gives a block's work a draw for every class. */
-  setWork(block: number, shapeOf: (classIndex: number) => Shape): void {
-    const { id } = this.program.blocks[block]!
-    const drawOf = new Map<string, number>()
-    this.program.classes.forEach((_, c) => {
-      const shape = shapeOf(c)
-      // classes that share a distribution share its stream
-      const key = JSON.stringify(shape)
-      let draw = drawOf.get(key)
-      if (draw === undefined) {
-        draw = this.addDraw(id, `work ${key}`, shape)
-        drawOf.set(key, draw)
-      }
-      this.workDraw[block * this.program.classes.length + c] = draw
-    })
-  }
-
-  /** The lane of a delay: messages and time-outs apart, because stale time-outs are skipped. */
-  laneFor(delayS: number, timeouts: boolean): number {
-    const name = `${delayS} ${timeouts}`
-    let lane = this.laneOf.get(name)
-    if (lane === undefined) {
-      lane = this.lanes.push(new Lane(delayS, event(OP_LANE, this.lanes.length), timeouts)) - 1
-      this.laneOf.set(name, lane)
+  /** @param startS when the clock starts: before 0 by the length of the warm-up */
+  constructor(program: SimProgram, options: SimOptions, startS: number) {
+    super(program, options)
+    const count = this.classCount
+    this.clock[0] = startS
+    this.counts = new RequestCounts(count)
+    this.sourceType = new Uint8Array(count)
+    this.gap = new Float64Array(count)
+    this.burst = new Int32Array(count).fill(1)
+    this.sourceDraw = new Int32Array(count)
+    this.due = new Int32Array(count)
+    this.rateFactor = new Float64Array(count).fill(1)
+    this.onlyLink = new Int32Array(count).fill(-1)
+    this.rateCurves = program.classes.map(({ arrivals }) =>
+      arrivals.type === 'trace' ? new RateCurve(arrivals.times, arrivals.rates) : null,
+    )
+    for (const [i, spec] of program.classes.entries()) {
+      this.addSource(i, spec.id, spec.arrivals)
+      const plan = spec.block < 0 ? END : this.planOf(spec.block, i)
+      const isSimple = plan !== END && this.plans.stepSimple[plan] === 1 && this.plans.stepNext[plan] === END
+      if (isSimple) this.onlyLink[i] = this.plans.callLink[this.plans.stepCalls[plan]!]!
     }
-    return lane
+    for (const [i, block] of program.blocks.entries())
+      this.states.push(this.behaviourOf(i).setup(this, i, block.config))
+    for (const i of program.blocks.keys()) this.behaviourOf(i).connect?.(this, i)
   }
 
-  /** A free row, its fields those of a job that nobody waits for and that has not left yet. */
-  takeJob(): number {
-    let job = this.freeJob
-    if (job >= 0) {
-      this.freeJob = this.ints[(job << ROW_BITS) + NEXT]!
+  private addSource(i: number, id: string, arrivals: ArrivalSpec): void {
+    if (arrivals.type === 'closed') {
+      this.sourceType[i] = CLOSED
+      this.sourceDraw[i] = this.addDraw(id, 'think', arrivals.thinkTime)
+      return
+    }
+    this.sourceDraw[i] = this.addDraw(id, 'arrivals', { type: 'exponential', mean: 1 })
+    if (arrivals.type === 'trace') {
+      this.sourceType[i] = TRACE
+      return
+    }
+    this.sourceType[i] = arrivals.type === 'poisson' ? POISSON : arrivals.type === 'constant' ? CONSTANT : BURSTY
+    this.burst[i] = arrivals.type === 'bursty' ? arrivals.burst : 1
+    this.gap[i] = this.burst[i]! / arrivals.ratePerS
+  }
+
+  /** Schedules the first request of every class. */
+  start(): void {
+    for (const [i, { arrivals }] of this.program.classes.entries()) {
+      if (arrivals.type !== 'closed') this.scheduleArrival(i)
+      else for (let user = 0; user < arrivals.users && this.truncated === null; user++) this.think(i)
+    }
+  }
+
+  /** Changes the rate of a class from now on. Waiting for a Poisson arrival has no memory, so it simply starts anew. */
+  setRateFactor(classIndex: number, factor: number): void {
+    if (this.rateFactor[classIndex] === factor) return
+    this.rateFactor[classIndex] = factor
+    const { arrivals } = this.program.classes[classIndex]!
+    if ('ratePerS' in arrivals) this.gap[classIndex] = this.burst[classIndex]! / (arrivals.ratePerS * factor)
+    if (this.sourceType[classIndex] !== CLOSED) this.scheduleArrival(classIndex)
+  }
+
+  private scheduleArrival(i: number): void {
+    const { events, clock, draws } = this
+    const type = this.sourceType[i]!
+    if (type === POISSON || type === BURSTY) {
+      draws.draw(this.sourceDraw[i]!)
+      events.time[0] = clock[0]! + draws.value[0]! * this.gap[i]!
+    } else if (type === CONSTANT) {
+      events.time[0] = clock[0]! + this.gap[i]!
     } else {
-      if (this.usedJobs === this.spans.length) return this.takeAfterGrowing()
-      job = this.usedJobs++
+      draws.draw(this.sourceDraw[i]!)
+      events.time[0] = this.rateCurves[i]!.timeAfter(clock[0]!, draws.value[0]! / this.rateFactor[i]!)
     }
-    if (++this.live > this.options.maxJobs) this.truncated ??= 'jobs'
-    return job
+    // a rate of 0 never comes
+    this.due[i] = events.time[0]! < Infinity ? events.push(event(OP_ARRIVAL, i)) : 0
   }
 
-  /** Gives a row back; whoever still refers to it sees by GEN that it has another owner. */
-  freeJobRow(job: number): void {
-    const at = job << ROW_BITS
-    const ints = this.ints
-    if ((ints[at + FLAGS]! & TRACED) !== 0) this.tracer.release(this.spans[job]!)
-    ints[at + GEN]!++
-    ints[at + FLAGS] = 0
-    ints[at + NEXT] = this.freeJob
-    this.freeJob = job
-    this.live--
+  /** The next arrival of a class, unless its rate has changed since it was scheduled. */
+  private arrive(classIndex: number, seq: number): void {
+    if (this.due[classIndex] !== seq) return
+    this.scheduleArrival(classIndex)
+    for (let i = this.burst[classIndex]!; i > 0; i--) this.startRequest(classIndex)
   }
 
-  /** Calls `visit` for every job in use. For rare moments only: it looks at all rows. */
-  forEachJob(visit: (job: number, at: number) => void): void {
-    // jobs made meanwhile are not visited
-    const used = this.usedJobs
-    for (let job = 0; job < used; job++) {
-      const at = job << ROW_BITS
-      if ((this.ints[at + FLAGS]! & LIVE) !== 0) visit(job, at)
+  /** A user of a closed class makes up their mind, and will then send a request. */
+  private think(classIndex: number): void {
+    this.draws.draw(this.sourceDraw[classIndex]!)
+    this.events.time[0] = this.clock[0]! + this.draws.value[0]! / this.rateFactor[classIndex]!
+    this.events.push(event(OP_THINK, classIndex))
+    if (this.events.pending > this.options.maxJobs) this.truncated ??= 'events pending'
+  }
+
+  /** A new request of a class sets out from its client. */
+  private startRequest(classIndex: number): void {
+    const key = this.drawKey(classIndex)
+    let flags = LIVE
+    if (this.clock[0]! >= 0) {
+      this.counts.offered[classIndex]!++
+      flags |= COUNTED
+    }
+    const link = this.onlyLink[classIndex]!
+    if (this.tracer.wants()) {
+      this.startWithPlan(classIndex, key, flags | TRACED)
+    } else if (link >= 0 && this.linkInts[(link << LINK_BITS) + HAS] === 0) {
+      // the commonest case by far: the request is the call itself, and needs no job of its own beside it
+      this.sendCall(this.makeCall(REQUEST, link, flags, -1, classIndex, key), link)
+    } else {
+      this.startWithPlan(classIndex, key, flags)
     }
   }
 
-  /** A job that was not called by anyone: a request at its client, or a message in a queue. */
-  takeOwnJob(block: number, classIndex: number, key: number, step: number): number {
-    const job = this.takeJob()
-    const ints = this.ints
-    const at = job << ROW_BITS
-    ints[at + NEXT] = -1
-    ints[at + PARENT] = NO_PARENT
-    ints[at + BLOCK] = block
-    ints[at + LINK] = -1
-    ints[at + CLASS] = classIndex
-    ints[at + KEY] = key
-    ints[at + STATION] = -1
-    ints[at + STEP] = step
-    ints[at + FLAGS] = LIVE
-    ints[at + TIMER] = 0
-    ints[at + AUX] = -1
-    this.reals[(job << REAL_BITS) + BORN] = this.clock[0]!
-    return job
+  private startWithPlan(classIndex: number, key: number, flags: number): void {
+    const { block } = this.program.classes[classIndex]!
+    const plan = this.planOf(block, classIndex)
+    const job = this.takeOwnJob(block, classIndex, key, plan)
+    if ((flags & TRACED) !== 0) this.spans[job] = this.tracer.begin(classIndex, block, this.clock[0]!)
+    this.ints[(job << JOB_BITS) + FLAGS] = flags
+    // a client that is wired to nothing reaches nothing
+    if (plan === END) this.ints[(job << JOB_BITS) + FLAGS]! |= FAILED | UNAVAILABLE
+    this.startPlan(job, plan)
   }
 
-  /** The key of a request of a class. Without keys it is a number of its own, below 0, that no cache can hold. */
-  drawKey(classIndex: number): number {
-    const stream = this.keyStreams[classIndex]!
-    const sampler = this.program.classes[classIndex]!.keys
-    if (sampler === null) return -1 - (nextUint32(this.draws.words, stream) >>> 2)
-    const share = this.hotShare[classIndex]!
-    if (share > 0 && nextUniform(this.draws.words, stream) < share) return 0
-    return sampler.draw(this.draws.words, stream)
+  /** A request has been through its plan. */
+  requestDone(job: number): void {
+    const flags = this.ints[(job << JOB_BITS) + FLAGS]!
+    this.endRequest(job, (flags & FAILED) === 0 ? OK : flags & OUTCOME_MASK)
   }
 
-  /** Runs something once after a delay, for what happens seldom: faults, failovers, health checks. */
-  later(delayS: number, action: () => void): void {
-    let slot = this.rare.indexOf(null)
-    if (slot < 0) slot = this.rare.push(null) - 1
-    this.rare[slot] = action
-    this.events.time[0] = this.clock[0]! + delayS
-    this.events.push(event(OP_RARE, slot))
+  /** Counts what became of a request, and frees it. */
+  protected endRequest(job: number, outcome: number): void {
+    const at = job << JOB_BITS
+    const flags = this.ints[at + FLAGS]!
+    const classIndex = this.ints[at + CLASS]!
+    if ((flags & TRACED) !== 0) this.endTrace(job, outcome, flags)
+    if ((flags & COUNTED) !== 0) {
+      const { counts, latency } = this
+      if (outcome < FIRST_FAILURE) {
+        latency[0] = this.clock[0]! - this.reals[(job << REAL_BITS) + BORN]!
+        counts.completed[classIndex]!++
+        counts.latencySum[classIndex]! += latency[0]!
+        if (latency[0]! > counts.latencyMax[classIndex]!) counts.latencyMax[classIndex] = latency[0]!
+        record(counts.latencies, classIndex * BUCKETS, latency)
+      } else {
+        counts.failed[classIndex * FAILURE_REASONS + outcome - FIRST_FAILURE]!++
+      }
+    }
+    this.freeJobRow(job)
+    if (this.sourceType[classIndex] === CLOSED) this.think(classIndex)
   }
 
-  /** Tells of every instance of a block that goes down or comes back. */
-  watch(block: number, watcher: (station: number, isUp: boolean) => void): void {
-    this.watchers[block]!.push(watcher)
+  private endTrace(job: number, outcome: number, flags: number): void {
+    const isCounted = (flags & COUNTED) !== 0
+    this.tracer.finish(this.spans[job]!, outcome, this.clock[0]!, isCounted, outcome >= FIRST_FAILURE)
   }
 
-  tellWatchers(station: number, isUp: boolean): void {
-    for (const watcher of this.watchers[this.stations.block[station]!]!) watcher(station, isUp)
+  /**
+   * Runs all events before a time, in order of time and, at the same time, in the order in which they were scheduled.
+   * @param maxEvents stop after so many, to come back later
+   * @returns true when the time has been reached; the clock then stands at it
+   */
+  runUntil(untilS: number, maxEvents: number): boolean {
+    const { events, clock, limit, hash } = this
+    limit[0] = untilS
+    let count = 0
+    while (count < maxEvents && this.truncated === null) {
+      const item = events.popBefore(limit)
+      if (item < 0) {
+        this.eventCount += count
+        clock[0] = untilS
+        return true
+      }
+      clock[0] = events.time[0]!
+      count++
+      if (hash !== null) hash.add(clock, item)
+      const op = item & OP_MASK
+      // comparisons beat a table: the commonest come first and can be inlined
+      if (op === OP_WORK) this.endWork(item >> OP_BITS, events.popped)
+      else if (op === OP_ARRIVAL) this.arrive(item >> OP_BITS, events.popped)
+      else if (op === OP_LANE) this.runLane(item >> OP_BITS)
+      else this.runOther(op, item >> OP_BITS)
+    }
+    this.eventCount += count
+    return false
   }
 
-  runRare(slot: number): void {
-    const action = this.rare[slot]!
-    this.rare[slot] = null
-    action?.()
+  private runOther(op: number, subject: number): void {
+    switch (op) {
+      case OP_DELIVER:
+        this.deliver(subject)
+        return
+      case OP_ANSWER:
+        this.answer(subject)
+        return
+      case OP_RETRY:
+        this.retry(subject)
+        return
+      case OP_SHARING:
+        this.sharing.get(subject)!.finishNext(this, subject, this.events.popped)
+        return
+      case OP_THINK:
+        this.startRequest(subject)
+        return
+      case OP_RARE:
+        this.runRare(subject)
+    }
   }
 
-  /** All rows are taken: first those that are of no use any more are freed, then there are twice as many. */
-  private takeAfterGrowing(): number {
-    this.sweep(this)
-    if (this.freeJob < 0) this.growJobs()
-    return this.takeJob()
+  /** The head of a lane has come up: the next one takes its place in the event list. */
+  private runLane(number: number): void {
+    const lane = this.lanes[number]!
+    const item = lane.first
+    const seq = lane.firstSeq
+    lane.drop()
+    if (lane.timeouts) this.skipVoidTimeouts(number)
+    lane.schedule(this.events)
+    const subject = item >> OP_BITS
+    const op = item & OP_MASK
+    if (op === OP_DELIVER) this.deliver(subject)
+    else if (op === OP_ANSWER) this.answer(subject)
+    else if (op === OP_TIMEOUT) this.timeOut(subject, seq)
+    else this.messageTimeUp(subject, seq)
   }
 
-  private growJobs(): void {
-    const count = this.spans.length * 2
-    const ints = new Int32Array(count << ROW_BITS)
-    ints.set(this.ints)
-    this.ints = ints
-    const reals = new Float64Array(count << REAL_BITS)
-    reals.set(this.reals)
-    this.reals = reals
-    const spans = new Int32Array(count)
-    spans.set(this.spans)
-    this.spans = spans
+  /** A message has not been acknowledged in time; the block that keeps it decides. */
+  private messageTimeUp(job: number, seq: number): void {
+    const at = job << JOB_BITS
+    if (this.ints[at + TIMER] === seq) this.behaviourOf(this.ints[at + BLOCK]!).timeUp?.(this, job)
+  }
+
+  /** Most time-outs are void by their time: their calls have been answered. They need no event. */
+  private skipVoidTimeouts(number: number): void {
+    const lane = this.lanes[number]!
+    while (lane.length > 0 && this.ints[((lane.first >> OP_BITS) << JOB_BITS) + TIMER] !== lane.firstSeq) lane.drop()
   }
 }

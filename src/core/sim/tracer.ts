@@ -44,18 +44,22 @@ interface Kept {
  */
 export class Tracer {
   private readonly every: number
-  private requests = 0
+  /** Requests until the next one to be written down. */
+  private left: number
   private readonly open: (OpenSpan | null)[] = []
   private readonly free: number[] = []
   private readonly kept = new Map<number, Kept>()
 
   constructor(every: number) {
     this.every = every
+    this.left = every
   }
 
   /** Whether the next request is to be written down. */
   wants(): boolean {
-    return ++this.requests % this.every === 0 && this.open.length - this.free.length < MAX_OPEN
+    if (--this.left > 0) return false
+    this.left = this.every
+    return this.open.length - this.free.length < MAX_OPEN
   }
 
   /** Starts a trace. @returns the handle of its first span */

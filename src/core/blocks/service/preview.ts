@@ -9,6 +9,7 @@ import {
 } from '@/core/blocks/pool-preview'
 import { timeOfDistribution } from '@/core/blocks/time-of'
 import { kOfN } from '@/core/queueing/availability'
+import { asExponentials } from '@/core/queueing/heavy-times'
 import { meanS, scaled, sumOf, type TimeMix } from '@/core/queueing/time-mix'
 import type { ServiceConfig } from './config'
 
@@ -114,8 +115,9 @@ function flowFigures(figures: PoolFigures, work: TimeMix, config: ServiceConfig,
 
 /** Last in first out keeps the mean wait; its second moment grows by 1 / (1 - utilisation). Source: Takacs (1963). */
 function lastFirst(wait: TimeMix, utilisation: number): TimeMix {
-  return wait.map((part) => {
+  const spread = wait.map((part) => {
     const second = (part.varianceS2 + part.meanS ** 2) / (1 - utilisation)
     return { ...part, varianceS2: second - part.meanS ** 2 }
   })
+  return asExponentials(spread)
 }

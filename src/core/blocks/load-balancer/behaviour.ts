@@ -1,0 +1,130 @@
+import { nextLiveInstance } from '@/core/blocks/pick-instance'
+import { timeShape } from '@/core/random/moments'
+import { JOB, JOB_REAL, OUTCOME } from '@/core/sim/rows'
+import type { Behaviour, Sim } from '@/core/sim/sim'
+import type { LoadBalancerConfig } from './config'
+import { HealthChecks } from './health-checks'
+import { type Target, TargetSet } from './target-set'
+
+const { UNAVAILABLE } = OUTCOME
+/** Here: the place of the job's target, or NO_TARGET. */
+const { EXTRA } = JOB_REAL
+const REAL_BITS = JOB_REAL.BITS
+const NO_TARGET = -1
+
+interface LoadBalancerState {
+  config: LoadBalancerConfig
+  /** Every class has one; classes that may take the same links share it. */
+  sets: TargetSet[]
+  turn: number
+  pick: number
+}
+
+/** Delays a call a little and hands it to one of the instances behind it. It has no queue of its own. */
+export const loadBalancerBehaviour: Behaviour<LoadBalancerConfig> = {
+  routes: true,
+
+  setup(sim, block, config): LoadBalancerState {
+    sim.setWork(block, () => timeShape(config.overhead))
+    return { config, sets: [], turn: 0, pick: sim.addStream(sim.program.blocks[block]!.id, 'pick') }
+  },
+
+  connect(sim, block) {
+    const state = sim.states[block] as LoadBalancerState
+    const known = new Map<string, TargetSet>()
+    state.sets = sim.program.classes.map((_, c) => {
+      const links = linksOf(sim, block, state.config, c)
+      const name = links.join(' ')
+      const set = known.get(name) ?? makeSet(sim, state, links)
+      known.set(name, set)
+      return set
+    })
+    const sets = [...known.values()]
+    for (const set of sets) set.setPeers(sets)
+    const checks = new HealthChecks(sim, state.config.healthCheck, sets)
+    for (const neighbour of new Set(sim.program.blocks[block]!.links.map((link) => sim.program.links[link]!.to))) {
+      sim.watch(neighbour, (station, isUp) => checks.changed(station, isUp))
+    }
+  },
+
+  arrive(sim, job) {
+    const block = sim.blockOf(job)
+    const state = sim.states[block] as LoadBalancerState
+    const station = nextLiveInstance(sim, block, state.turn++)
+    if (station < 0) {
+      sim.finish(job, UNAVAILABLE)
+      return
+    }
+    if (state.turn >= sim.instancesOf(block)) state.turn = 0
+    sim.assign(job, station)
+    sim.reals[(job << REAL_BITS) + EXTRA] = NO_TARGET
+    sim.drawWork(job, station)
+    sim.scheduleWork(job)
+  },
+
+  served(sim, job) {
+    const { sets } = sim.stateOf(job) as LoadBalancerState
+    const set = sets[sim.classOf(job)]!
+    const place = set.pick(sim.keyOf(job))
+    if (place < 0) {
+      sim.finish(job, UNAVAILABLE)
+      return
+    }
+    sim.reals[(job << REAL_BITS) + EXTRA] = place
+    set.change(place, 1)
+    const target = set.targets[place]!
+    sim.forward(job, target.link, target.station)
+  },
+
+  resumed(sim, job) {
+    close(sim, job)
+    sim.finish(job, sim.outcomeOfForward(job))
+  },
+
+  dropped: close,
+
+  /** A balancer tries again elsewhere. */
+  reroute(sim, call) {
+    const at = call << JOB.BITS
+    const job = sim.ints[at + JOB.PARENT]!
+    const { sets } = sim.stateOf(job) as LoadBalancerState
+    const set = sets[sim.classOf(job)]!
+    close(sim, job)
+    const place = set.pick(sim.keyOf(job))
+    if (place < 0) return
+    sim.reals[(job << REAL_BITS) + EXTRA] = place
+    set.change(place, 1)
+    const target = set.targets[place]!
+    sim.ints[at + JOB.LINK] = target.link
+    sim.ints[at + JOB.BLOCK] = sim.program.links[target.link]!.to
+    sim.ints[at + JOB.STATION] = target.station
+  },
+}
+
+/** The call that a job had open is over. */
+function close(sim: Sim, job: number): void {
+  const place = sim.reals[(job << REAL_BITS) + EXTRA]!
+  if (place < 0) return
+  const { sets } = sim.stateOf(job) as LoadBalancerState
+  sets[sim.classOf(job)]!.change(place, -1)
+  sim.reals[(job << REAL_BITS) + EXTRA] = NO_TARGET
+}
+
+/** The links that a class may take: at layer 4 all of them, because nobody looks into the requests. */
+function linksOf(sim: Sim, block: number, config: LoadBalancerConfig, classIndex: number): number[] {
+  const { blocks, links } = sim.program
+  return blocks[block]!.links.filter((link) => config.layer === 4 || links[link]!.carries[classIndex] === 1)
+}
+
+function makeSet(sim: Sim, state: LoadBalancerState, links: readonly number[]): TargetSet {
+  const { blocks } = sim.program
+  const weights = new Map<number, number>()
+  const targets = links.flatMap((link): Target[] => {
+    const { to } = sim.program.links[link]!
+    const { id, firstStation, instances } = blocks[to]!
+    weights.set(link, state.config.weights?.[id] ?? 1)
+    if (sim.behaviourOf(to).addressable !== true) return [{ link, station: -1 }]
+    return Array.from({ length: instances }, (_, i) => ({ link, station: firstStation + i }))
+  })
+  return new TargetSet(state.config.policy, targets, weights, sim.draws, state.pick)
+}

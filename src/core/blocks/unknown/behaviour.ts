@@ -1,0 +1,10 @@
+import type { Behaviour } from '@/core/sim/sim'
+import type { UnknownConfig } from './config'
+
+/** Passes everything on along its links, in steps, and takes no time. */
+export const unknownBehaviour: Behaviour<UnknownConfig> = {
+  setup: () => null,
+  arrive: (sim, job) => sim.startPlan(job, sim.planFor(job)),
+  served: () => {},
+  resumed: (sim, job) => sim.finish(job, sim.outcomeOfCalls(job)),
+}

@@ -1,0 +1,327 @@
+import { Draws, NO_DRAW } from '@/core/random/draws'
+import type { KeySampler } from '@/core/random/key-sampler'
+import type { Shape } from '@/core/random/moments'
+import { nextUniform, streamName } from '@/core/random/streams'
+import { HISTOGRAM_BUCKETS } from '@/core/stats/latency-histogram'
+import type { KindBehaviour } from './behaviour'
+import { EventList } from './event-list'
+import { Lane } from './lane'
+import type { Program } from './program'
+import * as rows from './rows'
+import { Tracer } from './tracer'
+
+const { NO_PARENT } = rows
+const { LIVE, TRACED } = rows.FLAG
+const { GEN, NEXT, PARENT, BLOCK, LINK, CLASS, KEY, STATION, STEP, FLAGS, TIMER, MISSED } = rows.JOB
+const JOB_BITS = rows.JOB.BITS
+const { BORN } = rows.JOB_REAL
+const REAL_BITS = rows.JOB_REAL.BITS
+const OP_BITS = rows.OP.BITS
+
+/** How deep calls that take no time may nest before the next one goes through the event list. */
+export const MAX_DEPTH = 40
+
+export interface SimOptions {
+  seed: number
+  replication: number
+  /** Rows of jobs that may be in use at the same time. */
+  maxJobs: number
+  /** Trace one request in so many. */
+  traceEvery: number
+}
+
+/** An event of the event list: what is to happen, and to whom. */
+export const event = (op: number, subject: number): number => (subject << OP_BITS) | op
+
+/**
+ * The first layer of a run: the clock, the pending events, the random draws, and the rows of jobs, blocks, stations and
+ * links. The layers above add what jobs do: calls, plans, stations, requests; the last one is `Sim`. They are one object in
+ * several files, because a call of one's own method is what compilers of JavaScript make cheapest.
+ *
+ * @typeParam Self the whole, which kinds of blocks get to see
+ */
+export abstract class JobStore<Self> {
+  readonly program: Program<Self>
+  readonly options: SimOptions
+  readonly events = new EventList()
+  readonly draws = new Draws()
+  /** The time, seconds; measuring starts at 0. */
+  readonly clock = new Float64Array(1)
+  readonly lanes: Lane[] = []
+  private readonly laneOf = new Map<string, number>()
+
+  /** Rows of jobs, see rows.ts. They move when they grow: read them anew after anything that may take a job. */
+  ints = new Int32Array(256 << JOB_BITS)
+  reals = new Float64Array(256 << REAL_BITS)
+  /** Where a traced job is written down, by job. */
+  spans = new Int32Array(256)
+  private freeJob = -1
+  private usedJobs = 0
+  live = 0
+
+  readonly blockInts: Int32Array
+  readonly blockReals: Float64Array
+  /** How long jobs waited, one histogram a block. */
+  readonly waitTimes: Int32Array
+  readonly stationInts: Int32Array
+  readonly stationReals: Float64Array
+  readonly linkInts: Int32Array
+  readonly linkReals: Float64Array
+
+  /** What each block keeps, of its own kind's type. */
+  readonly states: unknown[] = []
+  readonly behaviours: KindBehaviour<Self>[]
+  readonly arriveOf: ((sim: Self, job: number) => void)[]
+  readonly servedOf: ((sim: Self, job: number) => void)[]
+  readonly resumedOf: ((sim: Self, job: number) => void)[]
+  readonly classCount: number
+  /** The draw of a block's work for a class, `block * classCount + class`. */
+  readonly workDraw: Int32Array
+  readonly tracer: Tracer
+  private readonly samplers: (KeySampler | null)[]
+  private readonly keyStreams: Int32Array
+  private ownKeys = 0
+  /** Share of a class's requests that a fault turns to its hottest key. */
+  readonly hotShare: Float64Array
+
+  /** Why the run stops early, null while it may go on. */
+  truncated: string | null = null
+  protected depth = 0
+  private readonly rare: ((() => void) | null)[] = []
+  /** For what is too rare to be in a table: which blocks hear of a neighbour's instances. */
+  private readonly watchers: ((station: number, isUp: boolean) => void)[][]
+
+  constructor(program: Program<Self>, options: SimOptions) {
+    const { blocks, classes, links, stations, behaviours } = program
+    this.program = program
+    this.options = options
+    this.behaviours = behaviours
+    this.arriveOf = behaviours.map((kind) => kind.arrive)
+    this.servedOf = behaviours.map((kind) => kind.served)
+    this.resumedOf = behaviours.map((kind) => kind.resumed)
+    this.blockInts = new Int32Array(blocks.length << rows.BLOCK_ROW.BITS)
+    this.blockReals = new Float64Array(blocks.length << rows.BLOCK_REAL.BITS)
+    this.waitTimes = new Int32Array(blocks.length * HISTOGRAM_BUCKETS)
+    this.stationInts = new Int32Array(stations << rows.STATION_ROW.BITS)
+    this.stationReals = new Float64Array(stations << rows.STATION_REAL.BITS)
+    this.linkInts = new Int32Array(links.length << rows.LINK_ROW.BITS)
+    this.linkReals = new Float64Array(links.length << rows.LINK_REAL.BITS)
+    this.classCount = classes.length
+    this.workDraw = new Int32Array(blocks.length * classes.length).fill(NO_DRAW)
+    this.tracer = new Tracer(options.traceEvery)
+    this.hotShare = new Float64Array(classes.length)
+    this.watchers = blocks.map(() => [])
+    this.samplers = classes.map((spec) => spec.keys)
+    this.keyStreams = Int32Array.from(classes, (spec) => this.addStream(spec.id, 'keys'))
+    for (const [i, block] of blocks.entries()) {
+      const row = i << rows.BLOCK_ROW.BITS
+      this.blockInts[row + rows.BLOCK_ROW.KIND] = block.kind
+      this.blockInts[row + rows.BLOCK_ROW.FIRST_STATION] = block.firstStation
+      this.blockInts[row + rows.BLOCK_ROW.INSTANCES] = block.instances
+    }
+  }
+
+  behaviourOf(block: number): KindBehaviour<Self> {
+    return this.behaviours[this.blockInts[(block << rows.BLOCK_ROW.BITS) + rows.BLOCK_ROW.KIND]!]!
+  }
+
+  /** Adds a draw whose stream is named by the id of what it belongs to and its purpose. */
+  addDraw(id: string, purpose: string, shape: Shape): number {
+    return this.draws.add(shape, this.nameOf(id, purpose))
+  }
+
+  addStream(id: string, purpose: string): number {
+    return this.draws.addStream(this.nameOf(id, purpose))
+  }
+
+  private nameOf(id: string, purpose: string): string {
+    return streamName(this.options.seed, this.options.replication, id, purpose)
+  }
+
+  /** Gives a block's work a draw for every class. */
+  setWork(block: number, shapeOf: (classIndex: number) => Shape): void {
+    const { id } = this.program.blocks[block]!
+    const drawOf = new Map<string, number>()
+    for (let c = 0; c < this.classCount; c++) {
+      const shape = shapeOf(c)
+      // classes that share a distribution share its stream
+      const name = JSON.stringify(shape)
+      const draw = drawOf.get(name) ?? this.addDraw(id, `work ${drawOf.size}`, shape)
+      drawOf.set(name, draw)
+      this.workDraw[block * this.classCount + c] = draw
+    }
+  }
+
+  /** The lane of a delay: messages and time-outs apart, because void time-outs are skipped. */
+  laneFor(delayS: number, timeouts: boolean): number {
+    const name = `${delayS} ${timeouts}`
+    let lane = this.laneOf.get(name)
+    if (lane === undefined) {
+      lane = this.lanes.push(new Lane(delayS, event(rows.OP.LANE, this.lanes.length), timeouts)) - 1
+      this.laneOf.set(name, lane)
+    }
+    return lane
+  }
+
+  /** A free row. Its GEN is its own; everything else is whatever was there before. */
+  protected takeJob(): number {
+    const job = this.freeJob
+    if (job < 0) return this.takeNewRow()
+    this.freeJob = this.ints[(job << JOB_BITS) + NEXT]!
+    this.live++
+    return job
+  }
+
+  private takeNewRow(): number {
+    if (this.usedJobs === this.spans.length) {
+      this.sweepLostJobs()
+      if (this.freeJob >= 0) return this.takeJob()
+      this.growJobs()
+    }
+    // the number in use only reaches its limit on a new row
+    if (++this.live > this.options.maxJobs) this.truncated ??= 'jobs'
+    return this.usedJobs++
+  }
+
+  /** Frees jobs that were lost and that nobody waits for any more. */
+  protected abstract sweepLostJobs(): void
+
+  /** Gives a row back; whoever still refers to it sees by GEN that it has another owner. */
+  freeJobRow(job: number): void {
+    const at = job << JOB_BITS
+    const { ints } = this
+    if ((ints[at + FLAGS]! & TRACED) !== 0) this.tracer.release(this.spans[job]!)
+    ints[at + GEN]!++
+    ints[at + FLAGS] = 0
+    ints[at + NEXT] = this.freeJob
+    this.freeJob = job
+    this.live--
+  }
+
+  /** Calls `visit` for every job in use. For rare moments only: it looks at all rows. */
+  forEachJob(visit: (job: number, at: number) => void): void {
+    // jobs made meanwhile are not visited
+    const used = this.usedJobs
+    for (let job = 0; job < used; job++) {
+      const at = job << JOB_BITS
+      if ((this.ints[at + FLAGS]! & LIVE) !== 0) visit(job, at)
+    }
+  }
+
+  /** A job that was not called by anyone: a request at its client, a message in a queue, a copy of a write. */
+  takeOwnJob(block: number, classIndex: number, key: number, step: number): number {
+    const job = this.takeJob()
+    const { ints } = this
+    const at = job << JOB_BITS
+    ints[at + NEXT] = -1
+    ints[at + PARENT] = NO_PARENT
+    ints[at + BLOCK] = block
+    ints[at + LINK] = -1
+    ints[at + CLASS] = classIndex
+    ints[at + KEY] = key
+    ints[at + STATION] = -1
+    ints[at + STEP] = step
+    ints[at + FLAGS] = LIVE
+    ints[at + TIMER] = 0
+    ints[at + MISSED] = -1
+    this.reals[(job << REAL_BITS) + BORN] = this.clock[0]!
+    return job
+  }
+
+  /** The key of a request of a class. Without keys it is a number of its own, below 0, that no cache can hold. */
+  drawKey(classIndex: number): number {
+    const sampler = this.samplers[classIndex]!
+    // numbered in order: whoever splits by key hashes it first
+    if (sampler === null) return -1 - (this.ownKeys++ & 0x3fffffff)
+    const stream = this.keyStreams[classIndex]!
+    const share = this.hotShare[classIndex]!
+    if (share > 0 && nextUniform(this.draws.words, stream) < share) return 0
+    return sampler.draw(this.draws.words, stream)
+  }
+
+  /** Runs something once after a delay, for what happens seldom: faults, failovers, health checks. */
+  later(delayS: number, action: () => void): void {
+    let slot = this.rare.indexOf(null)
+    if (slot < 0) slot = this.rare.push(null) - 1
+    this.rare[slot] = action
+    this.events.time[0] = this.clock[0]! + delayS
+    this.events.push(event(rows.OP.RARE, slot))
+  }
+
+  protected runRare(slot: number): void {
+    const action = this.rare[slot]!
+    this.rare[slot] = null
+    action?.()
+  }
+
+  /** Tells of every instance of a block that goes down or comes back. */
+  watch(block: number, watcher: (station: number, isUp: boolean) => void): void {
+    this.watchers[block]!.push(watcher)
+  }
+
+  protected tellWatchers(block: number, station: number, isUp: boolean): void {
+    for (const watcher of this.watchers[block]!) watcher(station, isUp)
+  }
+
+  private growJobs(): void {
+    const count = this.spans.length * 2
+    const ints = new Int32Array(count << JOB_BITS)
+    ints.set(this.ints)
+    this.ints = ints
+    const reals = new Float64Array(count << REAL_BITS)
+    reals.set(this.reals)
+    this.reals = reals
+    const spans = new Int32Array(count)
+    spans.set(this.spans)
+    this.spans = spans
+  }
+
+  // What kinds ask about a job.
+
+  blockOf(job: number): number {
+    return this.ints[(job << JOB_BITS) + BLOCK]!
+  }
+
+  /** What the job's block keeps; the caller knows its own kind. */
+  stateOf(job: number): unknown {
+    return this.states[this.ints[(job << JOB_BITS) + BLOCK]!]
+  }
+
+  classOf(job: number): number {
+    return this.ints[(job << JOB_BITS) + CLASS]!
+  }
+
+  keyOf(job: number): number {
+    return this.ints[(job << JOB_BITS) + KEY]!
+  }
+
+  stationOf(job: number): number {
+    return this.ints[(job << JOB_BITS) + STATION]!
+  }
+
+  setStation(job: number, station: number): void {
+    this.ints[(job << JOB_BITS) + STATION] = station
+  }
+
+  /** A cache has been asked for a key. */
+  countLookUp(block: number, isHit: boolean): void {
+    this.blockInts[(block << rows.BLOCK_ROW.BITS) + (isHit ? rows.BLOCK_ROW.HITS : rows.BLOCK_ROW.MISSES)]!++
+  }
+
+  isWrite(job: number): boolean {
+    return this.program.classes[this.ints[(job << JOB_BITS) + CLASS]!]!.write
+  }
+
+  hasFlag(job: number, flag: number): boolean {
+    return (this.ints[(job << JOB_BITS) + FLAGS]! & flag) !== 0
+  }
+
+  setFlag(job: number, flag: number): void {
+    this.ints[(job << JOB_BITS) + FLAGS]! |= flag
+  }
+
+  /** A job of the block's own doing, which nobody called. */
+  isOwn(job: number): boolean {
+    return this.ints[(job << JOB_BITS) + LINK]! < 0
+  }
+}

@@ -1,0 +1,217 @@
+/**
+ * The layout of what a run keeps, as rows of typed arrays: one array of integers and one of doubles for jobs, blocks, stations and
+ * links each. A row of a job is one cache line of integers and half a one of doubles; whatever belongs together is
+ * fetched together, and nothing is allocated when a job is made.
+ *
+ * Files on the hot path copy the names they use into constants of their own (`const { GEN } = JOB`): an imported
+ * constant is a load at run time, one of the file's own is part of the machine code.
+ */
+export const JOB = {
+  BITS: 4,
+  /** Counts up whenever the row changes owner, or when calls that are still out no longer matter. */
+  GEN: 0,
+  /** The next job of a list (queue or free rows), or the complement of the sequence number of its pending work. */
+  NEXT: 1,
+  /** The job that waits for this one's answer, NO_PARENT or REQUEST. */
+  PARENT: 2,
+  /** GEN of the parent when it called: another one now means that nobody waits any more. */
+  PARENT_GEN: 3,
+  BLOCK: 4,
+  /** The link by which it was called; -1 for what a block does of its own: requests with a plan, messages, copies. */
+  LINK: 5,
+  CLASS: 6,
+  /** The key it is about: 0 and up in the class's key space; below 0 a number of its own, which no cache can hold. */
+  KEY: 7,
+  /** The instance it is at or on the way to; -1 until one is chosen. */
+  STATION: 8,
+  /** Where it stands in its block's plan. */
+  STEP: 9,
+  /** Answers it still needs from calls that must all succeed. */
+  NEED: 10,
+  /** Answers it still needs from calls of which the first k will do, and how many of those are out. */
+  NEED_FIRST: 11,
+  OUT_FIRST: 12,
+  FLAGS: 13,
+  /** Sequence number of its running time-out; 0 when there is none. */
+  TIMER: 14,
+  /** The cache that missed, to be filled; -1 when there is none. */
+  MISSED: 15,
+} as const
+
+export const JOB_REAL = {
+  BITS: 2,
+  /** When it was called or born. */
+  BORN: 0,
+  /** When it reached its block. */
+  ENTERED: 1,
+  /** When a server took it up. */
+  WORK_START: 2,
+  /** Free for the kind. */
+  EXTRA: 3,
+} as const
+
+/** Nobody waits for an answer. */
+export const NO_PARENT = -1
+/** The job is the request itself, called over the only link that its client has for it. */
+export const REQUEST = -2
+
+/** How a job ended; the first three are successes. */
+export const OUTCOME = { OK: 0, HIT: 1, MISS: 2, REJECTED: 3, TIMEOUT: 4, UNAVAILABLE: 5, LOST: 6 } as const
+export const OUTCOMES = ['ok', 'hit', 'miss', 'rejected', 'timeout', 'unavailable', 'lost'] as const
+export const FAILURES = ['rejected', 'timeout', 'unavailable', 'lost'] as const
+export const FIRST_FAILURE = OUTCOME.REJECTED
+
+export const FLAG = {
+  /** Bits 0-2: the outcome. */
+  OUTCOME_MASK: 7,
+  /** A cache asked in an earlier step had it. */
+  SAW_HIT: 1 << 3,
+  /** The caller has given up; the callee works on. */
+  ABANDONED: 1 << 4,
+  /** A call of the plan failed, and nothing has made up for it yet; the outcome bits say how. */
+  FAILED: 1 << 5,
+  /** The calls of a step are being sent: answers are counted, but nothing goes on before all are out. */
+  LAUNCHING: 1 << 6,
+  /** Its answer counts among those of which the first k will do. */
+  GROUP: 1 << 7,
+  /** Its message was lost: no block has it, only a time-out can end it. */
+  GONE: 1 << 8,
+  /** A request that arrived within the measured time. */
+  COUNTED: 1 << 9,
+  TRACED: 1 << 10,
+  /** A server was reserved for it before it set out. */
+  RESERVED: 1 << 11,
+  /** Free for the kind: the second half of its work at the block. */
+  SECOND_PART: 1 << 12,
+  /** The running step reads what a cache asked earlier had not: when it is done, the cache is filled. */
+  FILLS: 1 << 13,
+  /** The row is in use. */
+  LIVE: 1 << 14,
+  /** A failed answer is as good as a miss: a later step asks the store. */
+  FAIL_IS_MISS: 1 << 15,
+  /** It has reached its block and has not left it. */
+  INSIDE: 1 << 16,
+  /** Calls of the running step have answered 'hit', or 'miss'. */
+  STEP_HIT: 1 << 17,
+  STEP_MISS: 1 << 18,
+  /** It occupies a server. */
+  HOLDS: 1 << 19,
+  /** From here on: the number of attempts before this one. */
+  ATTEMPT_SHIFT: 20,
+} as const
+
+/** Counts of a block since measuring began, except QUEUED, which is a level. */
+export const BLOCK_ROW = {
+  BITS: 4,
+  KIND: 0,
+  FIRST_STATION: 1,
+  INSTANCES: 2,
+  ARRIVALS: 3,
+  DONE: 4,
+  REJECTED: 5,
+  BROKEN: 6,
+  /** Jobs finished for callers that had given up. */
+  WASTED: 7,
+  HITS: 8,
+  MISSES: 9,
+  QUEUED: 10,
+  QUEUE_MAX: 11,
+  WAITS: 12,
+  /** 1: a fault makes a share of its calls fail. */
+  HAS_ERRORS: 13,
+} as const
+
+/**
+ * An area is the integral of a number over time (jobs waiting, servers busy). It is kept without looking at the clock
+ * between changes: a rise at time t takes t away, a fall at t adds t, and what still stands at T adds T for each.
+ */
+export const BLOCK_REAL = {
+  BITS: 2,
+  QUEUE_AREA: 0,
+  WAIT_SUM: 1,
+  /** Time waited by jobs that left a queue without being served. */
+  WAIT_BROKEN: 2,
+  /** Time that servers were occupied, added up job by job. */
+  HOLD_SUM: 3,
+} as const
+
+export const STATION_ROW = {
+  BITS: 4,
+  BLOCK: 0,
+  SERVERS: 1,
+  BUSY: 2,
+  /** Servers kept free for messages on their way. */
+  RESERVED: 3,
+  /** Jobs that may wait; -1: no limit. */
+  LIMIT: 4,
+  DISCIPLINE: 5,
+  /** First and last job that wait, linked by NEXT; -1 when nobody does. */
+  HEAD: 6,
+  TAIL: 7,
+  WAITING: 8,
+  /** How many faults keep it down; it works at 0. */
+  DOWN: 9,
+  /** 1: asks its sources for messages when a server is free. */
+  PULLS: 10,
+  ARRIVALS: 11,
+} as const
+
+export const STATION_REAL = {
+  BITS: 1,
+  /** Work takes so many times as long. */
+  SLOW: 0,
+  BUSY_AREA: 1,
+} as const
+
+export const LINK_ROW = {
+  BITS: 4,
+  FROM: 0,
+  TO: 1,
+  /** Bits of LINK_HAS. */
+  HAS: 2,
+  /** The lane of its latency, or one of LATENCY. */
+  LATENCY: 3,
+  DRAW_OUT: 4,
+  DRAW_BACK: 5,
+  TIMEOUT_LANE: 6,
+  COINS: 7,
+  CALLS: 8,
+  RETRIES: 9,
+  TIMEOUTS: 10,
+  LOST: 11,
+  /** Calls that an open breaker refused. */
+  REFUSED: 12,
+  ANSWERS: 13,
+  MAX_RETRIES: 14,
+} as const
+
+export const LINK_REAL = {
+  BITS: 1,
+  /** Time that calls took, added up. */
+  TIME: 0,
+  LOSS: 1,
+} as const
+
+/** What a link has beyond a latency; most have none of it, and one test for 0 passes them by. */
+export const LINK_HAS = { TIMEOUT: 1, RETRIES: 2, BREAKER: 4, LOSS: 8 } as const
+export const LATENCY = { NONE: -1, DRAWN: -2 } as const
+
+/** How a station chooses whom to serve next. */
+export const DISCIPLINE = { FIFO: 0, LIFO: 1, SHARING: 2 } as const
+
+/** What an event asks for; the rest of the event says for whom. */
+export const OP = {
+  BITS: 4,
+  MASK: 15,
+  WORK: 0,
+  LANE: 1,
+  ARRIVAL: 2,
+  DELIVER: 3,
+  ANSWER: 4,
+  TIMEOUT: 5,
+  RETRY: 6,
+  SHARING: 7,
+  THINK: 8,
+  RARE: 9,
+  MESSAGE: 10,
+} as const
