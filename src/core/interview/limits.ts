@@ -6,8 +6,8 @@ export const INTERVIEW_LIMITS = {
   batchEvents: 100,
   /** One event as JSON, characters: an imported design is the largest. */
   eventChars: 1_000_000,
-  /** One batch as JSON, characters. */
-  batchChars: 1_500_000,
+  /** One batch as JSON, characters: within 2 MB also where a character takes three bytes. */
+  batchChars: 600_000,
   questions: 60,
   /** Each of the lists of requirements. */
   requirements: 60,
