@@ -37,7 +37,7 @@ export function DeleteAccount({ title, hasPassword, contents }: DeleteAccountPro
   )
   return (
     <>
-      <Button variant="danger" onClick={() => setOpen(true)}>
+      <Button variant="danger" disabled={!submit.canSend} onClick={() => setOpen(true)}>
         {title}
       </Button>
       <Dialog

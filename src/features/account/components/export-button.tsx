@@ -5,9 +5,11 @@ import { useState } from 'react'
 import { failureText, trpcClient } from '@/features/transport/trpc-client'
 import { Button } from '@/ui/button'
 import { Notice } from '@/ui/display'
+import { useHydrated } from '@/ui/use-hydrated'
 
 /** Downloads everything the account holds as one JSON file. */
 export function ExportButton() {
+  const isHydrated = useHydrated()
   const [state, setState] = useState<{ isWorking: boolean; failure: string | null }>({
     isWorking: false,
     failure: null,
@@ -26,7 +28,11 @@ export function ExportButton() {
 
   return (
     <>
-      <Button icon={<Download size={14} aria-hidden />} disabled={state.isWorking} onClick={() => void download()}>
+      <Button
+        icon={<Download size={14} aria-hidden />}
+        disabled={!isHydrated || state.isWorking}
+        onClick={() => void download()}
+      >
         {state.isWorking ? 'Collecting ...' : 'Export everything'}
       </Button>
       {state.failure !== null && <Notice tone="bad">{state.failure}</Notice>}

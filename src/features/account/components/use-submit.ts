@@ -1,5 +1,6 @@
-import { type FormEvent, useRef, useState, useSyncExternalStore } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { failureText, isAppError } from '@/features/transport/trpc-client'
+import { useHydrated } from '@/ui/use-hydrated'
 import { SignInError } from '../sign-in'
 
 export interface Submit {
@@ -24,7 +25,7 @@ export function useSubmit(send: (fields: Record<string, string>) => Promise<void
     issues: {},
   })
   const isSending = useRef(false)
-  const isHydrated = useSyncExternalStore(subscribeToNothing, always, never)
+  const isHydrated = useHydrated()
 
   async function submit(form: HTMLFormElement): Promise<void> {
     if (isSending.current) return
@@ -54,10 +55,6 @@ export function useSubmit(send: (fields: Record<string, string>) => Promise<void
     },
   }
 }
-
-const subscribeToNothing = () => () => {}
-const always = () => true
-const never = () => false
 
 function issuesOf(error: unknown): Record<string, string> {
   const issues = isAppError(error) ? (error.data?.issues ?? []) : []
