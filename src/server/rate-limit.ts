@@ -9,7 +9,7 @@ const LIMITS = {
   anonymousCall: { points: 300, duration: 60 },
   /** Guests begun from one address: a classroom behind one router still gets in. */
   guest: { points: 100, duration: 3600 },
-  signUp: { points: 20, duration: 3600 },
+  signUp: { points: 60, duration: 3600 },
   /** Password attempts from one address, whatever the account. */
   passwordByAddress: { points: 50, duration: 600 },
   /** Password attempts on one account from one address: who guesses elsewhere does not lock its owner out ... */
