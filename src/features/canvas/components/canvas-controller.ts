@@ -215,6 +215,7 @@ export class CanvasController {
     if (!this.submit(edit, `Pasted ${count}`)) return
     this.select({ blocks: edit.blocks.map((block) => block.id), links: [] })
     this.focus.reveal(edit.blocks.map((block) => block.id))
+    this.focus.block(edit.blocks[0]!.id)
   }
 
   duplicate(): void {
@@ -299,6 +300,15 @@ export class CanvasController {
   /** The block that has the focus, or that was chosen last. */
   current(): string | null {
     return this.focus.focusedBlock() ?? this.selection.blocks.at(-1) ?? null
+  }
+
+  /** Gives the focus to what was in hand: the block that had it, else what is chosen. */
+  focusInHand(): void {
+    const { blocks, links } = wiringOf(this.design)
+    const block = [this.focus.last, this.selection.blocks.at(-1)].find((id) => id != null && blocks.has(id))
+    const link = this.selection.links.find((id) => links.has(id))
+    if (block != null) this.focus.block(block)
+    else if (link !== undefined) this.focus.link(link)
   }
 
   selectAll(): void {

@@ -14,6 +14,8 @@ export class CanvasFocus {
   private waiting = 0
   /** Whether the canvas had the focus before nothing had it. */
   held = false
+  /** The block that had the focus last. */
+  last: string | null = null
 
   constructor(
     private readonly flow: CanvasFlow,

@@ -37,7 +37,7 @@ export function FreeCanvas({ run }: { run?: RunSlot }) {
   const { design } = state
   const [selection, setSelection] = useState<Selection>(nothingSelected)
   const [view, setView] = useState<FreeView>('canvas')
-  const [panel, setPanel] = useState(true)
+  const [panel, setPanel] = useState(() => matchMedia('(min-width: 900px)').matches)
   const [tab, setTab] = useState<DesignPanelTab>('selection')
   const [canvas, setCanvas] = useState<DesignCanvasHandle | null>(null)
   const panelBox = useRef<HTMLElement>(null)

@@ -42,28 +42,30 @@ export function useCanvasEvents(canvas: CanvasController): Partial<FlowProps> {
   )
 }
 
+/** Blocks and links, unlike the toolbar and the map, which are stops of their own. */
+const isDrawn = (target: EventTarget | null): target is Element =>
+  target instanceof Element && target.closest('.react-flow__viewport') !== null
+
 /**
- * One tab stop: the canvas takes the focus and hands it to the block in hand. While the focus is inside, the canvas
+ * One tab stop: the canvas takes the focus and hands it to the block in hand. While the focus is on a block, the canvas
  * itself is no stop, so that Shift+Tab leaves it.
  */
 function focusIn(canvas: CanvasController, event: FocusEvent): void {
   const root = canvas.root()
   if (root === null) return
   canvas.focus.held = true
-  if (event.target !== root) {
+  if (isDrawn(event.target)) {
+    canvas.focus.last = canvas.focus.focusedBlock()
     root.tabIndex = -1
-    root.addEventListener(
-      'focusout',
-      ({ relatedTarget }) => {
-        if (!(relatedTarget instanceof Node) || !root.contains(relatedTarget) || relatedTarget === root)
-          root.tabIndex = 0
-      },
-      { once: true },
-    )
+    const onOut = ({ relatedTarget }: globalThis.FocusEvent) => {
+      if (isDrawn(relatedTarget)) return
+      root.tabIndex = 0
+      root.removeEventListener('focusout', onOut)
+    }
+    root.addEventListener('focusout', onOut)
     return
   }
-  const chosen = canvas.selection.blocks.at(-1)
-  if (chosen !== undefined && root.matches(':focus-visible')) canvas.focus.block(chosen)
+  if (event.target === root && root.matches(':focus-visible')) canvas.focusInHand()
 }
 
 function selectionEvents(canvas: CanvasController, isMarquee: () => boolean): Partial<FlowProps> {
