@@ -10,6 +10,7 @@ export interface Pool {
   arrivalScv: number
   meanServiceS: number
   serviceScv: number
+  serviceThird: number
 }
 
 export interface PoolFigures {
@@ -35,6 +36,7 @@ export function balancedPool(pool: Pool, ratePerS: number, spread: Spread, sprea
     arrivalScv: pool.arrivalScv,
     meanServiceS: pool.meanServiceS,
     serviceScv: pool.serviceScv,
+    serviceThird: pool.serviceThird,
     servers: pool.serversEach,
     queueLimit: pool.queueLimitEach,
     instances: pool.instances,
@@ -62,6 +64,7 @@ export function unevenPool(pool: Pool, ratesPerS: Float64Array): PoolFigures {
       arrivalScv: total === 0 ? 1 : 1 + ((pool.arrivalScv - 1) * ratePerS) / total,
       meanServiceS: pool.meanServiceS,
       serviceScv: pool.serviceScv,
+      serviceThird: pool.serviceThird,
       servers: pool.serversEach,
       queueLimit: pool.queueLimitEach,
     }),
@@ -121,16 +124,27 @@ export function responseIn({ isSingle }: PoolFigures, wait: TimeMix, work: TimeM
   return isSingle && isExponential ? coarse(response, 1) : response
 }
 
-/** Mean and squared coefficient of variation of durations that come with different rates. */
-export function mixedMoments(parts: readonly { ratePerS: number; time: TimeMix }[]): { meanS: number; scv: number } {
+/** Moments of durations that come with different rates, those above the first in units of the mean. */
+export interface MixedMoments {
+  meanServiceS: number
+  serviceScv: number
+  serviceThird: number
+}
+
+export function mixedMoments(parts: readonly { ratePerS: number; time: TimeMix }[]): MixedMoments {
   const total = parts.reduce((sum, part) => sum + part.ratePerS, 0)
-  if (total === 0) return { meanS: 0, scv: 0 }
   let mean = 0
   let second = 0
+  let third = 0
   for (const { ratePerS, time } of parts) {
-    const share = ratePerS / total
-    mean += share * meanS(time)
-    for (const part of time) second += share * part.weight * (part.varianceS2 + part.meanS ** 2)
+    for (const { weight, meanS, varianceS2 } of time) {
+      const share = total === 0 ? 0 : (weight * ratePerS) / total
+      mean += share * meanS
+      second += share * (varianceS2 + meanS ** 2)
+      // of a gamma variable
+      third += meanS === 0 ? 0 : share * (meanS ** 3 + 3 * meanS * varianceS2 + (2 * varianceS2 ** 2) / meanS)
+    }
   }
-  return { meanS: mean, scv: mean === 0 ? 0 : Math.max(0, second / mean ** 2 - 1) }
+  if (mean === 0) return { meanServiceS: 0, serviceScv: 0, serviceThird: 1 }
+  return { meanServiceS: mean, serviceScv: Math.max(0, second / mean ** 2 - 1), serviceThird: third / mean ** 3 }
 }

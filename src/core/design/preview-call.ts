@@ -36,8 +36,8 @@ export function callOver({ link, roundTrip }: PlanLink, callee: Outcome, deliver
   // over its budget, only some of the retries are made
   const allowed = budget === undefined || unbounded <= budget ? 1 : budget / unbounded
   const pRetryFails = 1 - allowed + allowed * attempt.pFail ** most
-  const pauseS = attempt.failS + pauseBefore(link.retries, 0)
-  const again = attempt.time === null || !Number.isFinite(pauseS) ? null : sumOf(fixed(pauseS), attempt.time)
+  const delayS = meanDelayS(link.retries, attempt, most)
+  const again = attempt.time === null || !Number.isFinite(delayS) ? null : sumOf(fixed(delayS), attempt.time)
   const pLate = attempt.pFail * (1 - pRetryFails)
   let failS = attempt.failS
   for (let retry = 0; retry < Math.round(allowed * most); retry++) {
@@ -57,6 +57,21 @@ export function callOver({ link, roundTrip }: PlanLink, callee: Outcome, deliver
   }
 }
 
+/** Failed attempts and pauses before a retry that is answered, in the mean over those retries. */
+function meanDelayS(retries: Retries | undefined, { pFail, failS }: Outcome, most: number): number {
+  let delayS = 0
+  let sum = 0
+  let chances = 0
+  for (let retry = 0; retry < most; retry++) {
+    delayS += failS + pauseBefore(retries, retry)
+    const chance = pFail ** retry
+    sum += chance * delayS
+    chances += chance
+    if (chance < 1e-6) break
+  }
+  return sum / chances
+}
+
 const fixed = (seconds: number): TimeMix => [{ weight: 1, meanS: seconds, varianceS2: 0 }]
 
 function pauseBefore(retries: Retries | undefined, retry: number): number {
@@ -73,18 +88,20 @@ function pauseBefore(retries: Retries | undefined, retry: number): number {
 }
 
 function attemptOver(link: Link, roundTrip: TimeMix, callee: Outcome): Outcome {
-  const { timeoutS, lossRatio = 0 } = link
+  const { timeoutS } = link
+  // a message may be lost on its way there, and the answer on its way back
+  const pLost = 1 - (1 - (link.lossRatio ?? 0)) ** 2
   const whole = callee.time === null ? null : sumOf(roundTrip, callee.time)
   const limited = limitedTo(whole, timeoutS)
-  const pArrives = 1 - lossRatio
+  const pArrives = 1 - pLost
   const pRefused = pArrives * callee.pFail
   const pLate = pArrives * (1 - callee.pFail) * limited.pLonger
-  const pFail = Math.min(1, lossRatio + pRefused + pLate)
+  const pFail = Math.min(1, pLost + pRefused + pLate)
   if (pFail === 0) return { time: limited.time, pFail: 0, failS: 0 }
   const refusedS = Math.min(timeoutS ?? Infinity, meanS(roundTrip) + callee.failS)
   // nobody tells a caller without a time-out that its call was lost
   const givenUpS = timeoutS ?? Infinity
-  const failS = (weighed(lossRatio + pLate, givenUpS) + weighed(pRefused, refusedS)) / pFail
+  const failS = (weighed(pLost + pLate, givenUpS) + weighed(pRefused, refusedS)) / pFail
   return { time: limited.time, pFail, failS }
 }
 

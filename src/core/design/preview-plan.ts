@@ -2,7 +2,7 @@ import type { PreviewLink } from '@/core/blocks/block-preview'
 import { timeOfDistribution } from '@/core/blocks/time-of'
 import type { KeyLaw } from '@/core/queueing/popularity'
 import { sumOf, type TimeMix } from '@/core/queueing/time-mix'
-import { meanCount } from '@/core/random/moments'
+import { countShape, shapeMean, shapeSecondMoment } from '@/core/random/moments'
 import { carries, type DesignGraph, type GraphNode, graphOf, isAsync } from './graph'
 import { linkLatencies } from './link-latency'
 import type { Arrivals, Design, Link } from './schema'
@@ -18,6 +18,8 @@ export interface PlanLink {
   roundTrip: TimeMix
   /** Calls of a request that comes this far, in the mean. */
   calls: number
+  /** Calls that a call has come with, itself included, in the mean over calls: E[X^2] / E[X]. */
+  batch: number
   isAsync: boolean
   /** Leads back to a block before it in the order: what it carries is known a round later. */
   leadsBack: boolean
@@ -66,7 +68,7 @@ export function planOf(design: Design): PreviewPlan {
         at,
         to,
         roundTrip: sumOf(oneWay, oneWay),
-        calls: link.calls === undefined ? 1 : meanCount(link.calls),
+        ...callCounts(link),
         isAsync: isAsync(graph, link),
         leadsBack: to <= place,
       }
@@ -96,6 +98,16 @@ const notToItself = (link: Link) => link.from !== link.to
 /** A queue delivers again by its own clock: time-outs and retries of its links do nothing. */
 function asDelivery(link: Link): Link {
   return { ...link, timeoutS: undefined, retries: undefined, breaker: undefined }
+}
+
+/** A count that is not whole is rounded up or down at random, so that its mean is kept. */
+function callCounts({ calls = 1 }: Link): { calls: number; batch: number } {
+  const shape = countShape(calls)
+  const mean = shapeMean(shape)
+  if (mean === 0) return { calls: 0, batch: 1 }
+  const rounding = shape.type === 'constant' ? (mean % 1) * (1 - (mean % 1)) : 1 / 4
+  const batch = (shapeSecondMoment(shape) + rounding) / mean
+  return { calls: mean, batch: Number.isFinite(batch) ? Math.max(1, batch) : mean }
 }
 
 function seenByKind(graph: DesignGraph, link: Link): PreviewLink {

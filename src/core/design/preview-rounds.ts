@@ -112,9 +112,9 @@ export class PreviewRounds {
       state.plan.out.forEach((link, l) => {
         if (!link.leadsBack) return
         for (let c = 0; c < this.classes; c++) {
-          const rate = callRate(state, c, l)
+          const rate = arrivingRate(state, c, l)
           next[link.to]![c]! += rate
-          burst[link.to]![c]! += rate
+          burst[link.to]![c]! += rate * link.batch
         }
       })
     }
@@ -158,12 +158,12 @@ export class PreviewRounds {
     state.plan.out.forEach((link, l) => {
       if (link.leadsBack) return
       for (let c = 0; c < this.classes; c++) {
-        const rate = callRate(state, c, l)
+        const rate = arrivingRate(state, c, l)
         if (rate === 0) continue
         next[link.to]![c]! += rate
         // a part of a stream, and what leaves a busy station, is more like Poisson than the stream that came
         const share = Math.min(1, rate / state.rates[c]!)
-        burst[link.to]![c]! += rate * (1 + (state.scvs[c]! - 1) * share * steadied)
+        burst[link.to]![c]! += rate * (link.batch + (state.scvs[c]! - 1) * share * steadied)
         if (rate <= busiest[link.to]!) continue
         busiest[link.to] = rate
         const target = this.states[link.to]!
@@ -252,6 +252,11 @@ export function answersHit(states: readonly BlockState[], place: number, classIn
     (sum, { to }, l) => sum + (routing.shares?.[l] ?? 0) * answersHit(states, to, classIndex, depth + 1),
     0,
   )
+}
+
+/** Calls of a class that come to the other end of a link, attempts included, per second. */
+function arrivingRate(state: BlockState, classIndex: number, link: number): number {
+  return callRate(state, classIndex, link) * (1 - (state.plan.out[link]!.link.lossRatio ?? 0))
 }
 
 /** Calls of a class over a link of a block, attempts included, per second. */

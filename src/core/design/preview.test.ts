@@ -44,10 +44,13 @@ describe('what fails', () => {
     close(calling({ timeoutS: 0.05, retries: { max: 3, budgetRatio: 0.1 } }, 120).links.l1?.attempts, 1.1, 1e-3)
   })
 
-  it('is lost on the way, and tried again', () => {
-    const { links, requests } = calling({ lossRatio: 0.1, timeoutS: 10, retries: { max: 1 } })
-    close(links.l1?.attempts, 1.1, 1e-3)
-    close(requests.r0?.failRatio, 0.01, 1e-3)
+  it('is lost on its way there or back, and tried again', () => {
+    const { links, requests, blocks } = calling({ lossRatio: 0.1, timeoutS: 10, retries: { max: 1 } })
+    const pLost = 1 - 0.9 ** 2
+    close(links.l1?.attempts, 1 + pLost, 1e-3)
+    close(requests.r0?.failRatio, pLost ** 2, 1e-3)
+    // what was lost on its way there is no work
+    close(blocks.slow?.arrivalsPerS, 50 * (1 + pLost) * 0.9, 1e-3)
   })
 })
 

@@ -21,6 +21,7 @@ export function logGamma(x: number): number {
  */
 export function gammaTail(a: number, x: number): number {
   if (x <= 0) return 1
+  if (x === Infinity) return 0
   const front = Math.exp(-x + a * Math.log(x) - logGamma(a))
   if (x < a + 1) {
     let term = 1 / a

@@ -1,4 +1,5 @@
 import { erlangB, erlangC } from './erlang'
+import { asExponentials } from './heavy-times'
 import { NO_TIME, type TimeMix } from './time-mix'
 
 /** One queue with servers, as a preview sees it. */
@@ -8,6 +9,8 @@ export interface StationLoad {
   arrivalScv: number
   meanServiceS: number
   serviceScv: number
+  /** E[S^3] / E[S]^3: 6 for exponential work */
+  serviceThird: number
   servers: number
   /** jobs that may wait; null is no limit */
   queueLimit: number | null
@@ -25,8 +28,8 @@ export interface StationFigures {
 }
 
 /**
- * G/G/c, with or without a limit: exact for M/M/c and M/M/c/K, Allen-Cunneen otherwise, with the correction of Kraemer
- * and Langenbach-Belz for arrivals steadier than Poisson. The wait of those who wait is taken as exponential.
+ * G/G/c, with or without a limit: exact for M/M/c and M/M/c/K, else the wait of M/M/c times a factor for its arrivals and
+ * its service times. The wait of those who wait is taken as exponential.
  * A station that is offered more than it can serve has no wait to speak of, even where a limit would bound it.
  */
 export function station(load: StationLoad): StationFigures {
@@ -49,8 +52,8 @@ function steady(load: StationLoad, offered: number, rho: number): StationFigures
   // without a queue the service time matters by its mean alone
   if (queueLimit === 0) return { utilisation: rho, pReject: erlangB(servers, offered), meanQueue: 0, waitS: NO_TIME }
   const pBusy = erlangC(servers, offered)
-  const spread = waitFactor(load.arrivalScv, load.serviceScv, rho, servers)
-  // a queue that falls off geometrically at the rate that gives the mean of Allen-Cunneen; rho itself for M/M/c
+  const spread = waitFactor(load, rho, pBusy)
+  // a queue that falls off geometrically at the rate that gives the mean wait; rho itself for M/M/c
   const decay = (rho * spread) / (1 - rho + rho * spread)
   const truncated = queueLimit === null || decay === 0 ? null : truncatedGeometric(decay, queueLimit)
   const pFull = truncated === null ? 0 : truncated.pLast
@@ -59,8 +62,23 @@ function steady(load: StationLoad, offered: number, rho: number): StationFigures
   const meanQueue = ((pBusy * (truncated?.mass ?? 1)) / remaining) * (truncated?.mean ?? decay / (1 - decay))
   const pReject = (pBusy * pFull) / remaining
   const accepted = arrivalRatePerS * (1 - pReject)
-  const pWait = Math.min(1, (pBusy * ((truncated?.mass ?? 1) - pFull)) / remaining / (1 - pReject))
-  return { utilisation: rho, pReject, meanQueue, waitS: exponentialWait(pWait, meanQueue / accepted) }
+  const pBusyThen = Math.min(1, (pBusy * ((truncated?.mass ?? 1) - pFull)) / remaining / (1 - pReject))
+  const pWait = pBusyThen + (1 - pBusyThen) * pWaitForOthers(load, rho)
+  const wait = exponentialWait(pWait, meanQueue / accepted)
+  return { utilisation: rho, pReject, meanQueue, waitS: moreVaried(wait, waitScv(load, rho)) }
+}
+
+/**
+ * The squared coefficient of variation of the wait of those who wait, as for one server: 1 for exponential work, more when
+ * a few jobs are very long. Source: Takacs (1962) for M/G/1, divided by the chance to wait.
+ */
+function waitScv({ serviceScv, serviceThird }: StationLoad, rho: number): number {
+  return 2 * rho - 1 + (4 * (1 - rho) * serviceThird) / (3 * (1 + serviceScv) ** 2)
+}
+
+function moreVaried(wait: TimeMix, scv: number): TimeMix {
+  if (scv <= 1.2) return wait
+  return asExponentials(wait.map((part) => ({ ...part, varianceS2: part.varianceS2 * scv })))
 }
 
 /** Nothing with 1 - pWait, else exponential so that the mean comes out. */
@@ -75,16 +93,55 @@ export function exponentialWait(pWait: number, meanWaitS: number): TimeMix {
 }
 
 /**
- * The wait over that of M/M/c: (ca^2 + cs^2) / 2, and less where arrivals are steadier than Poisson.
- * Sources: Allen (1990); Kraemer and Langenbach-Belz (1976) for one server. Many servers feel steadiness more: the root
- * of their number in the exponent is an estimate, within 8 % of the response time of simulated round-robin stations of
- * 1 .. 32 workers at loads of 0.5 .. 0.95.
+ * The wait over that of M/M/c. (ca^2 + cs^2) / 2 for one server (Allen-Cunneen, exact for M/G/1), with these corrections:
+ * - steadier arrivals than Poisson, Kraemer and Langenbach-Belz (1976); many servers feel steadiness more, and the root of
+ *   their number in the exponent is an estimate;
+ * - burstier arrivals are batches: the exact M^X/M/1, lessened by the servers that are free when a batch comes;
+ * - service times of many servers: Cosmetatos (1975) for steady ones; for variable ones an estimate, see `serviceFactor`.
+ * Together within 10 % of the response times of simulated stations of 1 .. 32 servers at loads of 0.5 .. 0.95.
  */
-export function waitFactor(arrivalScv: number, serviceScv: number, utilisation: number, servers: number): number {
-  const factor = (arrivalScv + serviceScv) / 2
-  if (arrivalScv >= 1 || factor === 0) return factor
-  const steadiness = ((1 - arrivalScv) ** 2 / (arrivalScv + serviceScv)) * Math.sqrt(servers)
-  return factor * Math.exp((-2 * (1 - utilisation) * steadiness) / (3 * utilisation))
+export function waitFactor(
+  { arrivalScv, serviceScv, servers }: Pick<StationLoad, 'arrivalScv' | 'serviceScv' | 'servers'>,
+  utilisation: number,
+  pBusy: number,
+): number {
+  const factor = serviceFactor(serviceScv, servers, utilisation, pBusy)
+  if (arrivalScv >= 1) return factor + batchFactor(arrivalScv, servers, utilisation, pBusy)
+  const both = arrivalScv + serviceScv
+  if (both === 0) return 0
+  const steadiness = ((1 - arrivalScv) ** 2 / both) * Math.sqrt(servers)
+  const lessened = Math.max(0, factor - (1 - arrivalScv) / 2)
+  return lessened * Math.exp((-2 * (1 - utilisation) * steadiness) / (3 * utilisation))
+}
+
+/**
+ * M/G/c over M/M/c. Below an scv of 1, between M/D/c and M/M/c. Above it, long jobs hold only some of the servers: the more
+ * servers and the less load, the less they matter; fitted to lognormal service times of scv 2 .. 9, within 10 % of the
+ * response time, and within 20 % of the wait for hyperexponential ones.
+ */
+function serviceFactor(scv: number, servers: number, rho: number, pBusy: number): number {
+  if (scv > 1) return 1 + ((scv - 1) / 2) * pBusy ** (0.55 * (1 - 1 / servers))
+  const constant = 1 + ((1 - rho) * (servers - 1) * (Math.sqrt(4 + 5 * servers) - 2)) / (16 * rho * servers)
+  return scv + ((1 - scv) * Math.min(2, constant)) / 2
+}
+
+/**
+ * What batches add, over the wait of M/M/c. With one server a job waits for (b - 1) / 2 others, and what they delay,
+ * (b - 1) / 2 (1 - rho) in all (M^X/M/1, exact). Free servers take the first of a batch at once: fitted to the exact chain
+ * of M^X/M/c for 1 .. 32 servers and batches of 2 .. 100, within 20 % of what they add from a load of 0.5 on.
+ * @param batch E[X^2] / E[X]
+ */
+function batchFactor(batch: number, servers: number, rho: number, pBusy: number): number {
+  if (batch <= 1 || pBusy === 0) return 0
+  const taken = ((1 - rho) * (servers - 1) * (1 + 0.45 * (1 - rho))) / (0.65 * batch + 1.6 * Math.sqrt(servers))
+  // the wait of M/M/c is pBusy / (servers (1 - rho)) service times
+  return (((batch - 1) / 2) * Math.max(0, 1 - taken)) / pBusy
+}
+
+/** The chance to wait for others of the same batch, though a server was free when it came. */
+function pWaitForOthers({ arrivalScv, servers }: StationLoad, rho: number): number {
+  if (arrivalScv <= 1) return 0
+  return (arrivalScv - 1) / (arrivalScv - 1 + 2 * servers * (1 - rho))
 }
 
 /** Geometric numbers (1 - d) d^j cut off beyond the limit: what is left of them, their mean, and the last one's weight. */

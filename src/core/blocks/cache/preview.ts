@@ -1,10 +1,9 @@
 import { type BlockLoad, type BlockPreview, type Flow, type FlowRouting, PASSES_ON } from '@/core/blocks/block-preview'
 import { keyShares } from '@/core/blocks/key-shares'
-import { type Pool, responseIn, unevenPool } from '@/core/blocks/pool-preview'
+import { mixedMoments, type Pool, responseIn, unevenPool } from '@/core/blocks/pool-preview'
 import { timeOfDistribution } from '@/core/blocks/time-of'
 import { hitChances } from '@/core/queueing/cache-mix'
 import { popularityOf } from '@/core/queueing/popularity'
-import { meanS, secondMomentS2 } from '@/core/queueing/time-mix'
 import type { CacheConfig } from './config'
 
 /** Nodes that split the keys; hit ratios follow from the keys asked for. */
@@ -18,14 +17,12 @@ export const cachePreview: BlockPreview<CacheConfig> = {
   },
   load: (config, load) => {
     const work = timeOfDistribution(config.serviceTime)
-    const mean = meanS(work)
     const pool: Pool = {
       instances: config.instances,
       serversEach: config.concurrency,
       queueLimitEach: null,
       arrivalScv: 1,
-      meanServiceS: mean,
-      serviceScv: mean === 0 ? 0 : secondMomentS2(work) / mean ** 2 - 1,
+      ...mixedMoments([{ ratePerS: 1, time: work }]),
     }
     const figures = unevenPool(pool, nodeRates(config, load))
     const time = figures.wait === null ? null : responseIn(figures, figures.wait, work)

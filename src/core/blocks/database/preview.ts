@@ -74,8 +74,7 @@ function instancesOf(config: DatabaseConfig, work: Work, reads: Float64Array, wr
     serversEach: Math.min(config.concurrency, config.connectionLimit ?? config.concurrency),
     queueLimitEach: config.connectionLimit === null ? null : Math.max(0, config.connectionLimit - config.concurrency),
     arrivalScv: 1,
-    meanServiceS: service.meanS,
-    serviceScv: service.scv,
+    ...service,
   }
   return unevenPool(
     pool,

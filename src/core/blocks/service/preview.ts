@@ -10,7 +10,7 @@ import {
 import { timeOfDistribution } from '@/core/blocks/time-of'
 import { kOfN } from '@/core/queueing/availability'
 import { asExponentials } from '@/core/queueing/heavy-times'
-import { meanS, scaled, sumOf, type TimeMix } from '@/core/queueing/time-mix'
+import { meanS, scaled, sumOf, tailOf, type TimeMix } from '@/core/queueing/time-mix'
 import type { ServiceConfig } from './config'
 
 /** Instances with workers and queues; a worker may be held while the blocks behind answer. */
@@ -54,7 +54,7 @@ export function poolOf(
     const waited = holds ? held[i] : undefined
     return { ratePerS: flow.ratePerS, time: waited ? sumOf(own[i]!, waited) : own[i]! }
   })
-  const { meanS, scv } = mixedMoments(occupied)
+  const moments = mixedMoments(occupied)
   return {
     isStuck,
     pool: {
@@ -62,9 +62,10 @@ export function poolOf(
       serversEach: config.concurrency,
       queueLimitEach: config.queueLimit,
       arrivalScv: meanScv(load),
-      meanServiceS: meanS,
+      meanServiceS: moments.meanServiceS,
       // shared servers are insensitive: as if the work were exponential
-      serviceScv: isShared ? 1 : scv,
+      serviceScv: isShared ? 1 : moments.serviceScv,
+      serviceThird: isShared ? 6 : moments.serviceThird,
     },
   }
 }
@@ -104,8 +105,7 @@ function flowFigures(figures: PoolFigures, work: TimeMix, config: ServiceConfig,
   const { wait, pReject } = figures
   if (wait === null || isStuck) return { time: null, pReject }
   if (config.discipline === 'processor-sharing') {
-    const workS = meanS(work)
-    return { time: workS === 0 ? work : scaled(work, 1 + meanS(wait) / workS), pReject }
+    return { time: shared(wait, work, figures.utilisation), pReject }
   }
   return {
     time: responseIn(figures, config.discipline === 'lifo' ? lastFirst(wait, figures.utilisation) : wait, work),
@@ -120,4 +120,19 @@ function lastFirst(wait: TimeMix, utilisation: number): TimeMix {
     return { ...part, varianceS2: second - part.meanS ** 2 }
   })
   return asExponentials(spread)
+}
+
+/**
+ * Work stretched by those who share the servers. What varies is not the work alone: the second moment is that of M/M/1-PS,
+ * with the load of those that find somebody to share with. Source: Coffman, Muntz, Trotter (1970).
+ */
+function shared(wait: TimeMix, work: TimeMix, utilisation: number): TimeMix {
+  const workS = meanS(work)
+  if (workS === 0) return work
+  const longer = 2 / (2 - Math.min(1, utilisation) * tailOf(wait, 0))
+  const stretched = scaled(work, 1 + meanS(wait) / workS).map((part) => {
+    const second = (part.varianceS2 + part.meanS ** 2) * longer
+    return { ...part, varianceS2: second - part.meanS ** 2 }
+  })
+  return asExponentials(stretched)
 }
