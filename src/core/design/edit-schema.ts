@@ -122,7 +122,7 @@ const singleEditSchema = z.discriminatedUnion('type', [
 export type SingleDesignEdit = z.infer<typeof singleEditSchema>
 
 /** Most edits that one `together` may hold. */
-export const TOGETHER_LIMIT = 5000
+const TOGETHER_LIMIT = 5000
 
 /**
  * One change of a design, as the canvas, the inspector, the list view and an import make it. `together` is one gesture of

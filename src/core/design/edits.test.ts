@@ -151,6 +151,12 @@ describe('an edit that does not fit is refused with its reason', () => {
     expect(outcome.ok ? '' : outcome.reason).toContain(words)
   })
 
+  it('an import with a link into nothing', () => {
+    const design = { ...small, links: [{ id: 'l', from: 'api', to: 'gone' }] }
+    const outcome = applyDesignEdit(small, { type: 'design-replaced', design })
+    expect(outcome.ok ? '' : outcome.reason).toContain('$.links[0].to: there is no block “gone”')
+  })
+
   it('all of a gesture or nothing of it', () => {
     const edit = together([
       { type: 'block-added', block: { id: 'cache', kind: 'cache' } },

@@ -19,9 +19,9 @@ import {
   type Objective,
   type RequestClass,
 } from './schema'
+import { parseDesign } from './validate'
 
 export {
-  type BlockPatch,
   type DesignEdit,
   type DesignEditOutcome,
   designEditSchema,
@@ -101,10 +101,19 @@ function applySingle(design: Design, edit: SingleDesignEdit): DesignEditOutcome 
     case 'regions-changed':
       return changeRegions(design, edit.regions, edit.latencies)
     case 'design-replaced':
-      return accept(normalForm(edit.design))
+      return replaceDesign(edit.design)
     case 'put-back':
       return putBack(design, edit)
   }
+}
+
+/** An import. What the schema cannot see (a link into nothing, an id twice) is checked here, as for a file. */
+function replaceDesign(design: Design): DesignEditOutcome {
+  const parsed = parseDesign(design)
+  if (parsed.ok) return accept(normalForm(design))
+  const [first] = parsed.problems
+  const others = parsed.problems.length - 1
+  return refuse(`This design has errors: ${first?.path}: ${first?.message}${others > 0 ? `, and ${others} more` : ''}.`)
 }
 
 /** How a block is called in a sentence: its name, else the name of its kind. */
@@ -246,7 +255,7 @@ function setFault(design: Design, fault: Fault, how: 'add' | 'change'): DesignEd
 }
 
 /** Why a fault has nothing to act on; null when it has. An outage may name a zone or region where nothing stands yet. */
-export function faultProblem(design: Design, fault: Fault): string | null {
+function faultProblem(design: Design, fault: Fault): string | null {
   const requests = new Set(design.requests.map((request) => request.id))
   if (fault.kind === 'spike' || fault.kind === 'hot-key') {
     const about = fault.request ?? fault.target

@@ -138,9 +138,9 @@ function added(list: { id: string }[] = [], old: { id: string }[] = []): string[
 }
 
 /** The old values of the fields that a patch names; null where there was none. */
-function oldValues<T extends object, P extends object>(old: T, patch: P): P {
+function oldValues<P extends object>(old: object, patch: P): P {
   const fields = Object.entries(patch).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(fields.map(([key]) => [key, old[key as keyof T] ?? null])) as P
+  return Object.fromEntries(fields.map(([key]) => [key, (old as Record<string, unknown>)[key] ?? null])) as P
 }
 
 function entry<T extends { id: string }>(list: T[] | undefined, id: string): T {

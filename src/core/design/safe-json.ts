@@ -2,7 +2,7 @@
 export const JSON_LIMITS = { depth: 12, values: 2000, stringChars: 10_000 } as const
 
 /** Keys that reach a prototype when an object is merged carelessly: nobody needs them as a name. */
-export const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 
 export interface JsonProblem {
   path: (string | number)[]

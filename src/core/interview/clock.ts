@@ -124,7 +124,7 @@ export function readClock(
 }
 
 /** Minutes before the end at which a person is told so. */
-export const NUDGE_MINUTES = [10, 5, 1] as const
+const NUDGE_MINUTES = [10, 5, 1] as const
 
 /**
  * The nudge that is due between two readings of the clock: the last threshold that the time left has passed since the

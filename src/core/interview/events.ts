@@ -91,7 +91,7 @@ const contentPayloads = [
 ] as const
 
 export const serverPayloadSchema = z.discriminatedUnion('type', serverPayloads)
-export const contentPayloadSchema = z.discriminatedUnion('type', contentPayloads)
+const contentPayloadSchema = z.discriminatedUnion('type', contentPayloads)
 /** What a browser may send. */
 export const clientPayloadSchema = z.discriminatedUnion('type', [...coursePayloads, ...contentPayloads])
 export const payloadSchema = z.discriminatedUnion('type', [...serverPayloads, ...coursePayloads, ...contentPayloads])

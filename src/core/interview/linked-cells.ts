@@ -10,13 +10,13 @@ import { isEqual, isRecord } from './is-equal'
  * an edit of the design that changes nothing but this value is refused with the cell's name, so that no change is
  * silently without effect.
  */
-export interface LinkedCell {
+interface LinkedCell {
   cell: Cell
   link: CellLink
 }
 
 /** The links that count: where two cells feed the same value, the last in the sheet does (as in `feedsOf`). */
-export function linkedCells(sheet: Sheet): LinkedCell[] {
+function linkedCells(sheet: Sheet): LinkedCell[] {
   const byTarget = new Map<string, LinkedCell>()
   for (const cell of sheet.cells) if (cell.link) byTarget.set(linkKey(cell.link), { cell, link: cell.link })
   return [...byTarget.values()]

@@ -7,10 +7,10 @@ import type { Api, Decision, Entity, Requirement, RunSummary } from './items'
 import type { StepId } from './outline'
 
 type RequirementOf<L extends Requirement['list']> = Extract<Requirement, { list: L }>
-export type UseCase = RequirementOf<'use-cases'>
+type UseCase = RequirementOf<'use-cases'>
 export type FunctionalRequirement = RequirementOf<'functional'>
 export type NonFunctionalRequirement = RequirementOf<'non-functional'>
-export type ExtendedRequirement = RequirementOf<'extended'>
+type ExtendedRequirement = RequirementOf<'extended'>
 
 /** A question of the first list. `noted`: written down only; `waiting`: asked, the answer is on its way. */
 export interface Question extends RequirementOf<'questions'> {
@@ -74,7 +74,7 @@ export interface InterviewState {
   history: { undo: UndoStep[]; redo: UndoStep[] }
 }
 
-export const STATE_VERSION = 1
+const STATE_VERSION = 1
 
 /** Where every fold begins: nothing has happened yet. */
 export const initialState = (): InterviewState => ({

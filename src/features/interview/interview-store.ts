@@ -3,7 +3,7 @@ import { type ClientPayload, clientPayloadSchema } from '@/core/interview/events
 import type { InterviewState } from '@/core/interview/state'
 import { storable } from '@/core/interview/storable'
 import { bodyOf, nextRedo, nextUndo, undoLabel } from '@/core/interview/undo'
-import { InterviewSync, type Refusal, type SaveState, type SyncParts, type SyncStatus } from './interview-sync'
+import { InterviewSync, type Refusal, type SyncParts, type SyncStatus } from './interview-sync'
 
 export interface InterviewView extends SyncStatus {
   /** The interview with everything that was done here, acknowledged or not. */
@@ -11,7 +11,7 @@ export interface InterviewView extends SyncStatus {
 }
 
 /** What the store tells the page, in words, as it happens. */
-export interface InterviewMessages {
+interface InterviewMessages {
   /** A change did not fit, here or on the server; nothing of it remains. */
   onRefused: (reason: string) => void
   /** What undo or redo did: "Undid changing the design". */
@@ -31,8 +31,6 @@ export interface InterviewStore extends Pick<StoreApi<InterviewView>, 'getState'
   flush: () => Promise<void>
   sync: InterviewSync
 }
-
-export type { SaveState }
 
 type StoreParts = Omit<SyncParts, 'onChange' | 'onRefused'> & { messages: InterviewMessages }
 
