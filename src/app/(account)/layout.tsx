@@ -1,12 +1,6 @@
 import type { ReactNode } from 'react'
-import { AccountLink } from '@/features/account/components/account-link'
-import { PageShell } from '@/ui/page-shell'
-import { navigation } from '../navigation'
+import { AppShell } from '@/app/app-shell'
 
 export default function AccountLayout({ children }: { children: ReactNode }) {
-  return (
-    <PageShell navigation={navigation} aside={<AccountLink />} width="reading">
-      {children}
-    </PageShell>
-  )
+  return <AppShell width="reading">{children}</AppShell>
 }

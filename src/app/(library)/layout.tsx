@@ -1,11 +1,6 @@
 import type { ReactNode } from 'react'
-import { PageShell } from '@/ui/page-shell'
-import { navigation } from '../navigation'
+import { AppShell } from '@/app/app-shell'
 
 export default function LibraryLayout({ children }: { children: ReactNode }) {
-  return (
-    <PageShell navigation={navigation} width="wide">
-      {children}
-    </PageShell>
-  )
+  return <AppShell>{children}</AppShell>
 }

@@ -1,14 +1,13 @@
 import type { Metadata } from 'next'
-import { PageShell } from '@/ui/page-shell'
-import { navigation } from '../navigation'
 import { CanvasWorkspace } from './canvas-workspace'
+import { AppShell } from '@/app/app-shell'
 
 export const metadata: Metadata = { title: 'Canvas' }
 
 export default function CanvasPage() {
   return (
-    <PageShell navigation={navigation} width="full">
+    <AppShell width="full">
       <CanvasWorkspace />
-    </PageShell>
+    </AppShell>
   )
 }

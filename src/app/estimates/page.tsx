@@ -1,14 +1,13 @@
 import type { Metadata } from 'next'
 import { EstimatesWorkspace } from '@/features/estimates/client'
-import { PageShell } from '@/ui/page-shell'
-import { navigation } from '../navigation'
+import { AppShell } from '@/app/app-shell'
 
 export const metadata: Metadata = { title: 'Estimates' }
 
 export default function EstimatesPage() {
   return (
-    <PageShell navigation={navigation} width="full">
+    <AppShell width="full">
       <EstimatesWorkspace />
-    </PageShell>
+    </AppShell>
   )
 }

@@ -1,9 +1,8 @@
 import type { Metadata } from 'next'
-import { navigation } from '@/app/navigation'
 import { ReportPage } from '@/features/review/components/report-page'
 import { pageCaller } from '@/server/page-caller'
-import { PageShell } from '@/ui/page-shell'
 import { openOrLeave } from '../open-or-leave'
+import { AppShell } from '@/app/app-shell'
 
 export const metadata: Metadata = { title: 'Report' }
 
@@ -12,8 +11,8 @@ export default async function Page({ params }: PageProps<'/interview/[id]/report
   const { state } = await openOrLeave(id, `/interview/${id}/report`)
   const initial = await (await pageCaller()).review.report({ id })
   return (
-    <PageShell navigation={navigation} width="wide">
+    <AppShell>
       <ReportPage interviewId={id} state={state} initial={initial} />
-    </PageShell>
+    </AppShell>
   )
 }
