@@ -1,0 +1,26 @@
+'use client'
+
+import Link from 'next/link'
+import { Button, buttonClass } from '@/ui/button'
+import { Notice } from '@/ui/display'
+
+/** What a page shows when it could not be made; the server's log has the details under the same digest. */
+export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  return (
+    <main className="mx-auto flex max-w-[640px] flex-col gap-3 px-4 py-10">
+      <h1 className="text-xl font-semibold">This page could not be shown</h1>
+      <Notice tone="bad" title="Something went wrong on our side">
+        What you had saved is safe. Try again; if it stays so, tell whoever runs this server
+        {error.digest ? ` and give them the number ${error.digest}` : ''}.
+      </Notice>
+      <div className="flex gap-2">
+        <Button variant="primary" onClick={reset}>
+          Try again
+        </Button>
+        <Link href="/" className={buttonClass()}>
+          Home
+        </Link>
+      </div>
+    </main>
+  )
+}
