@@ -1,6 +1,6 @@
 import { balancedStation, type Spread } from '@/core/queueing/balanced-station'
 import { type StationFigures, station } from '@/core/queueing/station'
-import { coarse, meanS, oneOf, sumOf, type TimeMix } from '@/core/queueing/time-mix'
+import { coarse, oneOf, sumOf, type TimeMix } from '@/core/queueing/time-mix'
 
 /** Instances alike, each with its own servers and queue. */
 export interface Pool {
