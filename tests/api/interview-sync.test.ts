@@ -73,6 +73,18 @@ describe('a change', () => {
     expect(await browser.outbox.list(id)).toEqual([])
   })
 
+  it('can be waited for, also while others are on their way', async () => {
+    const { browser, stored, tab } = await begin()
+    tab.dispatch(useCase('a'))
+    const sending = tab.store.flush()
+    tab.dispatch(useCase('b'))
+    await tab.store.flush()
+    expect(tab.view.saveState).toBe('saved')
+    expect((await stored()).requirements['use-cases']).toHaveLength(2)
+    await sending
+    await browser.quiet()
+  })
+
   it('keeps the parts of the state that it does not touch the same objects, also when the server has answered', async () => {
     const { browser, tab } = await begin()
     tab.dispatch(block('api'))

@@ -77,7 +77,7 @@ export class InterviewSync {
   readonly #parts: SyncParts
   readonly #log: LocalLog
   #order = 0
-  #isSending = false
+  #sending: Promise<void> | null = null
   #pulling: Promise<void> | null = null
   #isStopped = false
   #isReachable = true
@@ -146,23 +146,12 @@ export class InterviewSync {
     return null
   }
 
-  /** Sends what is unsent, batch by batch, until there is nothing left or an attempt fails. */
-  async send(): Promise<void> {
-    while (!this.#isSending && !this.#isStopped && this.#log.pending.length > 0) {
-      this.#callOff?.()
-      const entries = this.#nextBatch(this.#batchEvents, LIMITS.batchChars)
-      this.#isSending = true
-      try {
-        await this.#sendBatch(entries)
-        this.#reached()
-      } catch (error) {
-        this.#failed(this.#parts.transport.failure(error), entries)
-        return
-      } finally {
-        this.#isSending = false
-        this.#parts.onChange()
-      }
-    }
+  /** Sends what is unsent, batch by batch, until there is nothing left or an attempt fails. Calls share one sending. */
+  send(): Promise<void> {
+    this.#sending ??= this.#sendAll().finally(() => {
+      this.#sending = null
+    })
+    return this.#sending
   }
 
   /** Asks the server what is new. Calls that come while one is under way wait for that one. */
@@ -219,6 +208,22 @@ export class InterviewSync {
   /** Resolves when the outbox has written everything that was recorded so far. */
   async settled(): Promise<void> {
     await this.#stored
+  }
+
+  async #sendAll(): Promise<void> {
+    while (!this.#isStopped && this.#log.pending.length > 0) {
+      this.#callOff?.()
+      const entries = this.#nextBatch(this.#batchEvents, LIMITS.batchChars)
+      try {
+        await this.#sendBatch(entries)
+        this.#reached()
+      } catch (error) {
+        this.#failed(this.#parts.transport.failure(error), entries)
+        return
+      } finally {
+        this.#parts.onChange()
+      }
+    }
   }
 
   async #sendBatch(entries: OutboxEntry[]): Promise<void> {
