@@ -1,6 +1,9 @@
 import { expect, type Page, test } from '@playwright/test'
 import { everythingIsSaved, goToStep, look, startShortener, tabTo, workspaceIsReady, writeRows } from './interview-page'
 
+// A click that finds nothing is said at once, not when the whole walk has run out of time.
+test.use({ actionTimeout: 20_000 })
+
 const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true })
 
 async function writeRequirements(page: Page): Promise<void> {
@@ -368,4 +371,38 @@ test('the same by keyboard alone', async ({ page }) => {
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/report$/)
   await expect(page.getByRole('heading', { name: 'The evidence comes to' })).toBeVisible({ timeout: 180_000 })
+})
+
+test('rows move by dragging, by their menu and by keys, and what is typed survives a reload at once', async ({
+  page,
+}) => {
+  await startShortener(page)
+  await writeRows(page, 'Add a use case', ['first', 'second', 'third'])
+  const order = () =>
+    page
+      .getByRole('list', { name: 'Use cases' })
+      .getByRole('textbox')
+      .evaluateAll((rows) => rows.map((row) => (row as HTMLTextAreaElement).value))
+
+  const third = page.getByRole('list', { name: 'Use cases' }).getByRole('listitem').nth(2)
+  await third.hover()
+  await third.getByTitle('Drag to move').hover()
+  await page.mouse.down()
+  const top = await field(page, 'Use case 1').boundingBox()
+  if (!top) throw new Error('the first row is not on the screen')
+  await page.mouse.move(top.x + 5, top.y + 3, { steps: 6 })
+  await page.mouse.up()
+  await expect.poll(order).toEqual(['third', 'first', 'second'])
+
+  await page.getByRole('button', { name: 'More for use case 1' }).click()
+  await page.getByRole('menuitem', { name: /^Move down/ }).click()
+  await expect.poll(order).toEqual(['first', 'third', 'second'])
+  await field(page, 'Use case 3').press('Alt+ArrowUp')
+  await expect.poll(order).toEqual(['first', 'second', 'third'])
+
+  await field(page, 'Use case 3').press('End')
+  await page.keyboard.type(' and last')
+  await page.reload()
+  await workspaceIsReady(page)
+  await expect(field(page, 'Use case 3')).toHaveValue('third and last')
 })

@@ -1,11 +1,10 @@
 'use client'
 
 import { Calculator, Gauge } from 'lucide-react'
-import { type ReactNode, type RefObject, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { objectiveSubject, objectiveTarget } from '@/core/design/describe'
 import type { DesignEdit } from '@/core/design/edits'
 import { type AppliedFeed, effectiveDesign } from '@/core/interview/effective-design'
-import type { DesignCanvasHandle } from '@/features/canvas/components/design-canvas'
 import { FaultsEditor } from '@/features/canvas/components/faults-editor'
 import { FindingsList } from '@/features/canvas/components/findings-list'
 import { ObjectivesEditor } from '@/features/canvas/components/objectives-editor'
@@ -14,12 +13,13 @@ import { TrafficEditor } from '@/features/canvas/components/traffic-editor'
 import { isEmptySelection, type Selection } from '@/features/canvas/selection'
 import { Badge } from '@/ui/display'
 import { Tabs } from '@/ui/tabs'
+import type { CanvasReach } from './canvas-reach'
 import { RunHistory } from './run-history'
 import type { Workspace } from './use-workspace'
 
 export interface CanvasPanelProps {
   workspace: Workspace
-  canvas: RefObject<DesignCanvasHandle | null>
+  canvas: CanvasReach
   /** The step's guide: `children` go into it. */
   guide: (children: ReactNode) => ReactNode
 }
@@ -43,7 +43,7 @@ export function CanvasPanel({ workspace, canvas, guide }: CanvasPanelProps) {
 
   function show(next: Selection) {
     setSelection(next)
-    canvas.current?.reveal(next.blocks)
+    canvas.whenThere((handle) => handle.reveal(next.blocks))
   }
 
   return (

@@ -9,8 +9,8 @@ export function useShownItem(focus: FocusTarget | null, isReady: boolean): void 
   useEffect(() => {
     if (!id || !isReady) return
     let frame = 0
-    let framesLeft = 120
-    // The step's component may still be loading: look at every frame for up to two seconds.
+    let framesLeft = 600
+    // The step's component may still be loading: look at every frame for some seconds.
     const look = () => {
       const row = document.querySelector<HTMLElement>(`[data-row-key="${CSS.escape(id)}"]`)
       if (row) show(row)

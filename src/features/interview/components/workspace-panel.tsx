@@ -1,10 +1,10 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import type { ReactNode, RefObject } from 'react'
+import type { ReactNode } from 'react'
 import type { CandidateProblem } from '@/core/content/problem'
-import type { DesignCanvasHandle } from '@/features/canvas/components/design-canvas'
 import { SelectedCell } from '@/features/estimates/client'
+import type { CanvasReach } from './canvas-reach'
 import { useSheetLinks } from './estimates-step'
 import { StepGuide } from './step-guide'
 import { isCanvasStep } from './step-names'
@@ -16,7 +16,7 @@ export interface WorkspacePanelProps {
   workspace: Workspace
   interviewId: string
   problem: CandidateProblem
-  canvas: RefObject<DesignCanvasHandle | null>
+  canvas: CanvasReach
   /** The cell of the sheet that is worked on. */
   cell: string | null
 }
