@@ -69,6 +69,8 @@ function openPage(opened: OpenInterview) {
   const tab = newEventId()
   const outbox = withFallback(indexedOutbox(), memoryOutbox(), () => {
     toast.warning('This browser keeps nothing on this device', {
+      // long enough to be read by somebody who is writing
+      duration: 20_000,
       description:
         'Changes are still saved on the server, but do not close this page while it says “Saving” or “Offline”.',
     })
