@@ -6,7 +6,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 /** Opens the problems as somebody nobody knows, and starts the shortener. */
 export async function startShortener(page: Page): Promise<void> {
   await page.goto('/problems')
-  await page.getByRole('button', { name: 'Start the interview: URL shortener' }).click()
+  await page.getByRole('button', { name: 'Start interview: URL shortener' }).click()
   await workspaceIsReady(page)
 }
 

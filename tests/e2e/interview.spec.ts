@@ -127,7 +127,7 @@ async function drawWithMouse(page: Page): Promise<void> {
     ['Service', 'Database'],
   ] as const) {
     await block(page, source).click()
-    await page.getByRole('button', { name: `Connect ${source} to` }).click()
+    await page.getByRole('button', { name: `Connect to… from ${source}` }).click()
     await page.keyboard.type(target)
     await page.keyboard.press('Enter')
     await expect(block(page, target)).toHaveAccessibleName(new RegExp(`in: ${source}`))
@@ -211,7 +211,7 @@ async function drawInList(page: Page): Promise<void> {
     ['Service', 'Database'],
   ] as const) {
     await page
-      .getByRole('button', { name: `Connect ${source} to` })
+      .getByRole('button', { name: `Connect to… from ${source}` })
       .first()
       .click()
     await page.keyboard.type(target)
@@ -226,7 +226,7 @@ async function drawWithKeyboard(page: Page): Promise<void> {
   await page.keyboard.press('Home')
   for (const kind of ['Load balancer', 'Service', 'Cache']) {
     await page.keyboard.press('Control+ArrowRight')
-    await expect(page.getByRole('combobox')).toBeFocused()
+    await expect(page.getByRole('combobox', { name: 'Block to add and connect' })).toBeFocused()
     await page.keyboard.type(kind)
     await page.keyboard.press('Enter')
     await expect(block(page, kind)).toBeFocused()
@@ -234,7 +234,7 @@ async function drawWithKeyboard(page: Page): Promise<void> {
   await page.keyboard.press('Alt+ArrowLeft')
   await expect(block(page, 'Service')).toBeFocused()
   await page.keyboard.press('Control+ArrowRight')
-  await expect(page.getByRole('combobox')).toBeFocused()
+  await expect(page.getByRole('combobox', { name: 'Block to add and connect' })).toBeFocused()
   await page.keyboard.type('Database')
   await page.keyboard.press('Enter')
   await expect(block(page, 'Database')).toHaveAccessibleName(/in: Service/)
@@ -316,7 +316,7 @@ test('the same on a phone', async ({ page }) => {
 test('the same by keyboard alone', async ({ page }) => {
   test.setTimeout(420_000)
   await page.goto('/problems')
-  const start = page.getByRole('button', { name: 'Start the interview: URL shortener' })
+  const start = page.getByRole('button', { name: 'Start interview: URL shortener' })
   await expect(start).toBeEnabled()
   await tabTo(page, start)
   await page.keyboard.press('Enter')

@@ -1,6 +1,6 @@
 'use client'
 
-import { type Ref, useState } from 'react'
+import { useState } from 'react'
 import type { DesignEdit } from '@/core/design/edits'
 import { findingsOf } from '@/core/design/findings'
 import { effectiveDesign } from '@/core/interview/effective-design'
@@ -33,12 +33,13 @@ export interface CanvasStepProps extends StepProps {
   redo: () => void
   onInspect: () => void
   saveText: string
-  ref?: Ref<DesignCanvasHandle>
+  /** Told of the canvas when it is there, and with null when it goes. */
+  onCanvas?: (handle: DesignCanvasHandle | null) => void
 }
 
 /** High-level design and scaling: the canvas, full bleed, or the same as a list; and the run below it. */
 export function CanvasStep(props: CanvasStepProps) {
-  const { state, dispatch, isReadOnly, interviewId, view, selection, onSelect, simulation, ref } = props
+  const { state, dispatch, isReadOnly, interviewId, view, selection, onSelect, simulation, onCanvas } = props
   const isNarrow = useNarrow()
   const [atS, setAtS] = useState<number | null>(null)
   const { design } = effectiveDesign(state)
@@ -54,7 +55,7 @@ export function CanvasStep(props: CanvasStepProps) {
         ) : (
           <DesignCanvas
             {...shared}
-            ref={ref}
+            ref={onCanvas}
             readOnly={isReadOnly}
             onUndo={props.undo}
             onRedo={props.redo}

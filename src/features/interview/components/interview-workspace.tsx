@@ -1,11 +1,13 @@
 'use client'
 
+import { useState } from 'react'
 import type { CandidateProblem } from '@/core/content/problem'
 import { stepOf } from '@/core/interview/outline'
 import { isEmptySelection } from '@/features/canvas/selection'
 import { useRegisteredShortcuts } from '@/features/canvas/shortcut-registry'
 import { toast } from '@/ui/toaster'
 import { useHydrated } from '@/ui/use-hydrated'
+import { CanvasReach } from './canvas-reach'
 import { LiveBar } from './live-bar'
 import { SidePanel } from './side-panel'
 import { isCanvasStep } from './step-names'
@@ -36,7 +38,8 @@ const saveTexts = {
 /** An interview in progress, or a finished one to read: bar, step, panel. Stands inside an InterviewProvider. */
 export function InterviewWorkspace({ id, problem, problems, view }: InterviewWorkspaceProps) {
   const workspace = useWorkspace(id, view)
-  const frame = useFrame(workspace, view.focus)
+  const [canvas] = useState(() => new CanvasReach())
+  const frame = useFrame(workspace, canvas, view.focus)
   const isHydrated = useHydrated()
   const { step, selection } = workspace
   const saveText = saveTexts[workspace.saveState]
@@ -77,7 +80,7 @@ export function InterviewWorkspace({ id, problem, problems, view }: InterviewWor
             className="h-full overflow-auto"
           >
             <StepView
-              ref={frame.canvas.hold}
+              onCanvas={canvas.hold}
               step={step}
               state={workspace.state}
               dispatch={workspace.dispatch}
@@ -104,13 +107,7 @@ export function InterviewWorkspace({ id, problem, problems, view }: InterviewWor
           isOpen={frame.panel}
           onOpenChange={frame.setPanel}
         >
-          <WorkspacePanel
-            workspace={workspace}
-            interviewId={id}
-            problem={problem}
-            canvas={frame.canvas}
-            cell={frame.cell}
-          />
+          <WorkspacePanel workspace={workspace} interviewId={id} problem={problem} canvas={canvas} cell={frame.cell} />
         </SidePanel>
       </div>
       <WorkspaceOverlays workspace={workspace} frame={frame} problems={problems} />

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import type { Design } from '@/core/design/schema'
 import type { DesignCanvasHandle } from '@/features/canvas/components/design-canvas'
 import { selectBlock } from '@/features/canvas/selection'
-import { CanvasReach } from './canvas-reach'
+import type { CanvasReach } from './canvas-reach'
 import type { CanvasView } from './canvas-step'
 import { isCanvasStep } from './step-names'
 import { useIsWide } from './use-is-wide'
@@ -16,14 +16,13 @@ export const panelId = 'interview-panel'
 export type Overlay = 'palette' | 'shortcuts' | 'finish'
 
 /** What the workspace remembers of its own parts: which are open, which cell is worked on, and the canvas. */
-export function useFrame(workspace: Workspace, focus: FocusTarget | null) {
+export function useFrame(workspace: Workspace, canvas: CanvasReach, focus: FocusTarget | null) {
   const { step, goToStep, setSelection, design } = workspace
   const [overlay, setOverlay] = useState<Overlay | null>(null)
   // Null until the person says: open where there is room for it, which only the style sheet knows.
   const [panel, setPanel] = useState<boolean | null>(isInPanel(focus) ? true : null)
   const [canvasView, setCanvasView] = useState<CanvasView>('canvas')
   const [cell, setCell] = useState<string | null>(null)
-  const [canvas] = useState(() => new CanvasReach())
   const isWide = useIsWide()
   const isPanelShown = panel ?? isWide
   useShownOnCanvas(focus, canvas, design)
@@ -45,7 +44,6 @@ export function useFrame(workspace: Workspace, focus: FocusTarget | null) {
     setCanvasView,
     cell,
     setCell,
-    canvas,
     /** Opens the panel and goes to its first field. */
     inspect: () => {
       setPanel(true)

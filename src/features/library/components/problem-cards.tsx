@@ -33,7 +33,7 @@ export function ProblemCards({ problems }: { problems: readonly ProblemCardData[
             <Button
               variant="primary"
               icon={<Play size={14} aria-hidden />}
-              aria-label={`Start the interview: ${problem.title}`}
+              aria-label={`Start interview: ${problem.title}`}
               disabled={!canStart}
               onClick={() => start(problem.slug)}
             >
