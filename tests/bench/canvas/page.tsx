@@ -28,6 +28,18 @@ function Page({ blocks }: { blocks: number }) {
   )
 }
 
+declare global {
+  interface Window {
+    /** When each frame was drawn, since the bench last emptied it; ms. */
+    frameTimes: number[]
+  }
+}
+window.frameTimes = []
+requestAnimationFrame(function note(time) {
+  window.frameTimes.push(time)
+  requestAnimationFrame(note)
+})
+
 const blocks = Number(new URLSearchParams(location.search).get('blocks') ?? 200)
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -27,9 +27,13 @@ export const BlockNode = memo(function BlockNode({ id, data }: NodeProps<BlockFl
   const mount = useCallback((root: HTMLDivElement) => live.mountBlock(id, root), [live, id])
   return (
     <div key={String(detail)} ref={mount} className="canvas-block" data-state="calm" data-alert={data.alert?.severity}>
-      {detail && <BlockFace id={id} data={data} />}
-      <Handle type="target" position={Position.Left} className="canvas-handle" />
-      <Handle type="source" position={Position.Right} className="canvas-handle" />
+      {detail && (
+        <>
+          <BlockFace id={id} data={data} />
+          <Handle type="target" position={Position.Left} className="canvas-handle" />
+          <Handle type="source" position={Position.Right} className="canvas-handle" />
+        </>
+      )}
     </div>
   )
 })

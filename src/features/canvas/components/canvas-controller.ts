@@ -60,6 +60,8 @@ export class CanvasController {
   private places: Places = new Map()
 
   private element: HTMLElement | null = null
+  /** The zoom at the last move of the view; null while it rests. */
+  private movingZoom: number | null = null
   /** Where the pointer is over the canvas, screen pixels; null when it is elsewhere. */
   pointer: Point | null = null
   setPointer = (at: Point | null): void => {
@@ -72,6 +74,14 @@ export class CanvasController {
   ) {
     this.focus = new CanvasFocus(flow, this.root, () => this.shownPlaces())
     this.walker = new CanvasWalker(this)
+  }
+
+  /** Told of every move of the view; marks the page while the view moves and does not zoom. Null: it rests. */
+  notePanning(zoom: number | null): void {
+    const panning = zoom !== null && zoom === this.movingZoom
+    this.movingZoom = zoom
+    const frame = this.element?.parentElement
+    if (frame && frame.dataset.panning !== String(panning)) frame.dataset.panning = String(panning)
   }
 
   root = (): HTMLElement | null => this.element

@@ -130,6 +130,7 @@ function CanvasFrame(props: DesignCanvasProps & { ui: CanvasUiStore }) {
     canvas.follow({ design, selection, readOnly, onSelect, onEdit: onEdit ?? ignore, outside: outsideOf(props) })
   })
   useEffect(() => live.follow(figures), [live, figures])
+  useEffect(() => ui.subscribe(({ detail }) => live.setNear(detail)), [ui, live])
   useRegisteredShortcuts(canvasShortcuts)
   useImperativeHandle(
     ref,
@@ -205,7 +206,7 @@ function CanvasStage(props: StageProps) {
 function CanvasFlowView(props: StageProps & { keys: CanvasKeys }) {
   const { design, selection, readOnly, narrow, canvas, keys, findings = noFindings } = props
   const { symbols } = useCanvas()
-  const { moved, tool, snap, minimap } = useCanvasUi((ui) => ui)
+  const { moved, tool, snap, minimap, detail } = useCanvasUi((ui) => ui)
   const places = useMemo(() => placesOf(design), [design])
   const shown = useMemo(() => (moved === null ? places : new Map([...places, ...moved])), [places, moved])
   const nodes = useBlockNodes(design, shown, useSet(selection.blocks), findings)
@@ -231,7 +232,7 @@ function CanvasFlowView(props: StageProps & { keys: CanvasKeys }) {
       panOnScroll={!narrow}
       snapToGrid={snap}
     >
-      <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
+      {detail && <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />}
       {minimap && !narrow && design.blocks.length > 0 && (
         <MiniMap pannable zoomable className="max-md:hidden!" nodeBorderRadius={12} position="bottom-right" />
       )}

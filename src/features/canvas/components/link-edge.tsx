@@ -28,7 +28,9 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<LinkFlowEdge>) {
         data-dashed={data?.dashed}
         markerEnd={detail ? `url(#${symbols}-arrow${selected ? '-selected' : ''})` : undefined}
       />
-      <path d={curve.path} fill="none" strokeOpacity={0} strokeWidth={24} className="react-flow__edge-interaction" />
+      {detail && (
+        <path d={curve.path} fill="none" strokeOpacity={0} strokeWidth={24} className="react-flow__edge-interaction" />
+      )}
       {detail && data?.label !== undefined && (
         <text x={curve.middle.x} y={curve.middle.y} dy="0.35em" textAnchor="middle" className="canvas-link-label">
           {data.label}

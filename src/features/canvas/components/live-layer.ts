@@ -26,6 +26,7 @@ export class LiveLayer {
   private readonly blocks = new Map<string, BlockParts>()
   private readonly links = new Map<string, SVGElement>()
   private frame = 0
+  private near = true
   /** The prefix of the symbols that show states; every canvas on a page has its own. */
   constructor(private readonly symbols: string) {}
 
@@ -78,7 +79,14 @@ export class LiveLayer {
     // Figures that stream must not flash: they change all the time.
     const flash = this.figures?.approximate === true && !matchMedia('(prefers-reduced-motion: reduce)').matches
     for (const [id, parts] of this.blocks) this.writeBlock(id, parts, flash)
-    for (const [id, path] of this.links) this.writeLink(id, path)
+    if (this.near) for (const [id, path] of this.links) this.writeLink(id, path)
+  }
+
+  /** Whether blocks are near enough to read. From afar only states are written: a width would not be seen. */
+  setNear(near: boolean): void {
+    if (this.near === near) return
+    this.near = near
+    this.schedule()
   }
 
   private writeBlock(id: string, { root, line, shown }: BlockParts, flash: boolean) {

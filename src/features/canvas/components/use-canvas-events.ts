@@ -206,8 +206,10 @@ function viewEvents(canvas: CanvasController): Partial<FlowProps> {
     onMove: (_, { zoom }) => {
       const detail = zoom >= DETAIL_FROM_ZOOM
       if (canvas.ui.getState().detail !== detail) canvas.ui.setState({ detail })
+      canvas.notePanning(zoom)
     },
     onMoveEnd: (_, view) => {
+      canvas.notePanning(null)
       keepView(canvas.outside.viewKey, view)
       // A block that left the screen took the focus along: keys must still be heard.
       if (canvas.focus.held && document.activeElement === document.body) canvas.focus.canvas()
