@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Behaviour } from '@/core/sim/sim'
 import type { BlockPreview } from './block-preview'
+import type { CostLine, Usage } from './cost'
 
 export type BlockFamily = 'traffic' | 'routing' | 'compute' | 'caching' | 'storage' | 'messaging'
 
@@ -64,5 +65,7 @@ export interface BlockKindInfo<Config> {
 export interface BlockKind<Config> extends BlockKindInfo<Config> {
   kind: string
   behaviour: Behaviour<Config>
+  /** What it takes to run the block for a month. */
+  cost: (config: Config, usage: Usage) => CostLine[]
   preview: BlockPreview<Config>
 }

@@ -69,6 +69,7 @@ function registered<C>(kind: BlockKind<C>): RegisteredKind {
     instances: (raw) => kind.instances(settings(kind, raw)),
     survivesOneLoss: (raw) => kind.survivesOneLoss(settings(kind, raw)),
     behaviour: { ...kind.behaviour, setup: (sim, block, raw) => kind.behaviour.setup(sim, block, settings(kind, raw)) },
+    cost: (raw, usage) => kind.cost(settings(kind, raw), usage),
     preview: {
       addressable: kind.preview.addressable ?? false,
       routing: kind.preview.routing && ((raw, load) => kind.preview.routing!(settings(kind, raw), load)),

@@ -60,6 +60,19 @@ export interface BlockFigures {
   hitRatio: number | null
   /** Growth of the queue, jobs a second, when the block gets more than it can serve; null when it keeps up. */
   overloadPerS: number | null
+  /** Calls that failed here or behind it, without those it turned away itself. */
+  failed?: number
+  /** Calls that were at the block when the run ended. */
+  inFlight?: number
+  /** Calls it finished although their callers had given up. */
+  wasted?: number
+  /** Writes that were acknowledged and then lost with their leader. */
+  lostWrites?: number
+  /** Messages given to a consumer once more, given up and kept, given up and gone, and kept at the end. */
+  redelivered?: number
+  deadLettered?: number
+  droppedMessages?: number
+  backlog?: number
   /** One entry an instance; capped, the cap is said in `findings`. */
   instances: { utilisation: number | null; arrivals: number }[]
 }
@@ -69,6 +82,10 @@ export interface LinkFigures {
   retries: number
   timeouts: number
   meanS: number | null
+  /** Messages lost on the way, there or back. */
+  lost?: number
+  /** Calls that an open breaker refused. */
+  refused?: number
 }
 
 /** Columns over simulated time, one entry a step; null where there was nothing to measure. */

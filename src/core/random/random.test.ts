@@ -27,13 +27,13 @@ describe('elementary functions', () => {
   })
 })
 
-describe('streams', () => {
-  const first = (name: string) => {
-    const words = new Int32Array(4)
-    seedStream(words, 0, name)
-    return Array.from({ length: 4 }, () => nextUint32(words, 0))
-  }
+function first(name: string): number[] {
+  const words = new Int32Array(4)
+  seedStream(words, 0, name)
+  return Array.from({ length: 4 }, () => nextUint32(words, 0))
+}
 
+describe('streams', () => {
   test('follow from their name alone', () => {
     expect(first(streamName(1, 0, 'api', 'service'))).toEqual(first(streamName(1, 0, 'api', 'service')))
     const others = [

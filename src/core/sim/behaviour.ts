@@ -35,6 +35,8 @@ export interface KindBehaviour<Sim, Config = unknown> {
   back?: (sim: Sim, block: number, station: number) => void
   /** Everything held in memory is forgotten. */
   flush?: (sim: Sim, block: number) => void
+  /** Calls `visit` for every job that waits at the block and not at one of its stations. */
+  forEachWaiting?: (sim: Sim, block: number, visit: (job: number) => void) => void
   /** The warm-up is over: counts of the kind's own start at 0. */
   measured?: (sim: Sim, block: number) => void
   /** Figures beyond those that every block has. */

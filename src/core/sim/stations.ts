@@ -324,11 +324,17 @@ export abstract class Stations<Self> extends Plans<Self> {
     this.tellWatchers(block, station, false)
   }
 
+  /** Calls `visit` for every job in the queue of a station. */
+  forEachQueued(station: number, visit: (job: number) => void): void {
+    const head = this.stationInts[(station << STATION_BITS) + HEAD]!
+    for (let job = head; job >= 0; job = this.ints[(job << JOB_BITS) + NEXT]!) visit(job)
+  }
+
   /** Sends everybody out of a queue. @returns who waited */
   private emptyQueue(station: number, block: number): Set<number> {
     const row = station << STATION_BITS
     const waiting = new Set<number>()
-    for (let job = this.stationInts[row + HEAD]!; job >= 0; job = this.ints[(job << JOB_BITS) + NEXT]!) waiting.add(job)
+    this.forEachQueued(station, (job) => waiting.add(job))
     for (const job of waiting) {
       this.leaveQueue(block)
       this.stationInts[row + WAITING]!--

@@ -1,4 +1,5 @@
 import type { BlockKind } from '@/core/blocks/block-kind'
+import { HOURS_A_MONTH } from '@/core/blocks/cost'
 import { formatNumber } from '@/core/units/format'
 import { cacheBehaviour } from './behaviour'
 import { type CacheConfig, cacheConfig } from './config'
@@ -13,6 +14,11 @@ export const cache: BlockKind<CacheConfig> = {
   traits: { caches: true },
   config: cacheConfig,
   behaviour: cacheBehaviour,
+  cost: (config, usage) => {
+    // a quarter on top for keys and bookkeeping; nobody rents out less than a GiB and a half
+    const gib = Math.max(1.5 * config.instances, (1.25 * config.capacityItems * usage.itemBytes) / 2 ** 30)
+    return [{ price: 'cache-gib-hour', quantity: gib * HOURS_A_MONTH }]
+  },
   summary: (config) => `${formatNumber(config.capacityItems)} items, ${config.policy}`,
   instances: (config) => config.instances,
   survivesOneLoss: (config) => config.instances > 1,

@@ -1,4 +1,5 @@
 import type { BlockKind } from '@/core/blocks/block-kind'
+import { HOURS_A_MONTH } from '@/core/blocks/cost'
 import { unboundedQueue } from '@/core/blocks/unbounded-queue'
 import { databaseBehaviour } from './behaviour'
 import { type DatabaseConfig, databaseConfig } from './config'
@@ -13,6 +14,11 @@ export const database: BlockKind<DatabaseConfig> = {
   traits: { stores: true },
   config: databaseConfig,
   behaviour: databaseBehaviour,
+  cost: (config) => {
+    // a query that runs takes a processor; the largest server has 96
+    const vcpu = Math.min(96, Math.max(2, config.concurrency))
+    return [{ price: 'database-vcpu-hour', quantity: config.shards * config.replicas * vcpu * HOURS_A_MONTH }]
+  },
   summary: (config) =>
     `${config.shards} ${config.shards === 1 ? 'shard' : 'shards'} × ${config.replicas} ${config.replicas === 1 ? 'copy' : 'copies'}`,
   instances: (config) => config.shards * config.replicas,

@@ -1,4 +1,5 @@
 import type { BlockKind } from '@/core/blocks/block-kind'
+import { HOURS_A_MONTH } from '@/core/blocks/cost'
 import { loadBalancerBehaviour } from './behaviour'
 import { type LoadBalancerConfig, loadBalancerConfig } from './config'
 import { loadBalancerPreview } from './preview'
@@ -12,6 +13,10 @@ export const loadBalancer: BlockKind<LoadBalancerConfig> = {
   traits: { balances: true },
   config: loadBalancerConfig,
   behaviour: loadBalancerBehaviour,
+  cost: (config, usage) => [
+    { price: 'load-balancer-hour', quantity: config.instances * HOURS_A_MONTH },
+    { price: 'load-balancer-unit-hour', quantity: (usage.arrivalsPerS / 1000) * HOURS_A_MONTH },
+  ],
   summary: (config) => `${config.policy.replaceAll('-', ' ')}, L${config.layer}`,
   instances: (config) => config.instances,
   survivesOneLoss: (config) => config.instances > 1,

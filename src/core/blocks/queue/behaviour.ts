@@ -171,6 +171,12 @@ export const queueBehaviour: Behaviour<QueueConfig> = {
     }
   },
 
+  forEachWaiting(sim, block, visit) {
+    for (const channel of (sim.states[block] as QueueState).distinct) {
+      for (let message = channel.head; message >= 0; message = sim.ints[(message << JOB_BITS) + NEXT]!) visit(message)
+    }
+  },
+
   measured(sim, block) {
     const state = sim.states[block] as QueueState
     state.redelivered = 0

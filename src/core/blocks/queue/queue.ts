@@ -1,4 +1,5 @@
 import type { BlockKind, SettingWarning } from '@/core/blocks/block-kind'
+import { SECONDS_A_MONTH } from '@/core/blocks/cost'
 import { unboundedQueue } from '@/core/blocks/unbounded-queue'
 import { formatNumber } from '@/core/units/format'
 import { queueBehaviour } from './behaviour'
@@ -14,6 +15,7 @@ export const queue: BlockKind<QueueConfig> = {
   traits: { buffers: true },
   config: queueConfig,
   behaviour: queueBehaviour,
+  cost: (_, usage) => [{ price: 'queue-million-requests', quantity: (3 * usage.arrivalsPerS * SECONDS_A_MONTH) / 1e6 }],
   summary: (config) => (config.limit === null ? 'unbounded' : `up to ${formatNumber(config.limit)}`),
   instances: (config) => config.replicas,
   // it answers while more than half of its brokers are up

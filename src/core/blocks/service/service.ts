@@ -1,4 +1,5 @@
 import type { BlockKind } from '@/core/blocks/block-kind'
+import { serverHours } from '@/core/blocks/cost'
 import { unboundedQueue } from '@/core/blocks/unbounded-queue'
 import { serviceBehaviour } from './behaviour'
 import { type ServiceConfig, serviceConfig } from './config'
@@ -13,6 +14,7 @@ export const service: BlockKind<ServiceConfig> = {
   traits: { computes: true },
   config: serviceConfig,
   behaviour: serviceBehaviour,
+  cost: (config) => serverHours(config.instances, config.concurrency),
   summary: (config) => `${config.instances} × ${config.concurrency} workers`,
   instances: (config) => config.instances,
   survivesOneLoss: (config) => config.instances > 1,

@@ -1,4 +1,5 @@
 import type { BlockKind } from '@/core/blocks/block-kind'
+import { serverHours } from '@/core/blocks/cost'
 import { shardRouterBehaviour } from './behaviour'
 import { type ShardRouterConfig, shardRouterConfig } from './config'
 import { shardRouterPreview } from './preview'
@@ -12,6 +13,7 @@ export const shardRouter: BlockKind<ShardRouterConfig> = {
   traits: { routesByKey: true },
   config: shardRouterConfig,
   behaviour: shardRouterBehaviour,
+  cost: (config) => serverHours(config.instances, 1),
   summary: (config) => config.policy.replaceAll('-', ' '),
   instances: (config) => config.instances,
   survivesOneLoss: (config) => config.instances > 1,

@@ -13,6 +13,7 @@ export const unknown: BlockKind<UnknownConfig> = {
   traits: {},
   config: unknownConfig,
   behaviour: unknownBehaviour,
+  cost: () => [],
   summary: () => 'kind not known here',
   instances: () => 1,
   // nothing is known about it, so nothing is claimed against it

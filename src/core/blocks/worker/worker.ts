@@ -1,4 +1,5 @@
 import type { BlockKind } from '@/core/blocks/block-kind'
+import { serverHours } from '@/core/blocks/cost'
 import { unboundedQueue } from '@/core/blocks/unbounded-queue'
 import { workerBehaviour } from './behaviour'
 import { type WorkerConfig, workerConfig } from './config'
@@ -13,6 +14,7 @@ export const worker: BlockKind<WorkerConfig> = {
   traits: { computes: true, consumes: true },
   config: workerConfig,
   behaviour: workerBehaviour,
+  cost: (config) => serverHours(config.instances, config.concurrency),
   summary: (config) => `${config.instances} × ${config.concurrency} workers`,
   instances: (config) => config.instances,
   survivesOneLoss: (config) => config.instances > 1,

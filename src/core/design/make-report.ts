@@ -1,0 +1,125 @@
+import type { PriceList } from '@/core/content/prices'
+import type { SimProgram } from '@/core/sim/sim'
+import type { RunResult } from '@/core/sim/recorder'
+import type { Tracer } from '@/core/sim/tracer'
+import { blockFigures, blockSeries, type JudgedBlock, linkFigures } from './block-figures'
+import { costPerMonthUsd } from './cost'
+import { ENGINE_VERSION } from './engine-version'
+import type { FaultClock } from './fault-clock'
+import { faultFigures } from './fault-figures'
+import { findingsOf } from './findings'
+import { type DesignGraph, graphOf } from './graph'
+import { designHash } from './hash'
+import { findBottleneck, growingClasses, judgeObjectives } from './judge'
+import { type MergedResult, mergeResults } from './merge-results'
+import { pickTraces } from './pick-traces'
+import type { Finding, Report, RunOptions, Series } from './report'
+import { requestFigures, requestSeries } from './request-figures'
+import { runFindings } from './run-findings'
+import type { Design } from './schema'
+import { selfChecks } from './self-checks'
+
+/** What a run has to say, when it is over or on the way. */
+export interface ReportInput {
+  design: Design
+  options: Required<RunOptions>
+  program: SimProgram
+  results: readonly RunResult[]
+  /** Of the replication whose requests were written down. */
+  tracer: Tracer
+  clocks: readonly FaultClock[]
+  prices: PriceList | undefined
+  stepS: number
+  wallS: number | null
+  truncated: string | null
+}
+
+const WEIGHT = { error: 0, warning: 1, info: 2 } as const
+
+export function makeReport(input: ReportInput): Report {
+  const { design, options, program, truncated } = input
+  const graph = graphOf(design)
+  const merged = mergeResults(input.results)
+  const judged = judgeBlocks(graph, merged)
+  const growing = growingClasses(graph, judged)
+  const requests = byId(design.requests, (_, c) => requestFigures(merged, c, !growing.has(design.requests[c]!.id)))
+  const links = Object.fromEntries(program.links.map((link, l) => [link.id, linkFigures(merged.links[l]!)]))
+  const cost = costPerMonthUsd(design, merged, input.prices)
+  const findings = runFindings({ graph, judged, requests, links, truncated })
+  return {
+    ...heading(design, options, input.wallS),
+    simulatedS: merged.measuredS / merged.replications,
+    events: merged.events,
+    truncated,
+    requests,
+    blocks: Object.fromEntries([...judged].map(([id, { figures }]) => [id, figures])),
+    links,
+    series: seriesOf(graph, merged, input.stepS),
+    traces: pickTraces(input.tracer, program),
+    objectives: judgeObjectives(design, { merged, requests, growing, costPerMonthUsd: cost }),
+    faults: faultFigures(design, merged, input.clocks),
+    checks: selfChecks(design, merged),
+    costPerMonthUsd: cost,
+    bottleneck: findBottleneck(graph, judged),
+    findings: [...findings, ...findingsOf(design)].sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]),
+  }
+}
+
+/** The report of a design of which nothing could be run. */
+export function emptyReport(design: Design, options: Required<RunOptions>, why: string, findings: Finding[]): Report {
+  return {
+    ...heading(design, options, null),
+    simulatedS: 0,
+    events: 0,
+    truncated: why,
+    requests: {},
+    blocks: {},
+    links: {},
+    series: { stepS: 1, requests: {}, blocks: {} },
+    traces: [],
+    objectives: (design.objectives ?? []).map(({ id }) => ({ id, measured: null, met: null })),
+    faults: [],
+    checks: [],
+    costPerMonthUsd: null,
+    bottleneck: null,
+    findings,
+  }
+}
+
+function heading(design: Design, options: Required<RunOptions>, wallS: number | null) {
+  return {
+    format: 'dryrun-report',
+    version: 1,
+    engineVersion: ENGINE_VERSION,
+    designHash: designHash(design),
+    seed: options.seed,
+    warmupS: options.warmupS,
+    replications: options.replications,
+    wallS,
+  } as const
+}
+
+function judgeBlocks(graph: DesignGraph, merged: MergedResult): Map<string, JudgedBlock> {
+  return new Map(
+    graph.design.blocks.map(({ id }, b) => {
+      const keepsMessages = graph.nodes.get(id)!.traits.buffers === true
+      return [id, blockFigures(merged.blocks[b]!, merged, keepsMessages)]
+    }),
+  )
+}
+
+function seriesOf(graph: DesignGraph, merged: MergedResult, stepS: number): Series {
+  const { design } = graph
+  const widths = merged.steps.map((end, i) => end - (i === 0 ? 0 : merged.steps[i - 1]!))
+  return {
+    stepS,
+    requests: byId(design.requests, (_, c) => requestSeries(merged.classes[c]!, widths)),
+    blocks: byId(design.blocks, ({ id }, b) =>
+      blockSeries(merged.blocks[b]!, widths, graph.nodes.get(id)!.traits.buffers === true),
+    ),
+  }
+}
+
+function byId<T extends { id: string }, R>(items: readonly T[], of: (item: T, index: number) => R): Record<string, R> {
+  return Object.fromEntries(items.map((item, i) => [item.id, of(item, i)]))
+}

@@ -1,0 +1,43 @@
+import type { BlockResult } from '@/core/sim/recorder'
+import type { MergedResult } from './merge-results'
+
+export interface Overload {
+  /** Jobs a second by which the queue grew in the second half of the run; 0 when it did not. */
+  growthPerS: number
+  /** Calls turned away, a second. */
+  rejectedPerS: number
+}
+
+/** Fewer jobs than this are a fluctuation, whatever the statistics say. */
+const LEAST_GROWTH = 20
+/** Standard deviations of a queue that is a random walk. */
+const SIGNIFICANT = 3
+/** A smaller share turned away is a burst that did not fit, not an overload. */
+const LEAST_REJECTED = 0.001
+
+/**
+ * Whether a block got more than it could serve: its queue was still growing in the second half, by more than chance moves a
+ * queue that keeps up, or it had to turn calls away. null when it kept up.
+ */
+export function overloadOf(block: BlockResult, merged: MergedResult): Overload | null {
+  const { steps, replications } = merged
+  const growthPerS = growth(block, steps, replications)
+  const rejectedPerS = merged.measuredS > 0 ? block.rejected / merged.measuredS : 0
+  const turnsAway = block.rejected > LEAST_REJECTED * block.arrivals
+  if (growthPerS === 0 && !turnsAway) return null
+  return { growthPerS, rejectedPerS: turnsAway ? rejectedPerS : 0 }
+}
+
+function growth({ series }: BlockResult, steps: readonly number[], replications: number): number {
+  if (steps.length < 4) return 0
+  const middle = Math.floor(steps.length / 2) - 1
+  const last = steps.length - 1
+  const from = series.queued[middle]!
+  const to = series.queued[last]!
+  let moved = 0
+  for (let step = middle + 1; step <= last; step++) moved += series.arrivals[step]! + series.left[step]!
+  // series are means over replications, which vary less by the root of their number
+  const deviation = Math.sqrt((moved + 1) / replications)
+  const isGrowth = to - from >= LEAST_GROWTH && to > 1.3 * from && to - from > SIGNIFICANT * deviation
+  return isGrowth ? (to - from) / (steps[last]! - steps[middle]!) : 0
+}

@@ -1,0 +1,162 @@
+import { formatNumber, formatRate, formatRatio } from '@/core/units/format'
+import { type JudgedBlock, LISTED_INSTANCES } from './block-figures'
+import { isSimulated } from './fault-clock'
+import type { DesignGraph } from './graph'
+import type { Finding, LinkFigures, RequestFigures } from './report'
+
+export interface RunFacts {
+  graph: DesignGraph
+  judged: ReadonlyMap<string, JudgedBlock>
+  requests: Record<string, RequestFigures>
+  links: Record<string, LinkFigures>
+  truncated: string | null
+}
+
+/** What a run shows that nobody can read off the drawing. */
+export function runFindings(facts: RunFacts): Finding[] {
+  return [
+    ...stopped(facts),
+    ...overloads(facts),
+    ...lostWrites(facts),
+    ...neverAnswered(facts),
+    ...messagesGivenUp(facts),
+    ...wastedWork(facts),
+    ...faultsNotSimulated(facts),
+    ...instancesCut(facts),
+  ]
+}
+
+function stopped({ truncated }: RunFacts): Finding[] {
+  if (truncated === null) return []
+  return [
+    {
+      id: 'run-stopped',
+      severity: 'warning',
+      blocks: [],
+      text: `The run stopped before its end: ${truncated}. The figures are of the time until then.`,
+      fix: 'Run for a shorter time, or ask for less traffic.',
+    },
+  ]
+}
+
+const nameOf = ({ graph }: RunFacts, id: string) => graph.nodes.get(id)!.name
+
+function overloads(facts: RunFacts): Finding[] {
+  return [...facts.judged].flatMap(([id, { overload, figures }]): Finding[] => {
+    if (overload === null) return []
+    const name = nameOf(facts, id)
+    const grows = overload.growthPerS > 0
+    const isBuffer = facts.graph.nodes.get(id)!.traits.buffers === true
+    const what = grows
+      ? `${name} gets more than ${isBuffer ? 'its consumers can work on' : 'it can serve'}: its queue grows by ${formatRate(overload.growthPerS)}, so waiting times have no long-run value`
+      : `${name} turns ${formatRatio(figures.rejected / figures.arrivals)} of its calls away, ${formatRate(overload.rejectedPerS)}, because there is no room`
+    return [
+      {
+        id: 'overload',
+        severity: 'error',
+        blocks: [id],
+        text: `${what}.`,
+        fix: 'Give it more capacity, take load off it, or shed load before it.',
+      },
+    ]
+  })
+}
+
+function lostWrites(facts: RunFacts): Finding[] {
+  return [...facts.judged].flatMap(([id, { figures }]): Finding[] => {
+    if (!figures.lostWrites) return []
+    return [
+      {
+        id: 'lost-writes',
+        severity: 'error',
+        blocks: [id],
+        text: `${nameOf(facts, id)} lost ${formatNumber(figures.lostWrites)} acknowledged writes when a follower took over that had not received them.`,
+        fix: 'Replicate synchronously or semi-synchronously where an acknowledged write must survive.',
+      },
+    ]
+  })
+}
+
+function neverAnswered(facts: RunFacts): Finding[] {
+  const lost = Object.values(facts.requests).reduce((sum, { failed }) => sum + failed.lost, 0)
+  if (lost === 0) return []
+  const links = Object.entries(facts.links).flatMap(([id, figures]) => ((figures.lost ?? 0) > 0 ? [id] : []))
+  return [
+    {
+      id: 'never-answered',
+      severity: 'error',
+      blocks: [],
+      links,
+      text: `${formatNumber(lost)} requests will never be answered: a message was lost, and nobody on the way has a time-out.`,
+      fix: 'Set a time-out on every link that can lose messages.',
+    },
+  ]
+}
+
+function messagesGivenUp(facts: RunFacts): Finding[] {
+  return [...facts.judged].flatMap(([id, { figures }]): Finding[] => {
+    const kept = figures.deadLettered ?? 0
+    const gone = figures.droppedMessages ?? 0
+    if (kept + gone === 0) return []
+    const outcome = gone > 0 ? 'and lost them' : 'and kept them aside'
+    return [
+      {
+        id: 'messages-given-up',
+        severity: gone > 0 ? 'error' : 'warning',
+        blocks: [id],
+        text: `${nameOf(facts, id)} gave up ${formatNumber(kept + gone)} messages after their last delivery, ${outcome}.`,
+        fix: 'Find out why their work fails or takes longer than the acknowledgement time-out.',
+      },
+    ]
+  })
+}
+
+/** Work for callers that had given up is worth a word when it is a good part of all work. */
+const WORTH_SAYING = 0.02
+
+function wastedWork(facts: RunFacts): Finding[] {
+  return [...facts.judged].flatMap(([id, { figures }]): Finding[] => {
+    const wasted = figures.wasted ?? 0
+    if (wasted <= WORTH_SAYING * figures.completed) return []
+    return [
+      {
+        id: 'wasted-work',
+        severity: 'warning',
+        blocks: [id],
+        text: `${formatNumber(wasted)} calls were finished at ${nameOf(facts, id)} after their callers had given up.`,
+        fix: 'Shorten its queue, or make the time-out longer than it usually takes.',
+      },
+    ]
+  })
+}
+
+function faultsNotSimulated({ graph }: RunFacts): Finding[] {
+  return (graph.design.faults ?? []).flatMap((fault): Finding[] => {
+    if (isSimulated(fault.kind)) return []
+    return [
+      {
+        id: 'fault-not-simulated',
+        severity: 'info',
+        blocks: 'target' in fault && fault.target !== undefined && graph.nodes.has(fault.target) ? [fault.target] : [],
+        text: `This version does not act on faults of the kind “${fault.kind}”: the run is as if it did not happen.`,
+        fix: 'Take it out, or read the figures as those of a run without it.',
+      },
+    ]
+  })
+}
+
+function instancesCut(facts: RunFacts): Finding[] {
+  return [...facts.graph.nodes.values()].flatMap(({ block, kind, name }): Finding[] => {
+    const instances = kind.instances(block.config)
+    if (instances <= LISTED_INSTANCES) return []
+    return [
+      {
+        id: 'instances-cut',
+        severity: 'info',
+        blocks: [block.id],
+        text: `${name} has ${formatNumber(instances)} instances; the first ${LISTED_INSTANCES} are listed one by one.`,
+        fix: 'The figures of the block are of all instances.',
+      },
+    ]
+  })
+}

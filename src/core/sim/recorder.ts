@@ -1,0 +1,318 @@
+import { HISTOGRAM_BUCKETS, addHistogram, quantiles } from '@/core/stats/latency-histogram'
+import type { BlockExtras } from './behaviour'
+import * as rows from './rows'
+import type { Sim } from './sim'
+import { type Standing, standing } from './standing'
+
+const REASONS = rows.FAILURES.length
+const { BLOCK_ROW, BLOCK_REAL, STATION_ROW, STATION_REAL, LINK_ROW, LINK_REAL } = rows
+
+/** Columns over the steps of the series, one entry a step. */
+export interface ClassSeries {
+  offered: number[]
+  completed: number[]
+  failed: number[]
+  latencySum: number[]
+  p50S: (number | null)[]
+  p99S: (number | null)[]
+}
+
+export interface BlockSeries {
+  /** Integral of the servers that were busy, server seconds. */
+  busyS: number[]
+  /** Integral of the jobs that waited, job seconds. */
+  queueS: number[]
+  /** Jobs that waited at the end of the step. */
+  queued: number[]
+  arrivals: number[]
+  /** Calls that left, well or badly. */
+  left: number[]
+  hits: number[]
+  misses: number[]
+}
+
+export interface ClassResult {
+  offered: number
+  completed: number
+  /** By reason, in the order of FAILURES. */
+  failed: number[]
+  inFlight: number
+  latencySum: number
+  latencyMax: number
+  latencies: Int32Array
+  series: ClassSeries
+}
+
+export interface BlockResult {
+  arrivals: number
+  done: number
+  rejected: number
+  broken: number
+  wasted: number
+  hits: number
+  misses: number
+  queueMax: number
+  queueS: number
+  waits: number
+  waitSum: number
+  waitTimes: Int32Array
+  busyS: number
+  /** Servers of all instances. */
+  servers: number
+  stations: { busyS: number; arrivals: number; servers: number }[]
+  extras: BlockExtras
+  series: BlockSeries
+  /** Differences that should be 0: calls, job seconds, server seconds. */
+  flowError: number
+  littleError: number
+  utilisationError: number
+  inside: number
+}
+
+export interface LinkResult {
+  calls: number
+  retries: number
+  timeouts: number
+  lost: number
+  refused: number
+  answers: number
+  timeS: number
+}
+
+/** Everything that one replication has measured; results of replications add up. */
+export interface RunResult {
+  measuredS: number
+  events: number
+  steps: number[]
+  classes: ClassResult[]
+  blocks: BlockResult[]
+  links: LinkResult[]
+}
+
+/** Reads the counters of a run at the end of the warm-up, at every step of the series, and at the end. */
+export class Recorder {
+  private readonly sim: Sim
+  private readonly latencies: Int32Array
+  private readonly classes: ClassSeries[]
+  private readonly blocks: BlockSeries[]
+  private readonly stepEnds: number[] = []
+  private before: Standing | null = null
+  /** Counters as they stood at the last step. */
+  private readonly lastBusy: Float64Array
+  private readonly lastQueue: Float64Array
+  private readonly lastInts: Int32Array
+  private readonly lastCounts: Int32Array
+  private readonly lastSums: Float64Array
+
+  constructor(sim: Sim) {
+    this.sim = sim
+    const { blocks, classes } = sim.program
+    this.latencies = new Int32Array(classes.length * HISTOGRAM_BUCKETS)
+    this.classes = classes.map(() => ({ offered: [], completed: [], failed: [], latencySum: [], p50S: [], p99S: [] }))
+    this.blocks = blocks.map(() => ({
+      busyS: [],
+      queueS: [],
+      queued: [],
+      arrivals: [],
+      left: [],
+      hits: [],
+      misses: [],
+    }))
+    this.lastBusy = new Float64Array(blocks.length)
+    this.lastQueue = new Float64Array(blocks.length)
+    this.lastInts = new Int32Array(sim.blockInts.length)
+    this.lastCounts = new Int32Array(classes.length * 3)
+    this.lastSums = new Float64Array(classes.length)
+  }
+
+  /** The warm-up is over: everything counts from now on. */
+  begin(): void {
+    const { sim } = this
+    const { blockInts } = sim
+    for (let block = 0; block < sim.program.blocks.length; block++) {
+      const row = block << BLOCK_ROW.BITS
+      blockInts.fill(0, row + BLOCK_ROW.ARRIVALS, row + BLOCK_ROW.QUEUED)
+      blockInts[row + BLOCK_ROW.WAITS] = 0
+      blockInts[row + BLOCK_ROW.QUEUE_MAX] = blockInts[row + BLOCK_ROW.QUEUED]!
+      sim.behaviourOf(block).measured?.(sim, block)
+    }
+    // at time 0 what stands weighs nothing, so all areas start at 0
+    sim.blockReals.fill(0)
+    sim.waitTimes.fill(0)
+    for (let station = 0; station < sim.program.stations; station++) {
+      sim.stationInts[(station << STATION_ROW.BITS) + STATION_ROW.ARRIVALS] = 0
+      sim.stationReals[(station << STATION_REAL.BITS) + STATION_REAL.BUSY_AREA] = 0
+    }
+    for (let link = 0; link < sim.program.links.length; link++) {
+      const row = link << LINK_ROW.BITS
+      sim.linkInts.fill(0, row + LINK_ROW.CALLS, row + LINK_ROW.ANSWERS + 1)
+      sim.linkReals[(link << LINK_REAL.BITS) + LINK_REAL.TIME] = 0
+    }
+    this.before = standing(sim)
+  }
+
+  /** A step of the series is over. */
+  step(): void {
+    const { sim } = this
+    this.stepEnds.push(sim.clock[0]!)
+    for (let c = 0; c < sim.classCount; c++) this.stepClass(c)
+    for (let block = 0; block < this.blocks.length; block++) this.stepBlock(block)
+    this.lastInts.set(sim.blockInts)
+  }
+
+  private stepClass(c: number): void {
+    const { counts } = this.sim
+    const series = this.classes[c]!
+    const failed = counts.failed.subarray(c * REASONS, (c + 1) * REASONS).reduce((sum, n) => sum + n, 0)
+    const now = [counts.offered[c]!, counts.completed[c]!, failed]
+    for (const [i, column] of [series.offered, series.completed, series.failed].entries()) {
+      column.push(now[i]! - this.lastCounts[c * 3 + i]!)
+      this.lastCounts[c * 3 + i] = now[i]!
+    }
+    series.latencySum.push(counts.latencySum[c]! - this.lastSums[c]!)
+    this.lastSums[c] = counts.latencySum[c]!
+    const offset = c * HISTOGRAM_BUCKETS
+    const [p50, p99] = quantiles(counts.latencies, offset, [0.5, 0.99], counts.latencyMax[c]!)
+    series.p50S.push(p50!)
+    series.p99S.push(p99!)
+    addHistogram(this.latencies, offset, counts.latencies, offset)
+    counts.latencies.fill(0, offset, offset + HISTOGRAM_BUCKETS)
+  }
+
+  private stepBlock(block: number): void {
+    const { sim } = this
+    const series = this.blocks[block]!
+    const row = block << BLOCK_ROW.BITS
+    const since = (field: number) => sim.blockInts[row + field]! - this.lastInts[row + field]!
+    const busy = busyTime(sim, block)
+    const queue = queueTime(sim, block)
+    series.busyS.push(busy - this.lastBusy[block]!)
+    series.queueS.push(queue - this.lastQueue[block]!)
+    this.lastBusy[block] = busy
+    this.lastQueue[block] = queue
+    series.queued.push(sim.blockInts[row + BLOCK_ROW.QUEUED]!)
+    series.arrivals.push(since(BLOCK_ROW.ARRIVALS))
+    series.left.push(since(BLOCK_ROW.DONE) + since(BLOCK_ROW.REJECTED) + since(BLOCK_ROW.BROKEN))
+    series.hits.push(since(BLOCK_ROW.HITS))
+    series.misses.push(since(BLOCK_ROW.MISSES))
+  }
+
+  /** What has been measured so far; the run may go on. */
+  result(): RunResult {
+    const { sim } = this
+    const after = standing(sim)
+    return {
+      measuredS: Math.max(0, sim.clock[0]!),
+      events: sim.eventCount,
+      steps: [...this.stepEnds],
+      classes: this.classes.map((series, c) => this.classResult(c, series, after)),
+      blocks: this.blocks.map((series, block) => this.blockResult(block, series, after)),
+      links: sim.program.links.map((_, link) => linkResult(sim, link)),
+    }
+  }
+
+  private classResult(c: number, series: ClassSeries, after: Standing): ClassResult {
+    const { counts } = this.sim
+    const latencies = this.latencies.slice(c * HISTOGRAM_BUCKETS, (c + 1) * HISTOGRAM_BUCKETS)
+    addHistogram(latencies, 0, counts.latencies, c * HISTOGRAM_BUCKETS)
+    const failed = Array.from(counts.failed.subarray(c * REASONS, (c + 1) * REASONS))
+    failed[rows.OUTCOME.LOST - rows.FIRST_FAILURE]! += after.lost[c]!
+    return {
+      offered: counts.offered[c]!,
+      completed: counts.completed[c]!,
+      failed,
+      inFlight: after.requests[c]! - after.lost[c]!,
+      latencySum: counts.latencySum[c]!,
+      latencyMax: counts.latencyMax[c]!,
+      latencies,
+      series,
+    }
+  }
+
+  private blockResult(block: number, series: BlockSeries, after: Standing): BlockResult {
+    const { sim } = this
+    const before = this.before
+    const row = block << BLOCK_ROW.BITS
+    const real = block << BLOCK_REAL.BITS
+    const int = (field: number) => sim.blockInts[row + field]!
+    const { first, end } = stationsOf(sim, block)
+    const stations = []
+    for (let station = first; station < end; station++) {
+      stations.push({
+        busyS: stationBusyTime(sim, station),
+        arrivals: sim.stationInts[(station << STATION_ROW.BITS) + STATION_ROW.ARRIVALS]!,
+        servers: sim.stationInts[(station << STATION_ROW.BITS) + STATION_ROW.SERVERS]!,
+      })
+    }
+    const queueS = queueTime(sim, block)
+    const busyS = stations.reduce((sum, station) => sum + station.busyS, 0)
+    const left = int(BLOCK_ROW.DONE) + int(BLOCK_ROW.REJECTED) + int(BLOCK_ROW.BROKEN)
+    const waited =
+      sim.blockReals[real + BLOCK_REAL.WAIT_SUM]! +
+      sim.blockReals[real + BLOCK_REAL.WAIT_BROKEN]! +
+      after.waited[block]! -
+      (before?.waited[block] ?? 0)
+    const held = sim.blockReals[real + BLOCK_REAL.HOLD_SUM]! + after.held[block]! - (before?.held[block] ?? 0)
+    return {
+      arrivals: int(BLOCK_ROW.ARRIVALS),
+      done: int(BLOCK_ROW.DONE),
+      rejected: int(BLOCK_ROW.REJECTED),
+      broken: int(BLOCK_ROW.BROKEN),
+      wasted: int(BLOCK_ROW.WASTED),
+      hits: int(BLOCK_ROW.HITS),
+      misses: int(BLOCK_ROW.MISSES),
+      queueMax: int(BLOCK_ROW.QUEUE_MAX),
+      queueS,
+      waits: int(BLOCK_ROW.WAITS),
+      waitSum: sim.blockReals[real + BLOCK_REAL.WAIT_SUM]!,
+      waitTimes: sim.waitTimes.slice(block * HISTOGRAM_BUCKETS, (block + 1) * HISTOGRAM_BUCKETS),
+      busyS,
+      servers: stations.reduce((sum, station) => sum + station.servers, 0),
+      stations,
+      extras: sim.behaviourOf(block).figures?.(sim, block) ?? {},
+      series,
+      flowError: int(BLOCK_ROW.ARRIVALS) + (before?.inside[block] ?? 0) - left - after.inside[block]!,
+      littleError: queueS - waited,
+      utilisationError: busyS - held,
+      inside: after.inside[block]!,
+    }
+  }
+}
+
+function stationsOf(sim: Sim, block: number): { first: number; end: number } {
+  const first = sim.firstStationOf(block)
+  return { first, end: first + sim.instancesOf(block) }
+}
+
+/** Server seconds of a station since time 0. */
+function stationBusyTime(sim: Sim, station: number): number {
+  const busy = sim.stationInts[(station << STATION_ROW.BITS) + STATION_ROW.BUSY]!
+  return sim.stationReals[(station << STATION_REAL.BITS) + STATION_REAL.BUSY_AREA]! + busy * sim.clock[0]!
+}
+
+function busyTime(sim: Sim, block: number): number {
+  const { first, end } = stationsOf(sim, block)
+  let sum = 0
+  for (let station = first; station < end; station++) sum += stationBusyTime(sim, station)
+  return sum
+}
+
+/** Job seconds waited at a block since time 0. */
+function queueTime(sim: Sim, block: number): number {
+  const queued = sim.blockInts[(block << BLOCK_ROW.BITS) + BLOCK_ROW.QUEUED]!
+  return sim.blockReals[(block << BLOCK_REAL.BITS) + BLOCK_REAL.QUEUE_AREA]! + queued * sim.clock[0]!
+}
+
+function linkResult(sim: Sim, link: number): LinkResult {
+  const row = link << LINK_ROW.BITS
+  const int = (field: number) => sim.linkInts[row + field]!
+  return {
+    calls: int(LINK_ROW.CALLS),
+    retries: int(LINK_ROW.RETRIES),
+    timeouts: int(LINK_ROW.TIMEOUTS),
+    lost: int(LINK_ROW.LOST),
+    refused: int(LINK_ROW.REFUSED),
+    answers: int(LINK_ROW.ANSWERS),
+    timeS: sim.linkReals[(link << LINK_REAL.BITS) + LINK_REAL.TIME]!,
+  }
+}
