@@ -1,0 +1,152 @@
+import type { Report } from '../core/design/report'
+import type { Design, Objective } from '../core/design/schema'
+import { formatDuration, formatNumber, formatRate, formatRatio, formatUsd } from '../core/units/format'
+
+/** A report as tables of text, the same facts as in its JSON, one string a line. */
+export function reportLines(design: Design, report: Report): string[] {
+  return [
+    ...heading(design, report),
+    ...section('Requests', requestTable(design, report)),
+    ...section('Blocks', blockTable(design, report)),
+    ...section('Links', linkTable(design, report)),
+    ...section('Objectives', objectiveTable(design, report)),
+    ...section('Faults', faultTable(report)),
+    ...section('Checks', checkTable(report)),
+    ...section(
+      'Findings',
+      report.findings.map(({ severity, text, fix }) => [severity, `${text} ${fix}`]),
+    ),
+  ]
+}
+
+function heading(design: Design, report: Report): string[] {
+  const { simulatedS, warmupS, replications, seed, events, wallS, engineVersion, designHash } = report
+  const lines = [
+    design.title,
+    `${formatDuration(simulatedS)} simulated after ${formatDuration(warmupS)} of warm-up, seed ${seed}` +
+      (replications > 1 ? `, ${replications} replications` : '') +
+      `, ${formatNumber(events)} events` +
+      (wallS === null ? '' : ` in ${formatDuration(wallS)}`),
+    `engine ${engineVersion}, design ${designHash}`,
+  ]
+  if (report.truncated !== null) lines.push(`stopped early: ${report.truncated}`)
+  if (report.bottleneck !== null) lines.push(`bottleneck: ${report.bottleneck.block} (${report.bottleneck.why})`)
+  if (report.costPerMonthUsd !== null) lines.push(`cost: ${formatUsd(report.costPerMonthUsd, { per: 'month' })}`)
+  return lines
+}
+
+/** Rows under a title, in columns as wide as their widest cell; nothing when there are no rows. */
+function section(title: string, rows: string[][]): string[] {
+  if (rows.length === 0) return []
+  const widths: number[] = []
+  for (const row of rows) {
+    row.forEach((cell, i) => {
+      // the last column needs no padding, so one long text does not stretch the table
+      if (i < row.length - 1) widths[i] = Math.max(widths[i] ?? 0, cell.length)
+    })
+  }
+  const lines = rows.map(
+    (row) => `  ${row.map((cell, i) => cell.padEnd(i < row.length - 1 ? widths[i]! : 0)).join('  ')}`,
+  )
+  return ['', title, ...lines.map((line) => line.trimEnd())]
+}
+
+const count = (value: number) => formatNumber(value, { scale: 'grouped', figures: 12 })
+
+function requestTable(design: Design, report: Report): string[][] {
+  const rows = Object.entries(report.requests).map(([id, figures]) => {
+    const { failed, latencyS } = figures
+    return [
+      id,
+      count(figures.offered),
+      count(figures.completed),
+      ...[failed.rejected, failed.timeout, failed.unavailable, failed.lost, figures.inFlight].map(count),
+      formatRate(figures.throughputPerS),
+      formatRatio(figures.availability),
+      ...[latencyS.mean, latencyS.p50, latencyS.p95, latencyS.p99, latencyS.max].map(formatDuration),
+    ]
+  })
+  const head = ['class', 'offered', 'completed', 'rejected', 'timed out', 'unavailable', 'lost', 'in flight']
+  return rows.length === 0 ? [] : [[...head, 'throughput', 'available', 'mean', 'p50', 'p95', 'p99', 'max'], ...rows]
+}
+
+function blockTable(design: Design, report: Report): string[][] {
+  const rows = Object.entries(report.blocks).map(([id, figures]) => [
+    id,
+    count(figures.arrivals),
+    count(figures.completed),
+    count(figures.rejected),
+    count(figures.failed ?? 0),
+    formatRatio(figures.utilisation),
+    formatNumber(figures.queueLength.mean),
+    formatNumber(figures.queueLength.max),
+    formatDuration(figures.waitS.mean),
+    formatDuration(figures.waitS.p99),
+    formatRatio(figures.hitRatio),
+  ])
+  const head = ['block', 'arrivals', 'completed', 'rejected', 'failed', 'utilisation', 'queue', 'longest']
+  return rows.length === 0 ? [] : [[...head, 'wait', 'wait p99', 'hits'], ...rows]
+}
+
+function linkTable(design: Design, report: Report): string[][] {
+  const rows = Object.entries(report.links).map(([id, figures]) => {
+    const link = design.links.find((each) => each.id === id)
+    return [
+      id,
+      `${link?.from ?? ''} → ${link?.to ?? ''}`,
+      ...[figures.calls, figures.retries, figures.timeouts, figures.lost ?? 0, figures.refused ?? 0].map(count),
+      formatDuration(figures.meanS),
+    ]
+  })
+  return rows.length === 0 ? [] : [['link', '', 'calls', 'retries', 'time-outs', 'lost', 'refused', 'mean'], ...rows]
+}
+
+function objectiveTable(design: Design, report: Report): string[][] {
+  return report.objectives.map(({ id, measured, met }) => {
+    const objective = design.objectives?.find((each) => each.id === id)
+    const verdict = met === null ? 'unknown' : met ? 'met' : 'missed'
+    return [id, verdict, objective === undefined ? '' : target(objective), `measured ${shown(objective, measured)}`]
+  })
+}
+
+function target(objective: Objective): string {
+  switch (objective.metric) {
+    case 'latency':
+      return `p${objective.percentile} of ${objective.request} at most ${formatDuration(objective.atMost)}`
+    case 'availability':
+      return `availability of ${objective.request} at least ${formatRatio(objective.atLeast)}`
+    case 'throughput':
+      return `throughput of ${objective.request} at least ${formatRate(objective.atLeast)}`
+    case 'cost':
+      return `cost at most ${formatUsd(objective.atMost, { per: 'month' })}`
+  }
+}
+
+function shown(objective: Objective | undefined, measured: number | null): string {
+  switch (objective?.metric) {
+    case 'latency':
+      return formatDuration(measured)
+    case 'availability':
+      return formatRatio(measured)
+    case 'throughput':
+      return formatRate(measured)
+    case 'cost':
+      return formatUsd(measured, { per: 'month' })
+    default:
+      return formatNumber(measured)
+  }
+}
+
+function faultTable(report: Report): string[][] {
+  return report.faults.map(({ id, kind, atS, forS, simulated, failedDuring, recoveredAfterS }) => [
+    id,
+    kind,
+    `at ${formatDuration(atS)}${forS === null ? '' : ` for ${formatDuration(forS)}`}`,
+    simulated ? `${formatNumber(failedDuring)} requests failed meanwhile` : 'not simulated',
+    recoveredAfterS === null ? '' : `recovered ${formatDuration(recoveredAfterS)} after its end`,
+  ])
+}
+
+function checkTable(report: Report): string[][] {
+  return report.checks.map(({ id, passed, detail }) => [id, passed ? 'passed' : 'FAILED', detail])
+}

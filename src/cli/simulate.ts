@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { parse as parseYaml } from 'yaml'
+import { type PriceList, priceListSchema } from '../core/content/prices'
+import { DEFAULT_RUN_OPTIONS, type RunOptions } from '../core/design/report'
+import { simulate } from '../core/design/run'
+import { parseDesignText } from '../core/design/validate'
+import { reportLines } from './report-lines'
+
+const USAGE = `usage: npm run -s simulate -- design.json [options]
+  --duration 60      simulated seconds that are measured
+  --warmup 10        simulated seconds before that; a sixth of the duration unless given
+  --seed 1           an integer
+  --replications 1   runs with streams of their own, put together
+  --json             the whole report as one JSON object`
+
+/** The number of an option; undefined when it is not one within its limits. */
+function numberOf(text: string | undefined, otherwise: number, [least, most]: [number, number]): number | undefined {
+  if (text === undefined) return otherwise
+  const value = text.trim() === '' ? NaN : Number(text)
+  return value >= least && value <= most ? value : undefined
+}
+
+type Arguments = { file: string; json: boolean; options: RunOptions } | { problem: string }
+
+function readArguments(args: string[]): Arguments {
+  const text = { type: 'string' } as const
+  let parsed
+  try {
+    parsed = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { duration: text, warmup: text, seed: text, replications: text, json: { type: 'boolean' } },
+    })
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) }
+  }
+  const { values, positionals } = parsed
+  const [file] = positionals
+  if (file === undefined || positionals.length > 1) return { problem: USAGE }
+  const durationS = numberOf(values.duration, DEFAULT_RUN_OPTIONS.durationS, [1e-6, 1e6])
+  if (durationS === undefined)
+    return { problem: `--duration: ${values.duration} is not a number of seconds up to 10^6` }
+  const warmupS = numberOf(values.warmup, durationS / 6, [0, 1e6])
+  if (warmupS === undefined) return { problem: `--warmup: ${values.warmup} is not a number of seconds up to 10^6` }
+  const seed = numberOf(values.seed, DEFAULT_RUN_OPTIONS.seed, [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER])
+  if (seed === undefined || !Number.isInteger(seed)) return { problem: `--seed: ${values.seed} is not an integer` }
+  const replications = numberOf(values.replications, DEFAULT_RUN_OPTIONS.replications, [1, 1000])
+  if (replications === undefined || !Number.isInteger(replications)) {
+    return { problem: `--replications: ${values.replications} is not an integer from 1 to 1000` }
+  }
+  return { file, json: values.json === true, options: { durationS, warmupS, seed, replications } }
+}
+
+async function loadPrices(): Promise<PriceList> {
+  const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
+  return priceListSchema.parse(parseYaml(await readFile(path.join(root, 'content/prices.yaml'), 'utf8')))
+}
+
+/** `npm run -s simulate -- design.json`: the report of one run, as tables for people or as JSON. */
+async function main(args: string[]): Promise<number> {
+  const read = readArguments(args)
+  if ('problem' in read) {
+    console.error(read.problem)
+    return 2
+  }
+  const text = await readFile(read.file, 'utf8').catch((error: Error) => error)
+  if (text instanceof Error) {
+    console.error(`cannot be read: ${text.message}`)
+    return 1
+  }
+  const parsed = parseDesignText(text)
+  if (!parsed.ok) {
+    for (const { path: where, message } of parsed.problems) console.error(`${where}: ${message}`)
+    return 1
+  }
+  for (const { path: where, message } of parsed.warnings) console.error(`warning ${where}: ${message}`)
+  const report = simulate(parsed.design, read.options, { prices: await loadPrices(), now: () => performance.now() })
+  if (read.json) console.log(JSON.stringify(report))
+  else for (const line of reportLines(parsed.design, report)) console.log(line)
+  return 0
+}
+
+// whoever reads only the first lines (`| head`) closes the pipe: that is no error
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+process.exitCode = await main(process.argv.slice(2))
