@@ -149,9 +149,10 @@ async function sizeMachines(page: Page, choose: (name: string) => Promise<void>)
 async function runAndRead(page: Page): Promise<void> {
   await goToStep(page, 'Scaling')
   await page.getByRole('button', { name: 'Run the design' }).click()
+  await page.getByRole('tab', { name: 'Guide' }).click()
   // The run is recorded when it is finished: then the guide lists it.
-  const undo = page.locator('#interview-panel').getByText(/^Run 1: /)
-  await expect(undo).toBeVisible({ timeout: 60_000 })
+  const run = page.locator('#interview-panel').getByText(/^Run 1: /)
+  await expect(run).toBeVisible({ timeout: 60_000 })
 }
 
 async function finish(page: Page): Promise<void> {

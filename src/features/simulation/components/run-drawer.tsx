@@ -53,7 +53,14 @@ export function RunDrawer(props: RunDrawerProps) {
     <section aria-label="Run" className="flex shrink-0 flex-col border-t border-line bg-surface">
       <div className="flex h-(--strip-height) shrink-0 items-center gap-3 overflow-hidden ps-2 pe-1">
         <RunButton simulation={simulation} design={design} blocked={blocked} />
-        <div className="flex min-w-0 flex-1 items-center gap-4 overflow-x-auto" aria-live="polite">
+        <div
+          className="flex min-w-0 flex-1 items-center gap-4 overflow-x-auto"
+          aria-live="polite"
+          role="group"
+          aria-label="Objectives"
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must get there
+          tabIndex={0}
+        >
           <RunStatusText simulation={simulation} design={design} />
           <ObjectiveGauges design={design} measured={simulation.report?.objectives} />
         </div>
