@@ -8,6 +8,7 @@ import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
+import { type PriceList, priceListSchema } from '@/core/content/prices'
 import { type Problem, problemBriefSchema, problemKeySchema, problemSlugSchema } from '@/core/content/problem'
 import { type Reference, referenceSchema } from '@/core/content/reference'
 import { type Rubric, rubricSchema } from '@/core/content/rubric'
@@ -67,6 +68,12 @@ export class Content {
   rubric(): Promise<Rubric> {
     return this.#once('rubric', async () =>
       check(rubricSchema, parseYaml(await this.#text('rubric.yaml')), 'rubric.yaml'),
+    )
+  }
+
+  prices(): Promise<PriceList> {
+    return this.#once('prices', async () =>
+      check(priceListSchema, parseYaml(await this.#text('prices.yaml')), 'prices.yaml'),
     )
   }
 

@@ -27,6 +27,9 @@ export const inputs: Record<string, MakeInput> = {
   'interview.time': () => undefined,
   'interview.finish': async (_db, owner) => ({ id: await makeInterview(owner) }),
   'interview.rename': async (_db, owner) => ({ id: await makeInterview(owner), title: 'Another title' }),
+  'review.report': async (_db, owner) => ({ id: await makeInterview(owner) }),
+  'review.rescore': async (_db, owner) => ({ id: await makeInterview(owner) }),
+  'review.run': async (db, owner) => makeScoringRun(db, owner),
   'interview.remove': async (_db, owner) => ({ id: await makeInterview(owner) }),
 }
 
@@ -36,6 +39,21 @@ async function makeInterview(owner: Person): Promise<string> {
   await owner.call.interview.append({ id, events: [useCase(SECRET)], baseSeq: 0 })
   await owner.call.interview.rename({ id, title: SECRET })
   return id
+}
+
+/** A run that the server made of an interview of the owner's. */
+async function makeScoringRun(db: PrismaClient, owner: Person) {
+  const interview = await makeInterview(owner)
+  const data = {
+    ownerId: owner.userId,
+    interviewId: interview,
+    designHash: '',
+    seed: 1,
+    engineVersion: '',
+    options: {},
+  }
+  const { id } = await db.run.create({ data: { ...data, report: { title: SECRET }, purpose: 'score' } })
+  return { interview, run: id }
 }
 
 function useCase(text: string) {

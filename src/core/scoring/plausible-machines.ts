@@ -1,4 +1,4 @@
-import { configOf } from '@/core/blocks/registry'
+import { blockKind, configOf } from '@/core/blocks/registry'
 import type { Problem } from '@/core/content/problem'
 import { graphOf, isAsync, reachOf } from '@/core/design/graph'
 import type { Block, Design } from '@/core/design/schema'
@@ -13,7 +13,9 @@ export interface Correction {
   used: number
 }
 
-/** Times may be this share of the kind's default before they count as a wish; workers this many times the default. */
+/** What a candidate's own code needs at the least, seconds: reading a request and writing an answer. */
+const LEAST_WORK_S = 0.0005
+/** Times of machines may be this share of the kind's default before they count as a wish; workers this many times the default. */
 const FASTEST_SHARE = 0.25
 const MOST_WORKERS = 4
 /** Work that the problem states may be done this much faster than stated. */
@@ -24,9 +26,9 @@ const TIME_SETTINGS = ['serviceTime', 'overhead'] as const
 const WORKER_SETTING = 'concurrency'
 
 /**
- * Holds a design to machines that exist: nobody's store answers in a nanosecond because a box says so. What is faster than
- * a quarter of the kind's default, or has more than four times its workers, is brought back to that; and where a problem
- * says how much work an answer takes, the services on its way do that work.
+ * Holds a design to machines that exist: nobody's store answers in a nanosecond because a box says so. A machine that is
+ * faster than a quarter of the kind's default, or has more than four times its workers, is brought back to that; and where
+ * a problem says how much work an answer takes, the services on its way do that work.
  */
 export function plausibleBlocks(design: Design, problem: Problem): { blocks: Block[]; corrections: Correction[] } {
   const corrections: Correction[] = []
@@ -44,8 +46,9 @@ function boundedBlock(block: Block, corrections: Correction[]): Block {
     corrections.push({ block: block.id, setting, given: from, used: to })
   for (const setting of TIME_SETTINGS) {
     const time = asTime(given[setting])
-    const least = FASTEST_SHARE * meanOf(asTime(usual[setting]))
-    // What one class costs is stated by the problem; the block's own time may be small beside it.
+    // Code may be as quick as somebody writes it, and the problem states the work of an answer; a machine may not.
+    const isCode = blockKind(block.kind).traits.computes === true
+    const least = isCode ? LEAST_WORK_S : FASTEST_SHARE * meanOf(asTime(usual[setting]))
     if (time === null || meanOf(time) >= least) continue
     correct(setting, meanOf(time), least)
     changes[setting] = { type: 'exponential', meanS: least }

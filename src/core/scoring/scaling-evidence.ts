@@ -5,7 +5,7 @@ import { type Margin, marginBelow, marginOfAvailability } from './margin'
 import { needMet } from './needs'
 import { floorObjectiveId, ownTargetFor } from './objectives'
 import { requestName } from './proof'
-import { backgroundOf, type InterviewReading } from './reading'
+import { backgroundOf, type InterviewReading, nodesOf } from './reading'
 import type { ScenarioRun } from './scenario-run'
 import { type Scenario, scenariosOf } from './scored-design'
 
@@ -161,9 +161,13 @@ function backgroundBuffers(reading: InterviewReading, request: string): string[]
   )
 }
 
+/** Writes that were confirmed to a client and then lost with the leader that had them. */
 function lostWrites(reading: InterviewReading, runs: readonly ScenarioRun[]): number {
-  const writes = reading.problem.brief.workload.requests.filter((request) => request.kind === 'write')
-  const lost = runs.flatMap((run) => writes.map((request) => run.figures?.requests[request.id]?.failed.lost ?? 0))
+  const confirmed = [...reading.classes.values()]
+    .filter(({ workload }) => workload.kind === 'write')
+    .flatMap(({ waitedFor }) => nodesOf(reading, waitedFor).filter((node) => node.traits.stores))
+  const stores = new Set(confirmed.map((node) => node.block.id))
+  const lost = runs.flatMap((run) => [...stores].map((store) => run.figures?.blocks[store]?.lostWrites ?? 0))
   return lost.reduce((sum, each) => sum + each, 0)
 }
 

@@ -41,3 +41,10 @@ function withoutInstances(block: BlockFigures): ScenarioBlock {
   delete figures.instances
   return figures as ScenarioBlock
 }
+
+/** A run as the evidence takes it. A design that could not be run at all has a report that says why and nothing else. */
+export function scenarioRun(scenario: string, seed: number, run: string | null, report: Report): ScenarioRun {
+  if (report.simulatedS === 0 && report.truncated !== null)
+    return { scenario, seed, run: null, figures: null, refused: report.truncated }
+  return { scenario, seed, run, figures: figuresOf(report), refused: null }
+}

@@ -1,0 +1,99 @@
+import type { Report } from '@/core/design/report'
+import { effectiveDesign } from '@/core/interview/effective-design'
+import type { InterviewState } from '@/core/interview/state'
+import type { EvidenceItem } from '@/core/scoring/evidence'
+import type { ScenarioRun } from '@/core/scoring/scenario-run'
+import { scenarioTargets } from '@/core/scoring/scenario-targets'
+import { scenariosOf } from '@/core/scoring/scored-design'
+import type { Score } from '@/core/scoring/score'
+import type { ScoreFinding } from '@/core/scoring/score-findings'
+import { noSuchInterview } from '@/features/interview/queries'
+import { content } from '@/server/content'
+import type { Db, RootDb } from '@/server/db'
+import type { ReadyReport, ScenarioSummary } from './score-report'
+import { currentVersions, type ScoreVersions } from './versions'
+
+/** What a snapshot keeps beside the items. A failed one keeps only why. */
+export interface StoredScores {
+  score: Score
+  findings: ScoreFinding[]
+  runs: ScenarioRun[]
+}
+
+const snapshotColumns = {
+  id: true,
+  status: true,
+  createdAt: true,
+  rubricVersion: true,
+  evidenceVersion: true,
+  engineVersion: true,
+} as const
+
+/** The newest snapshot of an interview, without its items; null when it was never scored. */
+export async function newestSnapshot(db: Db, interviewId: string) {
+  return db.evidenceSnapshot.findFirst({
+    where: { interviewId },
+    orderBy: { createdAt: 'desc' },
+    select: snapshotColumns,
+  })
+}
+
+export async function failureOf(db: Db, snapshotId: string): Promise<string> {
+  const row = await db.evidenceSnapshot.findUnique({ where: { id: snapshotId }, select: { scores: true } })
+  const scores = row?.scores as { failure?: string } | null
+  return scores?.failure ?? 'The score could not be worked out.'
+}
+
+/** A finished score with all it stands on. */
+export async function readyReport(db: Db, snapshotId: string, state: InterviewState): Promise<ReadyReport | null> {
+  const row = await db.evidenceSnapshot.findUnique({
+    where: { id: snapshotId, status: 'ready' },
+    select: { ...snapshotColumns, items: true, scores: true },
+  })
+  if (!row) return null
+  const { score, findings, runs } = row.scores as unknown as StoredScores
+  return {
+    status: 'ready',
+    id: row.id,
+    scoredAtMs: row.createdAt.getTime(),
+    engineVersion: row.engineVersion,
+    items: row.items as unknown as EvidenceItem[],
+    findings,
+    score,
+    scenarios: await scenarioSummaries(state, runs),
+    isOutdated: !isCurrent(row, await currentVersions()),
+  }
+}
+
+export const isCurrent = (row: ScoreVersions, now: ScoreVersions): boolean =>
+  row.rubricVersion === now.rubricVersion &&
+  row.evidenceVersion === now.evidenceVersion &&
+  row.engineVersion === now.engineVersion
+
+async function scenarioSummaries(state: InterviewState, runs: readonly ScenarioRun[]): Promise<ScenarioSummary[]> {
+  const problem = await content.problem(state.problem)
+  if (!problem) return []
+  const effective = effectiveDesign(state)
+  return scenariosOf(problem).map(({ id, name, factor, durationS, fault }) => {
+    const own = runs.filter((run) => run.scenario === id)
+    return {
+      id,
+      name,
+      factor,
+      durationS,
+      fault: fault && { kind: fault.kind, atS: fault.atS, forS: fault.forS },
+      targets: scenarioTargets(effective, problem, own),
+      runs: own.map(({ run, seed, refused }) => ({ id: run, seed, refused })),
+    }
+  })
+}
+
+/** The report of one of the server's runs of the caller's interview. @throws {TRPCError} NOT_FOUND */
+export async function scoringRun(db: RootDb, ownerId: string, interviewId: string, run: string): Promise<Report> {
+  const row = await db.run.findUnique({
+    where: { id: run, ownerId, interviewId, purpose: 'score' },
+    select: { report: true },
+  })
+  if (!row) throw noSuchInterview()
+  return row.report as unknown as Report
+}

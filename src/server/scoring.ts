@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import type { Problem } from '@/core/content/problem'
+import type { Report } from '@/core/design/report'
+import type { EffectiveDesign } from '@/core/interview/effective-design'
+import { type ScenarioRun, scenarioRun } from '@/core/scoring/scenario-run'
+import { type Scenario, scenariosOf, scoredDesign } from '@/core/scoring/scored-design'
+import { content } from './content'
+import { enginePool } from './engine-pool'
+
+/** The same for everybody, so that the same interview always gets the same runs. */
+export const SCORING_SEEDS = [11, 23, 37, 41, 53] as const
+
+/** How far the server is with the runs of one interview. */
+export interface ScoringProgress {
+  done: number
+  total: number
+  /** Name of the scenario that runs now. */
+  scenario: string
+}
+
+/** A run as it is stored: its report, and what it was a run of. */
+export interface StoredRun {
+  id: string
+  scenario: string
+  seed: number
+  options: { scenario: string; durationS: number; warmupS: number; replications: number }
+  report: Report
+}
+
+export interface ScenarioResults {
+  runs: ScenarioRun[]
+  stored: StoredRun[]
+}
+
+export interface RunScenariosOptions {
+  /** Makes the ids of runs: the same interview, design and seed give the same id. */
+  interviewId: string
+  seeds?: readonly number[]
+  onProgress?: (progress: ScoringProgress) => void
+}
+
+/** Puts a design through every scenario of its problem, once for each seed, on the engine's own thread. */
+export async function runScenarios(
+  effective: EffectiveDesign,
+  problem: Problem,
+  { interviewId, seeds = SCORING_SEEDS, onProgress }: RunScenariosOptions,
+): Promise<ScenarioResults> {
+  const prices = await content.prices()
+  const scenarios = scenariosOf(problem)
+  const total = scenarios.length * seeds.length
+  const results: ScenarioResults = { runs: [], stored: [] }
+  for (const scenario of scenarios) {
+    const { design } = scoredDesign(effective, problem, scenario)
+    const { durationS, warmupS } = scenario
+    for (const seed of seeds) {
+      onProgress?.({ done: results.runs.length, total, scenario: scenario.name })
+      const { report, refused } = await enginePool().run(design, { durationS, warmupS, seed, replications: 1 }, prices)
+      if (report === null) {
+        results.runs.push({ scenario: scenario.id, seed, run: null, figures: null, refused })
+        continue
+      }
+      const stored = storedRun(interviewId, scenario, seed, report, seed === seeds[0])
+      const run = scenarioRun(scenario.id, seed, stored.id, report)
+      if (run.run !== null) results.stored.push(stored)
+      results.runs.push(run)
+    }
+  }
+  return results
+}
+
+/** One run of a scenario is kept whole, the others without what makes them large. Wall time would differ every time. */
+function storedRun(interviewId: string, scenario: Scenario, seed: number, report: Report, isWhole: boolean): StoredRun {
+  const { id: scenarioId, durationS, warmupS } = scenario
+  const options = { scenario: scenarioId, durationS, warmupS, replications: 1 }
+  const named = [interviewId, report.designHash, report.engineVersion, seed, JSON.stringify(options)].join('\n')
+  const id = `score-${createHash('sha256').update(named).digest('hex').slice(0, 32)}`
+  const slim = isWhole ? report : { ...report, series: { ...report.series, requests: {}, blocks: {} }, traces: [] }
+  return { id, scenario: scenarioId, seed, options, report: { ...slim, wallS: null } }
+}

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, describe, expect, it } from 'vitest'
+import { referenceToEvents } from '@/core/content/reference-events'
+import { scoringFinished } from '@/features/review/mutations'
+import type { ReadyReport } from '@/features/review/score-report'
+import { content } from '@/server/content'
+import { enginePool } from '@/server/engine-pool'
+import { testDatabase } from './test-database'
+import { makePerson, type Person } from './test-people'
+
+// The server's side of a score: runs on a thread of its own, what is stored, what survives, what is told to whom.
+
+const database = testDatabase()
+const BATCH = 20
+
+afterAll(() => enginePool().close())
+
+/** An interview made of a worked one through the procedures, as a browser would make it. */
+async function makeInterview(person: Person, slug = 'shortener', quality = 'poor', isFinished = true): Promise<string> {
+  const problem = (await content.problem(slug))!
+  const reference = (await content.references(slug))[quality]!
+  const { id } = await person.call.interview.create({ problem: slug, mode: 'practice', minutes: 45 })
+  const events = referenceToEvents(reference, problem)
+    .filter(
+      ({ payload }) =>
+        !['interview-started', 'fact-received', 'question-unanswered', 'finished'].includes(payload.type),
+    )
+    .map(({ payload }) => ({ id: randomUUID(), payload, ageMs: 0 }))
+  for (let at = 0; at < events.length; at += BATCH) {
+    const { outcomes } = await person.call.interview.append({ id, events: events.slice(at, at + BATCH), baseSeq: 0 })
+    expect(outcomes.filter((outcome) => 'refused' in outcome)).toEqual([])
+  }
+  if (isFinished) await person.call.interview.finish({ id })
+  return id
+}
+
+async function readyReport(person: Person, id: string): Promise<ReadyReport> {
+  await person.call.review.report({ id })
+  await scoringFinished(id)
+  const report = await person.call.review.report({ id })
+  if (report.status !== 'ready') throw new Error(`the report is ${report.status}`)
+  return report
+}
+
+describe('the score of a finished interview', () => {
+  it('is worked out by the server when it is first asked for, and kept', async () => {
+    const person = await makePerson(database.db)
+    const id = await makeInterview(person)
+    const first = await person.call.review.report({ id })
+    expect(first.status).toBe('scoring')
+    const report = await readyReport(person, id)
+    expect(report.score.criteria.map((criterion) => criterion.id)).toEqual(['R', 'E', 'H', 'D', 'S', 'T'])
+    expect(report.scenarios.map((scenario) => scenario.runs.length)).toEqual([5, 5, 5, 5, 5])
+    expect(report.scenarios[0]!.targets[0]!.measured).toHaveLength(5)
+    expect(report.isOutdated).toBe(false)
+    const row = await database.db.interview.findUnique({ where: { id } })
+    expect(row?.score).toBe(report.score.total)
+    expect(await database.db.run.count({ where: { interviewId: id, purpose: 'score' } })).toBe(25)
+    expect(await database.db.evidenceSnapshot.count({ where: { interviewId: id } })).toBe(1)
+  })
+
+  it('shows the runs that it stands on, whole where there is room', async () => {
+    const person = await makePerson(database.db)
+    const id = await makeInterview(person)
+    const report = await readyReport(person, id)
+    const run = await person.call.review.run({ interview: id, run: report.scenarios[0]!.runs[0]!.id! })
+    expect(run.format).toBe('dryrun-report')
+    expect(Object.keys(run.series.requests)).toContain('redirect')
+    expect(run.wallS).toBeNull()
+  })
+
+  it('is the same, byte for byte, when it is worked out anew; the first one stays', async () => {
+    const person = await makePerson(database.db)
+    const id = await makeInterview(person)
+    const first = await readyReport(person, id)
+    await person.call.review.rescore({ id })
+    await scoringFinished(id)
+    const second = await readyReport(person, id)
+    expect(second.id).not.toBe(first.id)
+    const told = ({ items, findings, score, scenarios }: ReadyReport) =>
+      JSON.stringify({ items, findings, score, scenarios })
+    expect(told(second)).toBe(told(first))
+    expect(await database.db.evidenceSnapshot.count({ where: { interviewId: id } })).toBe(2)
+    expect(await database.db.run.count({ where: { interviewId: id } })).toBe(25)
+  })
+
+  it('is taken up again when the process ended in the middle of it', async () => {
+    const person = await makePerson(database.db)
+    const id = await makeInterview(person)
+    const versions = await readyReport(person, id)
+    await database.db.evidenceSnapshot.updateMany({
+      where: { interviewId: id },
+      data: { status: 'computing', items: [], scores: {} },
+    })
+    expect((await person.call.review.report({ id })).status).toBe('scoring')
+    await scoringFinished(id)
+    const report = await readyReport(person, id)
+    expect(report.id).toBe(versions.id)
+    expect(report.score).toEqual(versions.score)
+  })
+
+  it('is not worked out while the interview runs', async () => {
+    const person = await makePerson(database.db)
+    const id = await makeInterview(person, 'shortener', 'poor', false)
+    expect(await person.call.review.report({ id })).toEqual({ status: 'not-finished' })
+    expect(await person.call.review.rescore({ id })).toEqual({ status: 'not-finished' })
+    expect(await database.db.evidenceSnapshot.count()).toBe(0)
+  })
+
+  it('belongs to whoever took the interview', async () => {
+    const [person, stranger] = [await makePerson(database.db), await makePerson(database.db)]
+    const id = await makeInterview(person)
+    const report = await readyReport(person, id)
+    const run = report.scenarios[0]!.runs[0]!.id!
+    await expect(stranger.call.review.report({ id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(stranger.call.review.rescore({ id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(stranger.call.review.run({ interview: id, run })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const other = await makeInterview(stranger, 'shortener', 'poor', false)
+    await expect(stranger.call.review.run({ interview: other, run })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
+
+describe('until the end', () => {
+  it('nothing that a candidate is sent has the key of the problem in it', async () => {
+    const person = await makePerson(database.db)
+    for (const problem of await content.problems()) {
+      const id = await makeInterview(person, problem.slug, 'medium', false)
+      const opened = await person.call.interview.get({ id })
+      const sent = JSON.stringify([
+        opened,
+        await person.call.interview.since({ id, seq: 0 }),
+        await person.call.interview.list(),
+        await person.call.review.report({ id }),
+      ])
+      const received = opened.state.requirements.questions.flatMap((question) => question.facts.map(({ text }) => text))
+      const { facts, functional, tradeOffs, needs, scenarios, estimates, patterns } = problem.key
+      const secrets = [
+        ...facts.map(({ answer }) => answer).filter((answer) => !received.includes(answer)),
+        ...functional.flatMap((concept) => concept.paraphrases.slice(1)),
+        ...tradeOffs.map(({ text }) => text),
+        ...needs.map(({ text }) => text),
+        ...scenarios.faults.map(({ name }) => name),
+        ...estimates.figures.map(({ text }) => text),
+        ...patterns.map(({ text }) => text),
+      ]
+      const written = JSON.stringify((await content.references(problem.slug)).medium)
+      expect(secrets.filter((secret) => sent.includes(secret) && !written.includes(secret))).toEqual([])
+    }
+  })
+})

@@ -1,0 +1,64 @@
+import type { Problem } from '@/core/content/problem'
+import type { Reference } from '@/core/content/reference'
+import { runId } from '@/core/content/reference-events'
+import { simulate } from '@/core/design/run'
+import { effectiveDesign } from '@/core/interview/effective-design'
+import type { RunSummary } from '@/core/interview/items'
+import type { Evidence } from '@/core/scoring/evidence-for'
+import { type ScenarioRun, scenarioRun } from '@/core/scoring/scenario-run'
+import { type Scenario, scenariosOf, scoredDesign } from '@/core/scoring/scored-design'
+import { runSummaryOf } from '@/features/interview/run-summary'
+import { content } from '@/server/content'
+import { type FoldOptions, fold, scoreState } from './scored'
+
+export const prices = await content.prices()
+
+export interface RunsOptions {
+  /** The server takes five; the properties hold with fewer, which keeps the suite short. */
+  seeds?: readonly number[]
+  /** Ids of the scenarios to run; all of them when left out. */
+  only?: readonly string[]
+}
+
+const FEW_SEEDS = [11, 23] as const
+
+/** Every scenario of the problem for the finished design of an interview, in this thread. */
+export function runsOf(problem: Problem, reference: Reference, options: RunsOptions & FoldOptions = {}): ScenarioRun[] {
+  const effective = effectiveDesign(fold(problem, reference, options))
+  const scenarios = scenariosOf(problem).filter(({ id }) => options.only?.includes(id) ?? true)
+  return scenarios.flatMap((scenario) => {
+    const { design } = scoredDesign(effective, problem, scenario)
+    return (options.seeds ?? FEW_SEEDS).map((seed) => oneRun(scenario, design, seed))
+  })
+}
+
+function oneRun(scenario: Scenario, design: Parameters<typeof simulate>[0], seed: number): ScenarioRun {
+  const { id, durationS, warmupS } = scenario
+  return scenarioRun(id, seed, null, simulate(design, { durationS, warmupS, seed, replications: 1 }, { prices }))
+}
+
+/** The runs that the reference says its person made of the finished design, made. */
+export function ownRuns(problem: Problem, reference: Reference): Record<string, RunSummary> {
+  const { design } = effectiveDesign(fold(problem, reference))
+  const made = reference.runs.map(({ name }) => {
+    const scenario = scenariosOf(problem).find(({ id }) => id === name)!
+    const report = simulate(design, {
+      durationS: scenario.durationS,
+      warmupS: scenario.warmupS,
+      seed: 1,
+      replications: 1,
+    })
+    return [name, runSummaryOf(runId(name), report)] as const
+  })
+  return Object.fromEntries(made)
+}
+
+/** Scored as the server scores it, with fewer seeds. */
+export function scoreWithRuns(
+  problem: Problem,
+  reference: Reference,
+  options: RunsOptions & FoldOptions = {},
+): Evidence {
+  const runs = runsOf(problem, reference, options)
+  return scoreState(problem, fold(problem, reference, options), runs)
+}
