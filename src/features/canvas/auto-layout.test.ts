@@ -15,7 +15,7 @@ const overlaps = (places: Places): string[] => {
   )
 }
 const homeless = ({ blocks, links }: Pick<Design, 'blocks' | 'links'>) => ({
-  blocks: blocks.map(({ x: _, y: __, ...block }) => block),
+  blocks: blocks.map((block) => ({ ...block, x: undefined, y: undefined })),
   links,
 })
 const chain = (n: number) => ({

@@ -165,29 +165,29 @@ describe('the live line of a block', () => {
   })
 })
 
-describe('the figures of a run', () => {
-  const block = (part: ReportPart['block'] = {}) => emptyReport({ block: { id: 'api', ...part } })
-  const shown = (report: ReturnType<typeof emptyReport>, atS: number | null = null, design = exampleDesign) => {
-    const figures = new Figures()
-    showReport(figures, design, report, atS)
-    return figures
-  }
+const runOf = (part: ReportPart['block'] = {}) => emptyReport({ block: { id: 'api', ...part } })
+const shown = (report: ReturnType<typeof emptyReport>, atS: number | null = null, design = exampleDesign) => {
+  const figures = new Figures()
+  showReport(figures, design, report, atS)
+  return figures
+}
 
+describe('the figures of a run', () => {
   it('are means of the whole run, unmarked', () => {
-    const figures = shown(block({ utilisation: 0.5, arrivals: 600 }))
+    const figures = shown(runOf({ utilisation: 0.5, arrivals: 600 }))
     expect(readingOf(figures, 'api')).toMatchObject({ utilisation: 0.5, arrivalsPerS: 10, state: 'calm' })
     expect(row(figures, 'api').utilisation).toBe('50 %')
     expect(readingOf(figures, 'cache')).toMatchObject({ utilisation: null, arrivalsPerS: null })
   })
 
   it('name what went wrong', () => {
-    expect(readingOf(shown(block({ utilisation: 0.97 })), 'api')?.state).toBe('saturated')
-    expect(readingOf(shown(block({ overloadPerS: 5 })), 'api')?.state).toBe('saturated')
-    expect(readingOf(shown(block({ arrivals: 600, rejected: 60 })), 'api')?.state).toBe('dropping')
+    expect(readingOf(shown(runOf({ utilisation: 0.97 })), 'api')?.state).toBe('saturated')
+    expect(readingOf(shown(runOf({ overloadPerS: 5 })), 'api')?.state).toBe('saturated')
+    expect(readingOf(shown(runOf({ arrivals: 600, rejected: 60 })), 'api')?.state).toBe('dropping')
   })
 
   it('are of a moment when one is chosen, with the fault that rules then', () => {
-    const report = block({ series: { utilisation: [0.1, 0.2, null], arrivalsPerS: [10, 20, 0] } })
+    const report = runOf({ series: { utilisation: [0.1, 0.2, null], arrivalsPerS: [10, 20, 0] } })
     expect(readingOf(shown(report, 1.5), 'api')).toMatchObject({ utilisation: 0.2, arrivalsPerS: 20, state: 'calm' })
     expect(readingOf(shown(report, 99), 'api')).toMatchObject({ utilisation: null, arrivalsPerS: 0 })
     const crashed = { ...exampleDesign, faults: [{ id: 'f', kind: 'crash' as const, target: 'api', atS: 1, forS: 1 }] }

@@ -139,7 +139,7 @@ export const canvasCommands: readonly CanvasCommand[] = [
     group: 'Move and arrange',
     modifiers: 'Ctrl+Shift+',
     edits: true,
-    run: (canvas, direction) => canvas.align(alignments[direction]),
+    run: (canvas, direction) => canvas.arranger.align(alignments[direction]),
   }),
   {
     id: 'spread-horizontal',
@@ -147,7 +147,7 @@ export const canvasCommands: readonly CanvasCommand[] = [
     group: 'Move and arrange',
     keys: ['Alt+Shift+H'],
     edits: true,
-    run: (canvas) => canvas.distribute('horizontal'),
+    run: (canvas) => canvas.arranger.distribute('horizontal'),
   },
   {
     id: 'spread-vertical',
@@ -155,7 +155,7 @@ export const canvasCommands: readonly CanvasCommand[] = [
     group: 'Move and arrange',
     keys: ['Alt+Shift+V'],
     edits: true,
-    run: (canvas) => canvas.distribute('vertical'),
+    run: (canvas) => canvas.arranger.distribute('vertical'),
   },
   {
     id: 'tidy',
@@ -163,7 +163,7 @@ export const canvasCommands: readonly CanvasCommand[] = [
     group: 'Move and arrange',
     keys: ['T'],
     edits: true,
-    run: (canvas) => canvas.tidy(),
+    run: (canvas) => canvas.arranger.tidy(),
   },
   {
     id: 'snap',

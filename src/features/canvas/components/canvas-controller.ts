@@ -2,8 +2,8 @@ import type { ReactFlowInstance } from 'reactflow'
 import { applyDesignEdit, type DesignEdit } from '@/core/design/edits'
 import type { Design } from '@/core/design/schema'
 import { flushDrafts } from '@/ui/use-draft'
-import { type Alignment, alignBlocks, type Axis, distributeBlocks, type Move } from '../align-blocks'
-import { placesOf, tidyPlaces } from '../auto-layout'
+import type { Move } from '../align-blocks'
+import { placesOf } from '../auto-layout'
 import { addBlock, connect, type GestureOutcome, type Joint, jointOf, placeBeside, removal } from '../canvas-edits'
 import { type Fragment, fragmentOf, pasteEdit } from '../clipboard'
 import { BLOCK_HEIGHT, BLOCK_WIDTH, GRID, type Places, type Point, snapPoint } from '../geometry'
@@ -11,6 +11,7 @@ import { isEmptySelection, nothingSelected, type Selection, selectBlock, selectL
 import { type Direction, stepFrom } from '../walk'
 import { titleOf, wiringOf } from '../wiring'
 import type { BlockFlowNode } from './block-node'
+import { CanvasArranger } from './canvas-arranger'
 import { CanvasFocus } from './canvas-focus'
 import { CanvasWalker } from './canvas-walker'
 import { announce, type CanvasUiStore, type Popup } from './canvas-context'
@@ -56,6 +57,7 @@ const steps: Record<Direction, Point> = {
 export class CanvasController {
   readonly focus: CanvasFocus
   readonly walker: CanvasWalker
+  readonly arranger: CanvasArranger
   private input: CanvasInput | null = null
   private places: Places = new Map()
 
@@ -74,6 +76,7 @@ export class CanvasController {
   ) {
     this.focus = new CanvasFocus(flow, this.root, () => this.shownPlaces())
     this.walker = new CanvasWalker(this)
+    this.arranger = new CanvasArranger(this)
   }
 
   /** Told of every move of the view; marks the page while the view moves and does not zoom. Null: it rests. */
@@ -263,7 +266,7 @@ export class CanvasController {
     this.paste(fragment, { x, y })
   }
 
-  private submitMoves(moves: readonly Move[], said: string | null): void {
+  submitMoves(moves: readonly Move[], said: string | null): void {
     if (moves.length === 0) return
     this.submit({ type: 'blocks-moved', moves: [...moves] }, said ?? undefined)
   }
@@ -279,24 +282,6 @@ export class CanvasController {
         return place === undefined ? [] : [[id, { x: place.x + by.x * unit, y: place.y + by.y * unit }] as const]
       }),
     )
-  }
-
-  align(alignment: Alignment): void {
-    const moves = alignBlocks(this.selection.blocks, this.places, alignment)
-    this.submitMoves(moves, `Aligned ${this.selection.blocks.length} blocks`)
-  }
-
-  distribute(axis: Axis): void {
-    const moves = distributeBlocks(this.selection.blocks, this.places, axis)
-    this.submitMoves(moves, `Spread ${this.selection.blocks.length} blocks evenly`)
-  }
-
-  /** Lays out the chosen blocks, or all of them, in layers along their links. */
-  tidy(): void {
-    const places = tidyPlaces(this.design, new Set(this.selection.blocks), this.places)
-    const moves = [...places].map(([id, place]) => ({ id, ...place }))
-    this.submitMoves(moves, `Laid out ${moves.length} blocks`)
-    requestAnimationFrame(() => this.focus.fit())
   }
 
   // --- choosing ----------------------------------------------------------------------------------------------------
