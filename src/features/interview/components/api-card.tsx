@@ -53,7 +53,7 @@ export function ApiCard({ api, index, state, dispatch, isReadOnly }: ApiCardProp
           {...text('path')}
           className="min-w-40 flex-1 font-mono"
           label={`Path of ${name}`}
-          placeholder="/links/{key}"
+          placeholder={index === 0 ? '/links/{key}' : undefined}
           value={api.path}
           maxLength={500}
         />
@@ -74,7 +74,7 @@ export function ApiCard({ api, index, state, dispatch, isReadOnly }: ApiCardProp
             {...text(key)}
             label={label}
             name={`${label} of ${name}`}
-            placeholder={placeholder}
+            placeholder={index === 0 ? placeholder : undefined}
             value={api[key]}
             maxLength={4000}
           />
@@ -87,7 +87,7 @@ export function ApiCard({ api, index, state, dispatch, isReadOnly }: ApiCardProp
             {...text(key)}
             label={label}
             name={`${label} of ${name}`}
-            placeholder={placeholder}
+            placeholder={index === 0 ? placeholder : undefined}
             value={api[key]}
             maxLength={500}
           />

@@ -34,7 +34,7 @@ export function DecisionCard({ decision, index, state, dispatch, isReadOnly }: D
         plain
         className="text-md font-semibold"
         label={`Decision ${index + 1}`}
-        placeholder="Keys are made ahead and handed out in batches"
+        placeholder={index === 0 ? 'Keys are made ahead and handed out in batches' : undefined}
         value={decision.decision}
         maxLength={500}
         readOnly={isReadOnly}
@@ -48,7 +48,7 @@ export function DecisionCard({ decision, index, state, dispatch, isReadOnly }: D
             plain
             label={label}
             name={`${label}, ${name}`}
-            placeholder={placeholder}
+            placeholder={index === 0 ? placeholder : undefined}
             value={decision[key]}
             maxLength={4000}
             readOnly={isReadOnly}
@@ -127,7 +127,7 @@ function Alternatives({ decision, name, isReadOnly, onChange }: AlternativesProp
           <GrowingText
             plain
             label={`Alternative ${index + 1} of ${name}`}
-            placeholder="a hash of the address, tried again on a clash"
+            placeholder={index === 0 ? 'a hash of the address, tried again on a clash' : undefined}
             value={row.text}
             maxLength={500}
             readOnly={isReadOnly}

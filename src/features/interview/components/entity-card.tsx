@@ -27,7 +27,7 @@ export function EntityCard({ entity, index, state, dispatch, isReadOnly }: Entit
           plain
           className="min-w-36 flex-1 text-md font-semibold"
           label={`Name of entity ${index + 1}`}
-          placeholder="Url"
+          placeholder={index === 0 ? 'Url' : undefined}
           value={entity.name}
           maxLength={100}
           readOnly={isReadOnly}
@@ -47,7 +47,7 @@ export function EntityCard({ entity, index, state, dispatch, isReadOnly }: Entit
             kind="count"
             className="w-24"
             label={`Rows of ${name}`}
-            placeholder="30B"
+            placeholder="how many"
             value={entity.rows}
             readOnly={isReadOnly}
             onValueChange={(rows) => change({ rows })}
@@ -66,7 +66,7 @@ export function EntityCard({ entity, index, state, dispatch, isReadOnly }: Entit
         plain
         label="Note"
         name={`Note on ${name}`}
-        placeholder="How it grows, how it is deleted, where copies come from"
+        placeholder={index === 0 ? 'How it grows, how it is deleted, where copies come from' : undefined}
         value={entity.note}
         maxLength={4000}
         readOnly={isReadOnly}

@@ -62,7 +62,7 @@ export function EntityFields({ entity, name, isReadOnly, onChange }: EntityPartP
             plain
             className="w-40 min-w-24 flex-1 font-mono"
             label={`Name of field ${index + 1} of ${name}`}
-            placeholder="key"
+            placeholder="name"
             value={field.name}
             maxLength={100}
             readOnly={isReadOnly}
@@ -72,7 +72,7 @@ export function EntityFields({ entity, name, isReadOnly, onChange }: EntityPartP
             plain
             className="w-28"
             label={`Type of field ${index + 1} of ${name}`}
-            placeholder="text"
+            placeholder="type"
             value={field.type}
             maxLength={100}
             readOnly={isReadOnly}
@@ -82,7 +82,7 @@ export function EntityFields({ entity, name, isReadOnly, onChange }: EntityPartP
             kind="bytes"
             className="w-20"
             label={`Size of field ${index + 1} of ${name}`}
-            placeholder="7 B"
+            placeholder="size"
             value={field.sizeBytes}
             readOnly={isReadOnly}
             onValueChange={(sizeBytes) => patchField(index, { sizeBytes })}

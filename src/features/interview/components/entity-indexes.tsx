@@ -47,7 +47,7 @@ export function EntityIndexes({ entity, name, isReadOnly, onChange }: EntityPart
                 plain
                 className="min-w-28 flex-1 font-mono"
                 label={`Fields of index ${index + 1} of ${name}, with commas between`}
-                placeholder="owner, created_at"
+                placeholder={index === 0 ? 'owner, created_at' : undefined}
                 value={each.fields.join(', ')}
                 readOnly={isReadOnly}
                 onCommit={(text) => change(index, { fields: readFieldNames(text) })}

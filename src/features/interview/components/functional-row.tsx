@@ -32,7 +32,7 @@ export function FunctionalRow({ requirement, index, state, dispatch, isReadOnly 
         plain
         className={classNames('min-w-48 flex-1', scope === 'out' && 'text-ink-3 line-through')}
         label={name}
-        placeholder="People follow a short link and reach the page behind it"
+        placeholder={index === 0 ? 'People follow a short link and reach the page behind it' : undefined}
         value={text}
         maxLength={500}
         readOnly={isReadOnly}

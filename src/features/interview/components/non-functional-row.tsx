@@ -21,7 +21,7 @@ export function NonFunctionalRow({ requirement, index, state, dispatch, isReadOn
       <GrowingText
         plain
         label={`Non-functional requirement ${index + 1}`}
-        placeholder="99 % of people who follow a link wait less than 50 ms"
+        placeholder={index === 0 ? '99 % of people who follow a link wait less than 50 ms' : undefined}
         value={requirement.text}
         maxLength={500}
         readOnly={isReadOnly}

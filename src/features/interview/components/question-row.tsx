@@ -36,7 +36,7 @@ export function QuestionRow({ question, index, dispatch, isReadOnly }: QuestionR
           id={field}
           className="flex-1"
           label={`Question ${index + 1}`}
-          placeholder="How many links are read for one that is made?"
+          placeholder={index === 0 ? 'How many links are read for one that is made?' : undefined}
           value={question.text}
           maxLength={500}
           readOnly={isReadOnly || !isNoted}
