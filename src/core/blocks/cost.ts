@@ -10,6 +10,11 @@ export const PRICE_IDS = [
 ] as const
 export type PriceId = (typeof PRICE_IDS)[number]
 
+/** What a run needs of a price list; `core/content/prices.ts` has the form of the whole file. */
+export interface Prices {
+  prices: Record<PriceId, { usd: number }>
+}
+
 /** So much of something in a month. */
 export interface CostLine {
   price: PriceId

@@ -1,5 +1,4 @@
-import type { Usage } from '@/core/blocks/cost'
-import type { PriceList } from '@/core/content/prices'
+import type { Prices, Usage } from '@/core/blocks/cost'
 import { graphOf } from './graph'
 import type { MergedResult } from './merge-results'
 import type { Design } from './schema'
@@ -8,7 +7,7 @@ import type { Design } from './schema'
 const DEFAULT_ITEM_BYTES = 1024
 
 /** USD a month of running the design under the load of the run; null without prices, or without anything measured. */
-export function costPerMonthUsd(design: Design, merged: MergedResult, prices: PriceList | undefined): number | null {
+export function costPerMonthUsd(design: Design, merged: MergedResult, prices: Prices | undefined): number | null {
   const { measuredS } = merged
   if (prices === undefined || measuredS <= 0) return null
   const graph = graphOf(design)

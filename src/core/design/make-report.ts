@@ -1,4 +1,4 @@
-import type { PriceList } from '@/core/content/prices'
+import type { Prices } from '@/core/blocks/cost'
 import type { SimProgram } from '@/core/sim/sim'
 import type { RunResult } from '@/core/sim/recorder'
 import type { Tracer } from '@/core/sim/tracer'
@@ -28,7 +28,7 @@ export interface ReportInput {
   /** Of the replication whose requests were written down. */
   tracer: Tracer
   clocks: readonly FaultClock[]
-  prices: PriceList | undefined
+  prices: Prices | undefined
   stepS: number
   wallS: number | null
   truncated: string | null

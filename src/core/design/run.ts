@@ -1,4 +1,4 @@
-import type { PriceList } from '@/core/content/prices'
+import type { Prices } from '@/core/blocks/cost'
 import { EventHash } from '@/core/sim/event-hash'
 import { Recorder, type RunResult } from '@/core/sim/recorder'
 import { Sim, type SimProgram } from '@/core/sim/sim'
@@ -39,7 +39,7 @@ export const DEFAULT_CAPS: RunCaps = { events: 200_000_000, jobs: 2_000_000, wal
 
 export interface RunInputs {
   /** Without it the report has no cost. */
-  prices?: PriceList
+  prices?: Prices
   caps?: Partial<RunCaps>
   /** Keeps a fingerprint of the event stream, for `eventHash`. */
   hashEvents?: boolean

@@ -1,28 +1,21 @@
 import { nextUniform } from '@/core/random/streams'
-import { JobStore, MAX_DEPTH, event } from './job-store'
-import { Breaker } from './breaker'
-import type { LinkSpec, Program } from './program'
-import type { SimOptions } from './job-store'
+import { Attempts } from './attempts'
+import { MAX_DEPTH, type SimOptions, event } from './job-store'
+import type { Program } from './program'
 import * as rows from './rows'
 
 const { NO_PARENT, REQUEST, FIRST_FAILURE } = rows
 const { TIMEOUT, UNAVAILABLE, OK, REJECTED: WAS_REJECTED } = rows.OUTCOME
-const { ABANDONED, FAILED, GONE, GROUP, INSIDE, LIVE, OUTCOME_MASK, RESERVED, TRACED, ATTEMPT_SHIFT, FAIL_IS_MISS } =
-  rows.FLAG
-const { GEN, NEXT, PARENT, PARENT_GEN, BLOCK, LINK, CLASS, KEY, STATION, FLAGS, TIMER, MISSED } = rows.JOB
-const { NEED_FIRST, OUT_FIRST } = rows.JOB
+const { ABANDONED, FAILED, GONE, INSIDE, OUTCOME_MASK, RESERVED, TRACED, ATTEMPT_SHIFT } = rows.FLAG
+const { GEN, PARENT, PARENT_GEN, BLOCK, LINK, CLASS, KEY, STATION, FLAGS, TIMER, MISSED } = rows.JOB
 const JOB_BITS = rows.JOB.BITS
 const { BORN, ENTERED } = rows.JOB_REAL
 const REAL_BITS = rows.JOB_REAL.BITS
 const { KIND, ARRIVALS, DONE, BROKEN, REJECTED, WASTED, HAS_ERRORS } = rows.BLOCK_ROW
 const BLOCK_BITS = rows.BLOCK_ROW.BITS
-const STATION_BITS = rows.STATION_ROW.BITS
-const RESERVED_SERVERS = rows.STATION_ROW.RESERVED
-const { TO, HAS, LATENCY, DRAW_OUT, DRAW_BACK, TIMEOUT_LANE, COINS, CALLS, RETRIES, TIMEOUTS, LOST, REFUSED, ANSWERS } =
-  rows.LINK_ROW
-const { MAX_RETRIES } = rows.LINK_ROW
+const { TO, HAS, LATENCY, DRAW_OUT, DRAW_BACK, TIMEOUT_LANE, CALLS, TIMEOUTS, REFUSED, ANSWERS } = rows.LINK_ROW
 const LINK_BITS = rows.LINK_ROW.BITS
-const { TIME, LOSS } = rows.LINK_REAL
+const { TIME } = rows.LINK_REAL
 const LINK_REAL_BITS = rows.LINK_REAL.BITS
 const HAS_TIMEOUT = rows.LINK_HAS.TIMEOUT
 const HAS_RETRIES = rows.LINK_HAS.RETRIES
@@ -32,13 +25,7 @@ const NO_LATENCY = rows.LATENCY.NONE
 const DRAWN_LATENCY = rows.LATENCY.DRAWN
 const OP_DELIVER = rows.OP.DELIVER
 const OP_ANSWER = rows.OP.ANSWER
-const OP_RETRY = rows.OP.RETRY
 const OP_TIMEOUT = rows.OP.TIMEOUT
-
-/** Tokens that a retry budget holds at most; it starts full. As in gRPC (proposal A6), where the bucket holds 10 by default. */
-const BUDGET_TOKENS = 10
-/** What a further attempt inherits. */
-const INHERITED = GROUP | FAIL_IS_MISS | TRACED | LIVE
 
 /**
  * How a call travels: sent, delivered to a block, finished there, answered at the caller. A job stands for one attempt;
@@ -46,58 +33,16 @@ const INHERITED = GROUP | FAIL_IS_MISS | TRACED | LIVE
  *
  * `this.ints` is read anew after everything that may take a job, because the rows move when they grow.
  */
-export abstract class Calls<Self> extends JobStore<Self> {
-  private readonly breakers: (Breaker | null)[]
-  /** Retries in hand, by link. */
-  private readonly budgets: Float64Array
+export abstract class Calls<Self> extends Attempts<Self> {
   /** Share of calls that a fault makes a block fail, by block, and the stream it is drawn from. */
   private readonly errorRatios: Float64Array
   private readonly errorStreams: Int32Array
 
   constructor(program: Program<Self>, options: SimOptions) {
     super(program, options)
-    const { links, blocks } = program
-    this.breakers = links.map(({ breaker }) => (breaker === null ? null : new Breaker(breaker)))
-    this.budgets = new Float64Array(links.length).fill(BUDGET_TOKENS)
+    const { blocks } = program
     this.errorRatios = new Float64Array(blocks.length)
     this.errorStreams = new Int32Array(blocks.length).fill(-1)
-    for (const [i, link] of links.entries()) this.addLink(link, i)
-  }
-
-  private addLink(link: LinkSpec, i: number): void {
-    const row = i << LINK_BITS
-    const { linkInts } = this
-    const { latency } = link
-    linkInts[row + rows.LINK_ROW.FROM] = link.from
-    linkInts[row + TO] = link.to
-    linkInts[row + COINS] = this.addStream(link.id, 'coins')
-    if (latency.type === 'constant') {
-      linkInts[row + LATENCY] = latency.value === 0 ? NO_LATENCY : this.laneFor(latency.value, false)
-    } else {
-      linkInts[row + LATENCY] = DRAWN_LATENCY
-      linkInts[row + DRAW_OUT] = this.addDraw(link.id, 'there', latency)
-      linkInts[row + DRAW_BACK] = this.addDraw(link.id, 'back', latency)
-    }
-    let has = 0
-    if (link.timeoutS > 0) {
-      has |= HAS_TIMEOUT
-      linkInts[row + TIMEOUT_LANE] = this.laneFor(link.timeoutS, true)
-    }
-    if (link.breaker !== null) has |= HAS_BREAKER
-    if (link.retries !== null && link.retries.max > 0) {
-      has |= HAS_RETRIES
-      linkInts[row + MAX_RETRIES] = link.retries.max
-    }
-    linkInts[row + HAS] = has
-    this.setLoss(i, link.lossRatio)
-  }
-
-  /** Changes the share of messages that a link loses, from now on. */
-  setLoss(link: number, ratio: number): void {
-    this.linkReals[(link << LINK_REAL_BITS) + LOSS] = ratio
-    const row = link << LINK_BITS
-    if (ratio > 0) this.linkInts[row + HAS]! |= HAS_LOSS
-    else this.linkInts[row + HAS]! &= ~HAS_LOSS
   }
 
   /** Makes a share of the calls of a block fail as soon as they reach it, from now on. */
@@ -142,7 +87,7 @@ export abstract class Calls<Self> extends JobStore<Self> {
     this.send(job, link)
   }
 
-  private send(job: number, link: number): void {
+  protected send(job: number, link: number): void {
     this.reals[(job << REAL_BITS) + BORN] = this.clock[0]!
     const row = link << LINK_BITS
     const has = this.linkInts[row + HAS]!
@@ -201,10 +146,6 @@ export abstract class Calls<Self> extends JobStore<Self> {
 
   private fails(block: number): boolean {
     return nextUniform(this.draws.words, this.errorStreams[block]!) < this.errorRatios[block]!
-  }
-
-  private unreserve(station: number): void {
-    this.stationInts[(station << STATION_BITS) + RESERVED_SERVERS]!--
   }
 
   /** Turns a call away at its block, for want of room. */
@@ -333,138 +274,5 @@ export abstract class Calls<Self> extends JobStore<Self> {
     const next = this.copyAttempt(job)
     if (gone) this.freeJobRow(job)
     this.retryAfterBackoff(next, link)
-  }
-
-  /** True when the caller still waits, or never did and wants the work done all the same. */
-  private isWanted(job: number): boolean {
-    const at = job << JOB_BITS
-    const parent = this.ints[at + PARENT]!
-    return parent < 0 || this.ints[(parent << JOB_BITS) + GEN] === this.ints[at + PARENT_GEN]
-  }
-
-  private mayRetry(job: number, link: number): boolean {
-    const row = link << LINK_BITS
-    if ((this.linkInts[row + HAS]! & HAS_RETRIES) === 0) return false
-    const attempt = this.ints[(job << JOB_BITS) + FLAGS]! >>> ATTEMPT_SHIFT
-    return attempt < this.linkInts[row + MAX_RETRIES]! && this.isWanted(job) && this.spendRetry(link)
-  }
-
-  /** A first call earns the budget its share. */
-  private earnRetry(link: number): void {
-    const { budgetRatio } = this.program.links[link]!.retries!
-    if (budgetRatio !== null) this.budgets[link] = Math.min(BUDGET_TOKENS, this.budgets[link]! + budgetRatio)
-  }
-
-  /** Takes a retry from the budget. @returns whether there was one left */
-  private spendRetry(link: number): boolean {
-    if (this.program.links[link]!.retries!.budgetRatio === null) return true
-    // the rounding of many small shares must not cost a token
-    if (this.budgets[link]! < 1 - 1e-9) return false
-    this.budgets[link]! -= 1
-    return true
-  }
-
-  /** A job with the same errand, for the next attempt while the callee still has this one. */
-  private copyAttempt(job: number): number {
-    const copy = this.takeJob()
-    const { ints } = this
-    const from = job << JOB_BITS
-    const to = copy << JOB_BITS
-    const gen = ints[to + GEN]!
-    ints.copyWithin(to, from, from + (1 << JOB_BITS))
-    ints[to + GEN] = gen
-    if ((ints[to + FLAGS]! & TRACED) !== 0) this.spans[copy] = this.tracer.sibling(this.spans[job]!, this.clock[0]!)
-    return copy
-  }
-
-  /** Makes a job whose attempt has failed ready for the next one. The caller has closed its span. */
-  private retryAfterBackoff(job: number, link: number): void {
-    const at = job << JOB_BITS
-    const { ints } = this
-    const attempt = ints[at + FLAGS]! >>> ATTEMPT_SHIFT
-    ints[at + FLAGS] = (ints[at + FLAGS]! & INHERITED) | ((attempt + 1) << ATTEMPT_SHIFT)
-    ints[at + STATION] = -1
-    ints[at + NEXT] = -1
-    ints[at + MISSED] = -1
-    ints[at + TIMER] = 0
-    const { baseS, factor, maxS, jitter } = this.program.links[link]!.retries!
-    let waitS = baseS
-    for (let i = 0; i < attempt && waitS < maxS; i++) waitS *= factor
-    if (waitS > maxS) waitS = maxS
-    if (jitter !== 'none') {
-      const u = nextUniform(this.draws.words, this.linkInts[(link << LINK_BITS) + COINS]!)
-      waitS *= jitter === 'equal' ? 0.5 + 0.5 * u : u
-    }
-    this.events.time[0] = this.clock[0]! + waitS
-    this.events.push(event(OP_RETRY, job))
-  }
-
-  /** The backoff is over. */
-  protected retry(job: number): void {
-    if (!this.isWanted(job)) {
-      this.freeJobRow(job)
-      return
-    }
-    const at = job << JOB_BITS
-    const parent = this.ints[at + PARENT]!
-    if (parent >= 0) this.behaviourOf(this.blockOf(parent)).reroute?.(this as unknown as Self, job)
-    const link = this.ints[at + LINK]!
-    if ((this.ints[at + FLAGS]! & TRACED) !== 0) this.tracer.restart(this.spans[job]!, this.clock[0]!)
-    this.linkInts[(link << LINK_BITS) + RETRIES]!++
-    this.send(job, link)
-  }
-
-  /** Draws whether a message is lost. What then becomes of the job is up to a time-out, if there is one. */
-  private losesMessage(job: number, link: number): boolean {
-    const coin = nextUniform(this.draws.words, this.linkInts[(link << LINK_BITS) + COINS]!)
-    if (coin >= this.linkReals[(link << LINK_REAL_BITS) + LOSS]!) return false
-    const at = job << JOB_BITS
-    this.linkInts[(link << LINK_BITS) + LOST]!++
-    if ((this.ints[at + FLAGS]! & RESERVED) !== 0) this.unreserve(this.ints[at + STATION]!)
-    if (this.ints[at + PARENT] === NO_PARENT && this.ints[at + TIMER] === 0) this.freeJobRow(job)
-    else this.ints[at + FLAGS]! |= GONE
-    return true
-  }
-
-  /** Lost, without a time-out that would end it. */
-  private isLostForGood(at: number): boolean {
-    return (this.ints[at + FLAGS]! & GONE) !== 0 && this.ints[at + TIMER] === 0
-  }
-
-  protected sweepLostJobs(): void {
-    this.forEachJob((job, at) => {
-      if (this.isLostForGood(at) && !this.isWanted(job)) this.freeJobRow(job)
-    })
-  }
-
-  /** Requests that can never be answered: lost without a time-out, or waiting for what is. */
-  requestsLostForGood(): Set<number> {
-    const { ints } = this
-    const requests = new Set<number>()
-    const lost = new Map<number, number>()
-    const hung = new Set<number>()
-    const never: number[] = []
-    this.forEachJob((job, at) => {
-      if (this.isLostForGood(at)) never.push(job)
-    })
-    for (let job = never.pop(); job !== undefined; job = never.pop()) {
-      const at = job << JOB_BITS
-      const parent = ints[at + PARENT]!
-      if (parent === REQUEST) requests.add(job)
-      if (parent < 0 || hung.has(parent) || (ints[at + FLAGS]! & ABANDONED) !== 0 || !this.isWanted(job)) continue
-      const above = parent << JOB_BITS
-      const count = (lost.get(parent) ?? 0) + 1
-      lost.set(parent, count)
-      // of which the first k will do: enough others may still answer
-      const isGrouped = (ints[at + FLAGS]! & GROUP) !== 0
-      if (isGrouped && count <= ints[above + OUT_FIRST]! - ints[above + NEED_FIRST]!) continue
-      hung.add(parent)
-      if (ints[above + LINK]! >= 0) {
-        if (ints[above + TIMER] === 0) never.push(parent)
-      } else if (ints[above + BLOCK] === this.program.classes[ints[above + CLASS]!]!.block) {
-        requests.add(parent)
-      }
-    }
-    return requests
   }
 }
