@@ -1,6 +1,8 @@
 import type { Metadata, Viewport } from 'next'
 import Script from 'next/script'
 import type { ReactNode } from 'react'
+import { PricesProvider } from '@/features/simulation/prices'
+import { content } from '@/server/content'
 import { Toaster } from '@/ui/toaster'
 import './globals.css'
 
@@ -12,14 +14,14 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' }
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en-GB" suppressHydrationWarning>
       <head>
         <Script src="/theme.js" strategy="beforeInteractive" />
       </head>
       <body>
-        {children}
+        <PricesProvider prices={await content.prices()}>{children}</PricesProvider>
         <Toaster />
       </body>
     </html>

@@ -1,11 +1,21 @@
+import type { PriceList } from '@/core/content/prices'
 import type { Report, RunOptions } from '@/core/design/report'
+import type { RunProgress } from '@/core/design/run'
 import type { Design } from '@/core/design/schema'
-import type { FromWorker, RunProgress, ToWorker } from './messages'
+import type { FromWorker, ToWorker } from './messages'
 
 /** A worker that has said nothing for this long is taken for stuck: it is ended and the run fails. */
 const SILENCE_LIMIT_MS = 15_000
 
 export class RunCancelled extends Error {}
+
+export interface RunJob {
+  design: Design
+  options: RunOptions
+  /** Without it the report has no cost. */
+  prices?: PriceList | null
+  onProgress?: (progress: RunProgress) => void
+}
 
 interface Pending {
   id: number
@@ -26,12 +36,12 @@ export class RunClient {
     this.post({ type: 'warm-up' })
   }
 
-  run(design: Design, options: RunOptions, onProgress: (progress: RunProgress) => void): Promise<Report> {
+  run({ design, options, prices = null, onProgress = () => {} }: RunJob): Promise<Report> {
     this.cancel()
     const id = this.nextId++
     return new Promise((resolve, reject) => {
       this.pending = { id, resolve, reject, onProgress, watchdog: this.watch() }
-      this.post({ type: 'run', id, design, options })
+      this.post({ type: 'run', id, design, options, prices })
     })
   }
 

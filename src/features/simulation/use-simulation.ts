@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { DEFAULT_RUN_OPTIONS, type Report, type RunOptions } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
+import { usePrices } from './prices'
 import { RunCancelled, RunClient } from './run-client'
 
 export type RunStatus = { state: 'idle' } | { state: 'running'; ratio: number } | { state: 'failed'; message: string }
@@ -21,6 +22,7 @@ export interface Simulation {
 
 /** Runs designs in this page's worker. `onFinished` gets every finished report, for those who record it. */
 export function useSimulation(onFinished?: (report: Report, design: Design) => void): Simulation {
+  const prices = usePrices()
   const client = useRef<RunClient | null>(null)
   const [status, setStatus] = useState<RunStatus>({ state: 'idle' })
   const [result, setResult] = useState<{ report: Report; design: Design } | null>(null)
@@ -45,9 +47,14 @@ export function useSimulation(onFinished?: (report: Report, design: Design) => v
       if (!client.current) return
       setStatus({ state: 'running', ratio: 0 })
       client.current
-        .run(design, options, ({ ratio, partial }) => {
-          setStatus({ state: 'running', ratio })
-          if (partial) setResult({ report: partial, design })
+        .run({
+          design,
+          options,
+          prices,
+          onProgress: ({ ratio, partial }) => {
+            setStatus({ state: 'running', ratio })
+            if (partial) setResult({ report: partial, design })
+          },
         })
         .then((report) => {
           setResult({ report, design })
@@ -58,7 +65,7 @@ export function useSimulation(onFinished?: (report: Report, design: Design) => v
           setStatus(error instanceof RunCancelled ? { state: 'idle' } : { state: 'failed', message: error.message })
         })
     },
-    [options],
+    [options, prices],
   )
   const cancel = useCallback(() => client.current?.cancel(), [])
 

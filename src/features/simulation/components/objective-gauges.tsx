@@ -25,7 +25,9 @@ export interface ObjectiveGaugesProps {
 export function ObjectiveGauges({ design, measured }: ObjectiveGaugesProps) {
   const objectives = design.objectives ?? []
   if (objectives.length === 0)
-    return <p className="text-ink-3">No objectives yet: a number in the non-functional requirements becomes one.</p>
+    return (
+      <p className="truncate text-ink-3">No objectives yet: a number in the non-functional requirements becomes one.</p>
+    )
   return (
     <ul className="flex items-center gap-4" aria-label="Objectives">
       {objectives.map((objective) => (

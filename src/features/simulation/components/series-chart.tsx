@@ -120,7 +120,11 @@ function chartOptions(latest: { current: SeriesChartProps }, element: HTMLElemen
     height,
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
-    scales: { x: { time: false }, y: log ? { distr: 3 } : { range: (_, _min, max) => [0, max > 0 ? max * 1.05 : 1] } },
+    scales: {
+      x: { time: false },
+      // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- uPlot's enum exists in its types alone; 3 is logarithmic
+      y: log ? { distr: 3 } : { range: (_, _min, max) => [0, max > 0 ? max * 1.05 : 1] },
+    },
     axes: [
       { ...axis, values: (_, ticks) => ticks.map((tick) => `${tick} s`), size: 24 },
       { ...axis, values: (_, ticks) => ticks.map((tick) => format(tick)), size: 64 },
