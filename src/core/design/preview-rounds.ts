@@ -19,6 +19,9 @@ const DAMPED_FROM = 8
 /** Relative changes below this are rest: a preview is never that exact. */
 const SETTLED = 2e-4
 
+/** Calls a second of one class at one block, past which a loop has run away. */
+export const RUNAWAY_PER_S = 1e15
+
 /** A block that never answers. */
 const FOR_EVER: Outcome = { time: null, pFail: 0, failS: Infinity }
 
@@ -124,6 +127,7 @@ export class PreviewRounds {
     let change = 0
     for (let c = 0; c < this.classes; c++) {
       const old = state.rates[c]!
+      rates[c] = Math.min(RUNAWAY_PER_S, rates[c]!)
       const rate = isDamped ? (old + rates[c]!) / 2 : rates[c]!
       if (rate !== old) change = Math.max(change, Math.abs(rate - old) / Math.max(rate, old))
     }

@@ -2,7 +2,7 @@ import { meanTimeS } from '@/core/random/moments'
 import { meanS, quantileS } from '@/core/queueing/time-mix'
 import { PreviewAvailability } from './preview-availability'
 import { planOf, type PreviewPlan } from './preview-plan'
-import { type BlockState, callRate, PreviewRounds } from './preview-rounds'
+import { type BlockState, callRate, PreviewRounds, RUNAWAY_PER_S } from './preview-rounds'
 import type { Arrivals, Design } from './schema'
 
 /**
@@ -144,6 +144,7 @@ function searchClosedRates(plan: PreviewPlan, rounds: PreviewRounds): void {
 function unknownPlaces(states: readonly BlockState[], change: number): ReadonlySet<number> {
   const unknown = new Set<number>()
   const open = states.flatMap((state, place) => (state.plan.isKnotted && isUsed(state) ? [place] : []))
+  states.forEach((state, place) => state.rates.some((rate) => rate >= RUNAWAY_PER_S / 2) && open.push(place))
   if (change > 0.01) states.forEach((state, place) => state.plan.out.some((link) => link.leadsBack) && open.push(place))
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
     if (unknown.has(place)) continue

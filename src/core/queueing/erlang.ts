@@ -23,14 +23,26 @@ const VERY_MANY = 1_000_000
 /** B = P(N = c) / P(N <= c) for N Poisson with the load as its mean. */
 function erlangBOfMany(servers: number, load: number): number {
   if (load === 0) return 0
-  if (servers <= VERY_MANY) {
-    const logTop = servers * Math.log(load) - load - logGamma(servers + 1)
-    return Math.exp(logTop) / gammaTail(servers + 1, load)
-  }
   const rho = load / servers
-  if (rho >= 1) return 1 - 1 / rho
-  const pWait = halfinWhitt(servers, rho)
-  return (pWait * (1 - rho)) / (1 - rho * pWait)
+  if (servers > VERY_MANY) {
+    if (rho >= 1) return 1 - 1 / rho
+    const pWait = halfinWhitt(servers, rho)
+    return (pWait * (1 - rho)) / (1 - rho * pWait)
+  }
+  if (rho >= 1) return 1 / inverseOfOverload(servers, load)
+  const logTop = servers * Math.log(load) - load - logGamma(servers + 1)
+  return Math.exp(logTop) / gammaTail(servers + 1, load)
+}
+
+/** 1 / B = 1 + c/a + c(c-1)/a^2 + ..., whose terms fall from the start where the load reaches the servers. */
+function inverseOfOverload(servers: number, load: number): number {
+  let term = 1
+  let sum = 1
+  for (let free = servers; free > 0 && term > 1e-16 * sum; free--) {
+    term *= free / load
+    sum += term
+  }
+  return sum
 }
 
 /** Erlang C of very many servers: 1 / (1 + b Phi(b) / phi(b)), b = (1 - rho) sqrt(c). Source: Halfin and Whitt (1981). */

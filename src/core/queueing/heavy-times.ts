@@ -53,7 +53,8 @@ function bands(moments: (from: number, to: number) => { first: number; second: n
 export function asExponentials(mix: TimeMix): TimeMix {
   return mix.flatMap((part) => {
     const scv = part.meanS === 0 ? 0 : part.varianceS2 / part.meanS ** 2
-    if (scv <= 1.2) return [part]
+    // the square of a time next to nothing is nothing, and says nothing of how it varies
+    if (!(scv > 1.2)) return [part]
     const fast = (1 + Math.sqrt((scv - 1) / (scv + 1))) / 2
     return [fast, 1 - fast].map((share) => {
       const meanS = part.meanS / (2 * share)
