@@ -94,7 +94,12 @@ export interface ProgressProps {
 export function Progress({ value, label }: ProgressProps) {
   return (
     <div className="flex items-center gap-2">
-      <progress aria-label={label} max={1} value={value ?? undefined} className="h-1 w-full accent-(--accent)" />
+      <progress
+        aria-label={label}
+        max={1}
+        value={value ?? undefined}
+        className="h-1 w-full appearance-none overflow-hidden rounded-full border-0 bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
+      />
     </div>
   )
 }

@@ -70,8 +70,8 @@ function Scenario({ interviewId, scenario }: { interviewId: string; scenario: Sc
           </tbody>
         </table>
       )}
-      <p className="mt-1 text-ink-2">
-        {formatDuration(durationS)} simulated.{' '}
+      <p className="mt-1 text-ink-2 empty:hidden">
+        {!refused && `${formatDuration(durationS)} simulated. `}
         {runs.map(
           ({ id: run, seed }) =>
             run && (

@@ -13,7 +13,7 @@ const looks = {
 export function StatusMark({ status }: { status: EvidenceStatus }) {
   const { Icon, word, colour } = looks[status]
   return (
-    <span className={`flex w-20 shrink-0 items-center gap-1 font-medium ${colour}`}>
+    <span className={`flex w-20 shrink-0 items-center gap-1 self-start font-medium ${colour}`}>
       <Icon size={16} aria-hidden />
       {word}
     </span>
