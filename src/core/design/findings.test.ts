@@ -255,7 +255,7 @@ describe('the list', () => {
   it('starts with the worst, and can be asked about one block or link', () => {
     const found = findingsOf(design({ blocks: [users, lb, api, cache], links: sound.links.slice(0, 2), writes: true }))
     const order = found.map((finding) => ['error', 'warning', 'info'].indexOf(finding.severity))
-    expect(order).toEqual(order.toSorted())
+    expect(order).toEqual(order.toSorted((a, b) => a - b))
     expect(findingsAbout(found, 'cache').map((finding) => finding.id)).toEqual(['unwired'])
   })
 
