@@ -1,6 +1,7 @@
 'use client'
 
 import { type CSSProperties, useCallback, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { blockName } from '@/core/design/describe'
 import type { BlockFigures, Report } from '@/core/design/report'
 import type { Block, Design } from '@/core/design/schema'
 import { formatDuration, formatRate, formatRatio } from '@/core/units/format'
@@ -46,7 +47,7 @@ export function LiveDesign() {
       <div className="overflow-x-auto">
         <Diagram design={design} report={report} cacheOn={cacheOn} />
       </div>
-      <Outcome report={report} />
+      <Outcome report={report} design={design} />
     </section>
   )
 }
@@ -191,7 +192,7 @@ function offeredPerS(report: Report | null): number | null {
     : null
 }
 
-function Outcome({ report }: { report: Report | null }) {
+function Outcome({ report, design }: { report: Report | null; design: Design }) {
   const follow = report?.requests.follow
   const figures = [
     { term: 'p50', value: formatDuration(follow?.latencyS.p50) },
@@ -209,15 +210,15 @@ function Outcome({ report }: { report: Report | null }) {
           </div>
         ))}
       </dl>
-      <p className="min-h-5 pt-1 text-ink-2">{outcomeWords(report)}</p>
+      <p className="min-h-5 pt-1 text-ink-2">{outcomeWords(report, design)}</p>
     </div>
   )
 }
 
-function outcomeWords(report: Report | null): string {
+function outcomeWords(report: Report | null, design: Design): string {
   if (!report) return 'Starting the simulation…'
   const missed = report.objectives.filter((objective) => objective.met === false)
   const simulated = `${formatDuration(report.simulatedS)} simulated, ${report.events.toLocaleString('en-GB')} events.`
   if (missed.length === 0) return `Both objectives hold: p99 of a redirect within 100 ms, 99.9 % answered. ${simulated}`
-  return `${report.bottleneck ? `${report.bottleneck.why}. ` : ''}${missed.length === 2 ? 'Both objectives are' : 'One objective is'} missed. ${simulated}`
+  return `${report.bottleneck ? `${blockName(design, report.bottleneck.block)}: ${report.bottleneck.why}. ` : ''}${missed.length === 2 ? 'Both objectives are' : 'One objective is'} missed. ${simulated}`
 }

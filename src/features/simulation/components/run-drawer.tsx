@@ -3,6 +3,7 @@
 import { ChevronDown, ChevronUp, CircleAlert, Play, Square } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import { blockName } from '@/core/design/describe'
 import type { Report } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
 import { formatRatio, formatUsd } from '@/core/units/format'
@@ -164,7 +165,7 @@ function DrawerPanel({ tab, design, simulation, atS, onScrub, onSelectBlock }: R
     case 'overview':
       return (
         <div className="flex flex-col gap-4">
-          <Headline report={report} changed={ranDesign !== design} />
+          <Headline report={report} design={ranDesign} />
           <RunCharts design={ranDesign} report={report} atS={atS} onScrub={onScrub} />
           <RequestTable {...shared} />
         </div>
@@ -181,7 +182,7 @@ function DrawerPanel({ tab, design, simulation, atS, onScrub, onSelectBlock }: R
 }
 
 /** The one thing to know first: what limits the design, or why the run ended early. */
-function Headline({ report, changed }: { report: Report; changed: boolean }) {
+function Headline({ report, design }: { report: Report; design: Design }) {
   return (
     <>
       {report.truncated && (
@@ -189,9 +190,10 @@ function Headline({ report, changed }: { report: Report; changed: boolean }) {
           {report.truncated}
         </Notice>
       )}
-      {report.bottleneck && !changed && (
+      {report.bottleneck && (
         <p className="text-ink-2">
-          Limited by <span className="font-medium text-ink">{report.bottleneck.why}</span>
+          Busiest block: <span className="font-medium text-ink">{blockName(design, report.bottleneck.block)}</span>,{' '}
+          {report.bottleneck.why}
         </p>
       )}
     </>

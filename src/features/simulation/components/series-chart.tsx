@@ -127,7 +127,7 @@ function chartOptions(latest: { current: SeriesChartProps }, element: HTMLElemen
     },
     axes: [
       { ...axis, values: (_, ticks) => ticks.map((tick) => `${tick} s`), size: 24 },
-      { ...axis, values: (_, ticks) => ticks.map((tick) => format(tick)), size: 64 },
+      { ...axis, values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : format(tick))), size: 64 },
     ],
     series: [
       {},
