@@ -30,6 +30,7 @@ export function demoDesign(factor: number, cacheOn: boolean): Design {
         y: 176,
         config: {
           replicas: 2,
+          readFrom: 'any',
           concurrency: 8,
           serviceTimes: { read: { type: 'exponential', meanS: 0.006 }, write: { type: 'exponential', meanS: 0.01 } },
         },

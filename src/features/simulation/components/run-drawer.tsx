@@ -149,7 +149,7 @@ function RunStatusText({ simulation, design }: { simulation: Simulation; design:
   return null
 }
 
-function DrawerPanel({ tab, design, simulation, atS, onScrub, onSelectBlock }: RunDrawerProps & { tab: Tab }) {
+function DrawerPanel({ tab, simulation, atS, onScrub, onSelectBlock }: RunDrawerProps & { tab: Tab }) {
   const { report, ranDesign } = simulation
   if (tab === 'settings') return <RunOptionsForm options={simulation.options} onChange={simulation.setOptions} />
   if (!report || !ranDesign) {
