@@ -10,5 +10,5 @@ export interface RunRequest {
   prices: PriceList
 }
 
-/** From the worker: its report, or why there is none. */
-export type RunReply = { id: number; report: Report; refused: null } | { id: number; report: null; refused: string }
+/** From the worker: the report, or what went wrong in the engine. */
+export type RunReply = { id: number; report: Report; failure: null } | { id: number; report: null; failure: string }

@@ -12,8 +12,8 @@ parentPort?.on('message', (request: RunRequest) => {
 
 function replyTo({ id, design, options, prices }: RunRequest): RunReply {
   try {
-    return { id, report: simulate(design, options, { prices }), refused: null }
+    return { id, report: simulate(design, options, { prices }), failure: null }
   } catch (error) {
-    return { id, report: null, refused: error instanceof Error ? error.message : String(error) }
+    return { id, report: null, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   }
 }

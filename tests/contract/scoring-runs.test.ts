@@ -1,0 +1,173 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Reference } from '@/core/content/reference'
+import type { Evidence } from '@/core/scoring/evidence-for'
+import { changed, named, scoreState, totalOf, fold } from './scored'
+import { ownRuns, runsOf, scoreWithRuns } from './scored-runs'
+
+// Properties of the score that need runs of the engine. Two seeds where the server takes five, and one where a change is
+// only compared with what was there before: that keeps the suite short, and the properties do not depend on the number.
+
+const ONE_SEED = [11] as const
+
+const criterion = (evidence: Evidence, id: string): number =>
+  evidence.score.criteria.find((each) => each.id === id)!.percent
+
+describe.each(named)('the score of %s, with runs', (_, { problem, poor, medium, good }) => {
+  const scored: Record<string, Evidence> = {}
+
+  beforeAll(() => {
+    for (const [name, reference] of Object.entries({ poor, medium, good }))
+      scored[name] = scoreWithRuns(problem, reference, { runs: ownRuns(problem, reference) })
+  }, 240_000)
+
+  test('orders poor, medium and good, with eight points between them and more', () => {
+    expect(totalOf(scored.medium!) - totalOf(scored.poor!)).toBeGreaterThanOrEqual(8)
+    expect(totalOf(scored.good!) - totalOf(scored.medium!)).toBeGreaterThanOrEqual(8)
+  })
+
+  test('orders every criterion alike', () => {
+    for (const { id } of scored.good!.score.criteria) {
+      expect(criterion(scored.medium!, id), id).toBeGreaterThanOrEqual(criterion(scored.poor!, id))
+      expect(criterion(scored.good!, id), id).toBeGreaterThanOrEqual(criterion(scored.medium!, id))
+    }
+  })
+
+  test('finds that the good design meets its targets on average, at the peak and in every fault', () => {
+    const items = scored.good!.items.filter((item) => item.criterion === 'S')
+    expect(items.filter((item) => item.status !== 'met').map((item) => `${item.id}: ${item.why}`)).toEqual([])
+    expect(scored.good!.score.criteria.flatMap((each) => each.gates)).toEqual([])
+  })
+
+  test('measures what was asked for as a number', () => {
+    const items = scored.good!.items.filter((item) => /^R\.quality.*(latency|availability)/.test(item.id))
+    expect(items.length).toBeGreaterThan(0)
+    expect(items.filter((item) => item.credit < 1).map((item) => `${item.id}: ${item.why}`)).toEqual([])
+  })
+
+  test('is the same, byte for byte, when the design is run and scored again', () => {
+    const score = () => scoreWithRuns(problem, good, { seeds: ONE_SEED, only: ['normal', 'peak'] })
+    expect(JSON.stringify(score())).toBe(JSON.stringify(score()))
+  })
+
+  test('moves criterion S by three points at most with other seeds', () => {
+    for (const reference of [good, medium]) {
+      const one = scoreWithRuns(problem, reference, { seeds: [11, 23, 37], only: ['normal', 'peak'] })
+      const other = scoreWithRuns(problem, reference, { seeds: [5, 77, 1234], only: ['normal', 'peak'] })
+      expect(Math.abs(criterion(one, 'S') - criterion(other, 'S'))).toBeLessThanOrEqual(3)
+    }
+  })
+
+  test('never rises when the design loses what it stands on, and falls', () => {
+    const faults = problem.key.scenarios.faults.map(({ id }) => id)
+    const only = ['normal', 'peak', faults.at(-1)!]
+    const runs = ownRuns(problem, good)
+    const whole = totalOf(scoreWithRuns(problem, good, { seeds: ONE_SEED, only, runs }))
+    for (const [name, weaker] of weakerDesigns(good)) {
+      const total = totalOf(scoreWithRuns(problem, weaker, { seeds: ONE_SEED, only, runs }))
+      expect(total, name).toBeLessThan(whole)
+    }
+  })
+
+  test('gives no more to a design whose targets are too loose', () => {
+    const loose = changed(good, (copy) => {
+      for (const line of copy.requirements)
+        line.text = line.text.replace(/< \d+ ms/, '< 60 s').replace(/99\.\d+ %/, '50 %')
+    })
+    const only = ['normal', 'peak']
+    const before = scoreWithRuns(problem, good, { seeds: ONE_SEED, only })
+    const after = scoreWithRuns(problem, loose, { seeds: ONE_SEED, only })
+    expect(totalOf(after)).toBeLessThanOrEqual(totalOf(before))
+    expect(criterion(after, 'S')).toBeLessThanOrEqual(criterion(before, 'S'))
+  })
+
+  test('gives every block linked to every other less than the medium interview, and says that it is too large', () => {
+    for (const [name, sink] of kitchenSinks(medium)) {
+      const evidence = scoreState(
+        problem,
+        fold(problem, sink),
+        runsOf(problem, sink, { seeds: ONE_SEED, only: ['normal', 'peak'] }),
+      )
+      expect(totalOf(evidence), name).toBeLessThan(totalOf(scored.medium!))
+      if (name === 'without circles') expect(evidence.findings.map(({ id }) => id)).toContain('costly')
+    }
+  })
+
+  test('believes no machine that does not exist', () => {
+    const magic = changed(medium, ({ design }) => {
+      const instant = { type: 'constant', valueS: 0 }
+      design.blocks = design.blocks.map((block) => ({
+        ...block,
+        config: { ...block.config, ...instantly(block.kind, instant) },
+      }))
+    })
+    const only = ['normal', 'peak']
+    const evidence = scoreWithRuns(problem, magic, { seeds: ONE_SEED, only })
+    expect(evidence.findings.map(({ id }) => id)).toContain('implausible-setting')
+  })
+})
+
+function weakerDesigns(good: Reference): [string, Reference][] {
+  const on = (name: string, kinds: string[], changes: Record<string, unknown>): [string, Reference] => [
+    name,
+    changed(good, ({ design }) => {
+      design.blocks = design.blocks.map((block) =>
+        kinds.includes(block.kind) ? { ...block, config: { ...block.config, ...changes } } : block,
+      )
+    }),
+  ]
+  const stores = ['database']
+  return [
+    on('one replica', stores, { replicas: 1 }),
+    on('asynchronous replication', stores, { replication: 'async' }),
+    on('one server for each service', ['service'], { instances: 1 }),
+    [
+      'no cache',
+      changed(good, ({ design }) => {
+        const caches = new Set(design.blocks.filter((block) => block.kind === 'cache').map((block) => block.id))
+        design.blocks = design.blocks.filter((block) => !caches.has(block.id))
+        design.links = design.links.filter((link) => !caches.has(link.to) && !caches.has(link.from))
+        for (const link of design.links) if (link.when === 'miss') delete link.when
+        design.faults = []
+      }),
+    ],
+  ]
+}
+
+/** Everything there is, linked every way; and in one direction only, so that it runs. */
+function kitchenSinks(medium: Reference): [string, Reference][] {
+  const kinds = ['load-balancer', 'service', 'cache', 'shard-router', 'queue', 'worker', 'database']
+  const sink = (isRing: boolean) =>
+    changed(medium, ({ design }) => {
+      const client = design.links[0]!.from
+      design.blocks = kinds.map((kind, i) => ({
+        id: `sink-${kind}`,
+        kind,
+        x: i * 200,
+        y: 0,
+        config:
+          kind === 'database'
+            ? { shards: 20, replicas: 3 }
+            : kind === 'service' || kind === 'worker'
+              ? { instances: 60 }
+              : {},
+      }))
+      const pairs = design.blocks.flatMap((from, i) =>
+        design.blocks.flatMap((to, j) => (i < j || (isRing && i !== j) ? [[from.id, to.id] as const] : [])),
+      )
+      design.links = [
+        { id: 'in', from: client, to: 'sink-load-balancer' },
+        ...pairs.map(([from, to], i) => ({ id: `sink-${i}`, from, to })),
+      ]
+      design.faults = []
+    })
+  return [
+    ['in circles', sink(true)],
+    ['without circles', sink(false)],
+  ]
+}
+
+function instantly(kind: string, instant: Record<string, unknown>): Record<string, unknown> {
+  if (kind === 'service' || kind === 'worker' || kind === 'cache') return { serviceTime: instant }
+  if (kind === 'database') return { serviceTimes: { read: instant, write: instant } }
+  return kind === 'load-balancer' ? { overhead: instant } : {}
+}
