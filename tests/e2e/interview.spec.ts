@@ -87,10 +87,10 @@ async function writeTradeOffs(page: Page): Promise<void> {
   await field(page, 'Alternative 1 of decision 1').fill('more replicas of the store')
   await field(page, 'What decided it, decision 1').fill('p99 of redirects under 50 ms')
   await field(page, 'Cost accepted, decision 1').fill('a changed target is seen late')
-  await page.getByRole('button', { name: /^Blocks of decision 1/ }).click()
+  await page.getByRole('button', { name: /Blocks of decision 1$/ }).click()
   await page.getByRole('checkbox', { name: 'Cache' }).check()
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: /^Runs of decision 1/ }).click()
+  await page.getByRole('button', { name: /Runs of decision 1$/ }).click()
   await page.getByRole('checkbox', { name: /^Run 1/ }).check()
   await page.keyboard.press('Escape')
 }
@@ -153,6 +153,11 @@ async function runAndRead(page: Page): Promise<void> {
   // The run is recorded when it is finished: then the guide lists it.
   const run = page.locator('#interview-panel').getByText(/^Run 1: /)
   await expect(run).toBeVisible({ timeout: 60_000 })
+}
+
+async function openPalette(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: 'Find an action' })).toBeFocused()
 }
 
 async function finish(page: Page): Promise<void> {
@@ -255,8 +260,7 @@ test('somebody new walks through a whole interview, at 1440', async ({ page }) =
   await look(page, 'interview-3-design')
   await writeDataModel(page)
   await look(page, 'interview-4-data-model')
-  await page.keyboard.press('Control+k')
-  await expect(page.getByRole('combobox', { name: 'Find an action' })).toBeFocused()
+  await openPalette(page)
   await look(page, 'interview-palette')
   await page.keyboard.press('Escape')
   await runAndRead(page)
@@ -300,7 +304,8 @@ test('the same on a phone', async ({ page }) => {
   await look(page, 'interview-3-design')
   await goToStep(page, 'Scaling')
   await page.getByRole('button', { name: 'Run the design' }).click()
-  await page.getByRole('button', { name: 'Guide', exact: true }).click()
+  await page.getByRole('button', { name: /^(Guide|Inspector)$/ }).click()
+  await page.getByRole('tab', { name: 'Guide' }).click()
   await expect(page.locator('#interview-panel').getByText(/^Run 1: /)).toBeVisible({ timeout: 60_000 })
   await look(page, 'interview-5-scaling')
   await page.getByRole('button', { name: 'Close the panel' }).click()
@@ -350,7 +355,7 @@ test('the same by keyboard alone', async ({ page }) => {
   await expect(field(page, 'Formula of new_links')).toHaveValue('500M links/month')
 
   await drawWithKeyboard(page)
-  await page.keyboard.press('Control+k')
+  await openPalette(page)
   await page.keyboard.type('run the design')
   await page.keyboard.press('Enter')
   await page.keyboard.press('Escape')
@@ -365,7 +370,7 @@ test('the same by keyboard alone', async ({ page }) => {
   await page.keyboard.press('Control+Shift+z')
   await expect(field(page, 'Decision 1')).toHaveValue('A cache in front of the store')
 
-  await page.keyboard.press('Control+k')
+  await openPalette(page)
   await page.keyboard.type('finish')
   await page.keyboard.press('Enter')
   await tabTo(page, page.getByRole('dialog').getByRole('button', { name: 'Finish interview' }), 10)

@@ -40,7 +40,8 @@ export function ChoiceMenu({
       variant={chosen.length === 0 ? 'quiet' : 'default'}
       className={classNames('max-w-40 min-w-0', className)}
       title={chosen.join(', ') || undefined}
-      aria-label={`${label}: ${chosen.join(', ') || 'none'}`}
+      // What is seen comes first in the name, or voice control cannot find the button by it.
+      aria-label={`${words}: ${label}`}
       icon={icon}
     >
       <span className="truncate">{words}</span>

@@ -1,15 +1,15 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { useEffect } from 'react'
 import type { PaletteAction } from '@/ui/action-palette'
 import { FinishDialog } from './finish-dialog'
 import { isCanvasStep } from './step-names'
 import type { Frame } from './use-frame'
 import type { Workspace } from './use-workspace'
 
-const InterviewPalette = dynamic(() => import('./interview-palette').then((module) => module.InterviewPalette), {
-  ssr: false,
-})
+const loadPalette = () => import('./interview-palette')
+const InterviewPalette = dynamic(() => loadPalette().then((module) => module.InterviewPalette), { ssr: false })
 const ShortcutSheet = dynamic(
   () => import('@/features/canvas/components/shortcut-sheet').then((module) => module.ShortcutSheet),
   { ssr: false },
@@ -25,6 +25,7 @@ export interface WorkspaceOverlaysProps {
 export function WorkspaceOverlays({ workspace, frame, problems }: WorkspaceOverlaysProps) {
   const { state, design, isReadOnly } = workspace
   const { overlay, setOverlay } = frame
+  usePaletteAhead()
   return (
     <>
       <FinishDialog
@@ -52,6 +53,14 @@ export function WorkspaceOverlays({ workspace, frame, problems }: WorkspaceOverl
       {overlay === 'shortcuts' && <ShortcutSheet open onClose={() => setOverlay(null)} />}
     </>
   )
+}
+
+/** The palette is fetched once the page has time for it: whoever presses its keys goes on typing at once. */
+function usePaletteAhead(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), 3000)
+    return () => clearTimeout(timer)
+  }, [])
 }
 
 function actionsOf(workspace: Workspace, { togglePanel, setOverlay }: Frame): PaletteAction[] {
