@@ -1,0 +1,259 @@
+import { describe, expect, test } from 'vitest'
+import { simulate, createRun } from './run'
+import { type Design, emptyDesign } from './schema'
+
+const options = { durationS: 20, warmupS: 5, seed: 3, replications: 1 }
+
+/** Something of everything: balancer, services, cache, shards and replicas, queue and workers, retries, faults. */
+const crowded: Design = {
+  ...emptyDesign('crowded'),
+  blocks: [
+    { id: 'users', kind: 'client' },
+    { id: 'lb', kind: 'load-balancer', config: { policy: 'least-connections' } },
+    { id: 'api', kind: 'service', config: { instances: 3, serviceTime: { type: 'lognormal', meanS: 0.005, cv: 1.5 } } },
+    { id: 'cache', kind: 'cache', config: { instances: 2, capacityItems: 500, policy: 'w-tinylfu', ttlS: 5 } },
+    { id: 'router', kind: 'shard-router' },
+    { id: 'left', kind: 'database', config: { replicas: 3, readFrom: 'any' } },
+    { id: 'right', kind: 'database', config: { shards: 2, replicas: 2, replication: 'semi-sync' } },
+    { id: 'queue', kind: 'queue', config: { ackTimeoutS: 2, maxDeliveries: 2 } },
+    { id: 'work', kind: 'worker', config: { discipline: 'processor-sharing' } },
+  ],
+  links: [
+    { id: 'l1', from: 'users', to: 'lb', timeoutS: 0.5, retries: { max: 2, budgetRatio: 0.2 } },
+    { id: 'l2', from: 'lb', to: 'api', breaker: { failureRatio: 0.5, window: 50, openS: 1 } },
+    { id: 'l3', from: 'api', to: 'cache' },
+    { id: 'l4', from: 'api', to: 'router', step: 2, when: 'miss', latency: { type: 'exponential', meanS: 0.001 } },
+    { id: 'l5', from: 'router', to: 'left' },
+    { id: 'l6', from: 'router', to: 'right', lossRatio: 0.001 },
+    { id: 'l7', from: 'api', to: 'queue', step: 3, requests: ['write'], mode: 'async', calls: 1.5 },
+    { id: 'l8', from: 'queue', to: 'work' },
+  ],
+  requests: [
+    {
+      id: 'read',
+      kind: 'read',
+      from: 'users',
+      arrivals: { type: 'poisson', ratePerS: 200 },
+      keys: { count: 5000, zipf: 1 },
+    },
+    {
+      id: 'write',
+      kind: 'write',
+      from: 'users',
+      arrivals: { type: 'bursty', ratePerS: 40, burst: 4 },
+      keys: { count: 5000, zipf: 1 },
+    },
+    {
+      id: 'loop',
+      from: 'users',
+      arrivals: { type: 'closed', users: 5, thinkTime: { type: 'exponential', meanS: 0.5 } },
+    },
+  ],
+  objectives: [{ id: 'o', metric: 'latency', request: 'read', percentile: 99, atMost: 0.2 }],
+  faults: [
+    { id: 'f1', kind: 'crash', target: 'left', instances: 1, atS: 4, forS: 4 },
+    { id: 'f2', kind: 'slow', target: 'api', factor: 3, instances: 1, atS: 6, forS: 3 },
+    { id: 'f3', kind: 'spike', request: 'read', factor: 2, atS: 8, forS: 2 },
+    { id: 'f4', kind: 'cache-flush', target: 'cache', atS: 12 },
+    { id: 'f5', kind: 'hot-key', request: 'read', share: 0.5, atS: 13, forS: 2 },
+    { id: 'f6', kind: 'consumer-stop', target: 'work', atS: 10, forS: 3 },
+    { id: 'f7', kind: 'crash', target: 'work', instances: 1, atS: 5, forS: 2 },
+  ],
+}
+
+describe('a run', () => {
+  test('does the same things in the same order on every machine', () => {
+    const run = createRun(crowded, options, { hashEvents: true })
+    while (!run.step({ maxEvents: 1_000_000 }));
+    // a change of this number is a change of the engine's version
+    expect(run.eventHash()).toMatchInlineSnapshot(`"84a47feab26798e2"`)
+    expect(run.finish().checks.map(({ passed }) => passed)).toEqual([true, true, true])
+  })
+
+  test('gives the same report however it is sliced', () => {
+    const whole = JSON.stringify(simulate(crowded, options))
+    for (const maxEvents of [1, 997]) {
+      const run = createRun(crowded, { ...options, durationS: 3 })
+      while (!run.step({ maxEvents }));
+      expect(JSON.stringify(run.finish())).toBe(JSON.stringify(simulate(crowded, { ...options, durationS: 3 })))
+    }
+    let clock = 0
+    const run = createRun(crowded, options)
+    while (!run.step({ maxMs: 5, now: () => clock++ })) run.progress()
+    expect(JSON.stringify(run.finish())).toBe(whole)
+  })
+
+  test('tells how far it is, and what it knows so far', () => {
+    const run = createRun(crowded, { ...options, replications: 2 })
+    const ratios: number[] = []
+    let partials = 0
+    while (!run.step({ maxEvents: 2000 })) {
+      const { ratio, partial } = run.progress()
+      ratios.push(ratio)
+      if (partial !== null) {
+        partials++
+        expect(partial.checks.every(({ passed }) => passed)).toBe(true)
+      }
+    }
+    expect(ratios.every((ratio, i) => ratio >= 0 && ratio <= 1 && (i === 0 || ratio >= ratios[i - 1]!))).toBe(true)
+    expect(partials).toBeGreaterThan(5)
+    expect(run.progress().ratio).toBe(1)
+  })
+
+  test('can be stopped, and says that it was', () => {
+    let slices = 0
+    const report = simulate(crowded, { ...options, durationS: 1000 }, { shouldStop: () => ++slices > 3 })
+    expect(report.truncated).toBe('stopped by the caller')
+    expect(report.simulatedS).toBeLessThan(1000)
+    expect(report.checks.every(({ passed }) => passed)).toBe(true)
+  })
+
+  test('puts replications together: more of them, narrower intervals', () => {
+    const width = (replications: number) => {
+      const [low, high] = simulate({ ...crowded, faults: [] }, { ...options, replications }).requests.read!.latencyS
+        .meanCi95!
+      return high - low
+    }
+    expect(width(6)).toBeLessThan(width(1))
+    const two = simulate(crowded, { ...options, replications: 2 })
+    expect(two.requests.read!.offered).toBeGreaterThan(7000)
+    expect(two.simulatedS).toBe(20)
+  })
+
+  test('leaves the draws of other blocks alone when one is added', () => {
+    const alone = simulate(crowded, { ...options, durationS: 5 })
+    const more = simulate(
+      { ...crowded, blocks: [{ id: 'new', kind: 'service' }, ...crowded.blocks] },
+      { ...options, durationS: 5 },
+    )
+    expect(more.requests).toEqual(alone.requests)
+  })
+
+  test('writes down whole requests, slow ones and failures among them', () => {
+    const { traces, requests } = simulate(crowded, options)
+    expect(traces.length).toBeGreaterThan(5)
+    expect(traces.length).toBeLessThanOrEqual(40)
+    const slow = traces.filter(({ request, outcome }) => request === 'read' && outcome === 'completed')
+    expect(Math.max(...slow.map(({ latencyS }) => latencyS))).toBeGreaterThan(requests.read!.latencyS.p99!)
+    for (const trace of traces) {
+      expect(trace.spans[0]).toMatchObject({ parent: -1, block: 'users', link: null, startS: trace.startS })
+      trace.spans.forEach((span, i) => {
+        expect(span.parent).toBeLessThan(i)
+        if (span.endS !== null) expect(span.endS).toBeGreaterThanOrEqual(span.startS)
+        if (span.parent >= 0) expect(span.startS).toBeGreaterThanOrEqual(trace.spans[span.parent]!.startS)
+      })
+    }
+  })
+
+  test('keeps counts that add up over the steps of the series', () => {
+    const { series, requests } = simulate({ ...crowded, faults: [] }, options)
+    const sum = (column: number[]) => Math.round(column.reduce((total, rate) => total + rate * series.stepS, 0))
+    expect(series.requests.read!.offeredPerS).toHaveLength(Math.round(20 / series.stepS))
+    expect(sum(series.requests.read!.offeredPerS)).toBe(requests.read!.offered)
+    expect(sum(series.requests.read!.completedPerS)).toBe(requests.read!.completed)
+  })
+})
+
+describe('a run that cannot be', () => {
+  const nothing = (design: Design) => {
+    const report = simulate(design, options)
+    expect(report.events).toBe(0)
+    expect(report.truncated).not.toBeNull()
+    expect(report.findings.some(({ severity }) => severity === 'error')).toBe(true)
+    return report
+  }
+
+  test('no client, no traffic', () => {
+    nothing(emptyDesign('empty'))
+    const report = simulate(
+      {
+        ...crowded,
+        requests: [{ id: 'r', from: 'api', arrivals: { type: 'poisson', ratePerS: 1 } }],
+        objectives: [],
+        links: [],
+        faults: [],
+      },
+      options,
+    )
+    expect(report.truncated).not.toBeNull()
+  })
+
+  test('a ring of calls that wait for each other', () => {
+    const ring = { ...crowded, links: [...crowded.links, { id: 'back', from: 'left', to: 'api' }] }
+    expect(nothing(ring).truncated).toMatch(/^cycle/)
+  })
+
+  test('a ring through a queue runs', () => {
+    const ring = { ...crowded, links: [...crowded.links, { id: 'back', from: 'work', to: 'queue', calls: 0.5 }] }
+    expect(simulate(ring, { ...options, durationS: 3 }).checks.every(({ passed }) => passed)).toBe(true)
+  })
+
+  test('what is no design at all', () => {
+    const odd = {
+      ...crowded,
+      blocks: [
+        { id: 'users', kind: 'client' },
+        { id: 'api', kind: 'service', config: { instances: NaN } },
+      ],
+    }
+    nothing(odd as Design)
+    nothing({} as Design)
+    nothing({ blocks: 7, requests: [null] } as unknown as Design)
+  })
+
+  test('options out of range are a mistake of the program', () => {
+    for (const wrong of [{ durationS: 0 }, { durationS: NaN }, { seed: 1.5 }, { replications: 0 }, { warmupS: -1 }]) {
+      expect(() => simulate(crowded, { ...options, ...wrong })).toThrow(RangeError)
+    }
+  })
+})
+
+describe('a run that would not end', () => {
+  const hurtful = (ratePerS: number, config = {}): Design => ({
+    ...emptyDesign('hurtful'),
+    blocks: [
+      { id: 'users', kind: 'client' },
+      { id: 'api', kind: 'service', config: { queueLimit: null, ...config } },
+    ],
+    links: [{ id: 'l', from: 'users', to: 'api' }],
+    requests: [{ id: 'r', from: 'users', arrivals: { type: 'poisson', ratePerS } }],
+  })
+
+  test('stops at its cap on events', () => {
+    const report = simulate(hurtful(1e9), options, { caps: { events: 50_000 } })
+    expect(report.truncated).toBe('events')
+    expect(report.findings.some(({ id }) => id === 'run-stopped')).toBe(true)
+  })
+
+  test('stops at its cap on jobs', () => {
+    expect(simulate(hurtful(1e6), { ...options, warmupS: 0 }, { caps: { jobs: 20_000 } }).truncated).toBe('jobs')
+  })
+
+  test('stops at its cap on wall time', () => {
+    let clock = 0
+    const report = simulate(hurtful(1e6), options, { caps: { wallMs: 50 }, now: () => clock++ })
+    expect(report.truncated).toBe('wall time')
+  })
+
+  test('counts pending events too', () => {
+    const closed = hurtful(1)
+    closed.requests[0]!.arrivals = { type: 'closed', users: 1_000_000, thinkTime: 100 }
+    expect(simulate(closed, options, { caps: { jobs: 10_000 } }).truncated).toBe('events pending')
+  })
+
+  test('a chain of thousands of blocks that take no time needs no stack', () => {
+    const ids = Array.from({ length: 3000 }, (_, i) => `s${i}`)
+    const chain: Design = {
+      ...emptyDesign('chain'),
+      blocks: [
+        { id: 'users', kind: 'client' },
+        ...ids.map((id) => ({ id, kind: 'service', config: { serviceTime: 0 } })),
+      ],
+      links: ids.map((id, i) => ({ id: `l${i}`, from: i === 0 ? 'users' : ids[i - 1]!, to: id, latency: 0 })),
+      requests: [{ id: 'r', from: 'users', arrivals: { type: 'poisson', ratePerS: 5 } }],
+    }
+    const report = simulate(chain, { ...options, durationS: 2, warmupS: 0 })
+    expect(report.truncated).toBeNull()
+    expect(report.requests.r!.completed).toBeGreaterThan(0)
+  })
+})
