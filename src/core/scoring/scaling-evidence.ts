@@ -108,13 +108,22 @@ function scenarioItem(
 /** One target in one scenario: the floor, or what the candidate asked for where that is stricter. */
 function floorPair(reading: InterviewReading, scenario: Scenario, floor: Floor, runs: readonly ScenarioRun[]): Pair {
   const name = requestName(reading, floor.request)
+  const answered = answeredShare(floor, runs)
   const atFloor = marginOf(scenario, floor, measuredIn(runs, floorObjectiveId(floor.id)))
   const own = ownTargetFor(reading.effective, floor)
-  const pairAtFloor = pairOf(name, floor, atFloor, UNSET_SHARE)
+  const pairAtFloor = pairOf(name, floor, atFloor, UNSET_SHARE * answered)
   if (!own) return pairAtFloor
-  const pair = pairOf(name, own.target, marginOf(scenario, own.target, measuredIn(runs, own.measuredBy)), 1)
+  const atOwn = marginOf(scenario, own.target, measuredIn(runs, own.measuredBy))
+  const pair = pairOf(name, own.target, atOwn, answered)
   // Asking more of oneself than the problem does must never be worth less than asking nothing.
   return { ...pair, credit: Math.max(pair.credit, pairAtFloor.credit) }
+}
+
+/** How quickly the few are answered who are let in says little about a service that turns the others away. */
+function answeredShare(floor: Floor, runs: readonly ScenarioRun[]): number {
+  if (floor.metric !== 'latency') return 1
+  const shares = runs.map((run) => run.figures?.requests[floor.request]?.availability ?? 0)
+  return shares.reduce((sum, share) => sum + share, 0) / shares.length
 }
 
 /** The measured values of every run; null where one of them has none, as when no request came through. */
@@ -132,7 +141,10 @@ function marginOf(scenario: Scenario, target: Floor, measured: number[] | null):
 
 function pairOf(name: string, target: Floor, margin: Margin | null, share: number): Pair {
   const what = target.metric === 'latency' ? `p${target.percentile} of ${name}` : `availability of ${name}`
-  if (!margin) return { credit: 0, says: `${what} cannot be measured, as no request comes through`, isHeld: false }
+  if (!margin) {
+    const why = share > 0 ? 'more comes in than goes out' : 'no request comes through'
+    return { credit: 0, says: `${what} cannot be told, as ${why}`, isHeld: false }
+  }
   const measured = target.metric === 'latency' ? formatDuration(margin.mean) : percent(margin.mean)
   const is = margin.verdict === 'inconclusive' ? 'is too close to tell at' : 'is'
   return { credit: margin.credit * share, says: `${what} ${is} ${measured}`, isHeld: margin.verdict === 'holds' }

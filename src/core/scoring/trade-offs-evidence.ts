@@ -1,6 +1,9 @@
 import { mentions } from '@/core/content/mentions'
 import type { ProblemFault, TradeOffTopic } from '@/core/content/problem'
+import { designHash } from '@/core/design/hash'
+import type { Design } from '@/core/design/schema'
 import type { Decision } from '@/core/interview/items'
+import type { RecordedRun } from '@/core/interview/state'
 import { type Found, type Pointer, pointer, pointersTo, WORDS_SHARE } from './evidence'
 import { decisionText } from './proof'
 import { type InterviewReading, isWired } from './reading'
@@ -172,26 +175,34 @@ const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text
 
 /** A claim about the finished design is worth what the last run of it shows. */
 function verifiedItem(reading: InterviewReading): Found {
-  const { runs } = reading.state
-  const measured = runs.filter((run) => run.objectives.some((objective) => objective.met !== null))
-  const last = measured.at(-1)
-  const hasPaths = [...reading.classes.values()].some((each) => each.path === 'whole')
-  const isCurrent =
-    last !== undefined && (reading.runs ?? []).length > 0 && last.atMs >= (reading.state.firstDesignEditAtMs ?? 0)
-  const credit =
-    !hasPaths || !last ? 0 : isCurrent && last.objectives.every((objective) => objective.met === true) ? 1 : 0.6
+  const last = reading.state.runs.findLast((run) => run.objectives.some((objective) => objective.met !== null))
+  const { credit, why } = verification(reading, last)
   return {
     id: 'T.verified',
     criterion: 'T',
     tier: 'should',
-    text: 'The design run against its own targets',
+    text: 'The finished design run against its own targets',
     credit,
-    why: !last
-      ? 'You made no run that measures a target.'
-      : credit === 1
-        ? 'Your last run meets every target it measures.'
-        : 'Your last run misses a target or cannot tell.',
+    why,
     pointers: last ? [pointer('run', last.run)] : [],
     counterfactual: 'Run the finished design, and mend it until it meets the targets that you set.',
   }
+}
+
+function verification(reading: InterviewReading, last: RecordedRun | undefined): { credit: number; why: string } {
+  if (!last) return { credit: 0, why: 'You made no run that measures a target.' }
+  if (![...reading.classes.values()].some((each) => each.path === 'whole'))
+    return { credit: 0, why: 'No request of the problem has a way through what you ran.' }
+  if (!last.objectives.every((objective) => objective.met === true))
+    return { credit: 0.6, why: 'Your last run misses a target or cannot tell.' }
+  // Faults come and go between runs; they are part of what is run, not of the design.
+  const finished = [reading.design, { ...reading.design, faults: [] }, withoutFaults(reading.design)].map(designHash)
+  return finished.includes(last.designHash)
+    ? { credit: 1, why: 'Your last run is of the finished design and meets every target it measures.' }
+    : { credit: 0.8, why: 'Your last run meets every target it measures, but the design was changed since.' }
+}
+
+function withoutFaults(design: Design): Design {
+  const { faults: _, ...rest } = design
+  return rest
 }
