@@ -16,8 +16,8 @@ export interface SidePanelProps {
 }
 
 /**
- * What belongs to the selection, or the step's guide: a column at the right, and on narrow screens a sheet from below.
- * Never modal: the step beside it goes on being worked on.
+ * What belongs to the selection, or the step's guide: a column at the right, and on narrow screens a sheet from below that
+ * takes its room from the step. Never modal and never over what has the focus: the step goes on being worked on.
  */
 export function SidePanel({ title, id, isOpen, onOpenChange, children }: SidePanelProps) {
   const panel = useRef<HTMLElement>(null)
@@ -41,7 +41,7 @@ export function SidePanel({ title, id, isOpen, onOpenChange, children }: SidePan
       aria-label={title}
       className={classNames(
         'flex min-h-0 shrink-0 flex-col border-line bg-surface print:hidden',
-        'max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:h-[55dvh] max-md:border-t max-md:shadow-float',
+        'max-md:h-[50dvh] max-md:border-t',
         'md:w-(--panel-width) md:border-s',
         isOpen === null && 'max-md:hidden',
       )}

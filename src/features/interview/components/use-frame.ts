@@ -27,6 +27,13 @@ export function useFrame(workspace: Workspace, canvas: CanvasReach, focus: Focus
   const isPanelShown = panel ?? isWide
   useShownOnCanvas(focus, canvas, design)
 
+  function openPanel(isOpen: boolean) {
+    setPanel(isOpen)
+    // The sheet takes half of a small screen: what is drawn would end up below it.
+    if (isOpen && !isWide && isCanvasStep(step))
+      canvas.whenThere((handle) => handle.reveal(design.blocks.map((block) => block.id)))
+  }
+
   function onCanvas(then: (handle: DesignCanvasHandle) => void) {
     setCanvasView('canvas')
     if (!isCanvasStep(step)) goToStep('high-level-design')
@@ -37,16 +44,16 @@ export function useFrame(workspace: Workspace, canvas: CanvasReach, focus: Focus
     overlay,
     setOverlay,
     panel,
-    setPanel,
+    setPanel: openPanel,
     isPanelShown,
-    togglePanel: () => setPanel(!isPanelShown),
+    togglePanel: () => openPanel(!isPanelShown),
     canvasView,
     setCanvasView,
     cell,
     setCell,
     /** Opens the panel and goes to its first field. */
     inspect: () => {
-      setPanel(true)
+      openPanel(true)
       requestAnimationFrame(() =>
         document.querySelector<HTMLElement>(`#${panelId} [role=tabpanel] :is(input, select, button)`)?.focus(),
       )
