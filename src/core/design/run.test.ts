@@ -61,6 +61,24 @@ const crowded: Design = {
   ],
 }
 
+const expectNothingRun = (design: Design) => {
+  const report = simulate(design, options)
+  expect(report.events).toBe(0)
+  expect(report.truncated).not.toBeNull()
+  expect(report.findings.some(({ severity }) => severity === 'error')).toBe(true)
+  return report
+}
+
+const hurtful = (ratePerS: number, config = {}): Design => ({
+  ...emptyDesign('hurtful'),
+  blocks: [
+    { id: 'users', kind: 'client' },
+    { id: 'api', kind: 'service', config: { queueLimit: null, ...config } },
+  ],
+  links: [{ id: 'l', from: 'users', to: 'api' }],
+  requests: [{ id: 'r', from: 'users', arrivals: { type: 'poisson', ratePerS } }],
+})
+
 describe('a run', () => {
   test('does the same things in the same order on every machine', () => {
     const run = createRun(crowded, options, { hashEvents: true })
@@ -155,16 +173,8 @@ describe('a run', () => {
 })
 
 describe('a run that cannot be', () => {
-  const nothing = (design: Design) => {
-    const report = simulate(design, options)
-    expect(report.events).toBe(0)
-    expect(report.truncated).not.toBeNull()
-    expect(report.findings.some(({ severity }) => severity === 'error')).toBe(true)
-    return report
-  }
-
   test('no client, no traffic', () => {
-    nothing(emptyDesign('empty'))
+    expectNothingRun(emptyDesign('empty'))
     const report = simulate(
       {
         ...crowded,
@@ -180,7 +190,7 @@ describe('a run that cannot be', () => {
 
   test('a ring of calls that wait for each other', () => {
     const ring = { ...crowded, links: [...crowded.links, { id: 'back', from: 'left', to: 'api' }] }
-    expect(nothing(ring).truncated).toMatch(/^cycle/)
+    expect(expectNothingRun(ring).truncated).toMatch(/^cycle/)
   })
 
   test('a ring through a queue runs', () => {
@@ -196,9 +206,9 @@ describe('a run that cannot be', () => {
         { id: 'api', kind: 'service', config: { instances: NaN } },
       ],
     }
-    nothing(odd as Design)
-    nothing({} as Design)
-    nothing({ blocks: 7, requests: [null] } as unknown as Design)
+    expectNothingRun(odd as Design)
+    expectNothingRun({} as Design)
+    expectNothingRun({ blocks: 7, requests: [null] } as unknown as Design)
   })
 
   test('options out of range are a mistake of the program', () => {
@@ -209,16 +219,6 @@ describe('a run that cannot be', () => {
 })
 
 describe('a run that would not end', () => {
-  const hurtful = (ratePerS: number, config = {}): Design => ({
-    ...emptyDesign('hurtful'),
-    blocks: [
-      { id: 'users', kind: 'client' },
-      { id: 'api', kind: 'service', config: { queueLimit: null, ...config } },
-    ],
-    links: [{ id: 'l', from: 'users', to: 'api' }],
-    requests: [{ id: 'r', from: 'users', arrivals: { type: 'poisson', ratePerS } }],
-  })
-
   test('stops at its cap on events', () => {
     const report = simulate(hurtful(1e9), options, { caps: { events: 50_000 } })
     expect(report.truncated).toBe('events')
