@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import type { Design } from '@/core/design/schema'
 import { exampleDesign } from '@/features/canvas/example-design'
+import { largeDesign } from '../bench/canvas/large-design'
 
 /** Where the browser keeps the design. */
 const KEPT_KEY = 'dryrun-canvas'
@@ -423,6 +424,29 @@ test('a reload and a second tab find the design as it was', async ({ page, conte
   await expect(blockOf(second, 'Client')).toBeVisible()
   await second.getByRole('button', { name: 'Add database', exact: true }).click()
   await expect(blockOf(page, 'Database')).toBeVisible()
+})
+
+test('a large drawing seen from afar shows every link, and near ones can be pointed at', async ({ page }) => {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.text().includes('React Flow')) complaints.push(message.text())
+  })
+  const design = largeDesign(200)
+  await openCanvas(page, design)
+  const drawn = () =>
+    page
+      .locator('.canvas-bundle path')
+      .evaluateAll((paths) =>
+        paths.map((path) => path.getAttribute('d')?.match(/M/g)?.length ?? 0).reduce((a, b) => a + b, 0),
+      )
+  await expect(page.locator('.react-flow__node')).toHaveCount(200)
+  await expect.poll(drawn).toBe(design.links.length)
+  await canvasOf(page).focus()
+  await page.keyboard.press('Control+0')
+  await expect(page.locator('.canvas-bundle')).toHaveCount(0)
+  await expect(page.locator('.react-flow__edge').first()).toBeAttached()
+  await expect.poll(() => page.locator('.react-flow__node').count()).toBeLessThan(100)
+  expect(complaints).toEqual([])
 })
 
 test('on a phone the canvas is for looking', async ({ page }) => {

@@ -24,7 +24,7 @@ export function liveLine(figures: FiguresSource, row: number): LiveLine {
   const arrivals = figures.arrivalsPerS[row] ?? NaN
   const state = BLOCK_STATES[figures.state[row] ?? 0] ?? 'calm'
   const load = Number.isNaN(utilisation) ? '' : shareText(utilisation)
-  const rate = Number.isNaN(arrivals) ? '' : formatRate(arrivals)
+  const rate = Number.isNaN(arrivals) ? '' : rateText(arrivals, state !== 'calm')
   const mark = (text: string) => (figures.approximate && text !== '' ? approximately(text) : text)
   return {
     utilisation: mark(load),
@@ -33,6 +33,11 @@ export function liveLine(figures: FiguresSource, row: number): LiveLine {
     note: state === 'calm' ? telling(figures, row) : state,
     state,
   }
+}
+
+/** Beside the word of a state there is room for two figures. */
+function rateText(perS: number, isShort: boolean): string {
+  return isShort && perS >= 1 ? formatNumber(perS, { unit: '/s', figures: 2 }) : formatRate(perS)
 }
 
 /** On a block more figures of a share are noise, and there is no room for them: 3.8 %, 53 %, 240 %, ×16, and then just too much. */

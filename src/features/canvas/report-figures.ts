@@ -20,7 +20,9 @@ export function showReport(figures: Figures, design: Design, report: Report, atS
     const known = report.blocks[block.id]
     if (known === undefined) continue
     const whole = wholeRun(block, known, report.simulatedS)
-    figures.setBlock(row, atS === null ? whole : (moment(block, known, report, atS, design.faults ?? []) ?? whole))
+    const reading = atS === null ? whole : (moment(block, known, report, atS, design.faults ?? []) ?? whole)
+    const sent = blockKind(block.kind).traits.startsRequests ? sentPerS(design, block.id, report, atS) : null
+    figures.setBlock(row, sent === null ? reading : { ...reading, arrivalsPerS: sent })
   }
   for (const [row, link] of design.links.entries()) {
     const known = report.links[link.id]
@@ -28,6 +30,20 @@ export function showReport(figures: Figures, design: Design, report: Report, atS
   }
   figures.publish()
 }
+
+/** What a source of requests sends: nothing arrives there. */
+function sentPerS(design: Design, id: string, report: Report, atS: number | null): number | null {
+  const classes = design.requests.filter((request) => request.from === id && report.requests[request.id] !== undefined)
+  if (classes.length === 0) return null
+  return classes.reduce((sum, request) => {
+    const offered = report.series.requests[request.id]?.offeredPerS
+    const now = atS === null ? undefined : offered?.[stepOf(report, atS, offered.length)]
+    return sum + (now ?? report.requests[request.id]!.offered / report.simulatedS)
+  }, 0)
+}
+
+const stepOf = (report: Report, atS: number, steps: number): number =>
+  Math.max(0, Math.min(steps - 1, Math.floor(atS / report.series.stepS)))
 
 function wholeRun(block: Block, known: BlockFigures, simulatedS: number): BlockReading {
   return {
@@ -55,7 +71,7 @@ function moment(
 ): BlockReading | null {
   const series = report.series.blocks[block.id]
   if (series === undefined) return null
-  const at = Math.max(0, Math.min(series.arrivalsPerS.length - 1, Math.floor(atS / report.series.stepS)))
+  const at = stepOf(report, atS, series.arrivalsPerS.length)
   const utilisation = series.utilisation[at] ?? null
   const hitRatio = series.hitRatio[at] ?? null
   const isCold = hitRatio !== null && hitRatio < COLD_BELOW * Math.max(...series.hitRatio.map((ratio) => ratio ?? 0))

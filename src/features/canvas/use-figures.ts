@@ -1,9 +1,10 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { previewDesign } from '@/core/design/preview'
+import type { Preview } from '@/core/design/preview'
 import type { Report } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
+import { CanvasWork } from './canvas-work'
 import { Figures, type FiguresSource } from './figures'
 import { showPreview } from './preview-figures'
 import { showReport } from './report-figures'
@@ -13,10 +14,46 @@ import { showReport } from './report-figures'
  * run), else of the instant preview. One source for the life of the component: only its numbers change.
  */
 export function useFigures(design: Design, report: Report | null, atS: number | null): FiguresSource {
-  const [figures] = useState(() => new Figures())
-  useEffect(() => {
-    if (report !== null) showReport(figures, design, report, atS)
-    else showPreview(figures, design, previewDesign(design))
-  }, [figures, design, report, atS])
-  return figures
+  const [shown] = useState(() => new ShownFigures())
+  useEffect(() => shown.show(design, report, atS), [shown, design, report, atS])
+  useEffect(() => () => shown.work.dispose(), [shown])
+  return shown.figures
+}
+
+class ShownFigures {
+  readonly figures = new Figures()
+  readonly work = new CanvasWork()
+  private previewed: { design: Design; preview: Preview } | null = null
+
+  show(design: Design, report: Report | null, atS: number | null): void {
+    if (report !== null) return showReport(this.figures, design, report, atS)
+    const { previewed } = this
+    // A move or a new name changes no figure.
+    if (previewed !== null && sameLoad(previewed.design, design))
+      return showPreview(this.figures, design, previewed.preview)
+    this.work.preview(design, (preview) => {
+      this.previewed = { design, preview }
+      showPreview(this.figures, design, preview)
+    })
+  }
+}
+
+/** Whether two designs differ only in what no figure depends on: places, names, objectives, faults. */
+function sameLoad(a: Design, b: Design): boolean {
+  if (a.links !== b.links || a.requests !== b.requests || a.regions !== b.regions || a.latencies !== b.latencies)
+    return false
+  return (
+    a.blocks.length === b.blocks.length &&
+    a.blocks.every((block, i) => {
+      const other = b.blocks[i]!
+      return (
+        block === other ||
+        (block.id === other.id &&
+          block.kind === other.kind &&
+          block.config === other.config &&
+          block.region === other.region &&
+          block.zone === other.zone)
+      )
+    })
+  )
 }

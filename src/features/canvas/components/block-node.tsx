@@ -20,18 +20,26 @@ export interface BlockNodeData extends Record<string, unknown> {
 
 export type BlockFlowNode = Node<BlockNodeData, 'block'>
 
-/** A block on the canvas, 168 × 72. Its live line is written by the LiveLayer, never by React. */
-export const BlockNode = memo(function BlockNode({ id, data }: NodeProps<BlockFlowNode>) {
+/**
+ * A block on the canvas, 168 × 72. Its live line is written by the LiveLayer, never by React. From afar nothing can be
+ * pulled out of it, but React Flow still measures where links end: two empty anchors are a fraction of two handles.
+ */
+export const BlockNode = memo(function BlockNode({ id, data, isConnectable }: NodeProps<BlockFlowNode>) {
   const { live } = useCanvas()
   const detail = useCanvasUi((ui) => ui.detail)
   const mount = useCallback((root: HTMLDivElement) => live.mountBlock(id, root), [live, id])
   return (
     <div key={String(detail)} ref={mount} className="canvas-block" data-state="calm" data-alert={data.alert?.severity}>
-      {detail && (
+      {detail ? (
         <>
           <BlockFace id={id} data={data} />
-          <Handle type="target" position={Position.Left} className="canvas-handle" />
-          <Handle type="source" position={Position.Right} className="canvas-handle" />
+          <Handle type="target" position={Position.Left} isConnectable={isConnectable} className="canvas-handle" />
+          <Handle type="source" position={Position.Right} isConnectable={isConnectable} className="canvas-handle" />
+        </>
+      ) : (
+        <>
+          <span className="canvas-anchor target" data-handlepos="left" />
+          <span className="canvas-anchor source" data-handlepos="right" />
         </>
       )}
     </div>

@@ -21,7 +21,9 @@ export type Tool = 'select' | 'hand'
 export interface CanvasUi {
   tool: Tool
   snap: boolean
+  /** The overview map is wanted. It is shown when not all of the drawing is on the screen. */
   minimap: boolean
+  seesAll: boolean
   sheet: boolean
   /** Whether blocks show their text: they are near enough. */
   detail: boolean
@@ -43,6 +45,7 @@ export const createCanvasUi = (): CanvasUiStore =>
     tool: 'select',
     snap: true,
     minimap: true,
+    seesAll: true,
     sheet: false,
     detail: true,
     moved: null,

@@ -13,9 +13,11 @@ import { titleOf, wiringOf } from '../wiring'
 import type { BlockFlowNode } from './block-node'
 import { CanvasArranger } from './canvas-arranger'
 import { CanvasFocus } from './canvas-focus'
+import { CanvasView } from './canvas-view'
 import { CanvasWalker } from './canvas-walker'
 import { announce, type CanvasUiStore, type Popup } from './canvas-context'
 import type { LinkFlowEdge } from './link-edge'
+import { watchSize } from './watch-size'
 
 export type CanvasFlow = ReactFlowInstance<BlockFlowNode, LinkFlowEdge>
 
@@ -58,12 +60,11 @@ export class CanvasController {
   readonly focus: CanvasFocus
   readonly walker: CanvasWalker
   readonly arranger: CanvasArranger
+  readonly view: CanvasView
   private input: CanvasInput | null = null
   private places: Places = new Map()
 
   private element: HTMLElement | null = null
-  /** The zoom at the last move of the view; null while it rests. */
-  private movingZoom: number | null = null
   /** Where the pointer is over the canvas, screen pixels; null when it is elsewhere. */
   pointer: Point | null = null
   setPointer = (at: Point | null): void => {
@@ -77,20 +78,20 @@ export class CanvasController {
     this.focus = new CanvasFocus(flow, this.root, () => this.shownPlaces())
     this.walker = new CanvasWalker(this)
     this.arranger = new CanvasArranger(this)
-  }
-
-  /** Told of every move of the view; marks the page while the view moves and does not zoom. Null: it rests. */
-  notePanning(zoom: number | null): void {
-    const panning = zoom !== null && zoom === this.movingZoom
-    this.movingZoom = zoom
-    const frame = this.element?.parentElement
-    if (frame && frame.dataset.panning !== String(panning)) frame.dataset.panning = String(panning)
+    this.view = new CanvasView(this)
   }
 
   root = (): HTMLElement | null => this.element
   /** Told of the element the canvas is drawn in. */
-  attach = (element: HTMLElement | null): void => {
+  attach = (element: HTMLElement | null): (() => void) | undefined => {
     this.element = element
+    if (element === null) return undefined
+    const stop = watchSize(element, (before, after) => this.focus.resized(before, after))
+    return () => {
+      stop()
+      this.arranger.dispose()
+      this.element = null
+    }
   }
 
   /** Hands over the newest props. Called after every render. */

@@ -1,10 +1,17 @@
-import { BLOCK_HEIGHT, BLOCK_WIDTH, boundsOf, type Places, type Point } from '../geometry'
+import type { FitViewOptions, Viewport } from 'reactflow'
+import { BLOCK_HEIGHT, BLOCK_WIDTH, type Box, boundsOf, type Places, type Point } from '../geometry'
+import type { BlockFlowNode } from './block-node'
 import type { CanvasFlow } from './canvas-controller'
+import type { Size } from './watch-size'
 
 /** Frames to wait for a block to be drawn that was off the screen. */
 const PATIENCE_FRAMES = 30
 const MARGIN = 24
-export const FIT = { padding: 0.12, maxZoom: 1 }
+/** Clear of the toolbar below. */
+export const FIT: FitViewOptions<BlockFlowNode> = {
+  padding: { top: '32px', left: '40px', right: '40px', bottom: '64px' },
+  maxZoom: 1,
+}
 
 /**
  * Moves the focus and the view of one canvas. Blocks off the screen are not in the page at all, so the view goes there
@@ -89,6 +96,26 @@ export class CanvasFocus {
     void this.flow.fitView({ ...FIT, duration: calmly(150), ...(nodes === undefined ? {} : { nodes }) })
   }
 
+  /**
+   * The canvas has another size, because a panel opened beside it: the middle of what was shown stays in the middle, and
+   * a drawing that was seen whole is seen whole again.
+   */
+  resized(before: Size, after: Size): void {
+    const bounds = boundsOf(this.places().values())
+    if (bounds === null) return
+    const { x, y, zoom } = this.flow.getViewport()
+    const moved = { x: x + (after.width - before.width) / 2, y: y + (after.height - before.height) / 2, zoom }
+    if (sees(bounds, { x, y, zoom }, before) && !sees(bounds, moved, after)) this.fit()
+    else void this.flow.setViewport(moved)
+  }
+
+  /** Whether the whole drawing is on the screen. */
+  seesAll(): boolean {
+    const bounds = boundsOf(this.places().values())
+    const root = this.root()?.getBoundingClientRect()
+    return bounds === null || root === undefined || sees(bounds, this.flow.getViewport(), root)
+  }
+
   zoom(how: 'in' | 'out' | 'full'): void {
     const duration = calmly(120)
     if (how === 'in') void this.flow.zoomIn({ duration })
@@ -107,6 +134,13 @@ export class CanvasFocus {
     return place === undefined ? null : this.onScreen({ x: place.x + BLOCK_WIDTH / 2, y: place.y + BLOCK_HEIGHT / 2 })
   }
 }
+
+/** Whether a view of this size shows a whole box. */
+const sees = (box: Box, { x, y, zoom }: Viewport, { width, height }: Size): boolean =>
+  box.x * zoom + x >= 0 &&
+  box.y * zoom + y >= 0 &&
+  (box.x + box.width) * zoom + x <= width &&
+  (box.y + box.height) * zoom + y <= height
 
 /** No motion for those who asked for none. */
 const calmly = (ms: number): number => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : ms)

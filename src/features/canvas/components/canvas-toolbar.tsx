@@ -67,9 +67,14 @@ export function CanvasToolbar({ readOnly, canUndo, canRedo, run }: CanvasToolbar
       {button('zoom-in', <Plus size={ICON} aria-hidden />)}
       {button('fit', <Maximize size={ICON} aria-hidden />)}
       <Divider />
-      {button('minimap', <MapIcon size={ICON} aria-hidden />, { pressed: minimap, label: 'Overview map' })}
       {button('find', <Search size={ICON} aria-hidden />)}
-      {button('sheet', <Keyboard size={ICON} aria-hidden />, { label: 'Keyboard shortcuts' })}
+      <span className="contents max-md:hidden">
+        {button('minimap', <MapIcon size={ICON} aria-hidden />, {
+          pressed: minimap,
+          label: 'Overview map, when not all is shown',
+        })}
+        {button('sheet', <Keyboard size={ICON} aria-hidden />, { label: 'Keyboard shortcuts' })}
+      </span>
     </Panel>
   )
 }

@@ -2,7 +2,7 @@
 
 import 'reactflow/dist/base.css'
 import './canvas.css'
-import { type Ref, useEffect, useId, useImperativeHandle, useLayoutEffect, useMemo, useState } from 'react'
+import { type Ref, useEffect, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import {
   Background,
   BackgroundVariant,
@@ -19,7 +19,7 @@ import { toast } from '@/ui/toaster'
 import { canvasLabel } from '../accessible-names'
 import { placesOf } from '../auto-layout'
 import type { FiguresSource } from '../figures'
-import { GRID } from '../geometry'
+import { GRID, type Places } from '../geometry'
 import { type Selection, stillThere } from '../selection'
 import { useRegisteredShortcuts } from '../shortcut-registry'
 import { BlockNode } from './block-node'
@@ -31,6 +31,7 @@ import { CanvasPopups } from './canvas-popups'
 import { CanvasSymbols } from './canvas-symbols'
 import { CanvasToolbar } from './canvas-toolbar'
 import { EmptyCanvas } from './empty-canvas'
+import { BUNDLE_FROM_LINKS, LinkBundle } from './link-bundle'
 import { LinkEdge } from './link-edge'
 import { LiveLayer } from './live-layer'
 import { ShortcutSheet } from './shortcut-sheet'
@@ -77,6 +78,7 @@ export interface DesignCanvasProps {
 
 const noFindings: readonly Finding[] = []
 const middleButton = [1]
+const mapSize = { width: 160, height: 112 }
 /** What never changes. The same objects at every render: React Flow draws everything anew for a new one. */
 const fixedProps = {
   nodeTypes: { block: BlockNode },
@@ -127,7 +129,14 @@ function CanvasFrame(props: DesignCanvasProps & { ui: CanvasUiStore }) {
     [ui, live, symbols, canvas],
   )
   useLayoutEffect(() => {
-    canvas.follow({ design, selection, readOnly, onSelect, onEdit: onEdit ?? ignore, outside: outsideOf(props) })
+    canvas.follow({
+      design,
+      selection,
+      readOnly,
+      onSelect,
+      onEdit: onEdit ?? ignore,
+      outside: outsideOf(props, narrow),
+    })
   })
   useEffect(() => live.follow(figures), [live, figures])
   useEffect(() => ui.subscribe(({ detail }) => live.setNear(detail)), [ui, live])
@@ -156,14 +165,19 @@ function CanvasFrame(props: DesignCanvasProps & { ui: CanvasUiStore }) {
 }
 
 const ignore = () => {}
+const onEditGiven = ({ onEdit, readOnly }: DesignCanvasProps) => onEdit !== undefined && readOnly !== true
 
-const outsideOf = ({ onUndo, onRedo, onInspect, saveState, viewKey }: DesignCanvasProps): CanvasOutside => ({
+const outsideOf = (
+  { onUndo, onRedo, onInspect, saveState, viewKey }: DesignCanvasProps,
+  narrow: boolean,
+): CanvasOutside => ({
   undo: onUndo ?? ignore,
   redo: onRedo ?? ignore,
   inspect: onInspect ?? ignore,
   save: () => toast(saveState ?? 'Saved as you go.'),
   refused: (reason) => toast.error(reason),
-  viewKey,
+  // A phone shows all of it first: what fits a large screen is off a small one.
+  viewKey: narrow ? undefined : viewKey,
 })
 
 interface StageProps extends DesignCanvasProps {
@@ -182,7 +196,12 @@ function CanvasStage(props: StageProps) {
       <CanvasSymbols />
       <CanvasFlowView {...props} keys={keys} />
       {design.blocks.length === 0 && (
-        <EmptyCanvas readOnly={readOnly} onAdd={(kind) => canvas.add(kind)} onExample={props.onExample} />
+        <EmptyCanvas
+          readOnly={readOnly}
+          narrow={props.narrow && onEditGiven(props)}
+          onAdd={(kind) => canvas.add(kind)}
+          onExample={props.onExample}
+        />
       )}
       <CanvasPopups canvas={canvas} design={design} run={keys.run} copy={keys.copy} paste={keys.paste} />
       <ShortcutSheet
@@ -206,14 +225,16 @@ function CanvasStage(props: StageProps) {
 function CanvasFlowView(props: StageProps & { keys: CanvasKeys }) {
   const { design, selection, readOnly, narrow, canvas, keys, findings = noFindings } = props
   const { symbols } = useCanvas()
-  const { moved, tool, snap, minimap, detail } = useCanvasUi((ui) => ui)
+  const { moved, tool, snap, minimap, seesAll, detail } = useCanvasUi((ui) => ui)
   const places = useMemo(() => placesOf(design), [design])
   const shown = useMemo(() => (moved === null ? places : new Map([...places, ...moved])), [places, moved])
   const nodes = useBlockNodes(design, shown, useSet(selection.blocks), findings)
-  const edges = useLinkEdges(design, useSet(selection.links), readOnly)
+  const bundled = !detail && design.links.length >= BUNDLE_FROM_LINKS
+  const edges = useLinkEdges(design, useSet(selection.links), { readOnly, bundled })
   const { attach } = canvas
   const events = useCanvasEvents(canvas)
   const panning = readOnly || tool === 'hand'
+  useDrawingRests(canvas, places)
   return (
     <ReactFlow
       ref={attach}
@@ -232,9 +253,17 @@ function CanvasFlowView(props: StageProps & { keys: CanvasKeys }) {
       panOnScroll={!narrow}
       snapToGrid={snap}
     >
+      {bundled && <LinkBundle links={design.links} places={shown} />}
       {detail && <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />}
-      {minimap && !narrow && design.blocks.length > 0 && (
-        <MiniMap pannable zoomable className="max-md:hidden!" nodeBorderRadius={12} position="bottom-right" />
+      {minimap && !seesAll && !narrow && (
+        <MiniMap
+          pannable
+          zoomable
+          style={mapSize}
+          className="max-md:hidden!"
+          nodeBorderRadius={12}
+          position="bottom-right"
+        />
       )}
       <CanvasToolbar
         readOnly={readOnly}
@@ -253,6 +282,15 @@ function Announcer() {
       <span key={count}>{text}</span>
     </div>
   )
+}
+
+/** A changed drawing may reach beyond the screen, or no longer. */
+function useDrawingRests(canvas: CanvasController, places: Places): void {
+  const drawn = useRef<Places | null>(null)
+  useEffect(() => {
+    if (drawn.current !== places) canvas.view.rests()
+    drawn.current = places
+  }, [canvas, places])
 }
 
 /** The same set for as long as it holds the same. */

@@ -13,7 +13,6 @@ import { BLOCK_HEIGHT, BLOCK_WIDTH, type Point } from '../geometry'
 import { selectBlock, selectLink, withChanges } from '../selection'
 import type { BlockFlowNode } from './block-node'
 import { PALETTE_TYPE } from './block-palette'
-import { DETAIL_FROM_ZOOM } from './canvas-context'
 import type { CanvasController } from './canvas-controller'
 import { FIT } from './canvas-focus'
 import type { LinkFlowEdge } from './link-edge'
@@ -203,13 +202,9 @@ function viewEvents(canvas: CanvasController): Partial<FlowProps> {
       if (kept === null) void canvas.flow.fitView(FIT)
       else void canvas.flow.setViewport(kept)
     },
-    onMove: (_, { zoom }) => {
-      const detail = zoom >= DETAIL_FROM_ZOOM
-      if (canvas.ui.getState().detail !== detail) canvas.ui.setState({ detail })
-      canvas.notePanning(zoom)
-    },
+    onMove: (_, view) => canvas.view.moves(view),
     onMoveEnd: (_, view) => {
-      canvas.notePanning(null)
+      canvas.view.rests()
       keepView(canvas.outside.viewKey, view)
       // A block that left the screen took the focus along: keys must still be heard.
       if (canvas.focus.held && document.activeElement === document.body) canvas.focus.canvas()

@@ -121,8 +121,15 @@ function alertsOf(findings: readonly Finding[]): Map<string, BlockAlert> {
   return alerts
 }
 
-/** Links as React Flow wants them; the same objects until something about them changes. */
-export function useLinkEdges(design: Design, selected: ReadonlySet<string>, readOnly: boolean): LinkFlowEdge[] {
+/**
+ * Links as React Flow wants them; the same objects until something about them changes. `bundled`: only the chosen ones, as
+ * all are drawn as one shape.
+ */
+export function useLinkEdges(
+  design: Design,
+  selected: ReadonlySet<string>,
+  { readOnly, bundled }: { readOnly: boolean; bundled: boolean },
+): LinkFlowEdge[] {
   const [cache] = useState<Cache<{ link: Link; edge: LinkFlowEdge }>>(newCache)
   return useMemo(() => {
     const wiring = wiringOf(design)
@@ -130,6 +137,7 @@ export function useLinkEdges(design: Design, selected: ReadonlySet<string>, read
     const edges: LinkFlowEdge[] = []
     for (const link of design.links) {
       // A link to a block that is not there is a finding; there is no place to draw it.
+      if (bundled && !selected.has(link.id)) continue
       if (!wiring.blocks.has(link.from) || !wiring.blocks.has(link.to)) continue
       const ariaLabel = linkLabelSpoken(wiring, link, design.requests)
       const label = linkLabel(link, design.requests)
@@ -157,5 +165,5 @@ export function useLinkEdges(design: Design, selected: ReadonlySet<string>, read
     }
     cache.keep(now)
     return edges
-  }, [cache, design, selected, readOnly])
+  }, [cache, design, selected, readOnly, bundled])
 }

@@ -1,0 +1,26 @@
+/// <reference lib="webworker" />
+import { type Preview, previewDesign } from '@/core/design/preview'
+import type { Design } from '@/core/design/schema'
+import { tidyPlaces } from './auto-layout'
+import type { Point } from './geometry'
+
+/** What takes too long for the page itself when a design is large; plain data both ways. */
+export type ToCanvasWorker =
+  | { type: 'preview'; id: number; design: Design }
+  | { type: 'tidy'; id: number; design: Pick<Design, 'blocks' | 'links'>; ids: string[]; places: [string, Point][] }
+
+export type FromCanvasWorker =
+  | { type: 'preview'; id: number; preview: Preview }
+  | { type: 'tidy'; id: number; places: [string, Point][] }
+
+declare const self: DedicatedWorkerGlobalScope
+
+const post = (message: FromCanvasWorker) => self.postMessage(message)
+
+self.addEventListener('message', ({ data }: MessageEvent<ToCanvasWorker>) => {
+  if (data.type === 'preview') post({ type: 'preview', id: data.id, preview: previewDesign(data.design) })
+  else {
+    const places = tidyPlaces(data.design, new Set(data.ids), new Map(data.places))
+    post({ type: 'tidy', id: data.id, places: [...places] })
+  }
+})
