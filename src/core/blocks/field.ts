@@ -19,7 +19,7 @@ export interface FieldInfo {
 
 /** Attaches the description to a schema; read back by `fieldInfo`. */
 export function field<S extends z.ZodType>(schema: S, info: FieldInfo): S {
-  return schema.meta({ ...info }) as S
+  return schema.meta({ ...info })
 }
 
 /** The description of a field, or undefined when the schema carries none (the contract tests forbid that). */

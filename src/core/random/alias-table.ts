@@ -32,7 +32,7 @@ export function buildAlias(weights: Float64Array): AliasTable {
     const rich = large[larges - 1]!
     alias[poor] = rich
     threshold[rich] = threshold[rich]! + threshold[poor]! - 1
-    if (threshold[rich]! < 1) {
+    if (threshold[rich] < 1) {
       larges--
       small[smalls++] = rich
     }

@@ -39,7 +39,7 @@ export function log(x: number): number {
   const carry = (high + 0x95f64) & 0x100000
   words[HIGH] = high | (carry ^ 0x3ff00000)
   exponent += carry >>> 20
-  const f = real[0]! - 1
+  const f = real[0] - 1
   const s = f / (2 + f)
   const z = s * s
   const w = z * z
