@@ -36,7 +36,7 @@ const typeOptions = (Object.keys(DISTRIBUTION_NAMES) as DistributionType[]).map(
 export function DistributionEditor({ label, value, of, onChange, disabled }: DistributionEditorProps) {
   const shape = shapeOf(value, of)
   const unit = of === 'time' ? 's' : ''
-  const set = (key: string, number: number) => onChange({ ...shape, [key]: number } as Distribution)
+  const set = (key: string, number: number) => onChange({ ...shape, [key]: number })
   const parameters = parametersOf(shape.type, of)
   return (
     <fieldset className="flex flex-col gap-1.5" disabled={disabled}>

@@ -233,7 +233,7 @@ function FaultField({ design, fault, parameter, onChange, disabled }: FaultField
           <Input
             key={String(value)}
             aria-label="Zone"
-            defaultValue={String(value ?? '')}
+            defaultValue={typeof value === 'string' ? value : ''}
             disabled={disabled}
             required
             pattern="[A-Za-z0-9_.\-]+"
@@ -254,9 +254,9 @@ function FaultField({ design, fault, parameter, onChange, disabled }: FaultField
       {() => (
         <Select
           aria-label={label}
-          value={String(value ?? '')}
+          value={typeof value === 'string' ? value : ''}
           disabled={disabled}
-          options={known ? options : [{ value: String(value ?? ''), label: 'choose…' }, ...options]}
+          options={known ? options : [{ value: typeof value === 'string' ? value : '', label: 'choose…' }, ...options]}
           onValueChange={onChange}
         />
       )}

@@ -111,7 +111,7 @@ function SettingControl({ field, value, onChange, disabled, keysOf, helpId }: Se
         <Input
           aria-label={label}
           aria-describedby={helpId}
-          defaultValue={String(value ?? '')}
+          defaultValue={typeof value === 'string' ? value : ''}
           key={String(value)}
           disabled={disabled}
           onBlur={(event) => event.target.value !== value && onChange(event.target.value)}
