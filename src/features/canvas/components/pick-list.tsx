@@ -136,7 +136,11 @@ function PickOption({ id, entry, active, onEnter, onPick }: PickOptionProps) {
       {entry.icon}
       <span className="min-w-0 flex-1">
         <span className="block truncate">{entry.label}</span>
-        {detail && <span className="block truncate text-xs text-ink-2">{detail}</span>}
+        {detail && (
+          <span className={classNames('text-xs text-ink-2', entry.refusal ? 'line-clamp-2' : 'block truncate')}>
+            {detail}
+          </span>
+        )}
       </span>
     </div>
   )
