@@ -66,11 +66,13 @@ export interface MenuProps {
   trigger: ReactElement
   entries: readonly (MenuEntry | 'separator')[]
   align?: 'start' | 'center' | 'end'
+  /** Open as soon as it is there. */
+  defaultOpen?: boolean
 }
 
-export function Menu({ trigger, entries, align = 'start' }: MenuProps) {
+export function Menu({ trigger, entries, align = 'start', defaultOpen }: MenuProps) {
   return (
-    <BaseMenu.Root>
+    <BaseMenu.Root defaultOpen={defaultOpen}>
       <BaseMenu.Trigger render={trigger} />
       <BaseMenu.Portal>
         <BaseMenu.Positioner sideOffset={4} align={align} className="z-50">

@@ -4,7 +4,8 @@ import { EllipsisVertical, GripVertical, Plus } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react'
 import { Button, IconButton } from './button'
 import { classNames } from './class-names'
-import { Menu, type MenuEntry } from './overlay'
+import { LazyMenu } from './lazy-overlay'
+import type { MenuEntry } from './overlay'
 import { type RowDrag, type RowDrop, useRowDrag } from './row-drag'
 import { flushDrafts } from './use-draft'
 
@@ -247,7 +248,7 @@ function RowItem({
 function RowMenu({ name, entries }: { name: string; entries: readonly MenuEntry[] }) {
   return (
     <span data-row-aside className="mt-0.5 shrink-0">
-      <Menu
+      <LazyMenu
         align="end"
         entries={entries}
         trigger={

@@ -2,6 +2,7 @@
 
 import { Calculator, Gauge } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
+import { findingsOf } from '@/core/design/findings'
 import { objectiveSubject, objectiveTarget } from '@/core/design/describe'
 import type { DesignEdit } from '@/core/design/edits'
 import { type AppliedFeed, effectiveDesign } from '@/core/interview/effective-design'
@@ -36,9 +37,10 @@ const tabs: readonly { value: Tab; label: string }[] = [
 
 /** Beside the canvas: what is chosen, else the guide; and what belongs to the whole design. */
 export function CanvasPanel({ workspace, canvas, guide }: CanvasPanelProps) {
-  const { state, design, findings, selection, isReadOnly, dispatch, setSelection } = workspace
+  const { state, design, selection, isReadOnly, dispatch, setSelection } = workspace
   const [tab, setTab] = useTabFollowing(selection)
   const { feeds } = effectiveDesign(state)
+  const findings = findingsOf(design)
   const onEdit = isReadOnly ? undefined : (edit: DesignEdit) => void dispatch({ type: 'design-edited', edit })
 
   function show(next: Selection) {

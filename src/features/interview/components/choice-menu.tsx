@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import { Button } from '@/ui/button'
 import { classNames } from '@/ui/class-names'
-import { Popover } from '@/ui/overlay'
+import { LazyPopover } from '@/ui/lazy-overlay'
 
 export interface ChoiceMenuProps {
   /** What is chosen here: accessible name of the button and heading of the list. */
@@ -50,7 +50,7 @@ export function ChoiceMenu({
   const toggled = (id: string, isOn: boolean) => (isOn ? [...value, id] : value.filter((each) => each !== id))
   return (
     <span data-row-aside>
-      <Popover title={label} trigger={trigger}>
+      <LazyPopover title={label} trigger={trigger}>
         {options.length === 0 && <p className="text-ink-3">There are no {noun[1]} yet.</p>}
         <ul className="flex max-h-72 flex-col gap-1 overflow-auto">
           {options.map((option) => (
@@ -68,7 +68,7 @@ export function ChoiceMenu({
             </li>
           ))}
         </ul>
-      </Popover>
+      </LazyPopover>
     </span>
   )
 }

@@ -1,7 +1,6 @@
 'use client'
 
 import { Check, CloudOff, RefreshCw } from 'lucide-react'
-import { Tooltip } from '@/ui/overlay'
 
 /** Where the newest change is: on its way, on the server, or only here. */
 export type SaveStatus = 'saving' | 'saved' | 'offline'
@@ -26,13 +25,11 @@ const looks = {
 export function SaveState({ status }: { status: SaveStatus }) {
   const { Icon, text, colour, help } = looks[status]
   return (
-    <Tooltip content={help} side="bottom">
-      <span className={`flex h-8 shrink-0 items-center gap-1 px-1 text-sm ${colour}`} data-save={status}>
-        <Icon size={14} aria-hidden />
-        <span role="status" className={status === 'offline' ? 'max-sm:sr-only' : 'max-lg:sr-only'}>
-          {text}
-        </span>
+    <span className={`flex h-8 shrink-0 items-center gap-1 px-1 text-sm ${colour}`} data-save={status} title={help}>
+      <Icon size={14} aria-hidden />
+      <span role="status" className={status === 'offline' ? 'max-sm:sr-only' : 'max-lg:sr-only'}>
+        {text}
       </span>
-    </Tooltip>
+    </span>
   )
 }

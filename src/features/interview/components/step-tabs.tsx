@@ -6,7 +6,7 @@ import type { ClockReading } from '@/core/interview/clock'
 import { type StepId, stepOf } from '@/core/interview/outline'
 import { Button } from '@/ui/button'
 import { classNames } from '@/ui/class-names'
-import { Menu } from '@/ui/overlay'
+import { LazyMenu } from '@/ui/lazy-overlay'
 import { budgetText, clockText } from './clock-text'
 import { shortStepNames } from './step-names'
 
@@ -117,7 +117,7 @@ function StepMenu({ steps, value, onValueChange }: StepTabsProps) {
   const used = usage(current)
   return (
     <div className="relative flex h-full min-w-0 flex-1 items-center sm:hidden">
-      <Menu
+      <LazyMenu
         trigger={
           <Button
             variant="quiet"

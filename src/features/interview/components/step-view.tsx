@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import type { StepId } from '@/core/interview/outline'
 import type { CanvasStepProps } from './canvas-step'
 import { DataModelStep } from './data-model-step'
-import { EstimatesStep, type EstimatesStepProps } from './estimates-step'
+import type { EstimatesStepProps } from './estimates-step'
 import { RequirementsStep } from './requirements-step'
 import { isCanvasStep } from './step-names'
 import { TradeOffsStep } from './trade-offs-step'
@@ -13,6 +13,11 @@ import { TradeOffsStep } from './trade-offs-step'
 const CanvasStep = dynamic(() => import('./canvas-step').then((module) => module.CanvasStep), {
   ssr: false,
   loading: () => <p className="p-4 text-ink-2">Loading the canvas …</p>,
+})
+
+const EstimatesStep = dynamic(() => import('./estimates-step').then((module) => module.EstimatesStep), {
+  ssr: false,
+  loading: () => <p className="p-4 text-ink-2">Opening the estimates …</p>,
 })
 
 export interface StepViewProps extends CanvasStepProps, Pick<EstimatesStepProps, 'onSelectCell'> {

@@ -2,7 +2,6 @@
 
 import { useRouter } from 'next/navigation'
 import { useCallback, useState, useSyncExternalStore } from 'react'
-import { findingsOf } from '@/core/design/findings'
 import { remainingMs } from '@/core/interview/clock'
 import type { StepId } from '@/core/interview/outline'
 import type { InterviewState } from '@/core/interview/state'
@@ -30,7 +29,6 @@ export function useWorkspace(id: string, view: WorkspaceView) {
   const isTimeUp = useIsTimeUp(state, store.serverNowMs)
   const isReadOnly = state.phase !== 'running' || isTimeUp
   const simulation = useServerRun(id, view.run, design, useRecordedSimulation(isReadOnly))
-  const findings = findingsOf(design)
   // Whatever else is wrong with it, a run says: a design with faults runs, and shows them.
   const blocked = design.links.length === 0 ? 'Link some blocks first: nothing would travel.' : null
   // Whoever reads a finished interview turns its pages; in a running one the step is part of the record.
@@ -62,7 +60,6 @@ export function useWorkspace(id: string, view: WorkspaceView) {
   return {
     state,
     design,
-    findings,
     blocked,
     simulation,
     saveState,

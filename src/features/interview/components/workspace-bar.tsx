@@ -6,7 +6,8 @@ import type { ReactNode } from 'react'
 import type { ClockReading } from '@/core/interview/clock'
 import type { StepId } from '@/core/interview/outline'
 import { Button, IconButton } from '@/ui/button'
-import { Menu, type MenuEntry } from '@/ui/overlay'
+import { LazyMenu } from '@/ui/lazy-overlay'
+import type { MenuEntry } from '@/ui/overlay'
 import { Mark } from '@/ui/page-shell'
 import { InterviewClock } from './interview-clock'
 import { StepTabs } from './step-tabs'
@@ -88,7 +89,7 @@ export function WorkspaceBar(props: WorkspaceBarProps) {
         <PanelRight size={16} aria-hidden />
       </IconButton>
       <span className="sm:hidden">
-        <Menu
+        <LazyMenu
           align="end"
           trigger={
             <IconButton label="More">

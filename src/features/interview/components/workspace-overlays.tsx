@@ -3,13 +3,13 @@
 import dynamic from 'next/dynamic'
 import { useEffect } from 'react'
 import type { PaletteAction } from '@/ui/action-palette'
-import { FinishDialog } from './finish-dialog'
 import { isCanvasStep } from './step-names'
 import type { Frame } from './use-frame'
 import type { Workspace } from './use-workspace'
 
 const loadPalette = () => import('./interview-palette')
 const InterviewPalette = dynamic(() => loadPalette().then((module) => module.InterviewPalette), { ssr: false })
+const FinishDialog = dynamic(() => import('./finish-dialog').then((module) => module.FinishDialog), { ssr: false })
 const ShortcutSheet = dynamic(
   () => import('@/features/canvas/components/shortcut-sheet').then((module) => module.ShortcutSheet),
   { ssr: false },
@@ -28,15 +28,17 @@ export function WorkspaceOverlays({ workspace, frame, problems }: WorkspaceOverl
   usePaletteAhead()
   return (
     <>
-      <FinishDialog
-        isOpen={overlay === 'finish'}
-        onOpenChange={(isOpen) => setOverlay(isOpen ? 'finish' : null)}
-        state={state}
-        onFinish={() => {
-          setOverlay(null)
-          void workspace.finish()
-        }}
-      />
+      {overlay === 'finish' && (
+        <FinishDialog
+          isOpen
+          onOpenChange={(isOpen) => setOverlay(isOpen ? 'finish' : null)}
+          state={state}
+          onFinish={() => {
+            setOverlay(null)
+            void workspace.finish()
+          }}
+        />
+      )}
       {overlay === 'palette' && (
         <InterviewPalette
           isOpen

@@ -3,14 +3,14 @@
 import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
 import type { CandidateProblem } from '@/core/content/problem'
-import { SelectedCell } from '@/features/estimates/client'
 import type { CanvasReach } from './canvas-reach'
-import { useSheetLinks } from './estimates-step'
 import { StepGuide } from './step-guide'
 import { isCanvasStep } from './step-names'
 import type { Workspace } from './use-workspace'
 
 const CanvasPanel = dynamic(() => import('./canvas-panel').then((module) => module.CanvasPanel), { ssr: false })
+
+const CellInspector = dynamic(() => import('./cell-inspector').then((module) => module.CellInspector), { ssr: false })
 
 export interface WorkspacePanelProps {
   workspace: Workspace
@@ -39,21 +39,5 @@ export function WorkspacePanel({ workspace, interviewId, problem, canvas, cell }
       )}
       {guide()}
     </div>
-  )
-}
-
-function CellInspector({ workspace, seed, cell }: { workspace: Workspace; seed: string; cell: string }) {
-  const { state, dispatch, isReadOnly } = workspace
-  const { targets, linkProblems } = useSheetLinks(state)
-  return (
-    <SelectedCell
-      value={state.sheet}
-      cellId={cell}
-      onEdit={(edits) => dispatch({ type: 'sheet-edited', edits })}
-      targets={targets}
-      linkProblems={linkProblems}
-      seed={seed}
-      readOnly={isReadOnly}
-    />
   )
 }
