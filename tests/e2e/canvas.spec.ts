@@ -446,6 +446,10 @@ test('a large drawing seen from afar shows every link, and near ones can be poin
   await expect(page.locator('.canvas-bundle')).toHaveCount(0)
   await expect(page.locator('.react-flow__edge').first()).toBeAttached()
   await expect.poll(() => page.locator('.react-flow__node').count()).toBeLessThan(100)
+  // Figures and layouts of large designs come from a worker: this is its round trip.
+  await expect(page.locator('.canvas-live').filter({ hasText: '≈' }).first()).toBeAttached()
+  await page.keyboard.press('t')
+  await said(page, 'Laid out 200 blocks')
   expect(complaints).toEqual([])
 })
 

@@ -21,6 +21,8 @@ export type Tool = 'select' | 'hand'
 export interface CanvasUi {
   tool: Tool
   snap: boolean
+  /** Ctrl is held while blocks are dragged: they go anywhere. */
+  freely: boolean
   /** The overview map is wanted. It is shown when not all of the drawing is on the screen. */
   minimap: boolean
   seesAll: boolean
@@ -44,6 +46,7 @@ export const createCanvasUi = (): CanvasUiStore =>
   createStore<CanvasUi>(() => ({
     tool: 'select',
     snap: true,
+    freely: false,
     minimap: true,
     seesAll: true,
     sheet: false,

@@ -41,6 +41,8 @@ export interface CanvasOutside {
   inspect: () => void
   /** Shows why something was not done. */
   refused: (reason: string) => void
+  /** What a block is going through now, in words. */
+  reading: (block: string) => string
   /** Under which name the view of this tab is kept, if it is. */
   viewKey: string | undefined
 }

@@ -135,7 +135,7 @@ function CanvasFrame(props: DesignCanvasProps & { ui: CanvasUiStore }) {
       readOnly,
       onSelect,
       onEdit: onEdit ?? ignore,
-      outside: outsideOf(props, narrow),
+      outside: { ...outsideOf(props, narrow), reading: (id) => live.spoken(id) },
     })
   })
   useEffect(() => live.follow(figures), [live, figures])
@@ -170,7 +170,7 @@ const onEditGiven = ({ onEdit, readOnly }: DesignCanvasProps) => onEdit !== unde
 const outsideOf = (
   { onUndo, onRedo, onInspect, saveState, viewKey }: DesignCanvasProps,
   narrow: boolean,
-): CanvasOutside => ({
+): Omit<CanvasOutside, 'reading'> => ({
   undo: onUndo ?? ignore,
   redo: onRedo ?? ignore,
   inspect: onInspect ?? ignore,
@@ -225,7 +225,7 @@ function CanvasStage(props: StageProps) {
 function CanvasFlowView(props: StageProps & { keys: CanvasKeys }) {
   const { design, selection, readOnly, narrow, canvas, keys, findings = noFindings } = props
   const { symbols } = useCanvas()
-  const { moved, tool, snap, minimap, seesAll, detail } = useCanvasUi((ui) => ui)
+  const { moved, tool, snap, freely, minimap, seesAll, detail } = useCanvasUi((ui) => ui)
   const places = useMemo(() => placesOf(design), [design])
   const shown = useMemo(() => (moved === null ? places : new Map([...places, ...moved])), [places, moved])
   const nodes = useBlockNodes(design, shown, useSet(selection.blocks), findings)
@@ -251,7 +251,7 @@ function CanvasFlowView(props: StageProps & { keys: CanvasKeys }) {
       selectionOnDrag={!panning}
       panOnDrag={panning ? true : middleButton}
       panOnScroll={!narrow}
-      snapToGrid={snap}
+      snapToGrid={snap && !freely}
     >
       {bundled && <LinkBundle links={design.links} places={shown} />}
       {detail && <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />}

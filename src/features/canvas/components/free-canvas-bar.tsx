@@ -16,7 +16,7 @@ export interface FreeCanvasBarProps {
   onPanel: (open: boolean) => void
   onTitle: (title: string) => void
   onNew: () => void
-  onImport: (text: string) => void
+  onImport: (file: File) => void
   onExport: () => void
 }
 
@@ -91,7 +91,7 @@ export function FreeCanvasBar({
   )
 }
 
-function ImportButton({ onImport }: { onImport: (text: string) => void }) {
+function ImportButton({ onImport }: { onImport: (file: File) => void }) {
   const file = useRef<HTMLInputElement>(null)
   return (
     <>
@@ -104,7 +104,7 @@ function ImportButton({ onImport }: { onImport: (text: string) => void }) {
         tabIndex={-1}
         onChange={(event) => {
           const chosen = event.target.files?.[0]
-          if (chosen) void chosen.text().then(onImport)
+          if (chosen) onImport(chosen)
           // The same file can be chosen again after it was mended.
           event.target.value = ''
         }}

@@ -5,6 +5,7 @@ import { findingsOf } from '@/core/design/findings'
 import type { Report } from '@/core/design/report'
 import { type Design, emptyDesign } from '@/core/design/schema'
 import { type FileProblem, parseDesignText } from '@/core/design/validate'
+import { formatBytes } from '@/core/units/format'
 import { toast } from '@/ui/toaster'
 import { designText, downloadText, fileNameOf } from '../design-files'
 import { exampleDesign } from '../example-design'
@@ -16,6 +17,7 @@ import { DesignList } from './design-list'
 import { DesignPanel, type DesignPanelTab } from './design-panel'
 import { FreeCanvasBar } from './free-canvas-bar'
 import { ImportProblems } from './import-problems'
+import { useFileDrop } from './use-file-drop'
 import { useNarrow } from './use-narrow'
 
 /** What the page adds below the canvas: the run. */
@@ -113,10 +115,13 @@ const sidePanel =
 const saveSentence = (saving: KeptState['saving']): string =>
   saving === 'failed' ? 'Not saved: this browser refuses to keep it. Export it.' : 'Saved in this browser.'
 
+/** Far above the largest design: 5 000 blocks and 20 000 links. */
+const LARGEST_FILE_BYTES = 20e6
+
 interface FileActions {
   onTitle: (title: string) => void
   onNew: () => void
-  onImport: (text: string) => void
+  onImport: (file: File) => void
   onExport: () => void
 }
 
@@ -137,16 +142,24 @@ function FreeCanvasFiles({ kept, onReplaced, children }: FreeCanvasFilesProps) {
       action: { label: 'Undo', onClick: kept.undo },
     })
   }
+  function open(file: File) {
+    if (file.size > LARGEST_FILE_BYTES) {
+      setProblems([{ path: file.name, message: `is larger than ${formatBytes(LARGEST_FILE_BYTES)}: no design is.` }])
+      return
+    }
+    void file.text().then((text) => {
+      const parsed = parseDesignText(text)
+      if (parsed.ok) replace(parsed.design, `Opened ${parsed.design.title || 'the design'}`, parsed.warnings)
+      else setProblems(parsed.problems)
+    })
+  }
+  useFileDrop(open)
   return (
     <>
       {children({
         onTitle: (title) => kept.edit({ type: 'title-changed', title }),
         onNew: () => replace(emptyDesign('Untitled design'), 'Started an empty design'),
-        onImport: (text) => {
-          const parsed = parseDesignText(text)
-          if (parsed.ok) replace(parsed.design, `Opened ${parsed.design.title || 'the design'}`, parsed.warnings)
-          else setProblems(parsed.problems)
-        },
+        onImport: open,
         onExport: () => {
           const { design } = kept.getState()
           downloadText(designText(design), fileNameOf(design.title))

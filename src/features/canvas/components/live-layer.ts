@@ -118,7 +118,6 @@ export class LiveLayer {
   private writeLink(id: string, path: SVGElement) {
     const rate = this.figures?.linkRatePerS[this.figures.linkRow(id)] ?? NaN
     path.style.strokeWidth = `${linkWidth(rate).toFixed(2)}px`
-    path.dataset.idle = String(rate === 0)
   }
 }
 

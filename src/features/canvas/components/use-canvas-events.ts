@@ -55,6 +55,8 @@ function focusIn(canvas: CanvasController, event: FocusEvent): void {
   canvas.focus.held = true
   if (isDrawn(event.target)) {
     canvas.focus.last = canvas.focus.focusedBlock()
+    if (canvas.focus.last !== null)
+      event.target.setAttribute('aria-description', canvas.outside.reading(canvas.focus.last))
     root.tabIndex = -1
     const onOut = ({ relatedTarget }: globalThis.FocusEvent) => {
       if (isDrawn(relatedTarget)) return
@@ -93,6 +95,10 @@ function selectionEvents(canvas: CanvasController, isMarquee: () => boolean): Pa
 
 function dragEvents(canvas: CanvasController): Partial<FlowProps> {
   return {
+    onNodeDrag: ({ ctrlKey, metaKey }) => {
+      const freely = ctrlKey || metaKey
+      if (canvas.ui.getState().freely !== freely) canvas.ui.setState({ freely })
+    },
     // Alt held at the end leaves a copy behind.
     onNodeDragStop: (event) => canvas.commitMoves(event.altKey),
     onSelectionDragStop: (event) => canvas.commitMoves(event.altKey),
