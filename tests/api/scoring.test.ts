@@ -93,6 +93,16 @@ describe('the score of a finished interview', () => {
     expect(report.score).toEqual(versions.score)
   })
 
+  it('is worked out anew a limited number of times', async () => {
+    const person = await makePerson(database.db)
+    const id = await makeInterview(person)
+    const versions = { rubricVersion: '', evidenceVersion: '', engineVersion: '' }
+    const row = { interviewId: id, ...versions, items: [], scores: {}, status: 'failed' as const }
+    await database.db.evidenceSnapshot.createMany({ data: Array.from({ length: 20 }, () => row) })
+    await expect(person.call.review.rescore({ id })).rejects.toMatchObject({ code: 'CONFLICT' })
+    expect((await person.call.review.report({ id })).status).toBe('failed')
+  })
+
   it('is not worked out while the interview runs', async () => {
     const person = await makePerson(database.db)
     const id = await makeInterview(person, 'shortener', 'poor', false)

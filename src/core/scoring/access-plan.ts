@@ -9,8 +9,6 @@ export type AccessPath = 'key' | 'range' | 'index' | 'scatter' | 'scan' | 'none'
 const CREDIT: Readonly<Record<AccessPath, number>> = { key: 1, range: 1, index: 0.8, scatter: 0.4, scan: 0, none: 0 }
 /** Found by its partition or index, but then sorted by hand. */
 const UNSORTED = 0.75
-/** An entity that has the fields, but is called something else. */
-const OTHER_NAME = 0.7
 
 export interface AccessPlan {
   entity: Entity | null
@@ -37,18 +35,16 @@ export function planAccess(
 }
 
 const noEntity = (pattern: AccessPattern): string =>
-  `No entity has the fields for it: ${[...pattern.by, ...(pattern.order ? [pattern.order] : [])].map((field) => field.id).join(', ')}.`
+  `No entity for it has the fields ${[...pattern.by, ...(pattern.order ? [pattern.order] : [])].map((field) => field.id).join(', ')}.`
 
 function plansFor(entity: Entity, pattern: AccessPattern): AccessPlan[] {
-  const isNamed = namedLike(entity.name, pattern.entity)
+  if (!namedLike(entity.name, pattern.entity)) return []
   const options = pattern.by.map((field) => fieldsLike(entity, field.words))
   if (options.some((option) => option.length === 0)) return []
-  if (!isNamed && pattern.by.length < 2 && !pattern.order) return []
   const orders = pattern.order ? fieldsLike(entity, pattern.order.words) : []
-  return combinations(options).map((known) => {
-    const plan = pattern.kind === 'write' ? writePlan(entity, known) : readPlan(entity, known, orders, pattern)
-    return isNamed ? plan : { ...plan, credit: plan.credit * OTHER_NAME }
-  })
+  return combinations(options).map((known) =>
+    pattern.kind === 'write' ? writePlan(entity, known) : readPlan(entity, known, orders, pattern),
+  )
 }
 
 const fieldsLike = (entity: Entity, words: AccessPattern['entity']): string[] =>

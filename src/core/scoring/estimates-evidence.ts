@@ -2,6 +2,7 @@ import type { ReferenceFigure } from '@/core/content/problem'
 import { feedsOf } from '@/core/estimate/link-value'
 import { roleSpec } from '@/core/estimate/roles'
 import type { Cell, CellRole } from '@/core/estimate/sheet'
+import { formatRate } from '@/core/units/format'
 import { formatQuantity } from '@/core/units/format-quantity'
 import { inputsOf, isBareNumber, isData, type MatchedAssumption, matchAssumptions } from './estimate-inputs'
 import { type Found, pointer, pointersTo, WORDS_SHARE } from './evidence'
@@ -40,7 +41,7 @@ function roleItem(reading: InterviewReading, figure: ReferenceFigure, targets: r
     tier: figure.tier ?? 'should',
     text: `${label}: ${figure.text}`,
   } as const
-  const counterfactual = `Work out ${label.toLowerCase()} in a cell, and give the cell this role.`
+  const counterfactual = `Work it out from your assumptions in a cell, and give the cell the role “${label}”.`
   if (!cell || id === undefined) return { ...base, credit: 0, why: `No cell has the role “${label}”.`, counterfactual }
   const { value, display } = valueOf(reading, id, role)
   const ratios = targets.map((target) => value / target)
@@ -63,8 +64,12 @@ function valueOf(reading: InterviewReading, id: string, role: CellRole): { value
   if (!quantity) return { value: Number.NaN, display: '' }
   // "30 GB" with the role "storage a day" says "a day" by its role.
   const isPerDay = role === 'storage_day' && isData(quantity.dims)
-  return { value: isPerDay ? quantity.value / DAY_S : quantity.value, display: formatQuantity(quantity) }
+  const isRate = role === 'qps_avg' || role === 'qps_peak'
+  const display = isRate ? formatRate(quantity.value) : formatQuantity(quantity)
+  return { value: isPerDay ? quantity.value / DAY_S : quantity.value, display }
 }
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 /** 0.30 dex is a factor of 2, 1 dex an order of magnitude. */
 export function dexCredit(dex: number): number {
@@ -103,7 +108,7 @@ function assumptionsItem(
     why:
       matched.length === 0
         ? 'No result of the sheet stands on assumptions that are written down.'
-        : `${good.length} of ${matched.length} assumptions are in the usual range${odd.length > 0 ? `; unusual: ${names}` : ''}.`,
+        : `${good.length} of ${counted(matched.length, 'assumption')} in the usual range${odd.length > 0 ? `; unusual: ${names}` : ''}${matched.length < wanted ? `; at least ${wanted} are looked for` : ''}.`,
     pointers: pointersTo('cell', new Set(matched.map(({ input }) => input.cell))),
     counterfactual: 'Give every number that you assume a cell of its own, and note where an unusual one comes from.',
   }
@@ -124,7 +129,7 @@ function unitsItem(reading: InterviewReading): Found {
     why:
       withUnit.length === 0
         ? 'The sheet has no value with a unit.'
-        : `${withUnit.length} cells have units; ${failed.length === 0 ? 'none is in error' : `${failed.length} are in error`}.`,
+        : `${counted(withUnit.length, 'cell')} with a unit, ${failed.length === 0 ? 'none' : failed.length} in error.`,
     pointers: pointersTo(
       'cell',
       (failed.length > 0 ? failed : withUnit).map((cell) => cell.id),
@@ -211,7 +216,10 @@ function serversItem(reading: InterviewReading): Found {
   }
 }
 
-const within = (a: number, b: number, factor: number): boolean => a <= b * factor + 1e-9 && b <= a * factor + 1e-9
+/** Three are never too many: fewer than two do not survive a loss, and one may be under repair. */
+const ALWAYS_FINE = 3
+const within = (a: number, b: number, factor: number): boolean =>
+  a <= Math.max(ALWAYS_FINE, b * factor) + 1e-9 && b <= a * factor + 1e-9
 
 function uncertaintyItem(reading: InterviewReading, matched: readonly MatchedAssumption[]): Found {
   const ranged = matched.filter(
@@ -224,7 +232,10 @@ function uncertaintyItem(reading: InterviewReading, matched: readonly MatchedAss
     tier: 'bonus',
     text: 'Ranges for what is uncertain',
     credit: Math.min(1, ranged.length / 2),
-    why: ranged.length === 0 ? 'All assumptions are single numbers.' : `${ranged.length} assumptions carry a range.`,
+    why:
+      ranged.length === 0
+        ? 'All assumptions are single numbers.'
+        : `${counted(ranged.length, 'assumption')} with a range.`,
     pointers: pointersTo('cell', cells),
     counterfactual: 'Write what you are unsure of as a range, such as “100 to 300 B”.',
   }

@@ -127,10 +127,10 @@ function fanOut(reading: InterviewReading, need: Extract<Need, { type: 'fan-out'
   const largest = Math.max(
     ...need.requests.map((request) => (hasPath(reading, request) ? multiplied(reading, request) : 0)),
   )
-  if (largest < need.atLeast)
-    return open(
-      `One request never becomes more than ${Math.round(largest)} calls: set the calls of the link where work multiplies.`,
-    )
+  if (largest < need.atLeast) {
+    const most = largest <= 1 ? 'stays one call all the way' : `becomes ${Math.round(largest)} calls at most`
+    return open(`One request ${most}: set the calls of the link where work multiplies.`)
+  }
   const several = reading.design.links.filter((link) => callsOf(link) > 1)
   const links = several.map((link) => link.id)
   return { credit: 1, why: `One request becomes ${Math.round(largest)} calls, as it does in life.`, blocks: [], links }

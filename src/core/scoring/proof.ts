@@ -10,10 +10,12 @@ export interface ProofFound {
   pointers: Pointer[]
   /** What is missing, or what was found, as the end of a sentence. */
   says: string
+  /** What would make it hold, as a sentence; empty when it does. */
+  fix: string
 }
 
-const found = (pointers: Pointer[], says: string): ProofFound => ({ holds: true, pointers, says })
-const lacking = (says: string): ProofFound => ({ holds: false, pointers: [], says })
+const found = (pointers: Pointer[], says: string): ProofFound => ({ holds: true, pointers, says, fix: '' })
+const lacking = (says: string, fix: string): ProofFound => ({ holds: false, pointers: [], says, fix })
 
 /** Whether what a concept needs stands in the interview: something that runs or can be checked. */
 export function proofOf(reading: InterviewReading, proof: Proof): ProofFound {
@@ -42,7 +44,7 @@ export function proofOf(reading: InterviewReading, proof: Proof): ProofFound {
 function estimateProof(reading: InterviewReading, roles: readonly CellRole[]): ProofFound {
   const cell = roles.map((role) => reading.sheet.byRole.get(role)).find((id) => id !== undefined)
   return cell === undefined
-    ? lacking('no cell of the sheet gives it a number')
+    ? lacking('no cell of the sheet gives it a number', 'Work it out in the sheet, in a cell that has its role.')
     : found([pointer('cell', cell)], 'the sheet gives it a number')
 }
 
@@ -51,19 +53,23 @@ export const requestName = (reading: InterviewReading, id: string): string => `â
 function pathProof(reading: InterviewReading, requests: readonly string[]): ProofFound {
   const open = requests.filter((id) => !hasPath(reading, id))
   if (open.length > 0)
-    return lacking(`${open.map((id) => requestName(reading, id)).join(' and ')} has no way to a store`)
+    return lacking(
+      `${open.map((id) => requestName(reading, id)).join(' and ')} has no way to a store`,
+      'Link the blocks so that these requests come to where their data is kept.',
+    )
   const blocks = requests.flatMap((id) => [...classOf(reading, id).reached])
   return found(pointersTo('block', new Set(blocks)), 'the design carries it out')
 }
 
 function backgroundProof(reading: InterviewReading, request: string): ProofFound {
   const name = requestName(reading, request)
-  if (!hasPath(reading, request)) return lacking(`${name} has no way to a store`)
+  if (!hasPath(reading, request))
+    return lacking(`${name} has no way to a store`, 'Link the blocks so that it comes to where its data is kept.')
   const work = backgroundOf(reading, request).filter(
     ({ traits }) => traits.consumes || traits.stores || traits.caches || traits.computes,
   )
   return work.length === 0
-    ? lacking(`nothing happens behind the answer of ${name}`)
+    ? lacking(`nothing happens behind the answer of ${name}`, 'Hand the work to a queue with workers behind it.')
     : found(
         pointersTo(
           'block',
@@ -86,25 +92,31 @@ function fieldProof(reading: InterviewReading, words: readonly Phrase[]): ProofF
     if (api.requestClass !== null && hasPath(reading, api.requestClass))
       return found([pointer('api', api.id)], `${api.method} ${api.path} carries it`)
   }
-  return lacking('no entity with a wired store and no API with a request class has a field for it')
+  return lacking(
+    'no entity or API that the design carries has a field for it',
+    'Give it a field of an entity that names its store, or of an API that names its request class.',
+  )
 }
 
 function apiProof(reading: InterviewReading, words: readonly Phrase[]): ProofFound {
   const api = reading.state.apis.find((candidate) => namedLike(`${candidate.method} ${candidate.path}`, words))
-  if (!api) return lacking('no API offers it')
+  if (!api) return lacking('no API offers it', 'Write the API, and say which request class carries it.')
   const isServed = api.requestClass !== null && hasPath(reading, api.requestClass)
   return isServed
     ? found([pointer('api', api.id)], `${api.method} ${api.path} offers it`)
-    : lacking(`${api.method} ${api.path} is tied to no request class that the design carries out`)
+    : lacking(
+        `${api.method} ${api.path} names no request class that the design carries out`,
+        'Say which request class carries the API.',
+      )
 }
 
 function decisionProof(reading: InterviewReading, words: readonly Phrase[]): ProofFound {
   const decisions = reading.state.decisions.filter((each) => mentions(decisionText(each), words, { negation: false }))
   const tied = decisions.find((each) => each.blocks.some((block) => isWired(reading, block)))
   if (tied) return found([pointer('decision', tied.id)], 'a decision about it names the blocks that do it')
-  return lacking(
-    decisions.length > 0 ? 'the decision about it names no block that is wired' : 'no decision is about it',
-  )
+  return decisions.length > 0
+    ? lacking('the decision about it names no block that is wired', 'Link the decision to the blocks that do it.')
+    : lacking('no decision is about it', 'Decide how it is done, and link the decision to the blocks that do it.')
 }
 
 function sharedStoreProof(reading: InterviewReading, [one, other]: readonly [string, string]): ProofFound {
@@ -113,7 +125,10 @@ function sharedStoreProof(reading: InterviewReading, [one, other]: readonly [str
   const stores = new Set(storesOf(reading, one).map((node) => node.block.id))
   const shared = storesOf(reading, other).filter((node) => stores.has(node.block.id))
   return shared.length === 0
-    ? lacking(`${requestName(reading, other)} reads from another store than ${requestName(reading, one)} writes to`)
+    ? lacking(
+        `${requestName(reading, other)} reads from another store than ${requestName(reading, one)} writes to`,
+        'Let both use one store, or bring the second up to date from the first.',
+      )
     : found(
         pointersTo(
           'block',
@@ -129,7 +144,7 @@ function replicatedProof(reading: InterviewReading, request: string): ProofFound
   const stores = storesOf(reading, request)
   const single = stores.find((node) => !node.kind.survivesOneLoss(node.block.config))
   return single
-    ? lacking(`${single.name} keeps one copy`)
+    ? lacking(`${single.name} keeps one copy`, `Give ${single.name} a replica.`)
     : found(
         pointersTo(
           'block',

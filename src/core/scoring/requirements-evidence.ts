@@ -1,10 +1,11 @@
 import { mentions } from '@/core/content/mentions'
 import type { Floor, FunctionalConcept, NonFunctionalConcept } from '@/core/content/problem'
 import type { Objective } from '@/core/design/schema'
+import { formatDuration } from '@/core/units/format'
 import { type Found, pointer, pointersTo, WORDS_SHARE } from './evidence'
 import { ownObjectiveFor, scenarioObjectiveId } from './objectives'
 import { isCopied } from './own-words'
-import { proofOf, requestName } from './proof'
+import { proofOf } from './proof'
 import type { InterviewReading } from './reading'
 
 /** A line that has more concepts than this is a list of keywords, not a requirement. */
@@ -48,7 +49,7 @@ function functionalItem(
   outOfScope: readonly Line[],
 ): Found {
   const base = { id: `R.functional.${concept.id}`, criterion: 'R', tier: concept.tier, text: concept.text } as const
-  const counterfactual = `Write it as a functional requirement, and let the design carry it out.`
+  const counterfactual = `Write it as a functional requirement, such as “${concept.paraphrases[0]}”, and let the design carry it out.`
   const named = lines.filter((line) => says(line, concept))
   if (named.length === 0) {
     const left = outOfScope.find((line) => mentions(line.text, concept.words, { negation: false }))
@@ -76,7 +77,7 @@ function functionalItem(
       ),
       ...proof.pointers,
     ],
-    counterfactual: `Carry it out: ${proof.says}.`,
+    counterfactual: proof.fix,
   }
 }
 
@@ -91,7 +92,7 @@ function qualityItem(reading: InterviewReading, concept: NonFunctionalConcept): 
     new Set([...lines.map((line) => line.id), ...(own?.line ? [own.line] : [])]),
   )
   if (lines.length === 0 && !own)
-    return { ...base, credit: 0, why: 'No requirement says it.', counterfactual: exampleOf(reading, concept) }
+    return { ...base, credit: 0, why: 'No requirement says it.', counterfactual: exampleOf(concept) }
   if (!concept.proof) return measuredItem(reading, concept, base, own, pointers)
   const proof = proofOf(reading, concept.proof)
   const hasNumber = concept.kind !== 'scale' || lines.some((line) => /\d/.test(line.text))
@@ -102,7 +103,7 @@ function qualityItem(reading: InterviewReading, concept: NonFunctionalConcept): 
     credit: WORDS_SHARE + (holds ? 1 - WORDS_SHARE : 0),
     why: holds ? `You named it, and ${proof.says}.` : `You named it, but ${open}.`,
     pointers: [...pointers, ...proof.pointers],
-    counterfactual: `Make it more than words: ${open}.`,
+    counterfactual: hasNumber ? proof.fix : exampleOf(concept),
   }
 }
 
@@ -127,13 +128,13 @@ function measuredItem(
     counterfactual,
     ...(pointers ? { pointers } : {}),
   })
-  if (!own) return item(WORDS_SHARE, 'You named it, but no number of it can be measured.', exampleOf(reading, concept))
+  if (!own) return item(WORDS_SHARE, 'You named it, but no number of it can be measured.', exampleOf(concept))
   const { objective, floor } = own
   if (floor && isLooser(objective, floor))
     return item(
       WORDS_SHARE,
-      'Your number asks for less than this problem needs at the least.',
-      exampleOf(reading, concept),
+      `Your number asks for less than this problem needs, which is ${floorText(floor)}.`,
+      `Ask for ${floorText(floor)} or better.`,
     )
   const id = scenarioObjectiveId(objective.id)
   const isMeasured = (reading.runs ?? []).some((run) =>
@@ -149,7 +150,7 @@ function measuredItem(
     objective.metric !== 'latency' || floor?.metric !== 'latency' || objective.percentile >= floor.percentile
   return isTail
     ? item(1, 'It is a number, and the runs measured it.', '')
-    : item(0.7, 'It is a number, but of a percentile that hides the slow requests.', exampleOf(reading, concept))
+    : item(0.7, 'It is a number, but of a percentile that hides the slow requests.', exampleOf(concept))
 }
 
 function ownTarget(reading: InterviewReading, concept: NonFunctionalConcept): OwnTarget | null {
@@ -178,11 +179,12 @@ function isAbout(reading: InterviewReading, text: string, request: string | unde
   return named.length === 0 || named.some((each) => each.id === request)
 }
 
-function exampleOf(reading: InterviewReading, concept: NonFunctionalConcept): string {
-  const what = concept.request ? ` of ${requestName(reading, concept.request)}` : ''
-  if (concept.kind === 'latency') return `Say a percentile${what}, a number and a unit, such as “p99 < 100 ms”.`
-  if (concept.kind === 'availability') return `Say the share${what} that must succeed, such as “99.9 %”.`
-  return 'Say it with a number and a unit, and let the design carry it out.'
+const exampleOf = (concept: NonFunctionalConcept): string =>
+  `Say it with a number and a unit, such as “${concept.paraphrases[0]}”.`
+
+function floorText(floor: Floor): string {
+  if (floor.metric === 'latency') return `p${floor.percentile} < ${formatDuration(floor.atMost)}`
+  return `${Math.round(floor.atLeast * 100_000) / 1000} %`
 }
 
 function questionsItem(reading: InterviewReading): Found {

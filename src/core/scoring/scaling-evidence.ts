@@ -7,6 +7,7 @@ import { floorObjectiveId, ownTargetFor } from './objectives'
 import { requestName } from './proof'
 import { backgroundOf, type InterviewReading, nodesOf } from './reading'
 import type { ScenarioRun } from './scenario-run'
+import { toleratedTarget } from './scenario-targets'
 import { type Scenario, scenariosOf } from './scored-design'
 
 /** What each part of the criterion weighs; the faults share theirs evenly. */
@@ -134,9 +135,8 @@ function measuredIn(runs: readonly ScenarioRun[], objective: string): number[] |
 
 function marginOf(scenario: Scenario, target: Floor, measured: number[] | null): Margin | null {
   if (measured === null) return null
-  const tolerated = scenario.fault?.tolerates.find((tolerance) => tolerance.request === target.request)
-  if (target.metric === 'latency') return marginBelow(measured, target.atMost * (tolerated?.latencyFactor ?? 1))
-  return marginOfAvailability(measured, Math.min(target.atLeast, tolerated?.availability ?? 1))
+  const limit = toleratedTarget(scenario, target)
+  return target.metric === 'latency' ? marginBelow(measured, limit) : marginOfAvailability(measured, limit)
 }
 
 function pairOf(name: string, target: Floor, margin: Margin | null, share: number): Pair {

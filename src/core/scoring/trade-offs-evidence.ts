@@ -93,7 +93,7 @@ function topicItem(reading: InterviewReading, topic: TradeOffTopic): Found {
       ...base,
       credit: 0,
       why: 'No decision is about it.',
-      counterfactual: 'Write down what you chose, against what, and why.',
+      counterfactual: `Write down what you chose, against what, and why, such as “${topic.paraphrases[0]}”.`,
     }
   return {
     ...base,

@@ -1,3 +1,4 @@
+import { TRPCError } from '@trpc/server'
 import { effectiveDesign } from '@/core/interview/effective-design'
 import type { InterviewState } from '@/core/interview/state'
 import { evidenceFor } from '@/core/scoring/evidence-for'
@@ -41,10 +42,21 @@ export async function reportOf(db: RootDb, ownerId: string, id: string): Promise
   return ready ?? { status: 'scoring', ...startScoring(db, ownerId, id, state) }
 }
 
-/** Scores a finished interview anew; the scores before stay as they are. @throws {TRPCError} NOT_FOUND */
+/** Limits on everything that grows: scores of one interview. */
+const MOST_SCORES = 20
+
+/**
+ * Scores a finished interview anew; the scores before stay as they are.
+ * @throws {TRPCError} NOT_FOUND, CONFLICT when it was scored too often
+ */
 export async function rescore(db: RootDb, ownerId: string, id: string): Promise<ScoreReport> {
   const { state } = await openInterview(db, ownerId, id)
   if (state.phase !== 'finished') return { status: 'not-finished' }
+  if ((await db.evidenceSnapshot.count({ where: { interviewId: id } })) >= MOST_SCORES)
+    throw new TRPCError({
+      code: 'CONFLICT',
+      message: `An interview keeps at most ${MOST_SCORES} scores, and this one has them`,
+    })
   const job = jobs().get(id)
   return { status: 'scoring', ...(job?.progress ?? startScoring(db, ownerId, id, state)) }
 }

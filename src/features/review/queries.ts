@@ -74,7 +74,8 @@ async function scenarioSummaries(state: InterviewState, runs: readonly ScenarioR
   const problem = await content.problem(state.problem)
   if (!problem) return []
   const effective = effectiveDesign(state)
-  return scenariosOf(problem).map(({ id, name, factor, durationS, fault }) => {
+  return scenariosOf(problem).map((scenario) => {
+    const { id, name, factor, durationS, fault } = scenario
     const own = runs.filter((run) => run.scenario === id)
     return {
       id,
@@ -82,7 +83,7 @@ async function scenarioSummaries(state: InterviewState, runs: readonly ScenarioR
       factor,
       durationS,
       fault: fault && { kind: fault.kind, atS: fault.atS, forS: fault.forS },
-      targets: scenarioTargets(effective, problem, own),
+      targets: scenarioTargets(effective, problem, scenario, own),
       runs: own.map(({ run, seed, refused }) => ({ id: run, seed, refused })),
     }
   })
