@@ -1,3 +1,0 @@
-import { benchCanvas } from './canvas'
-
-await benchCanvas((line) => console.log(JSON.stringify(line)))
