@@ -3,7 +3,6 @@
 import { useState } from 'react'
 import type { CandidateProblem } from '@/core/content/problem'
 import { stepOf } from '@/core/interview/outline'
-import { isEmptySelection } from '@/features/canvas/selection'
 import { useRegisteredShortcuts } from '@/features/canvas/shortcut-registry'
 import { toast } from '@/ui/toaster'
 import { useHydrated } from '@/ui/use-hydrated'
@@ -41,7 +40,7 @@ export function InterviewWorkspace({ id, problem, problems, view }: InterviewWor
   const [canvas] = useState(() => new CanvasReach())
   const frame = useFrame(workspace, canvas, view.focus)
   const isHydrated = useHydrated()
-  const { step, selection } = workspace
+  const { step } = workspace
   const saveText = saveTexts[workspace.saveState]
   const openPalette = () => frame.setOverlay('palette')
   const openShortcuts = () => frame.setOverlay('shortcuts')
@@ -86,7 +85,7 @@ export function InterviewWorkspace({ id, problem, problems, view }: InterviewWor
               dispatch={workspace.dispatch}
               isReadOnly={workspace.isReadOnly}
               interviewId={id}
-              selection={selection}
+              selection={workspace.selection}
               onSelect={workspace.setSelection}
               simulation={workspace.simulation}
               blocked={workspace.blocked}
@@ -103,7 +102,7 @@ export function InterviewWorkspace({ id, problem, problems, view }: InterviewWor
         </main>
         <SidePanel
           id={panelId}
-          title={isCanvasStep(step) && !isEmptySelection(selection) ? 'Inspector' : 'Guide'}
+          title={isCanvasStep(step) ? 'Design' : 'Guide'}
           isOpen={frame.panel}
           onOpenChange={frame.setPanel}
         >

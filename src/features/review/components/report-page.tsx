@@ -97,7 +97,9 @@ function Waiting({
       <p role="status" className="text-md text-ink-2">
         {isUnreachable
           ? 'The server cannot be reached just now; this page asks again.'
-          : `Run ${Math.min(done + 1, total)} of ${total}${scenario ? `: ${scenario}` : ''}`}
+          : scenario === ''
+            ? 'Getting the runs ready'
+            : `Run ${Math.min(done + 1, total)} of ${total}: ${scenario}`}
       </p>
       <div className="mt-3">
         <Progress value={share} label="Runs finished" />
