@@ -12,9 +12,9 @@ import { SidePanel } from './side-panel'
 import { isCanvasStep } from './step-names'
 import { stepPanelId } from './step-tabs'
 import { StepView } from './step-view'
-import { panelId, useFrame } from './use-frame'
+import { type Frame, panelId, useFrame } from './use-frame'
 import { useShownItem } from './use-shown-item'
-import { useWorkspace } from './use-workspace'
+import { useWorkspace, type Workspace } from './use-workspace'
 import { useWorkspaceKeys, workspaceShortcuts } from './use-workspace-keys'
 import { WorkspaceNotices } from './workspace-notices'
 import { WorkspaceOverlays } from './workspace-overlays'
@@ -71,34 +71,7 @@ export function InterviewWorkspace({ id, problem, problems, view }: InterviewWor
       <WorkspaceNotices workspace={workspace} />
       <div className="flex min-h-0 flex-1 max-md:flex-col">
         <main className="min-h-0 min-w-0 flex-1">
-          <div
-            role="tabpanel"
-            id={stepPanelId}
-            aria-label={stepOf(step).name}
-            data-undoable={isCanvasStep(step) ? undefined : ''}
-            className="h-full overflow-auto"
-          >
-            <StepView
-              onCanvas={canvas.hold}
-              step={step}
-              state={workspace.state}
-              dispatch={workspace.dispatch}
-              isReadOnly={workspace.isReadOnly}
-              interviewId={id}
-              selection={workspace.selection}
-              onSelect={workspace.setSelection}
-              simulation={workspace.simulation}
-              blocked={workspace.blocked}
-              undo={workspace.undo}
-              redo={workspace.redo}
-              onInspect={frame.inspect}
-              view={frame.canvasView}
-              onViewChange={frame.setCanvasView}
-              hasPanel={frame.isPanelShown}
-              onSelectCell={frame.setCell}
-              saveText={saveText}
-            />
-          </div>
+          <StepPane id={id} workspace={workspace} frame={frame} canvas={canvas} saveText={saveText} />
         </main>
         <SidePanel
           id={panelId}
@@ -110,6 +83,48 @@ export function InterviewWorkspace({ id, problem, problems, view }: InterviewWor
         </SidePanel>
       </div>
       <WorkspaceOverlays workspace={workspace} frame={frame} problems={problems} />
+    </div>
+  )
+}
+
+interface StepPaneProps {
+  id: string
+  workspace: Workspace
+  frame: Frame
+  canvas: CanvasReach
+  saveText: string
+}
+
+function StepPane({ id, workspace, frame, canvas, saveText }: StepPaneProps) {
+  const { step } = workspace
+  return (
+    <div
+      role="tabpanel"
+      id={stepPanelId}
+      aria-label={stepOf(step).name}
+      data-undoable={isCanvasStep(step) ? undefined : ''}
+      className="h-full overflow-auto"
+    >
+      <StepView
+        onCanvas={canvas.hold}
+        step={step}
+        state={workspace.state}
+        dispatch={workspace.dispatch}
+        isReadOnly={workspace.isReadOnly}
+        interviewId={id}
+        selection={workspace.selection}
+        onSelect={workspace.setSelection}
+        simulation={workspace.simulation}
+        blocked={workspace.blocked}
+        undo={workspace.undo}
+        redo={workspace.redo}
+        onInspect={frame.inspect}
+        view={frame.canvasView}
+        onViewChange={frame.setCanvasView}
+        hasPanel={frame.isPanelShown}
+        onSelectCell={frame.setCell}
+        saveText={saveText}
+      />
     </div>
   )
 }

@@ -2,6 +2,7 @@
 
 import { Play } from 'lucide-react'
 import Link from 'next/link'
+import type { ClockReading } from '@/core/interview/clock'
 import { nextRedo, nextUndo, undoLabel } from '@/core/interview/undo'
 import { Button, buttonClass } from '@/ui/button'
 import { useInterviewClock } from '../client'
@@ -9,7 +10,7 @@ import { ClockNudges } from './clock-nudges'
 import { SaveState } from './save-state'
 import { isCanvasStep } from './step-names'
 import type { Workspace } from './use-workspace'
-import { WorkspaceBar } from './workspace-bar'
+import { WorkspaceBar, type WorkspaceBarProps } from './workspace-bar'
 
 export interface LiveBarProps {
   workspace: Workspace
@@ -24,10 +25,7 @@ export interface LiveBarProps {
 /** The bar with the running clock: the one part of the workspace that is drawn again every second. */
 export function LiveBar({ workspace, interviewId, isPanelOpen, onPanelToggle, ...props }: LiveBarProps) {
   const reading = useInterviewClock()
-  const { state, step, isFinished, isReadOnly, simulation, blocked, design, dispatch } = workspace
-  const undone = nextUndo(state)
-  const redone = nextRedo(state)
-  const canPause = state.mode === 'practice' && !isFinished
+  const { state, step, isFinished, simulation, blocked, design } = workspace
   return (
     <>
       <WorkspaceBar
@@ -50,32 +48,7 @@ export function LiveBar({ workspace, interviewId, isPanelOpen, onPanelToggle, ..
             </Button>
           )
         }
-        undo={
-          isFinished
-            ? undefined
-            : {
-                label: undone ? `Undo ${undoLabel(undone)}` : 'Undo',
-                isDisabled: isReadOnly || !undone,
-                onSelect: workspace.undo,
-              }
-        }
-        redo={
-          isFinished
-            ? undefined
-            : {
-                label: redone ? `Redo ${undoLabel(redone)}` : 'Redo',
-                isDisabled: isReadOnly || !redone,
-                onSelect: workspace.redo,
-              }
-        }
-        pause={
-          canPause
-            ? {
-                label: reading.isPaused ? 'Resume the clock' : 'Pause the clock',
-                onSelect: () => dispatch({ type: reading.isPaused ? 'resumed' : 'paused' }),
-              }
-            : undefined
-        }
+        {...editActions(workspace, reading)}
         finish={isFinished ? undefined : { label: 'Finish interview', onSelect: props.onFinish }}
         palette={{ label: 'Find any action (Ctrl+K)', onSelect: props.onPalette }}
         shortcuts={{ label: 'Keyboard shortcuts', onSelect: props.onShortcuts }}
@@ -92,4 +65,23 @@ export function LiveBar({ workspace, interviewId, isPanelOpen, onPanelToggle, ..
       <ClockNudges remainingS={reading.isRunning ? reading.remainingS : null} />
     </>
   )
+}
+
+/** What the bar can do to the interview just now; nothing when it is finished. */
+function editActions(
+  { state, isFinished, isReadOnly, undo, redo, dispatch }: Workspace,
+  { isPaused }: ClockReading,
+): Pick<WorkspaceBarProps, 'undo' | 'redo' | 'pause'> {
+  if (isFinished) return {}
+  const undone = nextUndo(state)
+  const redone = nextRedo(state)
+  const pause = {
+    label: isPaused ? 'Resume the clock' : 'Pause the clock',
+    onSelect: () => void dispatch({ type: isPaused ? 'resumed' : 'paused' }),
+  }
+  return {
+    undo: { label: undone ? `Undo ${undoLabel(undone)}` : 'Undo', isDisabled: isReadOnly || !undone, onSelect: undo },
+    redo: { label: redone ? `Redo ${undoLabel(redone)}` : 'Redo', isDisabled: isReadOnly || !redone, onSelect: redo },
+    pause: state.mode === 'practice' ? pause : undefined,
+  }
 }
