@@ -209,7 +209,7 @@ export function additions(weak: Reference, good: Reference): Mutant[] {
 }
 
 /** What the findings tell people to do, done. */
-function strongerDesigns(weak: Reference): Mutant[] {
+export function strongerDesigns(weak: Reference): Mutant[] {
   const onBlocks = (name: string, kinds: string[], changes: Record<string, unknown>): Mutant => ({
     name,
     reference: changed(weak, ({ design }) => {

@@ -41,7 +41,7 @@ export function scalingEvidence(reading: InterviewReading): ScalingEvidence {
   const items = scenarios.map((scenario) => {
     const runs = (reading.runs ?? []).filter((run) => run.scenario === scenario.id)
     const item = scenarioItem(reading, scenario, runs, unmodelled)
-    if (lostWrites(reading, runs) > 0) integrityViolations.push(item.id)
+    if (lossOf(reading, scenario, runs) !== null) integrityViolations.push(item.id)
     return item
   })
   return { items: [...items, costItem(reading, items[0]?.credit ?? 0)], integrityViolations }
@@ -86,11 +86,11 @@ function scenarioItem(
   ]
   const credit = pairs.reduce((sum, pair) => sum + pair.credit, 0) / pairs.length
   const missed = pairs.filter((pair) => !pair.isHeld)
-  const lost = lostWrites(reading, runs)
+  const loss = lossOf(reading, scenario, runs)
   const first = bottleneckOf(reading, runs)
   const why = [
     missed.length === 0 ? 'Every target holds.' : `${missed.map((pair) => pair.says).join('; ')}.`,
-    lost > 0 ? `${lost} confirmed writes were lost.` : '',
+    loss ?? '',
     missed.length > 0 && first ? `First to give way: ${first}.` : '',
     unmodelled ? 'The design leaves out the work that one request multiplies into, so this counts half.' : '',
   ]
@@ -173,14 +173,24 @@ function backgroundBuffers(reading: InterviewReading, request: string): string[]
   )
 }
 
-/** Writes that were confirmed to a client and then lost with the leader that had them. */
-function lostWrites(reading: InterviewReading, runs: readonly ScenarioRun[]): number {
+/**
+ * What was confirmed to a client and is gone, as a sentence; null where nothing is. A write is lost with the leader that had
+ * not yet handed it on, and all of them are with the machine that had the only copy: a run lets that machine come back as it
+ * was, which a disk does not promise.
+ */
+function lossOf(reading: InterviewReading, scenario: Scenario, runs: readonly ScenarioRun[]): string | null {
   const confirmed = [...reading.classes.values()]
-    .filter(({ workload }) => workload.kind === 'write')
+    .filter(({ workload, path }) => workload.kind === 'write' && path === 'whole')
     .flatMap(({ waitedFor }) => nodesOf(reading, waitedFor).filter((node) => node.traits.stores))
-  const stores = new Set(confirmed.map((node) => node.block.id))
-  const lost = runs.flatMap((run) => [...stores].map((store) => run.figures?.blocks[store]?.lostWrites ?? 0))
-  return lost.reduce((sum, each) => sum + each, 0)
+  const stores = new Map(confirmed.map((node) => [node.block.id, node]))
+  const lost = runs.flatMap((run) => [...stores.keys()].map((store) => run.figures?.blocks[store]?.lostWrites ?? 0))
+  const count = lost.reduce((sum, each) => sum + each, 0)
+  if (count > 0) return `${count} confirmed writes were lost.`
+  const isStoreLost = scenario.fault?.kind === 'crash' && scenario.fault.target.trait === 'stores'
+  const single = [...stores.values()].find((node) => !node.kind.survivesOneLoss(node.block.config))
+  return isStoreLost && single && runs.length > 0
+    ? `${single.name} has the only copy of what was confirmed, on the machine that was lost.`
+    : null
 }
 
 function bottleneckOf(reading: InterviewReading, runs: readonly ScenarioRun[]): string | null {

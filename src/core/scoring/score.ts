@@ -74,7 +74,8 @@ function criterionScore(
     return lacking.length > 0 ? (Math.min(level, 2) as 1 | 2) : level
   }
   const gates = lacking.map((item) => `Level 3 needs: ${item.text}.`)
-  if (isCapped) gates.push(`A run lost data that was confirmed: at most ${rubric.integrityCap} %.`)
+  if (isCapped)
+    gates.push(`Data that was confirmed did not survive the loss of a machine: at most ${rubric.integrityCap} %.`)
   const { id, name, step, weight, autoCeiling, notAssessed } = criterion
   return {
     id,
