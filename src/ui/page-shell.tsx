@@ -29,8 +29,8 @@ export function PageShell({ navigation, aside, width = 'wide', children }: PageS
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-surface focus:p-2">
         Skip to content
       </a>
-      <header className="flex h-(--bar-height) shrink-0 items-center gap-1 border-b border-line bg-surface px-3 print:hidden">
-        <Link href="/" className="flex items-center gap-2 pe-3 font-semibold">
+      <header className="flex h-(--bar-height) shrink-0 items-center gap-1 border-b border-line bg-surface px-3 max-sm:px-2 print:hidden">
+        <Link href="/" className="flex items-center gap-2 pe-3 font-semibold max-sm:pe-1">
           <Mark />
           <span className="max-sm:sr-only">Dryrun</span>
         </Link>
@@ -39,7 +39,7 @@ export function PageShell({ navigation, aside, width = 'wide', children }: PageS
             <Link
               key={item.href}
               href={item.href}
-              className="rounded-md px-2 py-1.5 whitespace-nowrap text-ink-2 hover:bg-sunken hover:text-ink"
+              className="rounded-md px-2 py-1.5 whitespace-nowrap max-sm:px-1.5 text-ink-2 hover:bg-sunken hover:text-ink"
             >
               {item.label}
             </Link>
