@@ -25,11 +25,11 @@ export function Segmented<V extends string>({ label, options, value, onValueChan
         {options.map((option) => (
           <label
             key={option.value}
-            className="flex min-h-7 cursor-pointer items-center rounded-sm px-3 text-ink-2 hover:text-ink has-checked:bg-accent has-checked:text-on-accent has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-accent"
+            className="relative flex min-h-7 cursor-pointer items-center rounded-sm px-3 text-ink-2 hover:text-ink has-checked:bg-accent has-checked:text-on-accent has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-accent"
           >
             <input
               type="radio"
-              className="sr-only"
+              className="absolute inset-0 cursor-pointer opacity-0"
               name={name}
               value={option.value}
               checked={option.value === value}

@@ -15,7 +15,13 @@ export function ShortcutSheet({ open, onClose }: { open: boolean; onClose: () =>
       description="On a Mac, Ctrl is ⌘. Single letters work while the canvas has the focus."
       wide
     >
-      <div className="columns-2 gap-8 max-sm:columns-1">
+      <div
+        className="columns-2 gap-8 max-sm:columns-1"
+        role="group"
+        aria-label="Shortcuts"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and holds nothing else to focus
+        tabIndex={0}
+      >
         {groups.map((group) => (
           <section key={group.title} className="mb-5 break-inside-avoid">
             <h3 className="mb-1 font-semibold">{group.title}</h3>
