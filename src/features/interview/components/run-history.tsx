@@ -1,5 +1,5 @@
 import { CircleCheck, CircleHelp, CircleX } from 'lucide-react'
-import { formatMeasured, objectiveSubject, objectiveTarget } from '@/core/design/describe'
+import { blockName, formatMeasured, objectiveSubject, objectiveTarget } from '@/core/design/describe'
 import type { Design } from '@/core/design/schema'
 import type { RecordedRun } from '@/core/interview/state'
 import { formatUsd } from '@/core/units/format'
@@ -31,8 +31,7 @@ export function RunHistory({ runs, design }: RunHistoryProps) {
                 ))}
               </ul>
               <p className="text-ink-2">
-                {run.figures.bottleneck?.why ?? 'No bottleneck found.'}{' '}
-                {formatUsd(run.figures.costPerMonthUsd, { per: 'month' })}
+                {bottleneckText(run, design)} {formatUsd(run.figures.costPerMonthUsd, { per: 'month' })}
               </p>
             </li>
           ))
@@ -40,6 +39,10 @@ export function RunHistory({ runs, design }: RunHistoryProps) {
       </ol>
     </section>
   )
+}
+
+function bottleneckText({ figures: { bottleneck } }: RecordedRun, design: Design): string {
+  return bottleneck ? `${blockName(design, bottleneck.block)}: ${bottleneck.why}.` : 'No bottleneck found.'
 }
 
 const looks = {

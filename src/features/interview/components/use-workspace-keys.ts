@@ -19,7 +19,7 @@ export const workspaceShortcuts: readonly ShortcutGroup[] = [
   {
     title: 'Interview',
     shortcuts: [
-      { label: 'Go to a step', keys: ['Alt+1', 'Alt+6'] },
+      { label: 'First step … sixth step', keys: ['Alt+1', 'Alt+6'] },
       { label: 'Find any action', keys: ['Ctrl+K'] },
       { label: 'Undo', keys: ['Ctrl+Z'] },
       { label: 'Redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'] },
