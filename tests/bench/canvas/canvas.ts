@@ -62,7 +62,8 @@ async function measure(browser: Browser, url: string, blocks: number): Promise<C
   const lines: CanvasFrames[] = []
   for (const view of ['fitted', 'near'] as const) {
     await page.locator('.react-flow').focus()
-    await page.keyboard.press(view === 'fitted' ? 'Shift+1' : 'Control+0')
+    await page.keyboard.press('Shift+1')
+    if (view === 'near') await page.keyboard.press('Control+0')
     await page.locator('.react-flow__node').first().waitFor()
     // One pan to warm up: the first pays for compiling and for glyphs.
     await pan(page)
@@ -86,6 +87,8 @@ async function pan(page: Page): Promise<void> {
     await page.mouse.move(700 + 300 * Math.sin(i / 6), 450 + 200 * Math.cos(i / 6))
     await page.waitForTimeout(STEP_MS)
   }
+  // back to where it began, so that the drawing stays in view however often this is done
+  await page.mouse.move(700, 450)
   await page.mouse.up({ button: 'middle' })
 }
 

@@ -11,9 +11,11 @@ import type { Block, Design, Link } from '@/core/design/schema'
 import { Button } from '@/ui/button'
 import { Input, Select } from '@/ui/input'
 import { useDraft } from '@/ui/use-draft'
+import { placesOf } from '../auto-layout'
 import { BlockIcon } from '../block-icons'
 import { removal } from '../canvas-edits'
 import type { FiguresSource } from '../figures'
+import type { Point } from '../geometry'
 import { linkWords } from '../link-words'
 import { type Selection, selectBlock, selectLink } from '../selection'
 import { type FormField, formOf, sameValue } from '../settings-form'
@@ -21,6 +23,8 @@ import { titleOf, wiringOf } from '../wiring'
 import { BlockFigureList } from './block-figure-list'
 import { ConnectButton } from './connect-button'
 import { FindingsList } from './findings-list'
+import { keepFocusNear } from './keep-focus'
+import { QuantityInput } from './quantity-input'
 import { SettingFields } from './setting-fields'
 import { SettingRow } from './setting-row'
 
@@ -62,9 +66,11 @@ export function BlockInspector(props: BlockInspectorProps) {
           variant="danger"
           className="self-start"
           icon={<Trash2 size={14} aria-hidden />}
-          onClick={() => {
+          onClick={(event) => {
             const removed = removal(design, selectBlock(id))
-            if (removed !== null) onEdit(removed.edit)
+            if (removed === null) return
+            keepFocusNear(event.currentTarget)
+            onEdit(removed.edit)
           }}
         >
           Delete block
@@ -185,6 +191,7 @@ function BlockPlace({ design, block, onEdit }: { design: Design; block: Block; o
           )}
         </SettingRow>
       )}
+      <BlockPosition design={design} block={block} onEdit={onEdit} />
       <SettingRow label="Zone" help="A short name, such as “a”. A zone outage takes down every block of that zone.">
         {(helpId) => (
           <Input
@@ -203,6 +210,33 @@ function BlockPlace({ design, block, onEdit }: { design: Design; block: Block; o
             }}
           />
         )}
+      </SettingRow>
+    </>
+  )
+}
+
+const offCanvas = (value: number) => (Math.abs(value) <= 1e6 ? null : 'Give at most a million.')
+
+/** For those who cannot drag. */
+function BlockPosition({
+  design,
+  block,
+  onEdit,
+}: {
+  design: Design
+  block: Block
+  onEdit?: (edit: DesignEdit) => void
+}) {
+  const place = placesOf(design).get(block.id) ?? { x: 0, y: 0 }
+  const move = (to: Partial<Point>) => onEdit?.({ type: 'blocks-moved', moves: [{ id: block.id, ...place, ...to }] })
+  const shared = { unit: '', disabled: onEdit === undefined, problemOf: offCanvas }
+  return (
+    <>
+      <SettingRow label="Across">
+        {() => <QuantityInput label="Across" value={place.x} onChange={(x) => x !== null && move({ x })} {...shared} />}
+      </SettingRow>
+      <SettingRow label="Down">
+        {() => <QuantityInput label="Down" value={place.y} onChange={(y) => y !== null && move({ y })} {...shared} />}
       </SettingRow>
     </>
   )

@@ -19,6 +19,7 @@ import {
 } from '../fault-kinds'
 import { newId } from '../new-id'
 import { titleOf, wiringOf } from '../wiring'
+import { keepFocusNear } from './keep-focus'
 import { QuantityInput } from './quantity-input'
 import { SettingRow } from './setting-row'
 
@@ -76,6 +77,7 @@ export function FaultsEditor({ design, onEdit }: FaultsEditorProps) {
                     label={`Remove ${faultText(design, fault)}`}
                     onClick={(event) => {
                       event.preventDefault()
+                      keepFocusNear(event.currentTarget)
                       onEdit({ type: 'fault-removed', id: fault.id })
                     }}
                   >

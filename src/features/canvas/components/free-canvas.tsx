@@ -19,6 +19,7 @@ import { FreeCanvasBar } from './free-canvas-bar'
 import { ImportProblems } from './import-problems'
 import { useFileDrop } from './use-file-drop'
 import { useNarrow } from './use-narrow'
+import { useUndoKeys } from './use-undo-keys'
 
 /** What the page adds below the canvas: the run. */
 export interface RunSlot {
@@ -46,6 +47,7 @@ export function FreeCanvas({ run }: { run?: RunSlot }) {
   const narrow = useNarrow()
   const findings = findingsOf(design)
   const figures = useFigures(design, run?.ranDesign === design ? run.report : null, run?.atS ?? null)
+  useUndoKeys(kept.undo, kept.redo)
   const shared = { design, selection, onEdit: kept.edit, findings, figures }
 
   function select(next: Selection) {

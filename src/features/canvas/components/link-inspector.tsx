@@ -15,6 +15,7 @@ import { titleOf, wiringOf } from '../wiring'
 import { LinkFigureList } from './block-figure-list'
 import { DistributionEditor } from './distribution-editor'
 import { FindingsList } from './findings-list'
+import { keepFocusNear } from './keep-focus'
 import { BreakerSettings, RetrySettings } from './link-protection'
 import { QuantityInput } from './quantity-input'
 import { SettingRow } from './setting-row'
@@ -91,7 +92,10 @@ export function LinkInspector({ design, link: id, onEdit, onSelect, figures, fin
           variant="danger"
           className="self-start"
           icon={<Trash2 size={14} aria-hidden />}
-          onClick={() => onEdit({ type: 'links-removed', ids: [id] })}
+          onClick={(event) => {
+            keepFocusNear(event.currentTarget)
+            onEdit({ type: 'links-removed', ids: [id] })
+          }}
         >
           Delete link
         </Button>

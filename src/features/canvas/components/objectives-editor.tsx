@@ -8,6 +8,7 @@ import { EmptyState } from '@/ui/display'
 import { Select } from '@/ui/input'
 import { newId } from '../new-id'
 import { METRICS, firstObjective, withMetric } from '../objective-kinds'
+import { keepFocusNear } from './keep-focus'
 import { QuantityInput } from './quantity-input'
 
 export interface ObjectivesEditorProps {
@@ -45,7 +46,10 @@ export function ObjectivesEditor({ design, onEdit }: ObjectivesEditorProps) {
                 size="sm"
                 className="mt-1"
                 label={`Remove objective ${i + 1}`}
-                onClick={() => onEdit({ type: 'objective-removed', id: objective.id })}
+                onClick={(event) => {
+                  keepFocusNear(event.currentTarget)
+                  onEdit({ type: 'objective-removed', id: objective.id })
+                }}
               >
                 <Trash2 size={13} aria-hidden />
               </IconButton>

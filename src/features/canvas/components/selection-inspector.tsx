@@ -12,6 +12,7 @@ import type { FiguresSource } from '../figures'
 import { type Selection, selectBlock } from '../selection'
 import { titleOf, wiringOf } from '../wiring'
 import { BlockInspector } from './block-inspector'
+import { keepFocusNear } from './keep-focus'
 import { LinkInspector } from './link-inspector'
 
 export interface SelectionInspectorProps {
@@ -118,9 +119,11 @@ function DeleteAll({
     <Button
       variant="danger"
       className="self-start"
-      onClick={() => {
+      onClick={(event) => {
         const removed = removal(design, selection)
-        if (removed !== null) onEdit(removed.edit)
+        if (removed === null) return
+        keepFocusNear(event.currentTarget)
+        onEdit(removed.edit)
       }}
     >
       {words}

@@ -13,6 +13,7 @@ import { arrivalsText } from '../arrivals-text'
 import { newId } from '../new-id'
 import { titleOf, wiringOf } from '../wiring'
 import { ArrivalsEditor } from './arrivals-editor'
+import { keepFocusNear } from './keep-focus'
 import { QuantityInput } from './quantity-input'
 import { SettingRow } from './setting-row'
 
@@ -180,7 +181,10 @@ function RequestFields({ design, request, onEdit, asideOf }: RequestFieldsProps)
           size="sm"
           className="mt-3"
           icon={<Trash2 size={14} aria-hidden />}
-          onClick={() => onEdit({ type: 'request-removed', id: request.id })}
+          onClick={(event) => {
+            keepFocusNear(event.currentTarget)
+            onEdit({ type: 'request-removed', id: request.id })
+          }}
         >
           Remove {request.name || 'request class'}
         </Button>
