@@ -414,6 +414,15 @@ test('a file goes out and comes in without loss; a bad one changes nothing and s
   expect(await kept(page)).toEqual(exampleDesign)
 })
 
+test('a kept design that cannot be read is not thrown away', async ({ page }) => {
+  await page.addInitScript((key) => localStorage.setItem(key, '{"format":"from the future"}'), KEPT_KEY)
+  await page.goto('/canvas')
+  await expect(page.getByText('cannot be read by this version')).toBeVisible()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download it' }).click()
+  expect(await readFile(await (await download).path(), 'utf8')).toBe('{"format":"from the future"}')
+})
+
 test('a reload and a second tab find the design as it was', async ({ page, context }) => {
   await openCanvas(page, null)
   await page.getByRole('button', { name: 'Add client', exact: true }).first().click()

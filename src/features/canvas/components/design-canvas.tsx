@@ -119,7 +119,8 @@ export function DesignCanvas(props: DesignCanvasProps) {
 function CanvasFrame(props: DesignCanvasProps & { ui: CanvasUiStore }) {
   const { ui, design, selection, onSelect, onEdit, figures = null, palette = true, ref } = props
   const narrow = useNarrow()
-  const readOnly = props.readOnly === true || onEdit === undefined || narrow
+  const mayEdit = props.readOnly !== true && onEdit !== undefined
+  const readOnly = !mayEdit || narrow
   const flow: CanvasFlow = useReactFlow()
   const [canvas] = useState(() => new CanvasController(ui, flow))
   const symbols = `canvas-${useId().replaceAll(/[^A-Za-z0-9]/g, '')}`
@@ -158,14 +159,20 @@ function CanvasFrame(props: DesignCanvasProps & { ui: CanvasUiStore }) {
     <CanvasContext value={inside}>
       <div className="flex h-full min-h-0 w-full min-w-0">
         {palette && !readOnly && <BlockPalette onAdd={(kind) => canvas.add(kind)} />}
-        <CanvasStage {...props} selection={kept} readOnly={readOnly} narrow={narrow} canvas={canvas} />
+        <CanvasStage
+          {...props}
+          selection={kept}
+          readOnly={readOnly}
+          narrow={narrow}
+          tooSmall={narrow && mayEdit}
+          canvas={canvas}
+        />
       </div>
     </CanvasContext>
   )
 }
 
 const ignore = () => {}
-const onEditGiven = ({ onEdit, readOnly }: DesignCanvasProps) => onEdit !== undefined && readOnly !== true
 
 const outsideOf = (
   { onUndo, onRedo, onInspect, saveState, viewKey }: DesignCanvasProps,
@@ -183,6 +190,8 @@ const outsideOf = (
 interface StageProps extends DesignCanvasProps {
   readOnly: boolean
   narrow: boolean
+  /** It could be edited, were there room. */
+  tooSmall: boolean
   canvas: CanvasController
 }
 
@@ -198,7 +207,7 @@ function CanvasStage(props: StageProps) {
       {design.blocks.length === 0 && (
         <EmptyCanvas
           readOnly={readOnly}
-          narrow={props.narrow && onEditGiven(props)}
+          tooSmall={props.tooSmall}
           onAdd={(kind) => canvas.add(kind)}
           onExample={props.onExample}
         />

@@ -5,18 +5,18 @@ import { Kbd } from '@/ui/display'
 export interface EmptyCanvasProps {
   readOnly: boolean
   /** It could be edited, were there room. */
-  narrow: boolean
+  tooSmall: boolean
   onAdd: (kind: string) => void
   onExample?: () => void
 }
 
 /** The next action, where there is nothing yet. */
-export function EmptyCanvas({ readOnly, narrow, onAdd, onExample }: EmptyCanvasProps) {
+export function EmptyCanvas({ readOnly, tooSmall, onAdd, onExample }: EmptyCanvasProps) {
   return (
     <div className="pointer-events-none absolute inset-0 flex items-center justify-center p-6">
       <div className="pointer-events-auto flex max-w-88 flex-col items-start gap-3 rounded-md border border-line bg-surface p-5">
         <h2 className="text-md font-semibold">{readOnly ? 'Nothing has been drawn yet' : 'Start with who asks'}</h2>
-        {narrow && (
+        {tooSmall && (
           <p className="text-ink-2">
             This screen is too small to draw on. In the list you can add blocks and connect them here too.
           </p>

@@ -40,7 +40,7 @@ export function FreeCanvasBar({
 }: FreeCanvasBarProps) {
   const title = useDraft(state.design.title, onTitle)
   return (
-    <div className="flex h-(--bar-height) shrink-0 items-center gap-2 border-b border-line bg-surface px-2">
+    <div className="flex h-(--bar-height) shrink-0 items-center gap-2 border-b border-line bg-surface px-2 [&_button]:shrink-0">
       <Input
         aria-label="Title of the design"
         value={title.text}
@@ -60,18 +60,12 @@ export function FreeCanvasBar({
         {saveWords[state.saving]}
       </span>
       <span className="flex-1" />
-      <Button
-        size="sm"
-        variant="quiet"
-        icon={<FilePlus2 size={14} aria-hidden />}
-        onClick={onNew}
-        className="max-sm:hidden"
-      >
-        New
+      <Button size="sm" variant="quiet" icon={<FilePlus2 size={14} aria-hidden />} onClick={onNew}>
+        <span className="max-sm:sr-only">New</span>
       </Button>
       <ImportButton onImport={onImport} />
       <Button size="sm" variant="quiet" icon={<Download size={14} aria-hidden />} onClick={onExport}>
-        Export
+        <span className="max-sm:sr-only">Export</span>
       </Button>
       <span aria-hidden className="h-5 w-px bg-line" />
       <IconButton label="Canvas" pressed={view === 'canvas'} onClick={() => onView('canvas')}>
@@ -109,14 +103,8 @@ function ImportButton({ onImport }: { onImport: (file: File) => void }) {
           event.target.value = ''
         }}
       />
-      <Button
-        size="sm"
-        variant="quiet"
-        icon={<Upload size={14} aria-hidden />}
-        onClick={() => file.current?.click()}
-        className="max-sm:hidden"
-      >
-        Import
+      <Button size="sm" variant="quiet" icon={<Upload size={14} aria-hidden />} onClick={() => file.current?.click()}>
+        <span className="max-sm:sr-only">Import</span>
       </Button>
     </>
   )

@@ -6,6 +6,8 @@ import type { Report } from '@/core/design/report'
 import { type Design, emptyDesign } from '@/core/design/schema'
 import { type FileProblem, parseDesignText } from '@/core/design/validate'
 import { formatBytes } from '@/core/units/format'
+import { Button } from '@/ui/button'
+import { Notice } from '@/ui/display'
 import { toast } from '@/ui/toaster'
 import { designText, downloadText, fileNameOf } from '../design-files'
 import { exampleDesign } from '../example-design'
@@ -66,8 +68,9 @@ export function FreeCanvas({ run }: { run?: RunSlot }) {
       <FreeCanvasFiles kept={kept} onReplaced={() => setSelection(nothingSelected)}>
         {(files) => <FreeCanvasBar state={state} {...files} {...{ view, onView: setView, panel, onPanel: setPanel }} />}
       </FreeCanvasFiles>
-      <div className="flex min-h-0 flex-1">
-        <div className="flex min-w-0 flex-1 flex-col">
+      {state.unreadable !== null && <UnreadableNotice text={state.unreadable} />}
+      <div className="flex min-h-0 flex-1 max-md:flex-col">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
           <div className="min-h-0 flex-1">
             {view === 'canvas' ? (
               <DesignCanvas
@@ -110,9 +113,26 @@ export function FreeCanvas({ run }: { run?: RunSlot }) {
   )
 }
 
+/** Nothing is thrown away silently: what was kept and cannot be read can be taken along. */
+function UnreadableNotice({ text }: { text: string }) {
+  return (
+    <Notice
+      tone="warn"
+      title="The design kept in this browser cannot be read by this version."
+      action={
+        <Button size="sm" onClick={() => downloadText(text, 'unreadable-design.json')}>
+          Download it
+        </Button>
+      }
+    >
+      It is left as it is until you draw something new. Import it again once it is mended.
+    </Notice>
+  )
+}
+
 /** Beside the canvas, and under it where there is no room beside. */
 const sidePanel =
-  'w-(--panel-width) shrink-0 border-s border-line bg-surface max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:h-[45dvh] max-md:w-full max-md:border-s-0 max-md:border-t max-md:shadow-float'
+  'w-(--panel-width) shrink-0 border-s border-line bg-surface max-md:h-[45%] max-md:w-full max-md:border-s-0 max-md:border-t'
 
 const saveSentence = (saving: KeptState['saving']): string =>
   saving === 'failed' ? 'Not saved: this browser refuses to keep it. Export it.' : 'Saved in this browser.'
