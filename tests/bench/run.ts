@@ -3,12 +3,14 @@
  * shared, so that only ratios within one run mean much.
  */
 import { benchCanvas } from './canvas/canvas'
+import { benchEngine } from './engine.bench'
 import { benchPreview } from './preview'
 import { benchServer } from './server.bench'
 
 type Report = (line: object) => void
 
 const benches: Record<string, (report: Report) => void | Promise<void>> = {
+  engine: benchEngine,
   preview: (report) => benchPreview().forEach(report),
   canvas: benchCanvas,
   server: benchServer,

@@ -79,7 +79,7 @@ function oddNumbers(value: unknown, path = '$'): string[] {
 /** The fields of a kind's settings, by name. */
 function fieldsOf(kind: RegisteredKind): [string, z.ZodType][] {
   expect(kind.config).toBeInstanceOf(z.ZodObject)
-  return Object.entries((kind.config as unknown as z.ZodObject).shape as Record<string, z.ZodType>)
+  return Object.entries((kind.config as unknown as z.ZodObject).shape)
 }
 
 describe.each(blockKinds.map((kind) => [kind.kind, kind] as const))('%s', (_, kind) => {

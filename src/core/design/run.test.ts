@@ -206,7 +206,7 @@ describe('a run that cannot be', () => {
         { id: 'api', kind: 'service', config: { instances: NaN } },
       ],
     }
-    expectNothingRun(odd as Design)
+    expectNothingRun(odd)
     expectNothingRun({} as Design)
     expectNothingRun({ blocks: 7, requests: [null] } as unknown as Design)
   })

@@ -140,7 +140,7 @@ function asFarAsReadable(design: Design): Design {
   return {
     format: 'dryrun-design',
     version: 1,
-    title: String(design?.title ?? ''),
+    title: typeof design?.title === 'string' ? design.title : '',
     blocks: list(design?.blocks),
     links: list(design?.links),
     requests: list(design?.requests),

@@ -172,7 +172,7 @@ export class Recorder {
     series.latencySum.push(counts.latencySum[c]! - this.lastSums[c]!)
     this.lastSums[c] = counts.latencySum[c]!
     const offset = c * HISTOGRAM_BUCKETS
-    const [p50, p99] = quantiles(counts.latencies, offset, [0.5, 0.99], counts.latencyMax[c]!)
+    const [p50, p99] = quantiles(counts.latencies, offset, [0.5, 0.99], counts.latencyMax[c])
     series.p50S.push(p50!)
     series.p99S.push(p99!)
     addHistogram(this.latencies, offset, counts.latencies, offset)

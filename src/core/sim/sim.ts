@@ -129,7 +129,7 @@ export class Sim extends Stations<Sim> {
     }
     this.sourceType[i] = arrivals.type === 'poisson' ? POISSON : arrivals.type === 'constant' ? CONSTANT : BURSTY
     this.burst[i] = arrivals.type === 'bursty' ? arrivals.burst : 1
-    this.gap[i] = this.burst[i]! / arrivals.ratePerS
+    this.gap[i] = this.burst[i] / arrivals.ratePerS
   }
 
   /** Schedules the first request of every class. */
@@ -162,7 +162,7 @@ export class Sim extends Stations<Sim> {
       events.time[0] = this.rateCurves[i]!.timeAfter(clock[0]!, draws.value[0]! / this.rateFactor[i]!)
     }
     // a rate of 0 never comes
-    this.due[i] = events.time[0]! < Infinity ? events.push(event(OP_ARRIVAL, i)) : 0
+    this.due[i] = events.time[0] < Infinity ? events.push(event(OP_ARRIVAL, i)) : 0
   }
 
   /** The next arrival of a class, unless its rate has changed since it was scheduled. */
@@ -227,8 +227,8 @@ export class Sim extends Stations<Sim> {
       if (outcome < FIRST_FAILURE) {
         latency[0] = this.clock[0]! - this.reals[(job << REAL_BITS) + BORN]!
         counts.completed[classIndex]!++
-        counts.latencySum[classIndex]! += latency[0]!
-        if (latency[0]! > counts.latencyMax[classIndex]!) counts.latencyMax[classIndex] = latency[0]!
+        counts.latencySum[classIndex]! += latency[0]
+        if (latency[0] > counts.latencyMax[classIndex]!) counts.latencyMax[classIndex] = latency[0]!
         record(counts.latencies, classIndex * BUCKETS, latency)
       } else {
         counts.failed[classIndex * FAILURE_REASONS + outcome - FIRST_FAILURE]!++

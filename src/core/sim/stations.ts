@@ -175,7 +175,7 @@ export abstract class Stations<Self> extends Plans<Self> {
     const { wait } = this
     wait[0] = Math.max(0, this.clock[0]! - this.reals[(job << REAL_BITS) + ENTERED]! - workS)
     this.blockInts[(block << BLOCK_BITS) + WAITS]!++
-    this.blockReals[(block << BLOCK_REAL_BITS) + WAIT_SUM]! += wait[0]!
+    this.blockReals[(block << BLOCK_REAL_BITS) + WAIT_SUM]! += wait[0]
     record(this.waitTimes, block * BUCKETS, wait)
   }
 
@@ -188,7 +188,7 @@ export abstract class Stations<Self> extends Plans<Self> {
     wait[0] = clock[0]! - reals[real + ENTERED]!
     reals[real + WORK_START] = clock[0]!
     this.blockInts[(block << BLOCK_BITS) + WAITS]!++
-    this.blockReals[(block << BLOCK_REAL_BITS) + WAIT_SUM]! += wait[0]!
+    this.blockReals[(block << BLOCK_REAL_BITS) + WAIT_SUM]! += wait[0]
     record(this.waitTimes, block * BUCKETS, wait)
     const flags = ints[at + FLAGS]!
     ints[at + FLAGS] = flags | HOLDS
