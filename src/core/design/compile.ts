@@ -46,7 +46,8 @@ export function compileDesign(design: Design): Compiled {
 const kinds = new Map<RegisteredKind, number>([...blockKinds, blockKind('')].map((kind, i) => [kind, i]))
 
 function compileBlocks(design: Design): BlockSpec[] {
-  let firstStation = 0
+  // blocks and stations are numbered on, being rows of one table
+  let firstStation = design.blocks.length
   return design.blocks.map((block) => {
     const kind = blockKind(block.kind)
     const instances = kind.instances(block.config)

@@ -55,7 +55,7 @@ export class FaultClock {
   }
 
   private failedInAll(): number {
-    return this.sim.counts.failed.reduce((sum, count) => sum + count, 0)
+    return this.sim.failures()
   }
 
   private strike(i: number): void {

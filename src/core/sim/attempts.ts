@@ -8,12 +8,9 @@ const { NO_PARENT, REQUEST } = rows
 const { ABANDONED, GONE, GROUP, LIVE, RESERVED, TRACED, ATTEMPT_SHIFT, FAIL_IS_MISS } = rows.FLAG
 const { GEN, NEXT, PARENT, PARENT_GEN, BLOCK, LINK, CLASS, STATION, FLAGS, TIMER, MISSED } = rows.JOB
 const { NEED_FIRST, OUT_FIRST } = rows.JOB
-const JOB_BITS = rows.JOB.BITS
+const { ROW_BITS, REAL_BITS } = rows
 const { TO, HAS, LATENCY, DRAW_OUT, DRAW_BACK, TIMEOUT_LANE, COINS, RETRIES, LOST, MAX_RETRIES } = rows.LINK_ROW
-const LINK_BITS = rows.LINK_ROW.BITS
 const { LOSS } = rows.LINK_REAL
-const LINK_REAL_BITS = rows.LINK_REAL.BITS
-const STATION_BITS = rows.STATION_ROW.BITS
 const RESERVED_SERVERS = rows.STATION_ROW.RESERVED
 const HAS_TIMEOUT = rows.LINK_HAS.TIMEOUT
 const HAS_RETRIES = rows.LINK_HAS.RETRIES
@@ -43,30 +40,30 @@ export abstract class Attempts<Self> extends JobStore<Self> {
   }
 
   private addLink(link: LinkSpec, i: number): void {
-    const row = i << LINK_BITS
-    const { linkInts } = this
+    const row = this.linkAt(i)
+    const { ints } = this
     const { latency } = link
-    linkInts[row + rows.LINK_ROW.FROM] = link.from
-    linkInts[row + TO] = link.to
-    linkInts[row + COINS] = this.addStream(link.id, 'coins')
+    ints[row | rows.LINK_ROW.FROM] = link.from
+    ints[row | TO] = link.to
+    ints[row | COINS] = this.addStream(link.id, 'coins')
     if (latency.type === 'constant') {
-      linkInts[row + LATENCY] = latency.value === 0 ? NO_LATENCY : this.laneFor(latency.value, false)
+      ints[row | LATENCY] = latency.value === 0 ? NO_LATENCY : this.laneFor(latency.value, false)
     } else {
-      linkInts[row + LATENCY] = DRAWN_LATENCY
-      linkInts[row + DRAW_OUT] = this.addDraw(link.id, 'there', latency)
-      linkInts[row + DRAW_BACK] = this.addDraw(link.id, 'back', latency)
+      ints[row | LATENCY] = DRAWN_LATENCY
+      ints[row | DRAW_OUT] = this.addDraw(link.id, 'there', latency)
+      ints[row | DRAW_BACK] = this.addDraw(link.id, 'back', latency)
     }
     let has = 0
     if (link.timeoutS > 0) {
       has |= HAS_TIMEOUT
-      linkInts[row + TIMEOUT_LANE] = this.laneFor(link.timeoutS, true)
+      ints[row | TIMEOUT_LANE] = this.laneFor(link.timeoutS, true)
     }
     if (link.breaker !== null) has |= HAS_BREAKER
     if (link.retries !== null && link.retries.max > 0) {
       has |= HAS_RETRIES
-      linkInts[row + MAX_RETRIES] = link.retries.max
+      ints[row | MAX_RETRIES] = link.retries.max
     }
-    linkInts[row + HAS] = has
+    ints[row | HAS] = has
     this.setLoss(i, link.lossRatio)
   }
 
@@ -75,29 +72,29 @@ export abstract class Attempts<Self> extends JobStore<Self> {
 
   /** A server that was kept free for a message need not be any more. */
   protected unreserve(station: number): void {
-    this.stationInts[(station << STATION_BITS) + RESERVED_SERVERS]!--
+    this.ints[(station << ROW_BITS) | RESERVED_SERVERS]!--
   }
 
   /** Changes the share of messages that a link loses, from now on. */
   setLoss(link: number, ratio: number): void {
-    this.linkReals[(link << LINK_REAL_BITS) + LOSS] = ratio
-    const row = link << LINK_BITS
-    if (ratio > 0) this.linkInts[row + HAS]! |= HAS_LOSS
-    else this.linkInts[row + HAS]! &= ~HAS_LOSS
+    this.reals[this.linkRealAt(link) | LOSS] = ratio
+    const row = this.linkAt(link)
+    if (ratio > 0) this.ints[row | HAS]! |= HAS_LOSS
+    else this.ints[row | HAS]! &= ~HAS_LOSS
   }
 
   /** True when the caller still waits, or never did and wants the work done all the same. */
   protected isWanted(job: number): boolean {
-    const at = job << JOB_BITS
-    const parent = this.ints[at + PARENT]!
-    return parent < 0 || this.ints[(parent << JOB_BITS) + GEN] === this.ints[at + PARENT_GEN]
+    const at = job << ROW_BITS
+    const parent = this.ints[at | PARENT]!
+    return parent < 0 || this.ints[(parent << ROW_BITS) | GEN] === this.ints[at | PARENT_GEN]
   }
 
   protected mayRetry(job: number, link: number): boolean {
-    const row = link << LINK_BITS
-    if ((this.linkInts[row + HAS]! & HAS_RETRIES) === 0) return false
-    const attempt = this.ints[(job << JOB_BITS) + FLAGS]! >>> ATTEMPT_SHIFT
-    return attempt < this.linkInts[row + MAX_RETRIES]! && this.isWanted(job) && this.spendRetry(link)
+    const row = this.linkAt(link)
+    if ((this.ints[row | HAS]! & HAS_RETRIES) === 0) return false
+    const attempt = this.ints[(job << ROW_BITS) | FLAGS]! >>> ATTEMPT_SHIFT
+    return attempt < this.ints[row | MAX_RETRIES]! && this.isWanted(job) && this.spendRetry(link)
   }
 
   /** A first call earns the budget its share. */
@@ -119,31 +116,31 @@ export abstract class Attempts<Self> extends JobStore<Self> {
   protected copyAttempt(job: number): number {
     const copy = this.takeJob()
     const { ints } = this
-    const from = job << JOB_BITS
-    const to = copy << JOB_BITS
-    const gen = ints[to + GEN]!
-    ints.copyWithin(to, from, from + (1 << JOB_BITS))
-    ints[to + GEN] = gen
-    if ((ints[to + FLAGS]! & TRACED) !== 0) this.spans[copy] = this.tracer.sibling(this.spans[job]!, this.clock[0]!)
+    const from = job << ROW_BITS
+    const to = copy << ROW_BITS
+    const gen = ints[to | GEN]!
+    ints.copyWithin(to, from, from + (1 << ROW_BITS))
+    ints[to | GEN] = gen
+    if ((ints[to | FLAGS]! & TRACED) !== 0) this.spans[copy] = this.tracer.sibling(this.spans[job]!, this.clock[0]!)
     return copy
   }
 
   /** Makes a job whose attempt has failed ready for the next one. The caller has closed its span. */
   protected retryAfterBackoff(job: number, link: number): void {
-    const at = job << JOB_BITS
+    const at = job << ROW_BITS
     const { ints } = this
-    const attempt = ints[at + FLAGS]! >>> ATTEMPT_SHIFT
-    ints[at + FLAGS] = (ints[at + FLAGS]! & INHERITED) | ((attempt + 1) << ATTEMPT_SHIFT)
-    ints[at + STATION] = -1
-    ints[at + NEXT] = -1
-    ints[at + MISSED] = -1
-    ints[at + TIMER] = 0
+    const attempt = ints[at | FLAGS]! >>> ATTEMPT_SHIFT
+    ints[at | FLAGS] = (ints[at | FLAGS]! & INHERITED) | ((attempt + 1) << ATTEMPT_SHIFT)
+    ints[at | STATION] = -1
+    ints[at | NEXT] = -1
+    ints[at | MISSED] = -1
+    ints[at | TIMER] = 0
     const { baseS, factor, maxS, jitter } = this.program.links[link]!.retries!
     let waitS = baseS
     for (let i = 0; i < attempt && waitS < maxS; i++) waitS *= factor
     if (waitS > maxS) waitS = maxS
     if (jitter !== 'none') {
-      const u = nextUniform(this.draws.words, this.linkInts[(link << LINK_BITS) + COINS]!)
+      const u = nextUniform(this.draws.words, this.ints[this.linkAt(link) | COINS]!)
       waitS *= jitter === 'equal' ? 0.5 + 0.5 * u : u
     }
     this.events.time[0] = this.clock[0]! + waitS
@@ -156,30 +153,30 @@ export abstract class Attempts<Self> extends JobStore<Self> {
       this.freeJobRow(job)
       return
     }
-    const at = job << JOB_BITS
-    const parent = this.ints[at + PARENT]!
+    const at = job << ROW_BITS
+    const parent = this.ints[at | PARENT]!
     if (parent >= 0) this.behaviourOf(this.blockOf(parent)).reroute?.(this as unknown as Self, job)
-    const link = this.ints[at + LINK]!
-    if ((this.ints[at + FLAGS]! & TRACED) !== 0) this.tracer.restart(this.spans[job]!, this.clock[0]!)
-    this.linkInts[(link << LINK_BITS) + RETRIES]!++
+    const link = this.ints[at | LINK]!
+    if ((this.ints[at | FLAGS]! & TRACED) !== 0) this.tracer.restart(this.spans[job]!, this.clock[0]!)
+    this.ints[this.linkAt(link) | RETRIES]!++
     this.send(job, link)
   }
 
   /** Draws whether a message is lost. What then becomes of the job is up to a time-out, if there is one. */
   protected losesMessage(job: number, link: number): boolean {
-    const coin = nextUniform(this.draws.words, this.linkInts[(link << LINK_BITS) + COINS]!)
-    if (coin >= this.linkReals[(link << LINK_REAL_BITS) + LOSS]!) return false
-    const at = job << JOB_BITS
-    this.linkInts[(link << LINK_BITS) + LOST]!++
-    if ((this.ints[at + FLAGS]! & RESERVED) !== 0) this.unreserve(this.ints[at + STATION]!)
-    if (this.ints[at + PARENT] === NO_PARENT && this.ints[at + TIMER] === 0) this.freeJobRow(job)
-    else this.ints[at + FLAGS]! |= GONE
+    const coin = nextUniform(this.draws.words, this.ints[this.linkAt(link) | COINS]!)
+    if (coin >= this.reals[this.linkRealAt(link) | LOSS]!) return false
+    const at = job << ROW_BITS
+    this.ints[this.linkAt(link) | LOST]!++
+    if ((this.ints[at | FLAGS]! & RESERVED) !== 0) this.unreserve(this.ints[at | STATION]!)
+    if (this.ints[at | PARENT] === NO_PARENT && this.ints[at | TIMER] === 0) this.freeJobRow(job)
+    else this.ints[at | FLAGS]! |= GONE
     return true
   }
 
   /** Lost, without a time-out that would end it. */
   private isLostForGood(at: number): boolean {
-    return (this.ints[at + FLAGS]! & GONE) !== 0 && this.ints[at + TIMER] === 0
+    return (this.ints[at | FLAGS]! & GONE) !== 0 && this.ints[at | TIMER] === 0
   }
 
   protected sweepLostJobs(): void {
@@ -199,20 +196,20 @@ export abstract class Attempts<Self> extends JobStore<Self> {
       if (this.isLostForGood(at)) never.push(job)
     })
     for (let job = never.pop(); job !== undefined; job = never.pop()) {
-      const at = job << JOB_BITS
-      const parent = ints[at + PARENT]!
+      const at = job << ROW_BITS
+      const parent = ints[at | PARENT]!
       if (parent === REQUEST) requests.add(job)
-      if (parent < 0 || hung.has(parent) || (ints[at + FLAGS]! & ABANDONED) !== 0 || !this.isWanted(job)) continue
-      const above = parent << JOB_BITS
+      if (parent < 0 || hung.has(parent) || (ints[at | FLAGS]! & ABANDONED) !== 0 || !this.isWanted(job)) continue
+      const above = parent << ROW_BITS
       const count = (lost.get(parent) ?? 0) + 1
       lost.set(parent, count)
       // of which the first k will do: enough others may still answer
-      const isGrouped = (ints[at + FLAGS]! & GROUP) !== 0
-      if (isGrouped && count <= ints[above + OUT_FIRST]! - ints[above + NEED_FIRST]!) continue
+      const isGrouped = (ints[at | FLAGS]! & GROUP) !== 0
+      if (isGrouped && count <= ints[above | OUT_FIRST]! - ints[above | NEED_FIRST]!) continue
       hung.add(parent)
-      if (ints[above + LINK]! >= 0) {
-        if (ints[above + TIMER] === 0) never.push(parent)
-      } else if (ints[above + BLOCK] === this.program.classes[ints[above + CLASS]!]!.block) {
+      if (ints[above | LINK]! >= 0) {
+        if (ints[above | TIMER] === 0) never.push(parent)
+      } else if (ints[above | BLOCK] === this.program.classes[ints[above | CLASS]!]!.block) {
         requests.add(parent)
       }
     }

@@ -8,15 +8,11 @@ const { NO_PARENT, REQUEST, FIRST_FAILURE } = rows
 const { TIMEOUT, UNAVAILABLE, OK, REJECTED: WAS_REJECTED } = rows.OUTCOME
 const { ABANDONED, FAILED, GONE, INSIDE, OUTCOME_MASK, RESERVED, TRACED, ATTEMPT_SHIFT } = rows.FLAG
 const { GEN, PARENT, PARENT_GEN, BLOCK, LINK, CLASS, KEY, STATION, FLAGS, TIMER, MISSED } = rows.JOB
-const JOB_BITS = rows.JOB.BITS
+const { ROW_BITS, REAL_BITS } = rows
 const { BORN, ENTERED } = rows.JOB_REAL
-const REAL_BITS = rows.JOB_REAL.BITS
 const { KIND, ARRIVALS, DONE, BROKEN, REJECTED, WASTED, HAS_ERRORS } = rows.BLOCK_ROW
-const BLOCK_BITS = rows.BLOCK_ROW.BITS
 const { TO, HAS, LATENCY, DRAW_OUT, DRAW_BACK, TIMEOUT_LANE, CALLS, TIMEOUTS, REFUSED, ANSWERS } = rows.LINK_ROW
-const LINK_BITS = rows.LINK_ROW.BITS
 const { TIME } = rows.LINK_REAL
-const LINK_REAL_BITS = rows.LINK_REAL.BITS
 const HAS_TIMEOUT = rows.LINK_HAS.TIMEOUT
 const HAS_RETRIES = rows.LINK_HAS.RETRIES
 const HAS_BREAKER = rows.LINK_HAS.BREAKER
@@ -50,7 +46,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
     if (this.errorStreams[block]! < 0)
       this.errorStreams[block] = this.addStream(this.program.blocks[block]!.id, 'errors')
     this.errorRatios[block] = ratio
-    this.blockInts[(block << BLOCK_BITS) + HAS_ERRORS] = ratio > 0 ? 1 : 0
+    this.ints[(block << ROW_BITS) | HAS_ERRORS] = ratio > 0 ? 1 : 0
   }
 
   /**
@@ -62,37 +58,37 @@ export abstract class Calls<Self> extends Attempts<Self> {
   makeCall(parent: number, link: number, flags: number, caller: number, classIndex: number, key: number): number {
     const job = this.takeJob()
     const { ints } = this
-    const at = job << JOB_BITS
-    const to = this.linkInts[(link << LINK_BITS) + TO]!
-    ints[at + PARENT] = parent
-    if (parent >= 0) ints[at + PARENT_GEN] = ints[(parent << JOB_BITS) + GEN]!
-    ints[at + BLOCK] = to
-    ints[at + LINK] = link
-    ints[at + CLASS] = classIndex
-    ints[at + KEY] = key
-    ints[at + STATION] = -1
-    ints[at + TIMER] = 0
-    ints[at + MISSED] = -1
-    if (caller >= 0 && (ints[(caller << JOB_BITS) + FLAGS]! & TRACED) !== 0) {
+    const at = job << ROW_BITS
+    const to = this.ints[this.linkAt(link) | TO]!
+    ints[at | PARENT] = parent
+    if (parent >= 0) ints[at | PARENT_GEN] = ints[(parent << ROW_BITS) | GEN]!
+    ints[at | BLOCK] = to
+    ints[at | LINK] = link
+    ints[at | CLASS] = classIndex
+    ints[at | KEY] = key
+    ints[at | STATION] = -1
+    ints[at | TIMER] = 0
+    ints[at | MISSED] = -1
+    if (caller >= 0 && (ints[(caller << ROW_BITS) | FLAGS]! & TRACED) !== 0) {
       flags |= TRACED
       this.spans[job] = this.tracer.child(this.spans[caller]!, to, link, this.clock[0]!)
     }
-    ints[at + FLAGS] = flags
+    ints[at | FLAGS] = flags
     return job
   }
 
   /** Sends a first attempt. */
   sendCall(job: number, link: number): void {
-    this.linkInts[(link << LINK_BITS) + CALLS]!++
+    this.ints[this.linkAt(link) | CALLS]!++
     this.send(job, link)
   }
 
   protected send(job: number, link: number): void {
-    this.reals[(job << REAL_BITS) + BORN] = this.clock[0]!
-    const row = link << LINK_BITS
-    const has = this.linkInts[row + HAS]!
+    this.reals[(job << REAL_BITS) | BORN] = this.clock[0]!
+    const row = this.linkAt(link)
+    const has = this.ints[row | HAS]!
     if (has !== 0 && !this.setsOut(job, link, has)) return
-    const latency = this.linkInts[row + LATENCY]!
+    const latency = this.ints[row | LATENCY]!
     if (latency >= 0) {
       this.lanes[latency]!.push(this.events, this.clock, event(OP_DELIVER, job))
     } else if (latency === NO_LATENCY && this.depth < MAX_DEPTH) {
@@ -100,21 +96,21 @@ export abstract class Calls<Self> extends Attempts<Self> {
       this.deliver(job)
       this.depth--
     } else {
-      this.travel(job, OP_DELIVER, latency === DRAWN_LATENCY ? this.linkInts[row + DRAW_OUT]! : -1)
+      this.travel(job, OP_DELIVER, latency === DRAWN_LATENCY ? this.ints[row | DRAW_OUT]! : -1)
     }
   }
 
   /** What happens to a call before it leaves: breaker, time-out, loss. @returns whether it leaves and arrives */
   private setsOut(job: number, link: number, has: number): boolean {
-    if ((has & HAS_RETRIES) !== 0 && this.ints[(job << JOB_BITS) + FLAGS]! >>> ATTEMPT_SHIFT === 0) this.earnRetry(link)
+    if ((has & HAS_RETRIES) !== 0 && this.ints[(job << ROW_BITS) | FLAGS]! >>> ATTEMPT_SHIFT === 0) this.earnRetry(link)
     if ((has & HAS_BREAKER) !== 0 && !this.breakers[link]!.allows(this.clock)) {
-      this.linkInts[(link << LINK_BITS) + REFUSED]!++
+      this.ints[this.linkAt(link) | REFUSED]!++
       this.settle(job, link, UNAVAILABLE, false)
       return false
     }
     if ((has & HAS_TIMEOUT) !== 0) {
-      const lane = this.lanes[this.linkInts[(link << LINK_BITS) + TIMEOUT_LANE]!]!
-      this.ints[(job << JOB_BITS) + TIMER] = lane.push(this.events, this.clock, event(OP_TIMEOUT, job))
+      const lane = this.lanes[this.ints[this.linkAt(link) | TIMEOUT_LANE]!]!
+      this.ints[(job << ROW_BITS) | TIMER] = lane.push(this.events, this.clock, event(OP_TIMEOUT, job))
     }
     return (has & HAS_LOSS) === 0 || !this.losesMessage(job, link)
   }
@@ -131,17 +127,17 @@ export abstract class Calls<Self> extends Attempts<Self> {
 
   /** A call has reached its block. */
   protected deliver(job: number): void {
-    const { ints, blockInts } = this
-    const at = job << JOB_BITS
-    const block = ints[at + BLOCK]!
-    const row = block << BLOCK_BITS
-    const flags = ints[at + FLAGS]!
-    blockInts[row + ARRIVALS]!++
-    ints[at + FLAGS] = (flags & ~RESERVED) | INSIDE
-    if ((flags & RESERVED) !== 0) this.unreserve(ints[at + STATION]!)
-    this.reals[(job << REAL_BITS) + ENTERED] = this.clock[0]!
-    if (blockInts[row + HAS_ERRORS] === 1 && this.fails(block)) this.finish(job, UNAVAILABLE)
-    else this.arriveOf[blockInts[row + KIND]!]!(this as unknown as Self, job)
+    const { ints } = this
+    const at = job << ROW_BITS
+    const block = ints[at | BLOCK]!
+    const row = block << ROW_BITS
+    const flags = ints[at | FLAGS]!
+    ints[row | ARRIVALS]!++
+    ints[at | FLAGS] = (flags & ~RESERVED) | INSIDE
+    if ((flags & RESERVED) !== 0) this.unreserve(ints[at | STATION]!)
+    this.reals[(job << REAL_BITS) | ENTERED] = this.clock[0]!
+    if (ints[row | HAS_ERRORS] === 1 && this.fails(block)) this.finish(job, UNAVAILABLE)
+    else this.arriveOf[ints[row | KIND]!]!(this as unknown as Self, job)
   }
 
   private fails(block: number): boolean {
@@ -150,40 +146,40 @@ export abstract class Calls<Self> extends Attempts<Self> {
 
   /** Turns a call away at its block, for want of room. */
   turnAway(job: number): void {
-    const row = this.ints[(job << JOB_BITS) + BLOCK]! << BLOCK_BITS
-    this.blockInts[row + REJECTED]!++
+    const row = this.ints[(job << ROW_BITS) | BLOCK]! << ROW_BITS
+    this.ints[row | REJECTED]!++
     // counted as rejected here, and not as broken once more
-    this.blockInts[row + BROKEN]!--
+    this.ints[row | BROKEN]!--
     this.finish(job, WAS_REJECTED)
   }
 
   /** How a job ends that does nothing of its own after its calls: well, unless one of them failed. */
   outcomeOfCalls(job: number): number {
-    const flags = this.ints[(job << JOB_BITS) + FLAGS]!
+    const flags = this.ints[(job << ROW_BITS) | FLAGS]!
     return (flags & FAILED) === 0 ? OK : flags & OUTCOME_MASK
   }
 
   /** How the one call that a router has made ended: hits and misses go through it. */
   outcomeOfForward(job: number): number {
-    return this.ints[(job << JOB_BITS) + FLAGS]! & OUTCOME_MASK
+    return this.ints[(job << ROW_BITS) | FLAGS]! & OUTCOME_MASK
   }
 
   /** The block is done with a call, well or badly; the answer sets out. */
   finish(job: number, outcome: number): void {
     const { ints } = this
-    const at = job << JOB_BITS
-    const link = ints[at + LINK]!
-    const flags = ints[at + FLAGS]!
-    const row = ints[at + BLOCK]! << BLOCK_BITS
-    if (outcome < FIRST_FAILURE) this.blockInts[row + DONE]!++
-    else this.blockInts[row + BROKEN]!++
-    ints[at + FLAGS] = (flags & ~(OUTCOME_MASK | INSIDE)) | outcome
-    const linkRow = link << LINK_BITS
-    const has = this.linkInts[linkRow + HAS]!
-    if (has !== 0 || (flags & ABANDONED) !== 0 || ints[at + PARENT] === NO_PARENT) {
+    const at = job << ROW_BITS
+    const link = ints[at | LINK]!
+    const flags = ints[at | FLAGS]!
+    const row = ints[at | BLOCK]! << ROW_BITS
+    if (outcome < FIRST_FAILURE) this.ints[row | DONE]!++
+    else this.ints[row | BROKEN]!++
+    ints[at | FLAGS] = (flags & ~(OUTCOME_MASK | INSIDE)) | outcome
+    const linkRow = this.linkAt(link)
+    const has = this.ints[linkRow | HAS]!
+    if (has !== 0 || (flags & ABANDONED) !== 0 || ints[at | PARENT] === NO_PARENT) {
       if (!this.answers(job, link, has, flags)) return
     }
-    const latency = this.linkInts[linkRow + LATENCY]!
+    const latency = this.ints[linkRow | LATENCY]!
     if (latency >= 0) {
       this.lanes[latency]!.push(this.events, this.clock, event(OP_ANSWER, job))
     } else if (latency === NO_LATENCY && this.depth < MAX_DEPTH) {
@@ -191,14 +187,14 @@ export abstract class Calls<Self> extends Attempts<Self> {
       this.answer(job)
       this.depth--
     } else {
-      this.travel(job, OP_ANSWER, latency === DRAWN_LATENCY ? this.linkInts[linkRow + DRAW_BACK]! : -1)
+      this.travel(job, OP_ANSWER, latency === DRAWN_LATENCY ? this.ints[linkRow | DRAW_BACK]! : -1)
     }
   }
 
   /** Whether an answer goes on its way at all. */
   private answers(job: number, link: number, has: number, flags: number): boolean {
     if ((flags & ABANDONED) !== 0) {
-      this.blockInts[(this.ints[(job << JOB_BITS) + BLOCK]! << BLOCK_BITS) + WASTED]!++
+      this.ints[(this.ints[(job << ROW_BITS) | BLOCK]! << ROW_BITS) + WASTED]!++
       this.freeJobRow(job)
       return false
     }
@@ -213,20 +209,20 @@ export abstract class Calls<Self> extends Attempts<Self> {
   /** The answer of a call has reached the caller. */
   protected answer(job: number): void {
     const { ints } = this
-    const at = job << JOB_BITS
-    const flags = ints[at + FLAGS]!
-    const link = ints[at + LINK]!
+    const at = job << ROW_BITS
+    const flags = ints[at | FLAGS]!
+    const link = ints[at | LINK]!
     if ((flags & ABANDONED) !== 0) {
       this.freeJobRow(job)
       return
     }
-    const row = link << LINK_BITS
-    ints[at + TIMER] = 0
-    this.linkInts[row + ANSWERS]!++
-    this.linkReals[(link << LINK_REAL_BITS) + TIME]! += this.clock[0]! - this.reals[(job << REAL_BITS) + BORN]!
+    const row = this.linkAt(link)
+    ints[at | TIMER] = 0
+    this.ints[row | ANSWERS]!++
+    this.reals[this.linkRealAt(link) | TIME]! += this.clock[0]! - this.reals[(job << REAL_BITS) | BORN]!
     const outcome = flags & OUTCOME_MASK
-    if (ints[at + PARENT] === REQUEST) this.endRequest(job, outcome)
-    else if (this.linkInts[row + HAS] === 0) this.collect(job, outcome, true)
+    if (ints[at | PARENT] === REQUEST) this.endRequest(job, outcome)
+    else if (this.ints[row | HAS] === 0) this.collect(job, outcome, true)
     else this.settle(job, link, outcome, true)
   }
 
@@ -247,7 +243,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
       this.collect(job, outcome, true)
       return
     }
-    if ((this.ints[(job << JOB_BITS) + FLAGS]! & TRACED) !== 0) {
+    if ((this.ints[(job << ROW_BITS) | FLAGS]! & TRACED) !== 0) {
       this.spans[job] = this.tracer.succeed(this.spans[job]!, outcome, this.clock[0]!)
     }
     this.retryAfterBackoff(job, link)
@@ -255,18 +251,18 @@ export abstract class Calls<Self> extends Attempts<Self> {
 
   /** An attempt's time is up. The callee works on; its job is left to it. */
   protected timeOut(job: number, seq: number): void {
-    const at = job << JOB_BITS
-    if (this.ints[at + TIMER] !== seq) return
-    const link = this.ints[at + LINK]!
-    this.ints[at + TIMER] = 0
-    this.linkInts[(link << LINK_BITS) + TIMEOUTS]!++
+    const at = job << ROW_BITS
+    if (this.ints[at | TIMER] !== seq) return
+    const link = this.ints[at | LINK]!
+    this.ints[at | TIMER] = 0
+    this.ints[this.linkAt(link) | TIMEOUTS]!++
     this.breakers[link]?.record(true, this.clock)
     const again = this.mayRetry(job, link)
-    const flags = this.ints[at + FLAGS]!
+    const flags = this.ints[at | FLAGS]!
     if ((flags & TRACED) !== 0) this.tracer.end(this.spans[job]!, TIMEOUT, this.clock[0]!)
     // nobody has a job whose message was lost
     const gone = (flags & GONE) !== 0
-    if (!gone) this.ints[at + FLAGS] = flags | ABANDONED
+    if (!gone) this.ints[at | FLAGS] = flags | ABANDONED
     if (!again) {
       this.collect(job, TIMEOUT, gone)
       return

@@ -13,11 +13,12 @@ import { Tracer } from './tracer'
 const { NO_PARENT } = rows
 const { LIVE, TRACED } = rows.FLAG
 const { GEN, NEXT, PARENT, BLOCK, LINK, CLASS, KEY, STATION, STEP, FLAGS, TIMER, MISSED } = rows.JOB
-const JOB_BITS = rows.JOB.BITS
+const { ROW_BITS, REAL_BITS } = rows
 const { BORN } = rows.JOB_REAL
-const REAL_BITS = rows.JOB_REAL.BITS
 const OP_BITS = rows.OP.BITS
 
+/** Rows for jobs at the start. */
+const FIRST_JOBS = 256
 /** How deep calls that take no time may nest before the next one goes through the event list. */
 export const MAX_DEPTH = 40
 
@@ -50,23 +51,20 @@ export abstract class JobStore<Self> {
   readonly lanes: Lane[] = []
   private readonly laneOf = new Map<string, number>()
 
-  /** Rows of jobs, see rows.ts. They move when they grow: read them anew after anything that may take a job. */
-  ints = new Int32Array(256 << JOB_BITS)
-  reals = new Float64Array(256 << REAL_BITS)
+  /** The table, see rows.ts. It moves when it grows: read these anew after anything that may take a job. */
+  ints: Int32Array
+  reals: Float64Array
+  private readonly firstLink: number
+  private readonly firstClass: number
+  private readonly firstJob: number
   /** Where a traced job is written down, by job. */
-  spans = new Int32Array(256)
+  spans: Int32Array
   private freeJob = -1
-  private usedJobs = 0
+  private usedRows: number
   live = 0
 
-  readonly blockInts: Int32Array
-  readonly blockReals: Float64Array
   /** How long jobs waited, one histogram a block. */
   readonly waitTimes: Int32Array
-  readonly stationInts: Int32Array
-  readonly stationReals: Float64Array
-  readonly linkInts: Int32Array
-  readonly linkReals: Float64Array
 
   /** What each block keeps, of its own kind's type. */
   readonly states: unknown[] = []
@@ -99,13 +97,15 @@ export abstract class JobStore<Self> {
     this.arriveOf = behaviours.map((kind) => kind.arrive)
     this.servedOf = behaviours.map((kind) => kind.served)
     this.resumedOf = behaviours.map((kind) => kind.resumed)
-    this.blockInts = new Int32Array(blocks.length << rows.BLOCK_ROW.BITS)
-    this.blockReals = new Float64Array(blocks.length << rows.BLOCK_REAL.BITS)
+    this.firstLink = blocks.length + stations
+    this.firstClass = this.firstLink + links.length
+    this.firstJob = this.firstClass + classes.length
+    this.usedRows = this.firstJob
+    const size = this.firstJob + FIRST_JOBS
+    this.ints = new Int32Array(size << ROW_BITS)
+    this.reals = new Float64Array(size << REAL_BITS)
+    this.spans = new Int32Array(size)
     this.waitTimes = new Int32Array(blocks.length * HISTOGRAM_BUCKETS)
-    this.stationInts = new Int32Array(stations << rows.STATION_ROW.BITS)
-    this.stationReals = new Float64Array(stations << rows.STATION_REAL.BITS)
-    this.linkInts = new Int32Array(links.length << rows.LINK_ROW.BITS)
-    this.linkReals = new Float64Array(links.length << rows.LINK_REAL.BITS)
     this.classCount = classes.length
     this.workDraw = new Int32Array(blocks.length * classes.length).fill(NO_DRAW)
     this.tracer = new Tracer(options.traceEvery)
@@ -114,15 +114,35 @@ export abstract class JobStore<Self> {
     this.samplers = classes.map((spec) => spec.keys)
     this.keyStreams = Int32Array.from(classes, (spec) => this.addStream(spec.id, 'keys'))
     for (const [i, block] of blocks.entries()) {
-      const row = i << rows.BLOCK_ROW.BITS
-      this.blockInts[row + rows.BLOCK_ROW.KIND] = block.kind
-      this.blockInts[row + rows.BLOCK_ROW.FIRST_STATION] = block.firstStation
-      this.blockInts[row + rows.BLOCK_ROW.INSTANCES] = block.instances
+      const row = i << ROW_BITS
+      this.ints[row | rows.BLOCK_ROW.KIND] = block.kind
+      this.ints[row | rows.BLOCK_ROW.FIRST_STATION] = block.firstStation
+      this.ints[row | rows.BLOCK_ROW.INSTANCES] = block.instances
     }
   }
 
+  /** Where a link's row begins in `ints`. */
+  linkAt(link: number): number {
+    return (this.firstLink + link) << ROW_BITS
+  }
+
+  /** Where a link's row begins in `reals`. */
+  linkRealAt(link: number): number {
+    return (this.firstLink + link) << REAL_BITS
+  }
+
+  /** Where a class's row begins in `ints`. */
+  classAt(classIndex: number): number {
+    return (this.firstClass + classIndex) << ROW_BITS
+  }
+
+  /** Where a class's row begins in `reals`. */
+  classRealAt(classIndex: number): number {
+    return (this.firstClass + classIndex) << REAL_BITS
+  }
+
   behaviourOf(block: number): KindBehaviour<Self> {
-    return this.behaviours[this.blockInts[(block << rows.BLOCK_ROW.BITS) + rows.BLOCK_ROW.KIND]!]!
+    return this.behaviours[this.ints[(block << ROW_BITS) | rows.BLOCK_ROW.KIND]!]!
   }
 
   /** Adds a draw whose stream is named by the id of what it belongs to and its purpose. */
@@ -167,20 +187,20 @@ export abstract class JobStore<Self> {
   protected takeJob(): number {
     const job = this.freeJob
     if (job < 0) return this.takeNewRow()
-    this.freeJob = this.ints[(job << JOB_BITS) + NEXT]!
+    this.freeJob = this.ints[(job << ROW_BITS) | NEXT]!
     this.live++
     return job
   }
 
   private takeNewRow(): number {
-    if (this.usedJobs === this.spans.length) {
+    if (this.usedRows === this.spans.length) {
       this.sweepLostJobs()
       if (this.freeJob >= 0) return this.takeJob()
       this.growJobs()
     }
     // the number in use only reaches its limit on a new row
     if (++this.live > this.options.maxJobs) this.truncated ??= 'jobs'
-    return this.usedJobs++
+    return this.usedRows++
   }
 
   /** Frees jobs that were lost and that nobody waits for any more. */
@@ -188,12 +208,12 @@ export abstract class JobStore<Self> {
 
   /** Gives a row back; whoever still refers to it sees by GEN that it has another owner. */
   freeJobRow(job: number): void {
-    const at = job << JOB_BITS
+    const at = job << ROW_BITS
     const { ints } = this
-    if ((ints[at + FLAGS]! & TRACED) !== 0) this.tracer.release(this.spans[job]!)
-    ints[at + GEN]!++
-    ints[at + FLAGS] = 0
-    ints[at + NEXT] = this.freeJob
+    if ((ints[at | FLAGS]! & TRACED) !== 0) this.tracer.release(this.spans[job]!)
+    ints[at | GEN]!++
+    ints[at | FLAGS] = 0
+    ints[at | NEXT] = this.freeJob
     this.freeJob = job
     this.live--
   }
@@ -201,10 +221,10 @@ export abstract class JobStore<Self> {
   /** Calls `visit` for every job in use. For rare moments only: it looks at all rows. */
   forEachJob(visit: (job: number, at: number) => void): void {
     // jobs made meanwhile are not visited
-    const used = this.usedJobs
-    for (let job = 0; job < used; job++) {
-      const at = job << JOB_BITS
-      if ((this.ints[at + FLAGS]! & LIVE) !== 0) visit(job, at)
+    const used = this.usedRows
+    for (let job = this.firstJob; job < used; job++) {
+      const at = job << ROW_BITS
+      if ((this.ints[at | FLAGS]! & LIVE) !== 0) visit(job, at)
     }
   }
 
@@ -212,19 +232,19 @@ export abstract class JobStore<Self> {
   takeOwnJob(block: number, classIndex: number, key: number, step: number): number {
     const job = this.takeJob()
     const { ints } = this
-    const at = job << JOB_BITS
-    ints[at + NEXT] = -1
-    ints[at + PARENT] = NO_PARENT
-    ints[at + BLOCK] = block
-    ints[at + LINK] = -1
-    ints[at + CLASS] = classIndex
-    ints[at + KEY] = key
-    ints[at + STATION] = -1
-    ints[at + STEP] = step
-    ints[at + FLAGS] = LIVE
-    ints[at + TIMER] = 0
-    ints[at + MISSED] = -1
-    this.reals[(job << REAL_BITS) + BORN] = this.clock[0]!
+    const at = job << ROW_BITS
+    ints[at | NEXT] = -1
+    ints[at | PARENT] = NO_PARENT
+    ints[at | BLOCK] = block
+    ints[at | LINK] = -1
+    ints[at | CLASS] = classIndex
+    ints[at | KEY] = key
+    ints[at | STATION] = -1
+    ints[at | STEP] = step
+    ints[at | FLAGS] = LIVE
+    ints[at | TIMER] = 0
+    ints[at | MISSED] = -1
+    this.reals[(job << REAL_BITS) | BORN] = this.clock[0]!
     return job
   }
 
@@ -264,8 +284,8 @@ export abstract class JobStore<Self> {
   }
 
   private growJobs(): void {
-    const count = this.spans.length * 2
-    const ints = new Int32Array(count << JOB_BITS)
+    const count = this.firstJob + 2 * (this.spans.length - this.firstJob)
+    const ints = new Int32Array(count << ROW_BITS)
     ints.set(this.ints)
     this.ints = ints
     const reals = new Float64Array(count << REAL_BITS)
@@ -279,49 +299,49 @@ export abstract class JobStore<Self> {
   // What kinds ask about a job.
 
   blockOf(job: number): number {
-    return this.ints[(job << JOB_BITS) + BLOCK]!
+    return this.ints[(job << ROW_BITS) | BLOCK]!
   }
 
   /** What the job's block keeps; the caller knows its own kind. */
   stateOf(job: number): unknown {
-    return this.states[this.ints[(job << JOB_BITS) + BLOCK]!]
+    return this.states[this.ints[(job << ROW_BITS) | BLOCK]!]
   }
 
   classOf(job: number): number {
-    return this.ints[(job << JOB_BITS) + CLASS]!
+    return this.ints[(job << ROW_BITS) | CLASS]!
   }
 
   keyOf(job: number): number {
-    return this.ints[(job << JOB_BITS) + KEY]!
+    return this.ints[(job << ROW_BITS) | KEY]!
   }
 
   stationOf(job: number): number {
-    return this.ints[(job << JOB_BITS) + STATION]!
+    return this.ints[(job << ROW_BITS) | STATION]!
   }
 
   setStation(job: number, station: number): void {
-    this.ints[(job << JOB_BITS) + STATION] = station
+    this.ints[(job << ROW_BITS) | STATION] = station
   }
 
   /** A cache has been asked for a key. */
   countLookUp(block: number, isHit: boolean): void {
-    this.blockInts[(block << rows.BLOCK_ROW.BITS) + (isHit ? rows.BLOCK_ROW.HITS : rows.BLOCK_ROW.MISSES)]!++
+    this.ints[(block << ROW_BITS) | (isHit ? rows.BLOCK_ROW.HITS : rows.BLOCK_ROW.MISSES)]!++
   }
 
   isWrite(job: number): boolean {
-    return this.program.classes[this.ints[(job << JOB_BITS) + CLASS]!]!.write
+    return this.program.classes[this.ints[(job << ROW_BITS) | CLASS]!]!.write
   }
 
   hasFlag(job: number, flag: number): boolean {
-    return (this.ints[(job << JOB_BITS) + FLAGS]! & flag) !== 0
+    return (this.ints[(job << ROW_BITS) | FLAGS]! & flag) !== 0
   }
 
   setFlag(job: number, flag: number): void {
-    this.ints[(job << JOB_BITS) + FLAGS]! |= flag
+    this.ints[(job << ROW_BITS) | FLAGS]! |= flag
   }
 
   /** A job of the block's own doing, which nobody called. */
   isOwn(job: number): boolean {
-    return this.ints[(job << JOB_BITS) + LINK]! < 0
+    return this.ints[(job << ROW_BITS) | LINK]! < 0
   }
 }

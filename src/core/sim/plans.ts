@@ -10,9 +10,8 @@ const { FAILED, FAIL_IS_MISS, FILLS, GROUP, LAUNCHING, LIVE, OUTCOME_MASK, SAW_H
   rows.FLAG
 const { GEN, PARENT, PARENT_GEN, BLOCK, CLASS, KEY, STATION, STEP, NEED, NEED_FIRST, OUT_FIRST, FLAGS, MISSED } =
   rows.JOB
-const JOB_BITS = rows.JOB.BITS
+const { ROW_BITS } = rows
 const { KIND } = rows.BLOCK_ROW
-const BLOCK_BITS = rows.BLOCK_ROW.BITS
 const END = END_STEP
 
 /**
@@ -34,33 +33,33 @@ export abstract class Plans<Self> extends Calls<Self> {
 
   /** The first step of a job's plan, END_STEP when its block calls nobody for its class. */
   planFor(job: number): number {
-    const at = job << JOB_BITS
-    return this.plans.planOf[this.ints[at + BLOCK]! * this.classCount + this.ints[at + CLASS]!]!
+    const at = job << ROW_BITS
+    return this.plans.planOf[this.ints[at | BLOCK]! * this.classCount + this.ints[at | CLASS]!]!
   }
 
   /** Starts a job's plan; its block resumes when it is through. */
   startPlan(job: number, firstStep: number): void {
-    this.ints[(job << JOB_BITS) + STEP] = firstStep
+    this.ints[(job << ROW_BITS) | STEP] = firstStep
     this.advance(job)
   }
 
   /** Goes on with the next steps until one has to wait; at the end the block resumes. */
   private advance(job: number): void {
-    const at = job << JOB_BITS
+    const at = job << ROW_BITS
     const { plans } = this
     for (;;) {
       const { ints } = this
-      const step = ints[at + STEP]!
+      const step = ints[at | STEP]!
       if (step === END) {
-        this.resume(job, ints[at + BLOCK]!)
+        this.resume(job, ints[at | BLOCK]!)
         return
       }
-      ints[at + STEP] = plans.stepNext[step]!
-      if (plans.stepSimple[step] === 1 && (ints[at + FLAGS]! & FAILED) === 0) {
-        ints[at + NEED] = 1
-        ints[at + NEED_FIRST] = 0
-        ints[at + OUT_FIRST] = 0
-        this.callOnce(job, plans.stepCalls[step]!, ints[at + KEY]!)
+      ints[at | STEP] = plans.stepNext[step]!
+      if (plans.stepSimple[step] === 1 && (ints[at | FLAGS]! & FAILED) === 0) {
+        ints[at | NEED] = 1
+        ints[at | NEED_FIRST] = 0
+        ints[at | OUT_FIRST] = 0
+        this.callOnce(job, plans.stepCalls[step]!, ints[at | KEY]!)
         return
       }
       if (this.launch(job, step)) return
@@ -68,52 +67,52 @@ export abstract class Plans<Self> extends Calls<Self> {
   }
 
   private resume(job: number, block: number): void {
-    this.resumedOf[this.blockInts[(block << BLOCK_BITS) + KIND]!]!(this as unknown as Self, job)
+    this.resumedOf[this.ints[(block << ROW_BITS) | KIND]!]!(this as unknown as Self, job)
   }
 
   /** Forwards a job over one link and waits for the answer: what routers do in place of a plan. */
   forward(job: number, link: number, station: number): void {
-    const at = job << JOB_BITS
+    const at = job << ROW_BITS
     const { ints } = this
     this.awaitOne(job)
-    const call = this.makeCall(job, link, LIVE, job, ints[at + CLASS]!, ints[at + KEY]!)
-    this.ints[(call << JOB_BITS) + STATION] = station
+    const call = this.makeCall(job, link, LIVE, job, ints[at | CLASS]!, ints[at | KEY]!)
+    this.ints[(call << ROW_BITS) | STATION] = station
     this.sendCall(call, link)
   }
 
   /** A job has a single call out, after which its block resumes. */
   awaitOne(job: number): void {
-    const at = job << JOB_BITS
+    const at = job << ROW_BITS
     const { ints } = this
-    ints[at + STEP] = END
-    ints[at + NEED] = 1
-    ints[at + NEED_FIRST] = 0
-    ints[at + OUT_FIRST] = 0
+    ints[at | STEP] = END
+    ints[at | NEED] = 1
+    ints[at | NEED_FIRST] = 0
+    ints[at | OUT_FIRST] = 0
   }
 
   private callOnce(job: number, call: number, key: number): void {
     const { plans } = this
     const link = plans.callLink[call]!
-    const classIndex = this.ints[(job << JOB_BITS) + CLASS]!
+    const classIndex = this.ints[(job << ROW_BITS) | CLASS]!
     this.sendCall(this.makeCall(job, link, plans.callFlags[call]!, job, classIndex, key), link)
   }
 
   /** Sends the calls of a step. @returns whether the job has to wait for answers */
   private launch(job: number, step: number): boolean {
-    const at = job << JOB_BITS
+    const at = job << ROW_BITS
     const { plans } = this
     const first = plans.stepFirst[step]!
     // one answer more than there are calls: nothing may go on before all are out
-    this.ints[at + NEED] = 1
-    this.ints[at + NEED_FIRST] = first
-    this.ints[at + OUT_FIRST] = 0
-    const failedBefore = (this.ints[at + FLAGS]! & FAILED) !== 0
-    this.ints[at + FLAGS]! |= plans.stepFills[step] === 1 ? LAUNCHING | FILLS : LAUNCHING
+    this.ints[at | NEED] = 1
+    this.ints[at | NEED_FIRST] = first
+    this.ints[at | OUT_FIRST] = 0
+    const failedBefore = (this.ints[at | FLAGS]! & FAILED) !== 0
+    this.ints[at | FLAGS]! |= plans.stepFills[step] === 1 ? LAUNCHING | FILLS : LAUNCHING
     let grouped = 0
     for (let call = plans.stepCalls[step]!; call < plans.stepCalls[step + 1]!; call++) {
-      if (!isDue(plans.callWhen[call]!, this.ints[at + FLAGS]!, failedBefore)) continue
+      if (!isDue(plans.callWhen[call]!, this.ints[at | FLAGS]!, failedBefore)) continue
       // the fallback takes the failure's place
-      if (plans.callWhen[call] === ON_ERROR) this.ints[at + FLAGS]! &= ~(FAILED | OUTCOME_MASK)
+      if (plans.callWhen[call] === ON_ERROR) this.ints[at | FLAGS]! &= ~(FAILED | OUTCOME_MASK)
       grouped += this.launchCall(job, call)
     }
     return this.settleLaunch(job, Math.max(0, first - grouped))
@@ -121,18 +120,18 @@ export abstract class Plans<Self> extends Calls<Self> {
 
   /** Makes one call of a step as often as it is due. @returns how many of them are grouped */
   private launchCall(job: number, call: number): number {
-    const at = job << JOB_BITS
+    const at = job << ROW_BITS
     const { plans } = this
     const count = plans.countOf(call)
     const apart = plans.isFanOut(call)
     const isAsync = plans.callAsync[call] === 1
     const isGrouped = (plans.callFlags[call]! & GROUP) !== 0
-    if (!isAsync) this.ints[at + (isGrouped ? OUT_FIRST : NEED)]! += count
+    if (!isAsync) this.ints[at | (isGrouped ? OUT_FIRST : NEED)]! += count
     const link = plans.callLink[call]!
-    const classIndex = this.ints[at + CLASS]!
+    const classIndex = this.ints[at | CLASS]!
     for (let i = 0; i < count && this.truncated === null; i++) {
       // each call of a fan-out is about something else: a follower, a leaf, an item
-      const key = apart ? this.drawKey(classIndex) : this.ints[at + KEY]!
+      const key = apart ? this.drawKey(classIndex) : this.ints[at | KEY]!
       if (isAsync) this.sendCall(this.makeCall(NO_PARENT, link, LIVE, job, classIndex, key), link)
       else this.callOnce(job, call, key)
     }
@@ -144,20 +143,20 @@ export abstract class Plans<Self> extends Calls<Self> {
    * @param missing grouped calls that the step would have needed but that were not made
    */
   private settleLaunch(job: number, missing: number): boolean {
-    const at = job << JOB_BITS
+    const at = job << ROW_BITS
     const { ints } = this
-    ints[at + FLAGS]! &= ~LAUNCHING
-    ints[at + NEED]!--
-    ints[at + NEED_FIRST]! -= missing
-    const flags = ints[at + FLAGS]!
-    if ((flags & FAILED) !== 0 || ints[at + OUT_FIRST]! < ints[at + NEED_FIRST]!) {
-      ints[at + FLAGS] = flags | FAILED
+    ints[at | FLAGS]! &= ~LAUNCHING
+    ints[at | NEED]!--
+    ints[at | NEED_FIRST]! -= missing
+    const flags = ints[at | FLAGS]!
+    if ((flags & FAILED) !== 0 || ints[at | OUT_FIRST]! < ints[at | NEED_FIRST]!) {
+      ints[at | FLAGS] = flags | FAILED
       this.dropCallsStillOut(at)
       return false
     }
     // failures that the step can bear
-    if ((flags & OUTCOME_MASK) >= FIRST_FAILURE) ints[at + FLAGS] = flags & ~OUTCOME_MASK
-    if (ints[at + NEED]! > 0 || ints[at + NEED_FIRST]! > 0) return true
+    if ((flags & OUTCOME_MASK) >= FIRST_FAILURE) ints[at | FLAGS] = flags & ~OUTCOME_MASK
+    if (ints[at | NEED]! > 0 || ints[at | NEED_FIRST]! > 0) return true
     this.completeStep(at)
     return false
   }
@@ -168,17 +167,17 @@ export abstract class Plans<Self> extends Calls<Self> {
    */
   protected collect(call: number, outcome: number, owned: boolean): void {
     const { ints } = this
-    const from = call << JOB_BITS
-    const parent = ints[from + PARENT]!
-    const gen = ints[from + PARENT_GEN]!
-    const flags = ints[from + FLAGS]!
-    const missed = ints[from + MISSED]!
-    const key = ints[from + KEY]!
+    const from = call << ROW_BITS
+    const parent = ints[from | PARENT]!
+    const gen = ints[from | PARENT_GEN]!
+    const flags = ints[from | FLAGS]!
+    const missed = ints[from | MISSED]!
+    const key = ints[from | KEY]!
     if ((flags & TRACED) !== 0) this.tracer.end(this.spans[call]!, outcome, this.clock[0]!)
     if (owned) this.freeJobRow(call)
     if (parent < 0) return
-    const at = parent << JOB_BITS
-    if (ints[at + GEN] !== gen) return
+    const at = parent << ROW_BITS
+    if (ints[at | GEN] !== gen) return
     if (outcome !== 0) {
       if (outcome >= FIRST_FAILURE && (flags & FAIL_IS_MISS) === 0) {
         this.collectFailure(parent, outcome, (flags & GROUP) !== 0)
@@ -187,13 +186,13 @@ export abstract class Plans<Self> extends Calls<Self> {
       this.collectLookUp(at, outcome, missed, key)
     }
     if ((flags & GROUP) !== 0) {
-      ints[at + NEED_FIRST]!--
-      ints[at + OUT_FIRST]!--
+      ints[at | NEED_FIRST]!--
+      ints[at | OUT_FIRST]!--
     } else {
-      ints[at + NEED]!--
+      ints[at | NEED]!--
     }
     // while calls are being sent NEED is one too high
-    if (ints[at + NEED]! > 0 || ints[at + NEED_FIRST]! > 0) return
+    if (ints[at | NEED]! > 0 || ints[at | NEED_FIRST]! > 0) return
     this.completeStep(at)
     this.advance(parent)
   }
@@ -202,58 +201,58 @@ export abstract class Plans<Self> extends Calls<Self> {
   private collectLookUp(at: number, outcome: number, missed: number, key: number): void {
     const { ints } = this
     let toFill = outcome === MISS ? missed : -1
-    if (toFill >= 0 && key !== ints[at + KEY]) {
+    if (toFill >= 0 && key !== ints[at | KEY]) {
       // one of many keys: filled at once, since a job remembers one cache and one key
       this.fill(toFill, key)
       toFill = -1
     }
-    if (outcome !== HIT) ints[at + MISSED] = toFill
-    const flags = ints[at + FLAGS]! | (outcome === HIT ? STEP_HIT : STEP_MISS)
+    if (outcome !== HIT) ints[at | MISSED] = toFill
+    const flags = ints[at | FLAGS]! | (outcome === HIT ? STEP_HIT : STEP_MISS)
     // a failed call of the same step matters more
     const keeps = (flags & OUTCOME_MASK) >= FIRST_FAILURE
-    ints[at + FLAGS] = keeps ? flags : (flags & ~OUTCOME_MASK) | (outcome === HIT ? HIT : MISS)
+    ints[at | FLAGS] = keeps ? flags : (flags & ~OUTCOME_MASK) | (outcome === HIT ? HIT : MISS)
   }
 
   private collectFailure(parent: number, outcome: number, grouped: boolean): void {
-    const at = parent << JOB_BITS
+    const at = parent << ROW_BITS
     const { ints } = this
-    const flags = (ints[at + FLAGS]! & ~OUTCOME_MASK) | outcome
-    if (grouped) ints[at + OUT_FIRST]!--
+    const flags = (ints[at | FLAGS]! & ~OUTCOME_MASK) | outcome
+    if (grouped) ints[at | OUT_FIRST]!--
     if ((flags & LAUNCHING) !== 0) {
-      ints[at + FLAGS] = grouped ? flags : flags | FAILED
+      ints[at | FLAGS] = grouped ? flags : flags | FAILED
       return
     }
-    if (grouped && ints[at + OUT_FIRST]! >= ints[at + NEED_FIRST]!) return
-    ints[at + FLAGS] = flags | FAILED
+    if (grouped && ints[at | OUT_FIRST]! >= ints[at | NEED_FIRST]!) return
+    ints[at | FLAGS] = flags | FAILED
     this.dropCallsStillOut(at)
     this.advance(parent)
   }
 
   /** Whatever is still out is no longer waited for: its answers find another GEN. */
   private dropCallsStillOut(at: number): void {
-    this.ints[at + GEN]!++
-    this.ints[at + NEED] = 0
-    this.ints[at + NEED_FIRST] = 0
-    this.ints[at + OUT_FIRST] = 0
+    this.ints[at | GEN]!++
+    this.ints[at | NEED] = 0
+    this.ints[at | NEED_FIRST] = 0
+    this.ints[at | OUT_FIRST] = 0
   }
 
   /** The answers that a step needed have come. */
   private completeStep(at: number): void {
     const { ints } = this
-    if (ints[at + OUT_FIRST]! > 0) ints[at + GEN]!++
-    const flags = ints[at + FLAGS]!
+    if (ints[at | OUT_FIRST]! > 0) ints[at | GEN]!++
+    const flags = ints[at | FLAGS]!
     if ((flags & (STEP_HIT | STEP_MISS | FILLS)) === 0) return
     if ((flags & STEP_MISS) !== 0) {
       // whichever cache missed last is the one to fill
-      ints[at + FLAGS] = flags & ~(STEP_HIT | STEP_MISS | FILLS | SAW_HIT)
+      ints[at | FLAGS] = flags & ~(STEP_HIT | STEP_MISS | FILLS | SAW_HIT)
       return
     }
-    ints[at + FLAGS] = (flags & ~(STEP_HIT | FILLS)) | ((flags & STEP_HIT) !== 0 ? SAW_HIT : 0)
-    const missed = ints[at + MISSED]!
+    ints[at | FLAGS] = (flags & ~(STEP_HIT | FILLS)) | ((flags & STEP_HIT) !== 0 ? SAW_HIT : 0)
+    const missed = ints[at | MISSED]!
     // a second cache that had it fills the first as a store does
     if (missed < 0) return
-    ints[at + MISSED] = -1
-    this.fill(missed, ints[at + KEY]!)
+    ints[at | MISSED] = -1
+    this.fill(missed, ints[at | KEY]!)
   }
 
   private fill(cache: number, key: number): void {

@@ -66,7 +66,7 @@ export interface BlockSpec {
   /** Index into `behaviours`. */
   kind: number
   config: unknown
-  /** Its instances are stations `firstStation` .. `firstStation + instances - 1`. */
+  /** Its instances are stations `firstStation` .. `firstStation + instances - 1`; stations are numbered on from the blocks. */
   firstStation: number
   instances: number
   /** Links that start here, in the order of the design. */

@@ -1,11 +1,12 @@
-import { HISTOGRAM_BUCKETS, addHistogram, quantiles } from '@/core/stats/latency-histogram'
+import { HISTOGRAM_BUCKETS, addHistogram, countTimes, quantiles } from '@/core/stats/latency-histogram'
 import type { BlockExtras } from './behaviour'
 import * as rows from './rows'
 import type { Sim } from './sim'
 import { type Standing, standing } from './standing'
 
 const REASONS = rows.FAILURES.length
-const { BLOCK_ROW, BLOCK_REAL, STATION_ROW, STATION_REAL, LINK_ROW, LINK_REAL } = rows
+const { BLOCK_ROW, BLOCK_REAL, STATION_ROW, STATION_REAL, LINK_ROW, LINK_REAL, CLASS_ROW, CLASS_REAL } = rows
+const { ROW_BITS, REAL_BITS } = rows
 
 /** Columns over the steps of the series, one entry a step. */
 export interface ClassSeries {
@@ -120,33 +121,32 @@ export class Recorder {
     }))
     this.lastBusy = new Float64Array(blocks.length)
     this.lastQueue = new Float64Array(blocks.length)
-    this.lastInts = new Int32Array(sim.blockInts.length)
+    this.lastInts = new Int32Array(blocks.length << ROW_BITS)
     this.lastCounts = new Int32Array(classes.length * 3)
     this.lastSums = new Float64Array(classes.length)
   }
 
-  /** The warm-up is over: everything counts from now on. */
+  /** The warm-up is over: everything counts from now on. At time 0 what stands weighs nothing, so all areas start at 0. */
   begin(): void {
     const { sim } = this
-    const { blockInts } = sim
-    for (let block = 0; block < sim.program.blocks.length; block++) {
-      const row = block << BLOCK_ROW.BITS
-      blockInts.fill(0, row + BLOCK_ROW.ARRIVALS, row + BLOCK_ROW.QUEUED)
-      blockInts[row + BLOCK_ROW.WAITS] = 0
-      blockInts[row + BLOCK_ROW.QUEUE_MAX] = blockInts[row + BLOCK_ROW.QUEUED]!
+    const { ints, reals } = sim
+    const { blocks, stations, links } = sim.program
+    for (let block = 0; block < blocks.length; block++) {
+      const row = block << ROW_BITS
+      ints.fill(0, row | BLOCK_ROW.ARRIVALS, row | BLOCK_ROW.QUEUED)
+      ints[row | BLOCK_ROW.QUEUE_MAX] = ints[row | BLOCK_ROW.QUEUED]!
+      reals.fill(0, block << REAL_BITS, (block + 1) << REAL_BITS)
       sim.behaviourOf(block).measured?.(sim, block)
     }
-    // at time 0 what stands weighs nothing, so all areas start at 0
-    sim.blockReals.fill(0)
     sim.waitTimes.fill(0)
-    for (let station = 0; station < sim.program.stations; station++) {
-      sim.stationInts[(station << STATION_ROW.BITS) + STATION_ROW.ARRIVALS] = 0
-      sim.stationReals[(station << STATION_REAL.BITS) + STATION_REAL.BUSY_AREA] = 0
+    for (let station = blocks.length; station < blocks.length + stations; station++) {
+      ints[(station << ROW_BITS) | STATION_ROW.ARRIVALS] = 0
+      reals[(station << REAL_BITS) | STATION_REAL.BUSY_AREA] = 0
     }
-    for (let link = 0; link < sim.program.links.length; link++) {
-      const row = link << LINK_ROW.BITS
-      sim.linkInts.fill(0, row + LINK_ROW.CALLS, row + LINK_ROW.ANSWERS + 1)
-      sim.linkReals[(link << LINK_REAL.BITS) + LINK_REAL.TIME] = 0
+    for (let link = 0; link < links.length; link++) {
+      const row = sim.linkAt(link)
+      ints.fill(0, row | LINK_ROW.CALLS, (row | LINK_ROW.ANSWERS) + 1)
+      reals[sim.linkRealAt(link) | LINK_REAL.TIME] = 0
     }
     this.before = standing(sim)
   }
@@ -157,40 +157,40 @@ export class Recorder {
     this.stepEnds.push(sim.clock[0]!)
     for (let c = 0; c < sim.classCount; c++) this.stepClass(c)
     for (let block = 0; block < this.blocks.length; block++) this.stepBlock(block)
-    this.lastInts.set(sim.blockInts)
+    this.lastInts.set(sim.ints.subarray(0, this.lastInts.length))
   }
 
   private stepClass(c: number): void {
-    const { counts } = this.sim
+    const { sim } = this
     const series = this.classes[c]!
-    const failed = counts.failed.subarray(c * REASONS, (c + 1) * REASONS).reduce((sum, n) => sum + n, 0)
-    const now = [counts.offered[c]!, counts.completed[c]!, failed]
+    const { offered, completed, failed, latencySum, latencyMax } = classCounts(sim, c)
+    const now = [offered, completed, failed.reduce((sum, count) => sum + count, 0)]
     for (const [i, column] of [series.offered, series.completed, series.failed].entries()) {
       column.push(now[i]! - this.lastCounts[c * 3 + i]!)
       this.lastCounts[c * 3 + i] = now[i]!
     }
-    series.latencySum.push(counts.latencySum[c]! - this.lastSums[c]!)
-    this.lastSums[c] = counts.latencySum[c]!
+    series.latencySum.push(latencySum - this.lastSums[c]!)
+    this.lastSums[c] = latencySum
     const offset = c * HISTOGRAM_BUCKETS
-    const [p50, p99] = quantiles(counts.latencies, offset, [0.5, 0.99], counts.latencyMax[c])
+    const [p50, p99] = quantiles(sim.latencies, offset, [0.5, 0.99], latencyMax)
     series.p50S.push(p50!)
     series.p99S.push(p99!)
-    addHistogram(this.latencies, offset, counts.latencies, offset)
-    counts.latencies.fill(0, offset, offset + HISTOGRAM_BUCKETS)
+    addHistogram(this.latencies, offset, sim.latencies, offset)
+    sim.latencies.fill(0, offset, offset + HISTOGRAM_BUCKETS)
   }
 
   private stepBlock(block: number): void {
     const { sim } = this
     const series = this.blocks[block]!
-    const row = block << BLOCK_ROW.BITS
-    const since = (field: number) => sim.blockInts[row + field]! - this.lastInts[row + field]!
+    const row = block << ROW_BITS
+    const since = (field: number) => sim.ints[row | field]! - this.lastInts[row | field]!
     const busy = busyTime(sim, block)
     const queue = queueTime(sim, block)
     series.busyS.push(busy - this.lastBusy[block]!)
     series.queueS.push(queue - this.lastQueue[block]!)
     this.lastBusy[block] = busy
     this.lastQueue[block] = queue
-    series.queued.push(sim.blockInts[row + BLOCK_ROW.QUEUED]!)
+    series.queued.push(sim.ints[row | BLOCK_ROW.QUEUED]!)
     series.arrivals.push(since(BLOCK_ROW.ARRIVALS))
     series.left.push(since(BLOCK_ROW.DONE) + since(BLOCK_ROW.REJECTED) + since(BLOCK_ROW.BROKEN))
     series.hits.push(since(BLOCK_ROW.HITS))
@@ -212,47 +212,38 @@ export class Recorder {
   }
 
   private classResult(c: number, series: ClassSeries, after: Standing): ClassResult {
-    const { counts } = this.sim
+    const { sim } = this
     const latencies = this.latencies.slice(c * HISTOGRAM_BUCKETS, (c + 1) * HISTOGRAM_BUCKETS)
-    addHistogram(latencies, 0, counts.latencies, c * HISTOGRAM_BUCKETS)
-    const failed = Array.from(counts.failed.subarray(c * REASONS, (c + 1) * REASONS))
-    failed[rows.OUTCOME.LOST - rows.FIRST_FAILURE]! += after.lost[c]!
-    return {
-      offered: counts.offered[c]!,
-      completed: counts.completed[c]!,
-      failed,
-      inFlight: after.requests[c]! - after.lost[c]!,
-      latencySum: counts.latencySum[c]!,
-      latencyMax: counts.latencyMax[c]!,
-      latencies,
-      series,
-    }
+    addHistogram(latencies, 0, sim.latencies, c * HISTOGRAM_BUCKETS)
+    const counts = classCounts(sim, c)
+    counts.failed[rows.OUTCOME.LOST - rows.FIRST_FAILURE]! += after.lost[c]!
+    return { ...counts, inFlight: after.requests[c]! - after.lost[c]!, latencies, series }
   }
 
   private blockResult(block: number, series: BlockSeries, after: Standing): BlockResult {
     const { sim } = this
     const before = this.before
-    const row = block << BLOCK_ROW.BITS
-    const real = block << BLOCK_REAL.BITS
-    const int = (field: number) => sim.blockInts[row + field]!
+    const row = block << ROW_BITS
+    const real = block << REAL_BITS
+    const int = (field: number) => sim.ints[row | field]!
     const { first, end } = stationsOf(sim, block)
     const stations = []
     for (let station = first; station < end; station++) {
       stations.push({
         busyS: stationBusyTime(sim, station),
-        arrivals: sim.stationInts[(station << STATION_ROW.BITS) + STATION_ROW.ARRIVALS]!,
-        servers: sim.stationInts[(station << STATION_ROW.BITS) + STATION_ROW.SERVERS]!,
+        arrivals: sim.ints[(station << ROW_BITS) | STATION_ROW.ARRIVALS]!,
+        servers: sim.ints[(station << ROW_BITS) | STATION_ROW.SERVERS]!,
       })
     }
     const queueS = queueTime(sim, block)
     const busyS = stations.reduce((sum, station) => sum + station.busyS, 0)
     const left = int(BLOCK_ROW.DONE) + int(BLOCK_ROW.REJECTED) + int(BLOCK_ROW.BROKEN)
     const waited =
-      sim.blockReals[real + BLOCK_REAL.WAIT_SUM]! +
-      sim.blockReals[real + BLOCK_REAL.WAIT_BROKEN]! +
+      sim.reals[real | BLOCK_REAL.WAIT_SUM]! +
+      sim.reals[real | BLOCK_REAL.WAIT_BROKEN]! +
       after.waited[block]! -
       (before?.waited[block] ?? 0)
-    const held = sim.blockReals[real + BLOCK_REAL.HOLD_SUM]! + after.held[block]! - (before?.held[block] ?? 0)
+    const held = sim.reals[real | BLOCK_REAL.HOLD_SUM]! + after.held[block]! - (before?.held[block] ?? 0)
     return {
       arrivals: int(BLOCK_ROW.ARRIVALS),
       done: int(BLOCK_ROW.DONE),
@@ -263,8 +254,8 @@ export class Recorder {
       misses: int(BLOCK_ROW.MISSES),
       queueMax: int(BLOCK_ROW.QUEUE_MAX),
       queueS,
-      waits: int(BLOCK_ROW.WAITS),
-      waitSum: sim.blockReals[real + BLOCK_REAL.WAIT_SUM]!,
+      waits: countTimes(sim.waitTimes, block * HISTOGRAM_BUCKETS),
+      waitSum: sim.reals[real | BLOCK_REAL.WAIT_SUM]!,
       waitTimes: sim.waitTimes.slice(block * HISTOGRAM_BUCKETS, (block + 1) * HISTOGRAM_BUCKETS),
       busyS,
       servers: stations.reduce((sum, station) => sum + station.servers, 0),
@@ -279,6 +270,19 @@ export class Recorder {
   }
 }
 
+/** What became of the requests of a class since time 0. */
+function classCounts(sim: Sim, c: number) {
+  const row = sim.classAt(c)
+  const real = sim.classRealAt(c)
+  return {
+    offered: sim.ints[row | CLASS_ROW.OFFERED]!,
+    completed: sim.ints[row | CLASS_ROW.COMPLETED]!,
+    failed: Array.from(sim.ints.subarray(row | CLASS_ROW.FAILED, (row | CLASS_ROW.FAILED) + REASONS)),
+    latencySum: sim.reals[real | CLASS_REAL.LATENCY_SUM]!,
+    latencyMax: sim.reals[real | CLASS_REAL.LATENCY_MAX]!,
+  }
+}
+
 function stationsOf(sim: Sim, block: number): { first: number; end: number } {
   const first = sim.firstStationOf(block)
   return { first, end: first + sim.instancesOf(block) }
@@ -286,8 +290,8 @@ function stationsOf(sim: Sim, block: number): { first: number; end: number } {
 
 /** Server seconds of a station since time 0. */
 function stationBusyTime(sim: Sim, station: number): number {
-  const busy = sim.stationInts[(station << STATION_ROW.BITS) + STATION_ROW.BUSY]!
-  return sim.stationReals[(station << STATION_REAL.BITS) + STATION_REAL.BUSY_AREA]! + busy * sim.clock[0]!
+  const busy = sim.ints[(station << ROW_BITS) | STATION_ROW.BUSY]!
+  return sim.reals[(station << REAL_BITS) | STATION_REAL.BUSY_AREA]! + busy * sim.clock[0]!
 }
 
 function busyTime(sim: Sim, block: number): number {
@@ -299,13 +303,13 @@ function busyTime(sim: Sim, block: number): number {
 
 /** Job seconds waited at a block since time 0. */
 function queueTime(sim: Sim, block: number): number {
-  const queued = sim.blockInts[(block << BLOCK_ROW.BITS) + BLOCK_ROW.QUEUED]!
-  return sim.blockReals[(block << BLOCK_REAL.BITS) + BLOCK_REAL.QUEUE_AREA]! + queued * sim.clock[0]!
+  const queued = sim.ints[(block << ROW_BITS) | BLOCK_ROW.QUEUED]!
+  return sim.reals[(block << REAL_BITS) | BLOCK_REAL.QUEUE_AREA]! + queued * sim.clock[0]!
 }
 
 function linkResult(sim: Sim, link: number): LinkResult {
-  const row = link << LINK_ROW.BITS
-  const int = (field: number) => sim.linkInts[row + field]!
+  const row = sim.linkAt(link)
+  const int = (field: number) => sim.ints[row | field]!
   return {
     calls: int(LINK_ROW.CALLS),
     retries: int(LINK_ROW.RETRIES),
@@ -313,6 +317,6 @@ function linkResult(sim: Sim, link: number): LinkResult {
     lost: int(LINK_ROW.LOST),
     refused: int(LINK_ROW.REFUSED),
     answers: int(LINK_ROW.ANSWERS),
-    timeS: sim.linkReals[(link << LINK_REAL.BITS) + LINK_REAL.TIME]!,
+    timeS: sim.reals[sim.linkRealAt(link) | LINK_REAL.TIME]!,
   }
 }

@@ -1,13 +1,19 @@
 /**
- * The layout of what a run keeps, as rows of typed arrays: one array of integers and one of doubles for jobs, blocks, stations and
- * links each. A row of a job is one cache line of integers and half a one of doubles; whatever belongs together is
- * fetched together, and nothing is allocated when a job is made.
+ * The layout of what a run keeps: one table, of which every block, station, link, class and job is a row of 16 integers
+ * (`ints`, one cache line) and 4 doubles (`reals`). One table for all, because each further array costs the compiled code
+ * a few loads wherever it is touched; and nothing is allocated when a job is made.
  *
+ * The rows come in this order: blocks and stations, whose numbers are those of their rows; links and classes, which are
+ * numbered from 0 (`linkAt` and `classAt` find their rows); jobs, again numbered as their rows, so that the table can grow.
+ *
+ * The field of a row is `ints[(row << ROW_BITS) | FIELD]`: rows are aligned, and unlike a sum this can not overflow.
  * Files on the hot path copy the names they use into constants of their own (`const { GEN } = JOB`): an imported
  * constant is a load at run time, one of the file's own is part of the machine code.
  */
+export const ROW_BITS = 4
+export const REAL_BITS = 2
+
 export const JOB = {
-  BITS: 4,
   /** Counts up whenever the row changes owner, or when calls that are still out no longer matter. */
   GEN: 0,
   /** The next job of a list (queue or free rows), or the complement of the sequence number of its pending work. */
@@ -39,7 +45,6 @@ export const JOB = {
 } as const
 
 export const JOB_REAL = {
-  BITS: 2,
   /** When it was called or born. */
   BORN: 0,
   /** When it reached its block. */
@@ -102,7 +107,6 @@ export const FLAG = {
 
 /** Counts of a block since measuring began, except QUEUED, which is a level. */
 export const BLOCK_ROW = {
-  BITS: 4,
   KIND: 0,
   FIRST_STATION: 1,
   INSTANCES: 2,
@@ -116,7 +120,6 @@ export const BLOCK_ROW = {
   MISSES: 9,
   QUEUED: 10,
   QUEUE_MAX: 11,
-  WAITS: 12,
   /** 1: a fault makes a share of its calls fail. */
   HAS_ERRORS: 13,
 } as const
@@ -126,7 +129,6 @@ export const BLOCK_ROW = {
  * between changes: a rise at time t takes t away, a fall at t adds t, and what still stands at T adds T for each.
  */
 export const BLOCK_REAL = {
-  BITS: 2,
   QUEUE_AREA: 0,
   WAIT_SUM: 1,
   /** Time waited by jobs that left a queue without being served. */
@@ -136,7 +138,6 @@ export const BLOCK_REAL = {
 } as const
 
 export const STATION_ROW = {
-  BITS: 4,
   BLOCK: 0,
   SERVERS: 1,
   BUSY: 2,
@@ -157,14 +158,12 @@ export const STATION_ROW = {
 } as const
 
 export const STATION_REAL = {
-  BITS: 1,
   /** Work takes so many times as long. */
   SLOW: 0,
   BUSY_AREA: 1,
 } as const
 
 export const LINK_ROW = {
-  BITS: 4,
   FROM: 0,
   TO: 1,
   /** Bits of LINK_HAS. */
@@ -186,11 +185,39 @@ export const LINK_ROW = {
 } as const
 
 export const LINK_REAL = {
-  BITS: 1,
   /** Time that calls took, added up. */
   TIME: 0,
   LOSS: 1,
 } as const
+
+/** Where requests of a class come from, and what became of those that arrived since measuring began. */
+export const CLASS_ROW = {
+  /** One of SOURCE. */
+  SOURCE: 0,
+  /** Requests that arrive together. */
+  BURST: 1,
+  /** Draw of the gaps between arrivals, or of the time a user thinks. */
+  DRAW: 2,
+  /** Sequence number of the arrival that is due; an earlier one has been replaced. */
+  DUE: 3,
+  /** The only link that it takes from its client, without further ado; -1 where there is more to it. */
+  ONLY_LINK: 4,
+  OFFERED: 5,
+  COMPLETED: 6,
+  /** Four counts, in the order of FAILURES. */
+  FAILED: 8,
+} as const
+
+export const CLASS_REAL = {
+  LATENCY_SUM: 0,
+  LATENCY_MAX: 1,
+  /** Mean time between arrivals (of bursts, where they come in bursts), seconds, with the factor of faults in it. */
+  GAP: 2,
+  /** Faults multiply the rate by this. */
+  RATE_FACTOR: 3,
+} as const
+
+export const SOURCE = { POISSON: 0, CONSTANT: 1, BURSTY: 2, CLOSED: 3, TRACE: 4 } as const
 
 /** What a link has beyond a latency; most have none of it, and one test for 0 passes them by. */
 export const LINK_HAS = { TIMEOUT: 1, RETRIES: 2, BREAKER: 4, LOSS: 8 } as const

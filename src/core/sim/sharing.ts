@@ -5,13 +5,10 @@ import type { SharedService } from './stations'
 
 const { SERVERS, BUSY, LIMIT, WAITING, PULLS } = rows.STATION_ROW
 const STATION_BLOCK = rows.STATION_ROW.BLOCK
-const STATION_BITS = rows.STATION_ROW.BITS
+const { ROW_BITS, REAL_BITS } = rows
 const { BUSY_AREA } = rows.STATION_REAL
-const STATION_REAL_BITS = rows.STATION_REAL.BITS
 const { WAIT_BROKEN, HOLD_SUM } = rows.BLOCK_REAL
-const BLOCK_REAL_BITS = rows.BLOCK_REAL.BITS
 const { ENTERED } = rows.JOB_REAL
-const REAL_BITS = rows.JOB_REAL.BITS
 const OP_SHARING = rows.OP.SHARING
 
 /*
@@ -45,17 +42,17 @@ export class SharingStation implements SharedService<Sim> {
   private schedule(sim: Sim, station: number): void {
     this.nextEvent = 0
     if (this.count === 0) return
-    const speed = Math.min(1, sim.stationInts[(station << STATION_BITS) + SERVERS]! / this.count)
+    const speed = Math.min(1, sim.ints[(station << ROW_BITS) | SERVERS]! / this.count)
     const left = Math.max(0, this.ends[0]! - this.progress[0]!)
     sim.events.time[0] = sim.clock[0]! + left / speed
     this.nextEvent = sim.events.push(event(OP_SHARING, station))
   }
 
   enter(sim: Sim, job: number, station: number): void {
-    const { stationInts } = sim
-    const row = station << STATION_BITS
-    const servers = stationInts[row + SERVERS]!
-    const limit = stationInts[row + LIMIT]!
+    const { ints } = sim
+    const row = station << ROW_BITS
+    const servers = ints[row | SERVERS]!
+    const limit = ints[row | LIMIT]!
     if (limit >= 0 && this.count >= servers + limit) {
       sim.turnAway(job)
       return
@@ -65,11 +62,11 @@ export class SharingStation implements SharedService<Sim> {
     const work = sim.draws.value[0]!
     this.push(this.progress[0]! + work, work, job)
     if (this.count > servers) {
-      stationInts[row + WAITING]!++
-      sim.joinQueue(stationInts[row + STATION_BLOCK]!)
+      ints[row | WAITING]!++
+      sim.joinQueue(ints[row | STATION_BLOCK]!)
     } else {
-      stationInts[row + BUSY]!++
-      sim.stationReals[(station << STATION_REAL_BITS) + BUSY_AREA]! -= sim.clock[0]!
+      ints[row | BUSY]!++
+      sim.reals[(station << REAL_BITS) | BUSY_AREA]! -= sim.clock[0]!
     }
     if (sim.hasFlag(job, rows.FLAG.TRACED)) sim.traceWork(job, station)
     this.schedule(sim, station)
@@ -78,28 +75,28 @@ export class SharingStation implements SharedService<Sim> {
   /** The event of the next job to finish, unless another has been scheduled since. */
   finishNext(sim: Sim, station: number, seq: number): void {
     if (seq !== this.nextEvent) return
-    const row = station << STATION_BITS
-    this.update(sim, sim.stationInts[row + SERVERS]!)
+    const row = station << ROW_BITS
+    this.update(sim, sim.ints[row | SERVERS]!)
     // the clock's rounding must not leave a sliver of work behind
     this.progress[0] = Math.max(this.progress[0]!, this.ends[0]!)
     const job = this.jobs[0]!
     const work = this.works[0]!
     this.pop()
     this.leave(sim, station)
-    const block = sim.stationInts[row + STATION_BLOCK]!
+    const block = sim.ints[row | STATION_BLOCK]!
     sim.recordWait(job, block, work)
-    sim.blockReals[(block << BLOCK_REAL_BITS) + HOLD_SUM]! += work
+    sim.reals[(block << REAL_BITS) | HOLD_SUM]! += work
     this.schedule(sim, station)
     sim.behaviourOf(block).served(sim, job)
-    if (sim.stationInts[row + PULLS] === 1) sim.askForWork(station)
+    if (sim.ints[row | PULLS] === 1) sim.askForWork(station)
   }
 
   /** Forgets everything. What the jobs have waited and worked so far is counted as broken off. */
   clear(sim: Sim, station: number): void {
-    const block = sim.stationInts[(station << STATION_BITS) + STATION_BLOCK]!
+    const block = sim.ints[(station << ROW_BITS) | STATION_BLOCK]!
     const { waited, worked } = this.unfinished(sim, station)
-    sim.blockReals[(block << BLOCK_REAL_BITS) + WAIT_BROKEN]! += waited
-    sim.blockReals[(block << BLOCK_REAL_BITS) + HOLD_SUM]! += worked
+    sim.reals[(block << REAL_BITS) | WAIT_BROKEN]! += waited
+    sim.reals[(block << REAL_BITS) | HOLD_SUM]! += worked
     while (this.count > 0) {
       this.count--
       this.leave(sim, station)
@@ -109,7 +106,7 @@ export class SharingStation implements SharedService<Sim> {
 
   /** What the jobs that are still here have waited, and been served, so far. */
   unfinished(sim: Sim, station: number): { waited: number; worked: number } {
-    this.update(sim, sim.stationInts[(station << STATION_BITS) + SERVERS]!)
+    this.update(sim, sim.ints[(station << ROW_BITS) | SERVERS]!)
     let waited = 0
     let worked = 0
     for (let i = 0; i < this.count; i++) {
@@ -122,13 +119,13 @@ export class SharingStation implements SharedService<Sim> {
 
   /** One job fewer; whoever waited, if anybody did, now counts as served. */
   private leave(sim: Sim, station: number): void {
-    const row = station << STATION_BITS
-    if (sim.stationInts[row + WAITING]! > 0) {
-      sim.stationInts[row + WAITING]!--
-      sim.leaveQueue(sim.stationInts[row + STATION_BLOCK]!)
+    const row = station << ROW_BITS
+    if (sim.ints[row | WAITING]! > 0) {
+      sim.ints[row | WAITING]!--
+      sim.leaveQueue(sim.ints[row | STATION_BLOCK]!)
     } else {
-      sim.stationInts[row + BUSY]!--
-      sim.stationReals[(station << STATION_REAL_BITS) + BUSY_AREA]! += sim.clock[0]!
+      sim.ints[row | BUSY]!--
+      sim.reals[(station << REAL_BITS) | BUSY_AREA]! += sim.clock[0]!
     }
   }
 

@@ -11,11 +11,14 @@ const { REQUEST, FIRST_FAILURE } = rows
 const { OK, UNAVAILABLE } = rows.OUTCOME
 const { COUNTED, FAILED, LIVE, OUTCOME_MASK, TRACED } = rows.FLAG
 const { BLOCK, CLASS, FLAGS, TIMER } = rows.JOB
-const JOB_BITS = rows.JOB.BITS
+const { ROW_BITS, REAL_BITS } = rows
+const { BURST, DRAW, DUE, ONLY_LINK, OFFERED, COMPLETED } = rows.CLASS_ROW
+const SOURCE_OF = rows.CLASS_ROW.SOURCE
+const FAILED_COUNTS = rows.CLASS_ROW.FAILED
+const { LATENCY_SUM, LATENCY_MAX, GAP, RATE_FACTOR } = rows.CLASS_REAL
+const { POISSON, CONSTANT, BURSTY, CLOSED, TRACE } = rows.SOURCE
 const { BORN } = rows.JOB_REAL
-const REAL_BITS = rows.JOB_REAL.BITS
 const { HAS } = rows.LINK_ROW
-const LINK_BITS = rows.LINK_ROW.BITS
 const FAILURE_REASONS = rows.FAILURES.length
 const OP_BITS = rows.OP.BITS
 const OP_MASK = rows.OP.MASK
@@ -32,84 +35,40 @@ const OP_RARE = rows.OP.RARE
 const END = END_STEP
 const BUCKETS = HISTOGRAM_BUCKETS
 const record = recordTime
-
-const POISSON = 0
-const CONSTANT = 1
-const BURSTY = 2
-const CLOSED = 3
-const TRACE = 4
+/** What the design file calls its arrivals. */
+const SOURCES = { poisson: POISSON, constant: CONSTANT, bursty: BURSTY, closed: CLOSED, trace: TRACE } as const
 
 export type Behaviour<Config = unknown> = KindBehaviour<Sim, Config>
 export type SimProgram = Program<Sim>
 export type { SimOptions } from './job-store'
-
-/** Latencies of requests since the last look, and what became of them since measuring began, by class. */
-export class RequestCounts {
-  readonly offered: Int32Array
-  readonly completed: Int32Array
-  /** Four a class, by reason. */
-  readonly failed: Int32Array
-  readonly latencySum: Float64Array
-  readonly latencyMax: Float64Array
-  readonly latencies: Int32Array
-
-  constructor(classes: number) {
-    this.offered = new Int32Array(classes)
-    this.completed = new Int32Array(classes)
-    this.failed = new Int32Array(classes * FAILURE_REASONS)
-    this.latencySum = new Float64Array(classes)
-    this.latencyMax = new Float64Array(classes)
-    this.latencies = new Int32Array(classes * BUCKETS)
-  }
-}
 
 /**
  * One replication of a run, whole: where requests come from and end, and the loop over the events. The layers below it
  * are JobStore, Calls, Plans and Stations.
  */
 export class Sim extends Stations<Sim> {
-  readonly counts: RequestCounts
+  /** Latencies of requests since the recorder's last look, one histogram a class. */
+  readonly latencies: Int32Array
   /** Events taken from the event list, lanes included. */
   eventCount = 0
   /** Fingerprint of the event stream, where one is asked for. */
   hash: EventHash | null = null
 
-  private readonly sourceType: Uint8Array
-  /** Mean time between arrivals (of bursts, where they come in bursts), seconds, with the factor of faults in it. */
-  private readonly gap: Float64Array
-  private readonly burst: Int32Array
-  private readonly sourceDraw: Int32Array
-  /** The arrival that is due; an earlier one has been replaced. */
-  private readonly due: Int32Array
-  /** Faults multiply the rate by this. */
-  private readonly rateFactor: Float64Array
   private readonly rateCurves: (RateCurve | null)[]
-  /** The only link that a class takes from its client, without further ado; -1 where there is more to it. */
-  private readonly onlyLink: Int32Array
   private readonly latency = new Float64Array(1)
   private readonly limit = new Float64Array(1)
 
   /** @param startS when the clock starts: before 0 by the length of the warm-up */
   constructor(program: SimProgram, options: SimOptions, startS: number) {
     super(program, options)
-    const count = this.classCount
     this.clock[0] = startS
-    this.counts = new RequestCounts(count)
-    this.sourceType = new Uint8Array(count)
-    this.gap = new Float64Array(count)
-    this.burst = new Int32Array(count).fill(1)
-    this.sourceDraw = new Int32Array(count)
-    this.due = new Int32Array(count)
-    this.rateFactor = new Float64Array(count).fill(1)
-    this.onlyLink = new Int32Array(count).fill(-1)
+    this.latencies = new Int32Array(this.classCount * BUCKETS)
     this.rateCurves = program.classes.map(({ arrivals }) =>
       arrivals.type === 'trace' ? new RateCurve(arrivals.times, arrivals.rates) : null,
     )
     for (const [i, spec] of program.classes.entries()) {
       this.addSource(i, spec.id, spec.arrivals)
-      const plan = spec.block < 0 ? END : this.planOf(spec.block, i)
-      const isSimple = plan !== END && this.plans.stepSimple[plan] === 1 && this.plans.stepNext[plan] === END
-      if (isSimple) this.onlyLink[i] = this.plans.callLink[this.plans.stepCalls[plan]!]!
+      this.ints[this.classAt(i) | ONLY_LINK] = this.onlyLinkOf(i, spec.block)
     }
     for (const [i, block] of program.blocks.entries())
       this.states.push(this.behaviourOf(i).setup(this, i, block.config))
@@ -117,19 +76,24 @@ export class Sim extends Stations<Sim> {
   }
 
   private addSource(i: number, id: string, arrivals: ArrivalSpec): void {
+    const { ints, reals } = this
+    const at = this.classAt(i)
+    const real = this.classRealAt(i)
+    reals[real | RATE_FACTOR] = 1
+    ints[at | BURST] = arrivals.type === 'bursty' ? arrivals.burst : 1
+    ints[at | SOURCE_OF] = SOURCES[arrivals.type]
     if (arrivals.type === 'closed') {
-      this.sourceType[i] = CLOSED
-      this.sourceDraw[i] = this.addDraw(id, 'think', arrivals.thinkTime)
+      ints[at | DRAW] = this.addDraw(id, 'think', arrivals.thinkTime)
       return
     }
-    this.sourceDraw[i] = this.addDraw(id, 'arrivals', { type: 'exponential', mean: 1 })
-    if (arrivals.type === 'trace') {
-      this.sourceType[i] = TRACE
-      return
-    }
-    this.sourceType[i] = arrivals.type === 'poisson' ? POISSON : arrivals.type === 'constant' ? CONSTANT : BURSTY
-    this.burst[i] = arrivals.type === 'bursty' ? arrivals.burst : 1
-    this.gap[i] = this.burst[i] / arrivals.ratePerS
+    ints[at | DRAW] = this.addDraw(id, 'arrivals', { type: 'exponential', mean: 1 })
+    if (arrivals.type !== 'trace') reals[real | GAP] = ints[at | BURST]! / arrivals.ratePerS
+  }
+
+  private onlyLinkOf(classIndex: number, client: number): number {
+    const plan = client < 0 ? END : this.planOf(client, classIndex)
+    const isSimple = plan !== END && this.plans.stepSimple[plan] === 1 && this.plans.stepNext[plan] === END
+    return isSimple ? this.plans.callLink[this.plans.stepCalls[plan]!]! : -1
   }
 
   /** Schedules the first request of every class. */
@@ -142,40 +106,46 @@ export class Sim extends Stations<Sim> {
 
   /** Changes the rate of a class from now on. Waiting for a Poisson arrival has no memory, so it simply starts anew. */
   setRateFactor(classIndex: number, factor: number): void {
-    if (this.rateFactor[classIndex] === factor) return
-    this.rateFactor[classIndex] = factor
+    const at = this.classAt(classIndex)
+    const real = this.classRealAt(classIndex)
+    if (this.reals[real | RATE_FACTOR] === factor) return
+    this.reals[real | RATE_FACTOR] = factor
     const { arrivals } = this.program.classes[classIndex]!
-    if ('ratePerS' in arrivals) this.gap[classIndex] = this.burst[classIndex]! / (arrivals.ratePerS * factor)
-    if (this.sourceType[classIndex] !== CLOSED) this.scheduleArrival(classIndex)
+    if ('ratePerS' in arrivals) this.reals[real | GAP] = this.ints[at | BURST]! / (arrivals.ratePerS * factor)
+    if (this.ints[at | SOURCE_OF] !== CLOSED) this.scheduleArrival(classIndex)
   }
 
-  private scheduleArrival(i: number): void {
-    const { events, clock, draws } = this
-    const type = this.sourceType[i]!
-    if (type === POISSON || type === BURSTY) {
-      draws.draw(this.sourceDraw[i]!)
-      events.time[0] = clock[0]! + draws.value[0]! * this.gap[i]!
-    } else if (type === CONSTANT) {
-      events.time[0] = clock[0]! + this.gap[i]!
+  private scheduleArrival(classIndex: number): void {
+    const { events, clock, draws, ints } = this
+    const at = this.classAt(classIndex)
+    const source = ints[at | SOURCE_OF]
+    if (source === POISSON || source === BURSTY) {
+      draws.draw(ints[at | DRAW]!)
+      events.time[0] = clock[0]! + draws.value[0]! * this.reals[this.classRealAt(classIndex) | GAP]!
+    } else if (source === CONSTANT) {
+      events.time[0] = clock[0]! + this.reals[this.classRealAt(classIndex) | GAP]!
     } else {
-      draws.draw(this.sourceDraw[i]!)
-      events.time[0] = this.rateCurves[i]!.timeAfter(clock[0]!, draws.value[0]! / this.rateFactor[i]!)
+      draws.draw(ints[at | DRAW]!)
+      const factor = this.reals[this.classRealAt(classIndex) | RATE_FACTOR]!
+      events.time[0] = this.rateCurves[classIndex]!.timeAfter(clock[0]!, draws.value[0]! / factor)
     }
     // a rate of 0 never comes
-    this.due[i] = events.time[0] < Infinity ? events.push(event(OP_ARRIVAL, i)) : 0
+    ints[at | DUE] = events.time[0] < Infinity ? events.push(event(OP_ARRIVAL, classIndex)) : 0
   }
 
   /** The next arrival of a class, unless its rate has changed since it was scheduled. */
   private arrive(classIndex: number, seq: number): void {
-    if (this.due[classIndex] !== seq) return
+    const at = this.classAt(classIndex)
+    if (this.ints[at | DUE] !== seq) return
     this.scheduleArrival(classIndex)
-    for (let i = this.burst[classIndex]!; i > 0; i--) this.startRequest(classIndex)
+    for (let i = this.ints[at | BURST]!; i > 0; i--) this.startRequest(classIndex)
   }
 
   /** A user of a closed class makes up their mind, and will then send a request. */
   private think(classIndex: number): void {
-    this.draws.draw(this.sourceDraw[classIndex]!)
-    this.events.time[0] = this.clock[0]! + this.draws.value[0]! / this.rateFactor[classIndex]!
+    this.draws.draw(this.ints[this.classAt(classIndex) | DRAW]!)
+    const factor = this.reals[this.classRealAt(classIndex) | RATE_FACTOR]!
+    this.events.time[0] = this.clock[0]! + this.draws.value[0]! / factor
     this.events.push(event(OP_THINK, classIndex))
     if (this.events.pending > this.options.maxJobs) this.truncated ??= 'events pending'
   }
@@ -185,13 +155,13 @@ export class Sim extends Stations<Sim> {
     const key = this.drawKey(classIndex)
     let flags = LIVE
     if (this.clock[0]! >= 0) {
-      this.counts.offered[classIndex]!++
+      this.ints[this.classAt(classIndex) | OFFERED]!++
       flags |= COUNTED
     }
-    const link = this.onlyLink[classIndex]!
+    const link = this.ints[this.classAt(classIndex) | ONLY_LINK]!
     if (this.tracer.wants()) {
       this.startWithPlan(classIndex, key, flags | TRACED)
-    } else if (link >= 0 && this.linkInts[(link << LINK_BITS) + HAS] === 0) {
+    } else if (link >= 0 && this.ints[this.linkAt(link) | HAS] === 0) {
       // the commonest case by far: the request is the call itself, and needs no job of its own beside it
       this.sendCall(this.makeCall(REQUEST, link, flags, -1, classIndex, key), link)
     } else {
@@ -204,38 +174,51 @@ export class Sim extends Stations<Sim> {
     const plan = this.planOf(block, classIndex)
     const job = this.takeOwnJob(block, classIndex, key, plan)
     if ((flags & TRACED) !== 0) this.spans[job] = this.tracer.begin(classIndex, block, this.clock[0]!)
-    this.ints[(job << JOB_BITS) + FLAGS] = flags
+    this.ints[(job << ROW_BITS) | FLAGS] = flags
     // a client that is wired to nothing reaches nothing
-    if (plan === END) this.ints[(job << JOB_BITS) + FLAGS]! |= FAILED | UNAVAILABLE
+    if (plan === END) this.ints[(job << ROW_BITS) | FLAGS]! |= FAILED | UNAVAILABLE
     this.startPlan(job, plan)
   }
 
   /** A request has been through its plan. */
   requestDone(job: number): void {
-    const flags = this.ints[(job << JOB_BITS) + FLAGS]!
+    const flags = this.ints[(job << ROW_BITS) | FLAGS]!
     this.endRequest(job, (flags & FAILED) === 0 ? OK : flags & OUTCOME_MASK)
   }
 
   /** Counts what became of a request, and frees it. */
   protected endRequest(job: number, outcome: number): void {
-    const at = job << JOB_BITS
-    const flags = this.ints[at + FLAGS]!
-    const classIndex = this.ints[at + CLASS]!
+    const at = job << ROW_BITS
+    const flags = this.ints[at | FLAGS]!
+    const classIndex = this.ints[at | CLASS]!
     if ((flags & TRACED) !== 0) this.endTrace(job, outcome, flags)
+    const row = this.classAt(classIndex)
     if ((flags & COUNTED) !== 0) {
-      const { counts, latency } = this
-      if (outcome < FIRST_FAILURE) {
-        latency[0] = this.clock[0]! - this.reals[(job << REAL_BITS) + BORN]!
-        counts.completed[classIndex]!++
-        counts.latencySum[classIndex]! += latency[0]
-        if (latency[0] > counts.latencyMax[classIndex]!) counts.latencyMax[classIndex] = latency[0]!
-        record(counts.latencies, classIndex * BUCKETS, latency)
-      } else {
-        counts.failed[classIndex * FAILURE_REASONS + outcome - FIRST_FAILURE]!++
-      }
+      if (outcome < FIRST_FAILURE) this.recordLatency(job, classIndex, row)
+      else this.ints[row | (FAILED_COUNTS + outcome - FIRST_FAILURE)]!++
     }
     this.freeJobRow(job)
-    if (this.sourceType[classIndex] === CLOSED) this.think(classIndex)
+    if (this.ints[row | SOURCE_OF] === CLOSED) this.think(classIndex)
+  }
+
+  private recordLatency(job: number, classIndex: number, row: number): void {
+    const { latency, reals } = this
+    const real = this.classRealAt(classIndex)
+    latency[0] = this.clock[0]! - reals[(job << REAL_BITS) | BORN]!
+    this.ints[row | COMPLETED]!++
+    reals[real | LATENCY_SUM]! += latency[0]
+    if (latency[0] > reals[real | LATENCY_MAX]!) reals[real | LATENCY_MAX] = latency[0]!
+    record(this.latencies, classIndex * BUCKETS, latency)
+  }
+
+  /** Requests that have failed since measuring began, of all classes. */
+  failures(): number {
+    let sum = 0
+    for (let i = 0; i < this.classCount; i++) {
+      const row = this.classAt(i)
+      for (let reason = 0; reason < FAILURE_REASONS; reason++) sum += this.ints[row | (FAILED_COUNTS + reason)]!
+    }
+    return sum
   }
 
   private endTrace(job: number, outcome: number, flags: number): void {
@@ -313,13 +296,13 @@ export class Sim extends Stations<Sim> {
 
   /** A message has not been acknowledged in time; the block that keeps it decides. */
   private messageTimeUp(job: number, seq: number): void {
-    const at = job << JOB_BITS
-    if (this.ints[at + TIMER] === seq) this.behaviourOf(this.ints[at + BLOCK]!).timeUp?.(this, job)
+    const at = job << ROW_BITS
+    if (this.ints[at | TIMER] === seq) this.behaviourOf(this.ints[at | BLOCK]!).timeUp?.(this, job)
   }
 
   /** Most time-outs are void by their time: their calls have been answered. They need no event. */
   private skipVoidTimeouts(number: number): void {
     const lane = this.lanes[number]!
-    while (lane.length > 0 && this.ints[((lane.first >> OP_BITS) << JOB_BITS) + TIMER] !== lane.firstSeq) lane.drop()
+    while (lane.length > 0 && this.ints[((lane.first >> OP_BITS) << ROW_BITS) | TIMER] !== lane.firstSeq) lane.drop()
   }
 }

@@ -3,7 +3,7 @@ import { hash32 } from '@/core/algorithms/hash'
 import { timeShape } from '@/core/random/moments'
 import { nextUniform } from '@/core/random/streams'
 import { END_STEP } from '@/core/sim/program'
-import { DISCIPLINE, FIRST_FAILURE, JOB, OUTCOME } from '@/core/sim/rows'
+import { DISCIPLINE, FIRST_FAILURE, JOB, OUTCOME, ROW_BITS } from '@/core/sim/rows'
 import type { Behaviour, Sim } from '@/core/sim/sim'
 import type { CacheConfig } from './config'
 
@@ -67,7 +67,7 @@ export const cacheBehaviour: Behaviour<CacheConfig> = {
       return
     }
     // the caller reads it elsewhere and fills the cache with it
-    if (key >= 0) sim.ints[(job << JOB.BITS) + JOB.MISSED] = block
+    if (key >= 0) sim.ints[(job << ROW_BITS) | JOB.MISSED] = block
     sim.finish(job, MISS)
   },
 

@@ -3,7 +3,7 @@ import { shardKey, shardKeySpace } from '@/core/blocks/shard-key'
 import { timeShape } from '@/core/random/moments'
 import { nextBelow } from '@/core/random/streams'
 import { END_STEP } from '@/core/sim/program'
-import { DISCIPLINE, FLAG, JOB_REAL, OUTCOME } from '@/core/sim/rows'
+import { DISCIPLINE, FLAG, JOB_REAL, OUTCOME, REAL_BITS } from '@/core/sim/rows'
 import type { Behaviour, Sim } from '@/core/sim/sim'
 import type { DatabaseConfig } from './config'
 import { Failover } from './failover'
@@ -151,6 +151,6 @@ function replicate(sim: Sim, copy: number): void {
     return
   }
   sim.setFlag(copy, SECOND_PART)
-  sim.reals[(copy << JOB_REAL.BITS) + JOB_REAL.ENTERED] = sim.clock[0]!
+  sim.reals[(copy << REAL_BITS) | JOB_REAL.ENTERED] = sim.clock[0]!
   sim.enterStation(copy, sim.stationOf(copy))
 }

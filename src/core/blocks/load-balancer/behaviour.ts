@@ -1,6 +1,6 @@
 import { nextLiveInstance } from '@/core/blocks/pick-instance'
 import { timeShape } from '@/core/random/moments'
-import { JOB, JOB_REAL, OUTCOME } from '@/core/sim/rows'
+import { JOB, JOB_REAL, OUTCOME, REAL_BITS, ROW_BITS } from '@/core/sim/rows'
 import type { Behaviour, Sim } from '@/core/sim/sim'
 import type { LoadBalancerConfig } from './config'
 import { HealthChecks } from './health-checks'
@@ -9,7 +9,6 @@ import { type Target, TargetSet } from './target-set'
 const { UNAVAILABLE } = OUTCOME
 /** Here: the place of the job's target, or NO_TARGET. */
 const { EXTRA } = JOB_REAL
-const REAL_BITS = JOB_REAL.BITS
 const NO_TARGET = -1
 
 interface LoadBalancerState {
@@ -57,7 +56,7 @@ export const loadBalancerBehaviour: Behaviour<LoadBalancerConfig> = {
     }
     if (state.turn >= sim.instancesOf(block)) state.turn = 0
     sim.assign(job, station)
-    sim.reals[(job << REAL_BITS) + EXTRA] = NO_TARGET
+    sim.reals[(job << REAL_BITS) | EXTRA] = NO_TARGET
     sim.drawWork(job, station)
     sim.scheduleWork(job)
   },
@@ -70,7 +69,7 @@ export const loadBalancerBehaviour: Behaviour<LoadBalancerConfig> = {
       sim.finish(job, UNAVAILABLE)
       return
     }
-    sim.reals[(job << REAL_BITS) + EXTRA] = place
+    sim.reals[(job << REAL_BITS) | EXTRA] = place
     set.change(place, 1)
     const target = set.targets[place]!
     sim.forward(job, target.link, target.station)
@@ -85,29 +84,29 @@ export const loadBalancerBehaviour: Behaviour<LoadBalancerConfig> = {
 
   /** A balancer tries again elsewhere. */
   reroute(sim, call) {
-    const at = call << JOB.BITS
-    const job = sim.ints[at + JOB.PARENT]!
+    const at = call << ROW_BITS
+    const job = sim.ints[at | JOB.PARENT]!
     const { sets } = sim.stateOf(job) as LoadBalancerState
     const set = sets[sim.classOf(job)]!
     close(sim, job)
     const place = set.pick(sim.keyOf(job))
     if (place < 0) return
-    sim.reals[(job << REAL_BITS) + EXTRA] = place
+    sim.reals[(job << REAL_BITS) | EXTRA] = place
     set.change(place, 1)
     const target = set.targets[place]!
-    sim.ints[at + JOB.LINK] = target.link
-    sim.ints[at + JOB.BLOCK] = sim.program.links[target.link]!.to
-    sim.ints[at + JOB.STATION] = target.station
+    sim.ints[at | JOB.LINK] = target.link
+    sim.ints[at | JOB.BLOCK] = sim.program.links[target.link]!.to
+    sim.ints[at | JOB.STATION] = target.station
   },
 }
 
 /** The call that a job had open is over. */
 function close(sim: Sim, job: number): void {
-  const place = sim.reals[(job << REAL_BITS) + EXTRA]!
+  const place = sim.reals[(job << REAL_BITS) | EXTRA]!
   if (place < 0) return
   const { sets } = sim.stateOf(job) as LoadBalancerState
   sets[sim.classOf(job)]!.change(place, -1)
-  sim.reals[(job << REAL_BITS) + EXTRA] = NO_TARGET
+  sim.reals[(job << REAL_BITS) | EXTRA] = NO_TARGET
 }
 
 /** The links that a class may take: at layer 4 all of them, because nobody looks into the requests. */

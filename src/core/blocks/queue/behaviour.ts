@@ -1,15 +1,13 @@
 import { event } from '@/core/sim/job-store'
 import { END_STEP } from '@/core/sim/program'
-import { FLAG, JOB, JOB_REAL, OP, OUTCOME } from '@/core/sim/rows'
+import { FLAG, JOB, JOB_REAL, OP, OUTCOME, REAL_BITS, ROW_BITS } from '@/core/sim/rows'
 import type { Behaviour, Sim } from '@/core/sim/sim'
 import type { QueueConfig } from './config'
 
 const { OK, UNAVAILABLE } = OUTCOME
 const { FAILED, LIVE, OUTCOME_MASK, RESERVED, TRACED } = FLAG
 const { FLAGS, GEN, NEXT, STATION, TIMER } = JOB
-const JOB_BITS = JOB.BITS
 const { ENTERED, EXTRA } = JOB_REAL
-const REAL_BITS = JOB_REAL.BITS
 
 /** Messages for the same consumers, first in first out. */
 interface Channel {
@@ -90,13 +88,13 @@ export const queueBehaviour: Behaviour<QueueConfig> = {
       return
     }
     const message = sim.takeOwnJob(block, sim.classOf(job), sim.keyOf(job), END_STEP)
-    sim.reals[(message << REAL_BITS) + EXTRA] = 0
+    sim.reals[(message << REAL_BITS) | EXTRA] = 0
     if (sim.hasFlag(job, TRACED)) {
       sim.setFlag(message, TRACED)
       sim.spans[message] = sim.tracer.child(
         sim.spans[job]!,
         block,
-        sim.ints[(job << JOB_BITS) + JOB.LINK]!,
+        sim.ints[(job << ROW_BITS) | JOB.LINK]!,
         sim.clock[0]!,
       )
     }
@@ -110,9 +108,9 @@ export const queueBehaviour: Behaviour<QueueConfig> = {
 
   /** A consumer has answered. Work that failed is not acknowledged: the message comes back when its time is up. */
   resumed(sim, message) {
-    const at = message << JOB_BITS
-    if ((sim.ints[at + FLAGS]! & FAILED) !== 0) {
-      sim.ints[at + FLAGS]! &= ~(FAILED | OUTCOME_MASK)
+    const at = message << ROW_BITS
+    if ((sim.ints[at | FLAGS]! & FAILED) !== 0) {
+      sim.ints[at | FLAGS]! &= ~(FAILED | OUTCOME_MASK)
       return
     }
     const state = sim.stateOf(message) as QueueState
@@ -122,16 +120,16 @@ export const queueBehaviour: Behaviour<QueueConfig> = {
   },
 
   timeUp(sim, message) {
-    const at = message << JOB_BITS
+    const at = message << ROW_BITS
     const { ints } = sim
     const block = sim.blockOf(message)
     const state = sim.states[block] as QueueState
     // whatever the last consumer still says comes too late
-    ints[at + GEN]!++
-    ints[at + TIMER] = 0
-    ints[at + FLAGS]! &= ~(FAILED | OUTCOME_MASK)
+    ints[at | GEN]!++
+    ints[at | TIMER] = 0
+    ints[at | FLAGS]! &= ~(FAILED | OUTCOME_MASK)
     state.unacknowledged--
-    if (sim.reals[(message << REAL_BITS) + EXTRA]! >= state.config.maxDeliveries) {
+    if (sim.reals[(message << REAL_BITS) | EXTRA]! >= state.config.maxDeliveries) {
       if (state.config.deadLetter) state.deadLettered++
       else state.dropped++
       endMessage(sim, message, UNAVAILABLE)
@@ -173,7 +171,7 @@ export const queueBehaviour: Behaviour<QueueConfig> = {
 
   forEachWaiting(sim, block, visit) {
     for (const channel of (sim.states[block] as QueueState).distinct) {
-      for (let message = channel.head; message >= 0; message = sim.ints[(message << JOB_BITS) + NEXT]!) visit(message)
+      for (let message = channel.head; message >= 0; message = sim.ints[(message << ROW_BITS) | NEXT]!) visit(message)
     }
   },
 
@@ -204,12 +202,12 @@ export const queueBehaviour: Behaviour<QueueConfig> = {
 const hasQuorum = (state: QueueState): boolean => state.brokersUp * 2 > state.config.replicas
 
 function enqueue(sim: Sim, block: number, state: QueueState, channel: Channel, message: number): void {
-  sim.ints[(message << JOB_BITS) + NEXT] = -1
+  sim.ints[(message << ROW_BITS) | NEXT] = -1
   if (channel.head < 0) channel.head = message
-  else sim.ints[(channel.tail << JOB_BITS) + NEXT] = message
+  else sim.ints[(channel.tail << ROW_BITS) | NEXT] = message
   channel.tail = message
   state.waiting++
-  sim.reals[(message << REAL_BITS) + ENTERED] = sim.clock[0]!
+  sim.reals[(message << REAL_BITS) | ENTERED] = sim.clock[0]!
   sim.joinQueue(block)
 }
 
@@ -255,28 +253,28 @@ function deliverNext(
   station: number,
 ): void {
   const message = channel.head
-  const at = message << JOB_BITS
+  const at = message << ROW_BITS
   const { ints } = sim
-  channel.head = ints[at + NEXT]!
+  channel.head = ints[at | NEXT]!
   if (channel.head < 0) channel.tail = -1
-  ints[at + NEXT] = -1
+  ints[at | NEXT] = -1
   state.waiting--
   state.unacknowledged++
   sim.leaveQueue(block)
   sim.recordWait(message, block, 0)
-  if (++sim.reals[(message << REAL_BITS) + EXTRA]! > 1) state.redelivered++
-  if ((ints[at + FLAGS]! & TRACED) !== 0) sim.tracer.serving(sim.spans[message]!, -1, sim.clock[0]!)
-  ints[at + TIMER] = sim.lanes[state.ackLane]!.push(sim.events, sim.clock, event(OP.MESSAGE, message))
+  if (++sim.reals[(message << REAL_BITS) | EXTRA]! > 1) state.redelivered++
+  if ((ints[at | FLAGS]! & TRACED) !== 0) sim.tracer.serving(sim.spans[message]!, -1, sim.clock[0]!)
+  ints[at | TIMER] = sim.lanes[state.ackLane]!.push(sim.events, sim.clock, event(OP.MESSAGE, message))
   sim.awaitOne(message)
   const flags = station < 0 ? LIVE : LIVE | RESERVED
   const call = sim.makeCall(message, link, flags, message, sim.classOf(message), sim.keyOf(message))
-  sim.ints[(call << JOB_BITS) + STATION] = station
+  sim.ints[(call << ROW_BITS) | STATION] = station
   if (station >= 0) sim.reserve(station)
   sim.sendCall(call, link)
 }
 
 function endMessage(sim: Sim, message: number, outcome: number): void {
-  sim.ints[(message << JOB_BITS) + TIMER] = 0
+  sim.ints[(message << ROW_BITS) | TIMER] = 0
   if (sim.hasFlag(message, TRACED)) sim.tracer.end(sim.spans[message]!, outcome, sim.clock[0]!)
   sim.freeJobRow(message)
 }
