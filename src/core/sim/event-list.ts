@@ -1,9 +1,15 @@
+/** Events that are kept in order; when there are more, the later half of them goes to the heap. */
+const NEAR = 32
+const HALF = NEAR / 2
+
 /**
- * The pending events, earliest first; events at the same time in the order in which they were scheduled. A binary heap
- * of three parallel arrays.
+ * The pending events, earliest first; events at the same time in the order in which they were scheduled.
  *
- * Times pass through `time[0]`, since a double that crosses a function boundary may be boxed. After `pop` the root is a
- * hole: the next `push`, which nearly always follows, fills it with one pass down instead of two.
+ * The nearest ones are kept in order in a short array, the latest first, so that taking one is counting down and adding
+ * one shifts the few that come before it: a step that the processor can foresee, unlike the way through a heap. All
+ * others are in a binary heap behind it, from which the array is filled again when it is empty.
+ *
+ * Times pass through `time[0]`, since a double that crosses a function boundary may be boxed.
  */
 export class EventList {
   /** In: when to schedule. Out: when the popped event happens. */
@@ -12,44 +18,106 @@ export class EventList {
   popped = 0
   /** The next sequence number; it starts at 1 and grows by one with every event scheduled, here or in a lane. */
   next = 1
+  private near = 0
+  private readonly nearTimes = new Float64Array(NEAR)
+  private readonly nearSeqs = new Int32Array(NEAR)
+  private readonly nearItems = new Int32Array(NEAR)
+  private far = 0
   private times = new Float64Array(256)
   private seqs = new Int32Array(256)
   private items = new Int32Array(256)
-  private size = 0
-  private hole = false
 
   get pending(): number {
-    return this.hole ? this.size - 1 : this.size
+    return this.near + this.far
   }
 
   /** Schedules an event at `time[0]`. @returns its sequence number */
   push(item: number): number {
     const seq = this.next++
-    if (this.hole) {
-      this.hole = false
-      this.sink(this.time[0]!, item, seq)
-    } else {
-      this.rise(item, seq)
-    }
+    this.insert(item, seq)
     return seq
   }
 
   /** Schedules an event at `time[0]` under a sequence number taken earlier. */
   insert(item: number, seq: number): void {
-    if (this.hole) {
-      this.hole = false
-      this.sink(this.time[0]!, item, seq)
-    } else {
+    if (this.near === NEAR) this.moveLaterHalf()
+    if (this.far > 0 && !this.isNear(seq)) {
       this.rise(item, seq)
+      return
     }
+    const { nearTimes, nearSeqs, nearItems } = this
+    const time = this.time[0]!
+    let at = this.near++
+    while (at > 0) {
+      const other = nearTimes[at - 1]!
+      if (other > time || (other === time && nearSeqs[at - 1]! > seq)) break
+      nearTimes[at] = other
+      nearSeqs[at] = nearSeqs[at - 1]!
+      nearItems[at] = nearItems[at - 1]!
+      at--
+    }
+    nearTimes[at] = time
+    nearSeqs[at] = seq
+    nearItems[at] = item
   }
 
-  /** Lets an event rise from the end to its place. */
+  /**
+   * Takes the earliest event, unless it lies at or beyond a limit.
+   * @param limit in an array of one
+   * @returns its item, or -1; its time is left in `time[0]`, its number in `popped`
+   */
+  popBefore(limit: Float64Array): number {
+    if (this.near === 0 && !this.fillNear()) return -1
+    const last = this.near - 1
+    const time = this.nearTimes[last]!
+    if (time >= limit[0]!) return -1
+    this.near = last
+    this.time[0] = time
+    this.popped = this.nearSeqs[last]!
+    return this.nearItems[last]!
+  }
+
+  /** Whether the event at `time[0]` comes before all that are in the heap. */
+  private isNear(seq: number): boolean {
+    const time = this.time[0]!
+    const first = this.times[0]!
+    return time < first || (time === first && seq < this.seqs[0]!)
+  }
+
+  /** Makes room among the near ones. They are all earlier than those in the heap, and stay so. */
+  private moveLaterHalf(): void {
+    const { nearTimes, nearSeqs, nearItems } = this
+    const time = this.time[0]!
+    for (let i = 0; i < HALF; i++) {
+      this.time[0] = nearTimes[i]!
+      this.rise(nearItems[i]!, nearSeqs[i]!)
+    }
+    this.time[0] = time
+    nearTimes.copyWithin(0, HALF)
+    nearSeqs.copyWithin(0, HALF)
+    nearItems.copyWithin(0, HALF)
+    this.near = HALF
+  }
+
+  /** Takes the earliest of the heap. @returns whether there were any */
+  private fillNear(): boolean {
+    const count = Math.min(HALF, this.far)
+    for (let i = count - 1; i >= 0; i--) {
+      this.nearTimes[i] = this.times[0]!
+      this.nearSeqs[i] = this.seqs[0]!
+      this.nearItems[i] = this.items[0]!
+      this.dropFirst()
+    }
+    this.near = count
+    return count > 0
+  }
+
+  /** Lets the event at `time[0]` rise in the heap, from the end to its place. */
   private rise(item: number, seq: number): void {
-    if (this.size === this.times.length) this.grow()
+    if (this.far === this.times.length) this.grow()
     const { times, seqs, items } = this
     const time = this.time[0]!
-    let at = this.size++
+    let at = this.far++
     while (at > 0) {
       const above = (at - 1) >> 1
       const other = times[above]!
@@ -64,34 +132,13 @@ export class EventList {
     items[at] = item
   }
 
-  /**
-   * Takes the earliest event, unless it lies at or beyond a limit.
-   * @param limit in an array of one
-   * @returns its item, or -1; its time is left in `time[0]`, its number in `popped`
-   */
-  popBefore(limit: Float64Array): number {
-    if (this.hole) this.closeHole()
-    if (this.size === 0) return -1
-    const time = this.times[0]!
-    if (time >= limit[0]!) return -1
-    this.time[0] = time
-    this.popped = this.seqs[0]!
-    this.hole = true
-    return this.items[0]!
-  }
-
-  private closeHole(): void {
-    this.hole = false
-    const last = --this.size
-    if (last > 0) this.sink(this.times[last]!, this.items[last]!, this.seqs[last]!)
-  }
-
-  /** Lets an event sink from the empty root to its place. */
-  private sink(time: number, item: number, seq: number): void {
-    const times = this.times
-    const seqs = this.seqs
-    const items = this.items
-    const size = this.size
+  /** Drops the root of the heap: the last event sinks from there to its place. */
+  private dropFirst(): void {
+    const { times, seqs, items } = this
+    const size = --this.far
+    const time = times[size]!
+    const seq = seqs[size]!
+    const item = items[size]!
     let at = 0
     for (;;) {
       let below = 2 * at + 1
