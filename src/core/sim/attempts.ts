@@ -6,9 +6,9 @@ import * as rows from './rows'
 
 const { NO_PARENT, REQUEST } = rows
 const { ABANDONED, GONE, GROUP, LIVE, RESERVED, TRACED, ATTEMPT_SHIFT, FAIL_IS_MISS } = rows.FLAG
-const { GEN, NEXT, PARENT, PARENT_GEN, BLOCK, LINK, CLASS, STATION, FLAGS, TIMER, MISSED } = rows.JOB
+const { GEN, NEXT, PARENT, PARENT_GEN, BLOCK, LINK_AT, CLASS, STATION, FLAGS, TIMER, MISSED } = rows.JOB
 const { NEED_FIRST, OUT_FIRST } = rows.JOB
-const { ROW_BITS, REAL_BITS } = rows
+const { ROW_BITS, TO_REAL } = rows
 const { TO, HAS, LATENCY, DRAW_OUT, DRAW_BACK, TIMEOUT_LANE, COINS, RETRIES, LOST, MAX_RETRIES } = rows.LINK_ROW
 const { LOSS } = rows.LINK_REAL
 const RESERVED_SERVERS = rows.STATION_ROW.RESERVED
@@ -68,7 +68,7 @@ export abstract class Attempts<Self> extends JobStore<Self> {
   }
 
   /** Sends an attempt on its way. */
-  protected abstract send(job: number, link: number): void
+  protected abstract send(job: number, linkAt: number): void
 
   /** A server that was kept free for a message need not be any more. */
   protected unreserve(station: number): void {
@@ -77,8 +77,8 @@ export abstract class Attempts<Self> extends JobStore<Self> {
 
   /** Changes the share of messages that a link loses, from now on. */
   setLoss(link: number, ratio: number): void {
-    this.reals[this.linkRealAt(link) | LOSS] = ratio
     const row = this.linkAt(link)
+    this.reals[(row >> TO_REAL) | LOSS] = ratio
     if (ratio > 0) this.ints[row | HAS]! |= HAS_LOSS
     else this.ints[row | HAS]! &= ~HAS_LOSS
   }
@@ -90,11 +90,10 @@ export abstract class Attempts<Self> extends JobStore<Self> {
     return parent < 0 || this.ints[(parent << ROW_BITS) | GEN] === this.ints[at | PARENT_GEN]
   }
 
-  protected mayRetry(job: number, link: number): boolean {
-    const row = this.linkAt(link)
-    if ((this.ints[row | HAS]! & HAS_RETRIES) === 0) return false
+  protected mayRetry(job: number, linkAt: number): boolean {
+    if ((this.ints[linkAt | HAS]! & HAS_RETRIES) === 0) return false
     const attempt = this.ints[(job << ROW_BITS) | FLAGS]! >>> ATTEMPT_SHIFT
-    return attempt < this.ints[row | MAX_RETRIES]! && this.isWanted(job) && this.spendRetry(link)
+    return attempt < this.ints[linkAt | MAX_RETRIES]! && this.isWanted(job) && this.spendRetry(this.linkNumber(linkAt))
   }
 
   /** A first call earns the budget its share. */
@@ -126,7 +125,7 @@ export abstract class Attempts<Self> extends JobStore<Self> {
   }
 
   /** Makes a job whose attempt has failed ready for the next one. The caller has closed its span. */
-  protected retryAfterBackoff(job: number, link: number): void {
+  protected retryAfterBackoff(job: number, linkAt: number): void {
     const at = job << ROW_BITS
     const { ints } = this
     const attempt = ints[at | FLAGS]! >>> ATTEMPT_SHIFT
@@ -135,12 +134,12 @@ export abstract class Attempts<Self> extends JobStore<Self> {
     ints[at | NEXT] = -1
     ints[at | MISSED] = -1
     ints[at | TIMER] = 0
-    const { baseS, factor, maxS, jitter } = this.program.links[link]!.retries!
+    const { baseS, factor, maxS, jitter } = this.program.links[this.linkNumber(linkAt)]!.retries!
     let waitS = baseS
     for (let i = 0; i < attempt && waitS < maxS; i++) waitS *= factor
     if (waitS > maxS) waitS = maxS
     if (jitter !== 'none') {
-      const u = nextUniform(this.draws.words, this.ints[this.linkAt(link) | COINS]!)
+      const u = nextUniform(this.draws.words, this.ints[linkAt | COINS]!)
       waitS *= jitter === 'equal' ? 0.5 + 0.5 * u : u
     }
     this.events.time[0] = this.clock[0]! + waitS
@@ -156,18 +155,18 @@ export abstract class Attempts<Self> extends JobStore<Self> {
     const at = job << ROW_BITS
     const parent = this.ints[at | PARENT]!
     if (parent >= 0) this.behaviourOf(this.blockOf(parent)).reroute?.(this as unknown as Self, job)
-    const link = this.ints[at | LINK]!
+    const linkAt = this.ints[at | LINK_AT]!
     if ((this.ints[at | FLAGS]! & TRACED) !== 0) this.tracer.restart(this.spans[job]!, this.clock[0]!)
-    this.ints[this.linkAt(link) | RETRIES]!++
-    this.send(job, link)
+    this.ints[linkAt | RETRIES]!++
+    this.send(job, linkAt)
   }
 
   /** Draws whether a message is lost. What then becomes of the job is up to a time-out, if there is one. */
-  protected losesMessage(job: number, link: number): boolean {
-    const coin = nextUniform(this.draws.words, this.ints[this.linkAt(link) | COINS]!)
-    if (coin >= this.reals[this.linkRealAt(link) | LOSS]!) return false
+  protected losesMessage(job: number, linkAt: number): boolean {
+    const coin = nextUniform(this.draws.words, this.ints[linkAt | COINS]!)
+    if (coin >= this.reals[(linkAt >> TO_REAL) | LOSS]!) return false
     const at = job << ROW_BITS
-    this.ints[this.linkAt(link) | LOST]!++
+    this.ints[linkAt | LOST]!++
     if ((this.ints[at | FLAGS]! & RESERVED) !== 0) this.unreserve(this.ints[at | STATION]!)
     if (this.ints[at | PARENT] === NO_PARENT && this.ints[at | TIMER] === 0) this.freeJobRow(job)
     else this.ints[at | FLAGS]! |= GONE
@@ -207,7 +206,7 @@ export abstract class Attempts<Self> extends JobStore<Self> {
       const isGrouped = (ints[at | FLAGS]! & GROUP) !== 0
       if (isGrouped && count <= ints[above | OUT_FIRST]! - ints[above | NEED_FIRST]!) continue
       hung.add(parent)
-      if (ints[above | LINK]! >= 0) {
+      if (ints[above | LINK_AT]! >= 0) {
         if (ints[above | TIMER] === 0) never.push(parent)
       } else if (ints[above | BLOCK] === this.program.classes[ints[above | CLASS]!]!.block) {
         requests.add(parent)

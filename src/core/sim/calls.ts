@@ -1,16 +1,16 @@
 import { nextUniform } from '@/core/random/streams'
 import { Attempts } from './attempts'
-import { MAX_DEPTH, type SimOptions, event } from './job-store'
+import { MAX_DEPTH as DEEPEST, type SimOptions } from './job-store'
 import type { Program } from './program'
 import * as rows from './rows'
 
 const { NO_PARENT, REQUEST, FIRST_FAILURE } = rows
 const { TIMEOUT, UNAVAILABLE, OK, REJECTED: WAS_REJECTED } = rows.OUTCOME
 const { ABANDONED, FAILED, GONE, INSIDE, OUTCOME_MASK, RESERVED, TRACED, ATTEMPT_SHIFT } = rows.FLAG
-const { GEN, PARENT, PARENT_GEN, BLOCK, LINK, CLASS, KEY, STATION, FLAGS, TIMER, MISSED } = rows.JOB
-const { ROW_BITS, REAL_BITS } = rows
+const { GEN, PARENT, PARENT_GEN, BLOCK, LINK_AT, CLASS, KEY, STATION, FLAGS, TIMER, MISSED } = rows.JOB
+const { ROW_BITS, REAL_BITS, TO_REAL } = rows
 const { BORN, ENTERED } = rows.JOB_REAL
-const { KIND, ARRIVALS, DONE, BROKEN, REJECTED, WASTED, HAS_ERRORS } = rows.BLOCK_ROW
+const { ARRIVALS, DONE, BROKEN, REJECTED, WASTED } = rows.BLOCK_ROW
 const { TO, HAS, LATENCY, DRAW_OUT, DRAW_BACK, TIMEOUT_LANE, CALLS, TIMEOUTS, REFUSED, ANSWERS } = rows.LINK_ROW
 const { TIME } = rows.LINK_REAL
 const HAS_TIMEOUT = rows.LINK_HAS.TIMEOUT
@@ -19,9 +19,11 @@ const HAS_BREAKER = rows.LINK_HAS.BREAKER
 const HAS_LOSS = rows.LINK_HAS.LOSS
 const NO_LATENCY = rows.LATENCY.NONE
 const DRAWN_LATENCY = rows.LATENCY.DRAWN
+const OP_BITS = rows.OP.BITS
 const OP_DELIVER = rows.OP.DELIVER
 const OP_ANSWER = rows.OP.ANSWER
 const OP_TIMEOUT = rows.OP.TIMEOUT
+const MAX_DEPTH = DEEPEST
 
 /**
  * How a call travels: sent, delivered to a block, finished there, answered at the caller. A job stands for one attempt;
@@ -46,73 +48,84 @@ export abstract class Calls<Self> extends Attempts<Self> {
     if (this.errorStreams[block]! < 0)
       this.errorStreams[block] = this.addStream(this.program.blocks[block]!.id, 'errors')
     this.errorRatios[block] = ratio
-    this.ints[(block << ROW_BITS) | HAS_ERRORS] = ratio > 0 ? 1 : 0
+    const { arrive } = this.behaviourOf(block)
+    this.arriveOf[block] = ratio === 0 ? arrive : (sim, job) => (this.fails(block) ? this.finish(job, UNAVAILABLE) : arrive(sim, job))
+  }
+
+  private fails(block: number): boolean {
+    return nextUniform(this.draws.words, this.errorStreams[block]!) < this.errorRatios[block]!
   }
 
   /**
    * Makes a job that calls a block over a link.
    * @param parent the caller, NO_PARENT when nobody waits for the answer, REQUEST for a request without a job of its own
+   * @param linkAt where the link's row begins
    * @param flags LIVE and what else the call brings along
    * @param caller whose trace the call belongs to, -1 for nobody's
    */
-  makeCall(parent: number, link: number, flags: number, caller: number, classIndex: number, key: number): number {
+  makeCall(parent: number, linkAt: number, flags: number, caller: number, classIndex: number, key: number): number {
     const job = this.takeJob()
     const { ints } = this
     const at = job << ROW_BITS
-    const to = this.ints[this.linkAt(link) | TO]!
     ints[at | PARENT] = parent
     if (parent >= 0) ints[at | PARENT_GEN] = ints[(parent << ROW_BITS) | GEN]!
-    ints[at | BLOCK] = to
-    ints[at | LINK] = link
+    ints[at | BLOCK] = ints[linkAt | TO]!
+    ints[at | LINK_AT] = linkAt
     ints[at | CLASS] = classIndex
     ints[at | KEY] = key
     ints[at | STATION] = -1
     ints[at | TIMER] = 0
     ints[at | MISSED] = -1
-    if (caller >= 0 && (ints[(caller << ROW_BITS) | FLAGS]! & TRACED) !== 0) {
-      flags |= TRACED
-      this.spans[job] = this.tracer.child(this.spans[caller]!, to, link, this.clock[0]!)
-    }
     ints[at | FLAGS] = flags
+    if (caller >= 0 && (ints[(caller << ROW_BITS) | FLAGS]! & TRACED) !== 0) this.traceCall(job, caller)
     return job
   }
 
-  /** Sends a first attempt. */
-  sendCall(job: number, link: number): void {
-    this.ints[this.linkAt(link) | CALLS]!++
-    this.send(job, link)
+  private traceCall(job: number, caller: number): void {
+    const at = job << ROW_BITS
+    const link = this.linkNumber(this.ints[at | LINK_AT]!)
+    this.ints[at | FLAGS]! |= TRACED
+    this.spans[job] = this.tracer.child(this.spans[caller]!, this.ints[at | BLOCK]!, link, this.clock[0]!)
   }
 
-  protected send(job: number, link: number): void {
+  /** Sends a first attempt. */
+  sendCall(job: number): void {
+    const linkAt = this.ints[(job << ROW_BITS) | LINK_AT]!
+    this.ints[linkAt | CALLS]!++
+    this.send(job, linkAt)
+  }
+
+  protected send(job: number, linkAt: number): void {
+    const { ints } = this
     this.reals[(job << REAL_BITS) | BORN] = this.clock[0]!
-    const row = this.linkAt(link)
-    const has = this.ints[row | HAS]!
-    if (has !== 0 && !this.setsOut(job, link, has)) return
-    const latency = this.ints[row | LATENCY]!
+    const has = ints[linkAt | HAS]!
+    if (has !== 0 && !this.setsOut(job, linkAt, has)) return
+    const latency = ints[linkAt | LATENCY]!
     if (latency >= 0) {
-      this.lanes[latency]!.push(this.events, this.clock, event(OP_DELIVER, job))
+      this.lanes[latency]!.push(this.events, this.clock, (job << OP_BITS) | OP_DELIVER)
     } else if (latency === NO_LATENCY && this.depth < MAX_DEPTH) {
       this.depth++
       this.deliver(job)
       this.depth--
     } else {
-      this.travel(job, OP_DELIVER, latency === DRAWN_LATENCY ? this.ints[row | DRAW_OUT]! : -1)
+      this.travel(job, OP_DELIVER, latency === DRAWN_LATENCY ? ints[linkAt | DRAW_OUT]! : -1)
     }
   }
 
   /** What happens to a call before it leaves: breaker, time-out, loss. @returns whether it leaves and arrives */
-  private setsOut(job: number, link: number, has: number): boolean {
+  private setsOut(job: number, linkAt: number, has: number): boolean {
+    const link = this.linkNumber(linkAt)
     if ((has & HAS_RETRIES) !== 0 && this.ints[(job << ROW_BITS) | FLAGS]! >>> ATTEMPT_SHIFT === 0) this.earnRetry(link)
     if ((has & HAS_BREAKER) !== 0 && !this.breakers[link]!.allows(this.clock)) {
-      this.ints[this.linkAt(link) | REFUSED]!++
-      this.settle(job, link, UNAVAILABLE, false)
+      this.ints[linkAt | REFUSED]!++
+      this.settle(job, linkAt, UNAVAILABLE, false)
       return false
     }
     if ((has & HAS_TIMEOUT) !== 0) {
-      const lane = this.lanes[this.ints[this.linkAt(link) | TIMEOUT_LANE]!]!
-      this.ints[(job << ROW_BITS) | TIMER] = lane.push(this.events, this.clock, event(OP_TIMEOUT, job))
+      const lane = this.lanes[this.ints[linkAt | TIMEOUT_LANE]!]!
+      this.ints[(job << ROW_BITS) | TIMER] = lane.push(this.events, this.clock, (job << OP_BITS) | OP_TIMEOUT)
     }
-    return (has & HAS_LOSS) === 0 || !this.losesMessage(job, link)
+    return (has & HAS_LOSS) === 0 || !this.losesMessage(job, linkAt)
   }
 
   /** A message whose latency is drawn, or which takes no time but lies too deep for one more direct call. */
@@ -122,7 +135,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
       this.draws.draw(draw)
       this.events.time[0] = this.clock[0]! + this.draws.value[0]!
     }
-    this.events.push(event(op, job))
+    this.events.push((job << OP_BITS) | op)
   }
 
   /** A call has reached its block. */
@@ -130,18 +143,12 @@ export abstract class Calls<Self> extends Attempts<Self> {
     const { ints } = this
     const at = job << ROW_BITS
     const block = ints[at | BLOCK]!
-    const row = block << ROW_BITS
     const flags = ints[at | FLAGS]!
-    ints[row | ARRIVALS]!++
+    ints[(block << ROW_BITS) | ARRIVALS]!++
     ints[at | FLAGS] = (flags & ~RESERVED) | INSIDE
     if ((flags & RESERVED) !== 0) this.unreserve(ints[at | STATION]!)
     this.reals[(job << REAL_BITS) | ENTERED] = this.clock[0]!
-    if (ints[row | HAS_ERRORS] === 1 && this.fails(block)) this.finish(job, UNAVAILABLE)
-    else this.arriveOf[ints[row | KIND]!]!(this as unknown as Self, job)
-  }
-
-  private fails(block: number): boolean {
-    return nextUniform(this.draws.words, this.errorStreams[block]!) < this.errorRatios[block]!
+    this.arriveOf[block]!(this as unknown as Self, job)
   }
 
   /** Turns a call away at its block, for want of room. */
@@ -168,33 +175,32 @@ export abstract class Calls<Self> extends Attempts<Self> {
   finish(job: number, outcome: number): void {
     const { ints } = this
     const at = job << ROW_BITS
-    const link = ints[at | LINK]!
+    const linkAt = ints[at | LINK_AT]!
     const flags = ints[at | FLAGS]!
     const row = ints[at | BLOCK]! << ROW_BITS
-    if (outcome < FIRST_FAILURE) this.ints[row | DONE]!++
-    else this.ints[row | BROKEN]!++
+    if (outcome < FIRST_FAILURE) ints[row | DONE]!++
+    else ints[row | BROKEN]!++
     ints[at | FLAGS] = (flags & ~(OUTCOME_MASK | INSIDE)) | outcome
-    const linkRow = this.linkAt(link)
-    const has = this.ints[linkRow | HAS]!
+    const has = ints[linkAt | HAS]!
     if (has !== 0 || (flags & ABANDONED) !== 0 || ints[at | PARENT] === NO_PARENT) {
-      if (!this.answers(job, link, has, flags)) return
+      if (!this.answers(job, linkAt, has, flags)) return
     }
-    const latency = this.ints[linkRow | LATENCY]!
+    const latency = ints[linkAt | LATENCY]!
     if (latency >= 0) {
-      this.lanes[latency]!.push(this.events, this.clock, event(OP_ANSWER, job))
+      this.lanes[latency]!.push(this.events, this.clock, (job << OP_BITS) | OP_ANSWER)
     } else if (latency === NO_LATENCY && this.depth < MAX_DEPTH) {
       this.depth++
       this.answer(job)
       this.depth--
     } else {
-      this.travel(job, OP_ANSWER, latency === DRAWN_LATENCY ? this.ints[linkRow | DRAW_BACK]! : -1)
+      this.travel(job, OP_ANSWER, latency === DRAWN_LATENCY ? ints[linkAt | DRAW_BACK]! : -1)
     }
   }
 
   /** Whether an answer goes on its way at all. */
-  private answers(job: number, link: number, has: number, flags: number): boolean {
+  private answers(job: number, linkAt: number, has: number, flags: number): boolean {
     if ((flags & ABANDONED) !== 0) {
-      this.ints[(this.ints[(job << ROW_BITS) | BLOCK]! << ROW_BITS) + WASTED]!++
+      this.ints[(this.ints[(job << ROW_BITS) | BLOCK]! << ROW_BITS) | WASTED]!++
       this.freeJobRow(job)
       return false
     }
@@ -203,27 +209,29 @@ export abstract class Calls<Self> extends Attempts<Self> {
       this.answer(job)
       return false
     }
-    return (has & HAS_LOSS) === 0 || !this.losesMessage(job, link)
+    return (has & HAS_LOSS) === 0 || !this.losesMessage(job, linkAt)
   }
 
   /** The answer of a call has reached the caller. */
   protected answer(job: number): void {
-    const { ints } = this
+    const { ints, reals } = this
     const at = job << ROW_BITS
     const flags = ints[at | FLAGS]!
-    const link = ints[at | LINK]!
     if ((flags & ABANDONED) !== 0) {
       this.freeJobRow(job)
       return
     }
-    const row = this.linkAt(link)
-    ints[at | TIMER] = 0
-    this.ints[row | ANSWERS]!++
-    this.reals[this.linkRealAt(link) | TIME]! += this.clock[0]! - this.reals[(job << REAL_BITS) | BORN]!
-    const outcome = flags & OUTCOME_MASK
-    if (ints[at | PARENT] === REQUEST) this.endRequest(job, outcome)
-    else if (this.ints[row | HAS] === 0) this.collect(job, outcome, true)
-    else this.settle(job, link, outcome, true)
+    const linkAt = ints[at | LINK_AT]!
+    ints[linkAt | ANSWERS]!++
+    reals[(linkAt >> TO_REAL) | TIME]! += this.clock[0]! - reals[(job << REAL_BITS) | BORN]!
+    if (ints[at | PARENT] === REQUEST) {
+      this.endRequest(job, flags & OUTCOME_MASK)
+    } else if (ints[linkAt | HAS] === 0) {
+      this.collect(job, flags & OUTCOME_MASK, true)
+    } else {
+      ints[at | TIMER] = 0
+      this.settle(job, linkAt, flags & OUTCOME_MASK, true)
+    }
   }
 
   /** Hands an outcome to the job that waits for it. @param owned the call's row is to be freed */
@@ -236,28 +244,28 @@ export abstract class Calls<Self> extends Attempts<Self> {
    * An attempt has ended: tells the breaker, tries again where the link says so, or hands the outcome to the caller.
    * @param tried false when the breaker itself refused the attempt
    */
-  private settle(job: number, link: number, outcome: number, tried: boolean): void {
+  private settle(job: number, linkAt: number, outcome: number, tried: boolean): void {
     const failed = outcome >= FIRST_FAILURE
-    if (tried) this.breakers[link]?.record(failed, this.clock)
-    if (!failed || !this.mayRetry(job, link)) {
+    if (tried) this.breakers[this.linkNumber(linkAt)]?.record(failed, this.clock)
+    if (!failed || !this.mayRetry(job, linkAt)) {
       this.collect(job, outcome, true)
       return
     }
     if ((this.ints[(job << ROW_BITS) | FLAGS]! & TRACED) !== 0) {
       this.spans[job] = this.tracer.succeed(this.spans[job]!, outcome, this.clock[0]!)
     }
-    this.retryAfterBackoff(job, link)
+    this.retryAfterBackoff(job, linkAt)
   }
 
   /** An attempt's time is up. The callee works on; its job is left to it. */
   protected timeOut(job: number, seq: number): void {
     const at = job << ROW_BITS
     if (this.ints[at | TIMER] !== seq) return
-    const link = this.ints[at | LINK]!
+    const linkAt = this.ints[at | LINK_AT]!
     this.ints[at | TIMER] = 0
-    this.ints[this.linkAt(link) | TIMEOUTS]!++
-    this.breakers[link]?.record(true, this.clock)
-    const again = this.mayRetry(job, link)
+    this.ints[linkAt | TIMEOUTS]!++
+    this.breakers[this.linkNumber(linkAt)]?.record(true, this.clock)
+    const again = this.mayRetry(job, linkAt)
     const flags = this.ints[at | FLAGS]!
     if ((flags & TRACED) !== 0) this.tracer.end(this.spans[job]!, TIMEOUT, this.clock[0]!)
     // nobody has a job whose message was lost
@@ -269,6 +277,6 @@ export abstract class Calls<Self> extends Attempts<Self> {
     }
     const next = this.copyAttempt(job)
     if (gone) this.freeJobRow(job)
-    this.retryAfterBackoff(next, link)
+    this.retryAfterBackoff(next, linkAt)
   }
 }

@@ -12,7 +12,7 @@ import { Tracer } from './tracer'
 
 const { NO_PARENT } = rows
 const { LIVE, TRACED } = rows.FLAG
-const { GEN, NEXT, PARENT, BLOCK, LINK, CLASS, KEY, STATION, STEP, FLAGS, TIMER, MISSED } = rows.JOB
+const { GEN, NEXT, PARENT, BLOCK, LINK_AT, CLASS, KEY, STATION, STEP, FLAGS, TIMER, MISSED } = rows.JOB
 const { ROW_BITS, REAL_BITS } = rows
 const { BORN } = rows.JOB_REAL
 const OP_BITS = rows.OP.BITS
@@ -69,6 +69,7 @@ export abstract class JobStore<Self> {
   /** What each block keeps, of its own kind's type. */
   readonly states: unknown[] = []
   readonly behaviours: KindBehaviour<Self>[]
+  /** What the kind of each block does, by block. */
   readonly arriveOf: ((sim: Self, job: number) => void)[]
   readonly servedOf: ((sim: Self, job: number) => void)[]
   readonly resumedOf: ((sim: Self, job: number) => void)[]
@@ -94,9 +95,10 @@ export abstract class JobStore<Self> {
     this.program = program
     this.options = options
     this.behaviours = behaviours
-    this.arriveOf = behaviours.map((kind) => kind.arrive)
-    this.servedOf = behaviours.map((kind) => kind.served)
-    this.resumedOf = behaviours.map((kind) => kind.resumed)
+    const kinds = blocks.map((block) => behaviours[block.kind]!)
+    this.arriveOf = kinds.map((kind) => kind.arrive)
+    this.servedOf = kinds.map((kind) => kind.served)
+    this.resumedOf = kinds.map((kind) => kind.resumed)
     this.firstLink = blocks.length + stations
     this.firstClass = this.firstLink + links.length
     this.firstJob = this.firstClass + classes.length
@@ -126,19 +128,14 @@ export abstract class JobStore<Self> {
     return (this.firstLink + link) << ROW_BITS
   }
 
-  /** Where a link's row begins in `reals`. */
-  linkRealAt(link: number): number {
-    return (this.firstLink + link) << REAL_BITS
+  /** The number of the link whose row begins there. */
+  linkNumber(linkAt: number): number {
+    return (linkAt >> ROW_BITS) - this.firstLink
   }
 
   /** Where a class's row begins in `ints`. */
   classAt(classIndex: number): number {
     return (this.firstClass + classIndex) << ROW_BITS
-  }
-
-  /** Where a class's row begins in `reals`. */
-  classRealAt(classIndex: number): number {
-    return (this.firstClass + classIndex) << REAL_BITS
   }
 
   behaviourOf(block: number): KindBehaviour<Self> {
@@ -236,7 +233,7 @@ export abstract class JobStore<Self> {
     ints[at | NEXT] = -1
     ints[at | PARENT] = NO_PARENT
     ints[at | BLOCK] = block
-    ints[at | LINK] = -1
+    ints[at | LINK_AT] = -1
     ints[at | CLASS] = classIndex
     ints[at | KEY] = key
     ints[at | STATION] = -1
@@ -342,6 +339,6 @@ export abstract class JobStore<Self> {
 
   /** A job of the block's own doing, which nobody called. */
   isOwn(job: number): boolean {
-    return this.ints[(job << ROW_BITS) | LINK]! < 0
+    return this.ints[(job << ROW_BITS) | LINK_AT]! < 0
   }
 }

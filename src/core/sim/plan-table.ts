@@ -7,6 +7,7 @@ import { ALWAYS, type CallSpec } from './program'
 interface Supplies {
   addDraw: (id: string, purpose: string, shape: Shape) => number
   addStream: (id: string, purpose: string) => number
+  linkAt: (link: number) => number
   draws: Draws
 }
 
@@ -30,7 +31,8 @@ export class PlanTable {
   readonly stepFirst: Int32Array
   /** 1: what it reads goes into the cache that missed in an earlier step. */
   readonly stepFills: Uint8Array
-  readonly callLink: Int32Array
+  /** Where the row of the call's link begins. */
+  readonly callLinkAt: Int32Array
   readonly callWhen: Uint8Array
   readonly callAsync: Uint8Array
   /** Flags of the job that a call becomes. */
@@ -48,7 +50,7 @@ export class PlanTable {
     this.stepSimple = new Uint8Array(steps)
     this.stepFirst = new Int32Array(steps)
     this.stepFills = program.stepFills
-    this.callLink = Int32Array.from(calls, (call) => call.link)
+    this.callLinkAt = Int32Array.from(calls, (call) => supplies.linkAt(call.link))
     this.callWhen = Uint8Array.from(calls, (call) => call.when)
     this.callAsync = Uint8Array.from(calls, (call) => (call.async ? 1 : 0))
     this.callFlags = Int32Array.from(calls, flagsOf)

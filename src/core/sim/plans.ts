@@ -11,7 +11,6 @@ const { FAILED, FAIL_IS_MISS, FILLS, GROUP, LAUNCHING, LIVE, OUTCOME_MASK, SAW_H
 const { GEN, PARENT, PARENT_GEN, BLOCK, CLASS, KEY, STATION, STEP, NEED, NEED_FIRST, OUT_FIRST, FLAGS, MISSED } =
   rows.JOB
 const { ROW_BITS } = rows
-const { KIND } = rows.BLOCK_ROW
 const END = END_STEP
 
 /**
@@ -67,7 +66,7 @@ export abstract class Plans<Self> extends Calls<Self> {
   }
 
   private resume(job: number, block: number): void {
-    this.resumedOf[this.ints[(block << ROW_BITS) | KIND]!]!(this as unknown as Self, job)
+    this.resumedOf[block]!(this as unknown as Self, job)
   }
 
   /** Forwards a job over one link and waits for the answer: what routers do in place of a plan. */
@@ -75,9 +74,9 @@ export abstract class Plans<Self> extends Calls<Self> {
     const at = job << ROW_BITS
     const { ints } = this
     this.awaitOne(job)
-    const call = this.makeCall(job, link, LIVE, job, ints[at | CLASS]!, ints[at | KEY]!)
+    const call = this.makeCall(job, this.linkAt(link), LIVE, job, ints[at | CLASS]!, ints[at | KEY]!)
     this.ints[(call << ROW_BITS) | STATION] = station
-    this.sendCall(call, link)
+    this.sendCall(call)
   }
 
   /** A job has a single call out, after which its block resumes. */
@@ -92,9 +91,8 @@ export abstract class Plans<Self> extends Calls<Self> {
 
   private callOnce(job: number, call: number, key: number): void {
     const { plans } = this
-    const link = plans.callLink[call]!
     const classIndex = this.ints[(job << ROW_BITS) | CLASS]!
-    this.sendCall(this.makeCall(job, link, plans.callFlags[call]!, job, classIndex, key), link)
+    this.sendCall(this.makeCall(job, plans.callLinkAt[call]!, plans.callFlags[call]!, job, classIndex, key))
   }
 
   /** Sends the calls of a step. @returns whether the job has to wait for answers */
@@ -127,12 +125,12 @@ export abstract class Plans<Self> extends Calls<Self> {
     const isAsync = plans.callAsync[call] === 1
     const isGrouped = (plans.callFlags[call]! & GROUP) !== 0
     if (!isAsync) this.ints[at | (isGrouped ? OUT_FIRST : NEED)]! += count
-    const link = plans.callLink[call]!
+    const linkAt = plans.callLinkAt[call]!
     const classIndex = this.ints[at | CLASS]!
     for (let i = 0; i < count && this.truncated === null; i++) {
       // each call of a fan-out is about something else: a follower, a leaf, an item
       const key = apart ? this.drawKey(classIndex) : this.ints[at | KEY]!
-      if (isAsync) this.sendCall(this.makeCall(NO_PARENT, link, LIVE, job, classIndex, key), link)
+      if (isAsync) this.sendCall(this.makeCall(NO_PARENT, linkAt, LIVE, job, classIndex, key))
       else this.callOnce(job, call, key)
     }
     return isGrouped && !isAsync ? count : 0

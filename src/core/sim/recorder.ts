@@ -6,7 +6,7 @@ import { type Standing, standing } from './standing'
 
 const REASONS = rows.FAILURES.length
 const { BLOCK_ROW, BLOCK_REAL, STATION_ROW, STATION_REAL, LINK_ROW, LINK_REAL, CLASS_ROW, CLASS_REAL } = rows
-const { ROW_BITS, REAL_BITS } = rows
+const { ROW_BITS, REAL_BITS, TO_REAL } = rows
 
 /** Columns over the steps of the series, one entry a step. */
 export interface ClassSeries {
@@ -146,7 +146,7 @@ export class Recorder {
     for (let link = 0; link < links.length; link++) {
       const row = sim.linkAt(link)
       ints.fill(0, row | LINK_ROW.CALLS, (row | LINK_ROW.ANSWERS) + 1)
-      reals[sim.linkRealAt(link) | LINK_REAL.TIME] = 0
+      reals[(row >> TO_REAL) | LINK_REAL.TIME] = 0
     }
     this.before = standing(sim)
   }
@@ -163,7 +163,10 @@ export class Recorder {
   private stepClass(c: number): void {
     const { sim } = this
     const series = this.classes[c]!
-    const { offered, completed, failed, latencySum, latencyMax } = classCounts(sim, c)
+    const { offered, failed, latencySum, latencyMax } = classCounts(sim, c)
+    const offset = c * HISTOGRAM_BUCKETS
+    addHistogram(this.latencies, offset, sim.latencies, offset)
+    const completed = countTimes(this.latencies, offset)
     const now = [offered, completed, failed.reduce((sum, count) => sum + count, 0)]
     for (const [i, column] of [series.offered, series.completed, series.failed].entries()) {
       column.push(now[i]! - this.lastCounts[c * 3 + i]!)
@@ -171,11 +174,9 @@ export class Recorder {
     }
     series.latencySum.push(latencySum - this.lastSums[c]!)
     this.lastSums[c] = latencySum
-    const offset = c * HISTOGRAM_BUCKETS
     const [p50, p99] = quantiles(sim.latencies, offset, [0.5, 0.99], latencyMax)
     series.p50S.push(p50!)
     series.p99S.push(p99!)
-    addHistogram(this.latencies, offset, sim.latencies, offset)
     sim.latencies.fill(0, offset, offset + HISTOGRAM_BUCKETS)
   }
 
@@ -217,7 +218,7 @@ export class Recorder {
     addHistogram(latencies, 0, sim.latencies, c * HISTOGRAM_BUCKETS)
     const counts = classCounts(sim, c)
     counts.failed[rows.OUTCOME.LOST - rows.FIRST_FAILURE]! += after.lost[c]!
-    return { ...counts, inFlight: after.requests[c]! - after.lost[c]!, latencies, series }
+    return { ...counts, completed: countTimes(latencies, 0), inFlight: after.requests[c]! - after.lost[c]!, latencies, series }
   }
 
   private blockResult(block: number, series: BlockSeries, after: Standing): BlockResult {
@@ -273,10 +274,9 @@ export class Recorder {
 /** What became of the requests of a class since time 0. */
 function classCounts(sim: Sim, c: number) {
   const row = sim.classAt(c)
-  const real = sim.classRealAt(c)
+  const real = row >> TO_REAL
   return {
     offered: sim.ints[row | CLASS_ROW.OFFERED]!,
-    completed: sim.ints[row | CLASS_ROW.COMPLETED]!,
     failed: Array.from(sim.ints.subarray(row | CLASS_ROW.FAILED, (row | CLASS_ROW.FAILED) + REASONS)),
     latencySum: sim.reals[real | CLASS_REAL.LATENCY_SUM]!,
     latencyMax: sim.reals[real | CLASS_REAL.LATENCY_MAX]!,
@@ -317,6 +317,6 @@ function linkResult(sim: Sim, link: number): LinkResult {
     lost: int(LINK_ROW.LOST),
     refused: int(LINK_ROW.REFUSED),
     answers: int(LINK_ROW.ANSWERS),
-    timeS: sim.reals[sim.linkRealAt(link) | LINK_REAL.TIME]!,
+    timeS: sim.reals[(row >> TO_REAL) | LINK_REAL.TIME]!,
   }
 }

@@ -12,6 +12,8 @@
  */
 export const ROW_BITS = 4
 export const REAL_BITS = 2
+/** A row that begins at `at` in `ints` begins at `at >> TO_REAL` in `reals`. */
+export const TO_REAL = ROW_BITS - REAL_BITS
 
 export const JOB = {
   /** Counts up whenever the row changes owner, or when calls that are still out no longer matter. */
@@ -23,8 +25,11 @@ export const JOB = {
   /** GEN of the parent when it called: another one now means that nobody waits any more. */
   PARENT_GEN: 3,
   BLOCK: 4,
-  /** The link by which it was called; -1 for what a block does of its own: requests with a plan, messages, copies. */
-  LINK: 5,
+  /**
+   * Where the row of the link by which it was called begins in `ints`; -1 for what a block does of its own: requests with a plan,
+   * messages, copies.
+   */
+  LINK_AT: 5,
   CLASS: 6,
   /** The key it is about: 0 and up in the class's key space; below 0 a number of its own, which no cache can hold. */
   KEY: 7,
@@ -120,8 +125,6 @@ export const BLOCK_ROW = {
   MISSES: 9,
   QUEUED: 10,
   QUEUE_MAX: 11,
-  /** 1: a fault makes a share of its calls fail. */
-  HAS_ERRORS: 13,
 } as const
 
 /**
@@ -200,10 +203,9 @@ export const CLASS_ROW = {
   DRAW: 2,
   /** Sequence number of the arrival that is due; an earlier one has been replaced. */
   DUE: 3,
-  /** The only link that it takes from its client, without further ado; -1 where there is more to it. */
-  ONLY_LINK: 4,
+  /** Where the row of the only link begins that it takes from its client, without further ado; -1 where there is more to it. */
+  ONLY_LINK_AT: 4,
   OFFERED: 5,
-  COMPLETED: 6,
   /** Four counts, in the order of FAILURES. */
   FAILED: 8,
 } as const

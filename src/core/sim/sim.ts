@@ -1,4 +1,4 @@
-import { HISTOGRAM_BUCKETS, recordTime } from '@/core/stats/latency-histogram'
+import { HISTOGRAM_BUCKETS, recordTime, timeToRecord } from '@/core/stats/latency-histogram'
 import type { KindBehaviour } from './behaviour'
 import type { EventHash } from './event-hash'
 import { type SimOptions, event } from './job-store'
@@ -11,8 +11,8 @@ const { REQUEST, FIRST_FAILURE } = rows
 const { OK, UNAVAILABLE } = rows.OUTCOME
 const { COUNTED, FAILED, LIVE, OUTCOME_MASK, TRACED } = rows.FLAG
 const { BLOCK, CLASS, FLAGS, TIMER } = rows.JOB
-const { ROW_BITS, REAL_BITS } = rows
-const { BURST, DRAW, DUE, ONLY_LINK, OFFERED, COMPLETED } = rows.CLASS_ROW
+const { ROW_BITS, REAL_BITS, TO_REAL } = rows
+const { BURST, DRAW, DUE, ONLY_LINK_AT, OFFERED } = rows.CLASS_ROW
 const SOURCE_OF = rows.CLASS_ROW.SOURCE
 const FAILED_COUNTS = rows.CLASS_ROW.FAILED
 const { LATENCY_SUM, LATENCY_MAX, GAP, RATE_FACTOR } = rows.CLASS_REAL
@@ -35,6 +35,7 @@ const OP_RARE = rows.OP.RARE
 const END = END_STEP
 const BUCKETS = HISTOGRAM_BUCKETS
 const record = recordTime
+const recorded = timeToRecord
 /** What the design file calls its arrivals. */
 const SOURCES = { poisson: POISSON, constant: CONSTANT, bursty: BURSTY, closed: CLOSED, trace: TRACE } as const
 
@@ -55,7 +56,6 @@ export class Sim extends Stations<Sim> {
   hash: EventHash | null = null
 
   private readonly rateCurves: (RateCurve | null)[]
-  private readonly latency = new Float64Array(1)
   private readonly limit = new Float64Array(1)
 
   /** @param startS when the clock starts: before 0 by the length of the warm-up */
@@ -68,7 +68,7 @@ export class Sim extends Stations<Sim> {
     )
     for (const [i, spec] of program.classes.entries()) {
       this.addSource(i, spec.id, spec.arrivals)
-      this.ints[this.classAt(i) | ONLY_LINK] = this.onlyLinkOf(i, spec.block)
+      this.ints[this.classAt(i) | ONLY_LINK_AT] = this.onlyLinkOf(i, spec.block)
     }
     for (const [i, block] of program.blocks.entries())
       this.states.push(this.behaviourOf(i).setup(this, i, block.config))
@@ -78,7 +78,7 @@ export class Sim extends Stations<Sim> {
   private addSource(i: number, id: string, arrivals: ArrivalSpec): void {
     const { ints, reals } = this
     const at = this.classAt(i)
-    const real = this.classRealAt(i)
+    const real = at >> TO_REAL
     reals[real | RATE_FACTOR] = 1
     ints[at | BURST] = arrivals.type === 'bursty' ? arrivals.burst : 1
     ints[at | SOURCE_OF] = SOURCES[arrivals.type]
@@ -93,7 +93,7 @@ export class Sim extends Stations<Sim> {
   private onlyLinkOf(classIndex: number, client: number): number {
     const plan = client < 0 ? END : this.planOf(client, classIndex)
     const isSimple = plan !== END && this.plans.stepSimple[plan] === 1 && this.plans.stepNext[plan] === END
-    return isSimple ? this.plans.callLink[this.plans.stepCalls[plan]!]! : -1
+    return isSimple ? this.plans.callLinkAt[this.plans.stepCalls[plan]!]! : -1
   }
 
   /** Schedules the first request of every class. */
@@ -107,7 +107,7 @@ export class Sim extends Stations<Sim> {
   /** Changes the rate of a class from now on. Waiting for a Poisson arrival has no memory, so it simply starts anew. */
   setRateFactor(classIndex: number, factor: number): void {
     const at = this.classAt(classIndex)
-    const real = this.classRealAt(classIndex)
+    const real = at >> TO_REAL
     if (this.reals[real | RATE_FACTOR] === factor) return
     this.reals[real | RATE_FACTOR] = factor
     const { arrivals } = this.program.classes[classIndex]!
@@ -121,12 +121,12 @@ export class Sim extends Stations<Sim> {
     const source = ints[at | SOURCE_OF]
     if (source === POISSON || source === BURSTY) {
       draws.draw(ints[at | DRAW]!)
-      events.time[0] = clock[0]! + draws.value[0]! * this.reals[this.classRealAt(classIndex) | GAP]!
+      events.time[0] = clock[0]! + draws.value[0]! * this.reals[(at >> TO_REAL) | GAP]!
     } else if (source === CONSTANT) {
-      events.time[0] = clock[0]! + this.reals[this.classRealAt(classIndex) | GAP]!
+      events.time[0] = clock[0]! + this.reals[(at >> TO_REAL) | GAP]!
     } else {
       draws.draw(ints[at | DRAW]!)
-      const factor = this.reals[this.classRealAt(classIndex) | RATE_FACTOR]!
+      const factor = this.reals[(at >> TO_REAL) | RATE_FACTOR]!
       events.time[0] = this.rateCurves[classIndex]!.timeAfter(clock[0]!, draws.value[0]! / factor)
     }
     // a rate of 0 never comes
@@ -143,8 +143,9 @@ export class Sim extends Stations<Sim> {
 
   /** A user of a closed class makes up their mind, and will then send a request. */
   private think(classIndex: number): void {
-    this.draws.draw(this.ints[this.classAt(classIndex) | DRAW]!)
-    const factor = this.reals[this.classRealAt(classIndex) | RATE_FACTOR]!
+    const at = this.classAt(classIndex)
+    this.draws.draw(this.ints[at | DRAW]!)
+    const factor = this.reals[(at >> TO_REAL) | RATE_FACTOR]!
     this.events.time[0] = this.clock[0]! + this.draws.value[0]! / factor
     this.events.push(event(OP_THINK, classIndex))
     if (this.events.pending > this.options.maxJobs) this.truncated ??= 'events pending'
@@ -153,17 +154,19 @@ export class Sim extends Stations<Sim> {
   /** A new request of a class sets out from its client. */
   private startRequest(classIndex: number): void {
     const key = this.drawKey(classIndex)
+    const { ints } = this
+    const row = this.classAt(classIndex)
     let flags = LIVE
     if (this.clock[0]! >= 0) {
-      this.ints[this.classAt(classIndex) | OFFERED]!++
+      ints[row | OFFERED]!++
       flags |= COUNTED
     }
-    const link = this.ints[this.classAt(classIndex) | ONLY_LINK]!
+    const linkAt = ints[row | ONLY_LINK_AT]!
     if (this.tracer.wants()) {
       this.startWithPlan(classIndex, key, flags | TRACED)
-    } else if (link >= 0 && this.ints[this.linkAt(link) | HAS] === 0) {
+    } else if (linkAt >= 0 && ints[linkAt | HAS] === 0) {
       // the commonest case by far: the request is the call itself, and needs no job of its own beside it
-      this.sendCall(this.makeCall(REQUEST, link, flags, -1, classIndex, key), link)
+      this.sendCall(this.makeCall(REQUEST, linkAt, flags, -1, classIndex, key))
     } else {
       this.startWithPlan(classIndex, key, flags)
     }
@@ -194,21 +197,20 @@ export class Sim extends Stations<Sim> {
     if ((flags & TRACED) !== 0) this.endTrace(job, outcome, flags)
     const row = this.classAt(classIndex)
     if ((flags & COUNTED) !== 0) {
-      if (outcome < FIRST_FAILURE) this.recordLatency(job, classIndex, row)
-      else this.ints[row | (FAILED_COUNTS + outcome - FIRST_FAILURE)]!++
+      if (outcome < FIRST_FAILURE) {
+        const { reals } = this
+        const real = row >> TO_REAL
+        const latencyS = this.clock[0]! - reals[(job << REAL_BITS) | BORN]!
+        reals[real | LATENCY_SUM]! += latencyS
+        if (latencyS > reals[real | LATENCY_MAX]!) reals[real | LATENCY_MAX] = latencyS
+        recorded[0] = latencyS
+        record(this.latencies, classIndex * BUCKETS)
+      } else {
+        this.ints[row | (FAILED_COUNTS + outcome - FIRST_FAILURE)]!++
+      }
     }
     this.freeJobRow(job)
     if (this.ints[row | SOURCE_OF] === CLOSED) this.think(classIndex)
-  }
-
-  private recordLatency(job: number, classIndex: number, row: number): void {
-    const { latency, reals } = this
-    const real = this.classRealAt(classIndex)
-    latency[0] = this.clock[0]! - reals[(job << REAL_BITS) | BORN]!
-    this.ints[row | COMPLETED]!++
-    reals[real | LATENCY_SUM]! += latency[0]
-    if (latency[0] > reals[real | LATENCY_MAX]!) reals[real | LATENCY_MAX] = latency[0]!
-    record(this.latencies, classIndex * BUCKETS, latency)
   }
 
   /** Requests that have failed since measuring began, of all classes. */

@@ -1,24 +1,27 @@
-import { HISTOGRAM_BUCKETS, recordTime } from '@/core/stats/latency-histogram'
-import { MAX_DEPTH, type SimOptions, event } from './job-store'
+import { HISTOGRAM_BUCKETS, recordTime, timeToRecord } from '@/core/stats/latency-histogram'
+import { MAX_DEPTH as DEEPEST, type SimOptions } from './job-store'
 import { Plans } from './plans'
 import type { Program } from './program'
 import * as rows from './rows'
 
 const { UNAVAILABLE } = rows.OUTCOME
 const { HOLDS, INSIDE, TRACED } = rows.FLAG
-const { GEN, NEXT, BLOCK, LINK, CLASS, STATION, FLAGS } = rows.JOB
+const { GEN, NEXT, BLOCK, LINK_AT, CLASS, STATION, FLAGS } = rows.JOB
 const { ROW_BITS, REAL_BITS } = rows
 const { ENTERED, WORK_START } = rows.JOB_REAL
-const { KIND, FIRST_STATION, INSTANCES, QUEUED, QUEUE_MAX } = rows.BLOCK_ROW
+const { FIRST_STATION, INSTANCES, QUEUED, QUEUE_MAX } = rows.BLOCK_ROW
 const { QUEUE_AREA, WAIT_SUM, WAIT_BROKEN, HOLD_SUM } = rows.BLOCK_REAL
 const { SERVERS, BUSY, RESERVED, LIMIT, HEAD, TAIL, WAITING, DOWN, PULLS, ARRIVALS } = rows.STATION_ROW
 const DISCIPLINE_OF = rows.STATION_ROW.DISCIPLINE
 const STATION_BLOCK = rows.STATION_ROW.BLOCK
 const { SLOW, BUSY_AREA } = rows.STATION_REAL
 const { LIFO, SHARING } = rows.DISCIPLINE
+const OP_BITS = rows.OP.BITS
 const OP_WORK = rows.OP.WORK
+const MAX_DEPTH = DEEPEST
 const BUCKETS = HISTOGRAM_BUCKETS
 const record = recordTime
+const recorded = timeToRecord
 
 export interface StationSpec {
   /** Jobs served at the same time. */
@@ -42,7 +45,6 @@ export interface SharedService<Self> {
 export abstract class Stations<Self> extends Plans<Self> {
   /** By station, where the discipline is SHARING. */
   readonly sharing = new Map<number, SharedService<Self>>()
-  private readonly wait = new Float64Array(1)
 
   constructor(program: Program<Self>, options: SimOptions) {
     super(program, options)
@@ -129,7 +131,7 @@ export abstract class Stations<Self> extends Plans<Self> {
     }
     const limit = ints[row | LIMIT]!
     // what a block does for itself is never turned away
-    if (limit >= 0 && ints[row | WAITING]! >= limit && ints[at | LINK]! >= 0) {
+    if (limit >= 0 && ints[row | WAITING]! >= limit && ints[at | LINK_AT]! >= 0) {
       this.turnAway(job)
       return
     }
@@ -167,27 +169,29 @@ export abstract class Stations<Self> extends Plans<Self> {
 
   /** Notes how long a job has waited at its block: since it reached it, less `workS` of work it has had meanwhile. */
   recordWait(job: number, block: number, workS: number): void {
-    const { wait } = this
-    wait[0] = Math.max(0, this.clock[0]! - this.reals[(job << REAL_BITS) | ENTERED]! - workS)
-    this.reals[(block << REAL_BITS) | WAIT_SUM]! += wait[0]
-    record(this.waitTimes, block * BUCKETS, wait)
+    const waitS = Math.max(0, this.clock[0]! - this.reals[(job << REAL_BITS) | ENTERED]! - workS)
+    this.reals[(block << REAL_BITS) | WAIT_SUM]! += waitS
+    recorded[0] = waitS
+    record(this.waitTimes, block * BUCKETS)
   }
 
   /** A server takes a job up: its work takes what the block's draw for its class says. */
   private startWork(job: number, station: number): void {
-    const { ints, reals, clock, wait } = this
+    const { ints, reals, draws } = this
     const at = job << ROW_BITS
-    const block = ints[at | BLOCK]!
     const real = job << REAL_BITS
-    wait[0] = clock[0]! - reals[real | ENTERED]!
-    reals[real | WORK_START] = clock[0]!
-    this.reals[(block << REAL_BITS) | WAIT_SUM]! += wait[0]
-    record(this.waitTimes, block * BUCKETS, wait)
+    const block = ints[at | BLOCK]!
+    const now = this.clock[0]!
+    const waitS = now - reals[real | ENTERED]!
+    reals[real | WORK_START] = now
+    reals[(block << REAL_BITS) | WAIT_SUM]! += waitS
+    recorded[0] = waitS
+    record(this.waitTimes, block * BUCKETS)
     const flags = ints[at | FLAGS]!
     ints[at | FLAGS] = flags | HOLDS
     if ((flags & TRACED) !== 0) this.traceWork(job, station)
-    this.draws.draw(this.workDraw[block * this.classCount + ints[at | CLASS]!]!)
-    this.draws.value[0]! *= this.reals[(station << REAL_BITS) | SLOW]!
+    draws.draw(this.workDraw[block * this.classCount + ints[at | CLASS]!]!)
+    draws.value[0]! *= reals[(station << REAL_BITS) | SLOW]!
     this.scheduleWork(job)
   }
 
@@ -212,14 +216,14 @@ export abstract class Stations<Self> extends Plans<Self> {
       return
     }
     events.time[0] = this.clock[0]! + time
-    ints[(job << ROW_BITS) | NEXT] = ~events.push(event(OP_WORK, job))
+    ints[(job << ROW_BITS) | NEXT] = ~events.push((job << OP_BITS) | OP_WORK)
   }
 
   private workAtOnce(job: number): void {
     this.depth++
     const at = job << ROW_BITS
     this.ints[at | NEXT] = -1
-    this.servedOf[this.ints[(this.ints[at | BLOCK]! << ROW_BITS) + KIND]!]!(this as unknown as Self, job)
+    this.servedOf[this.ints[at | BLOCK]!]!(this as unknown as Self, job)
     this.depth--
   }
 
@@ -229,7 +233,7 @@ export abstract class Stations<Self> extends Plans<Self> {
     const { ints } = this
     if (ints[at | NEXT] !== ~seq) return
     ints[at | NEXT] = -1
-    this.servedOf[this.ints[(ints[at | BLOCK]! << ROW_BITS) + KIND]!]!(this as unknown as Self, job)
+    this.servedOf[ints[at | BLOCK]!]!(this as unknown as Self, job)
   }
 
   /** A job gives back the server it holds, if it holds one, and the next one in the queue gets it. */
@@ -355,7 +359,7 @@ export abstract class Stations<Self> extends Plans<Self> {
     this.ints[at | NEXT] = -1
     this.ints[at | GEN]!++
     // what the block does for itself ends without an answer
-    if (this.ints[at | LINK]! < 0) this.freeJobRow(job)
+    if (this.ints[at | LINK_AT]! < 0) this.freeJobRow(job)
     else this.finish(job, UNAVAILABLE)
   }
 

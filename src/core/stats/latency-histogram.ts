@@ -17,12 +17,11 @@ const words = new Int32Array(real.buffer)
 real[0] = 1
 const HIGH = words[1] === 0 ? 0 : 1
 
-/**
- * Records one time into the histogram that begins at `offset` of `counts`.
- * @param value seconds; in an array of one, because a double that is passed along is boxed
- */
-export function recordTime(counts: Int32Array, offset: number, value: Float64Array): void {
-  real[0] = value[0]!
+/** What `recordTime` records, seconds: handed over in an array, because a double that is passed along is boxed. */
+export const timeToRecord = real
+
+/** Records the time in `timeToRecord` into the histogram that begins at `offset` of `counts`. */
+export function recordTime(counts: Int32Array, offset: number): void {
   let bucket = (words[HIGH]! >> SHIFT) - FIRST
   if (bucket < 0) bucket = 0
   else if (bucket >= HISTOGRAM_BUCKETS) bucket = HISTOGRAM_BUCKETS - 1
@@ -32,7 +31,8 @@ export function recordTime(counts: Int32Array, offset: number, value: Float64Arr
 /** The bucket of a time in seconds. */
 export function bucketOf(valueS: number): number {
   const counts = new Int32Array(HISTOGRAM_BUCKETS)
-  recordTime(counts, 0, Float64Array.of(valueS))
+  timeToRecord[0] = valueS
+  recordTime(counts, 0)
   return counts.indexOf(1)
 }
 

@@ -10,14 +10,14 @@ import {
   countTimes,
   quantiles,
   recordTime,
+  timeToRecord,
 } from './latency-histogram'
 
 const filled = (values: number[]) => {
   const counts = new Int32Array(HISTOGRAM_BUCKETS)
-  const value = new Float64Array(1)
   for (const v of values) {
-    value[0] = v
-    recordTime(counts, 0, value)
+    timeToRecord[0] = v
+    recordTime(counts, 0)
   }
   return counts
 }

@@ -24,7 +24,7 @@ interface DatabaseState {
  * Shards of a leader and its followers. Reads and writes take a worker of one instance; a write is then sent to the
  * followers, which do its work over again when it has reached them.
  *
- * A write on its way to a follower is a job of the database's own at that follower: LINK is below 0, and SECOND_PART is
+ * A write on its way to a follower is a job of the database's own at that follower: LINK_AT is below 0, and SECOND_PART is
  * set once it has arrived.
  */
 export const databaseBehaviour: Behaviour<DatabaseConfig> = {

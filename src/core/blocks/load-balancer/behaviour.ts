@@ -94,7 +94,7 @@ export const loadBalancerBehaviour: Behaviour<LoadBalancerConfig> = {
     sim.reals[(job << REAL_BITS) | EXTRA] = place
     set.change(place, 1)
     const target = set.targets[place]!
-    sim.ints[at | JOB.LINK] = target.link
+    sim.ints[at | JOB.LINK_AT] = sim.linkAt(target.link)
     sim.ints[at | JOB.BLOCK] = sim.program.links[target.link]!.to
     sim.ints[at | JOB.STATION] = target.station
   },

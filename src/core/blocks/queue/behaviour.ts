@@ -94,7 +94,7 @@ export const queueBehaviour: Behaviour<QueueConfig> = {
       sim.spans[message] = sim.tracer.child(
         sim.spans[job]!,
         block,
-        sim.ints[(job << ROW_BITS) | JOB.LINK]!,
+        sim.linkNumber(sim.ints[(job << ROW_BITS) | JOB.LINK_AT]!),
         sim.clock[0]!,
       )
     }
@@ -267,10 +267,10 @@ function deliverNext(
   ints[at | TIMER] = sim.lanes[state.ackLane]!.push(sim.events, sim.clock, event(OP.MESSAGE, message))
   sim.awaitOne(message)
   const flags = station < 0 ? LIVE : LIVE | RESERVED
-  const call = sim.makeCall(message, link, flags, message, sim.classOf(message), sim.keyOf(message))
+  const call = sim.makeCall(message, sim.linkAt(link), flags, message, sim.classOf(message), sim.keyOf(message))
   sim.ints[(call << ROW_BITS) | STATION] = station
   if (station >= 0) sim.reserve(station)
-  sim.sendCall(call, link)
+  sim.sendCall(call)
 }
 
 function endMessage(sim: Sim, message: number, outcome: number): void {
