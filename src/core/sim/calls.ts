@@ -10,7 +10,8 @@ const { ABANDONED, FAILED, GONE, INSIDE, OUTCOME_MASK, RESERVED, TRACED, ATTEMPT
 const { GEN, PARENT, PARENT_GEN, BLOCK, LINK_AT, CLASS, KEY, STATION, FLAGS, TIMER, MISSED } = rows.JOB
 const { ROW_BITS, REAL_BITS, TO_REAL } = rows
 const { BORN, ENTERED } = rows.JOB_REAL
-const { ARRIVALS, DONE, BROKEN, REJECTED, WASTED } = rows.BLOCK_ROW
+const { ARRIVALS, DONE, BROKEN, REJECTED, WASTED, PLAIN } = rows.BLOCK_ROW
+const NOT_PLAIN = rows.PLAIN_KIND.NOT
 const { TO, HAS, LATENCY, DRAW_OUT, DRAW_BACK, TIMEOUT_LANE, CALLS, TIMEOUTS, REFUSED, ANSWERS } = rows.LINK_ROW
 const { TIME } = rows.LINK_REAL
 const HAS_TIMEOUT = rows.LINK_HAS.TIMEOUT
@@ -148,8 +149,12 @@ export abstract class Calls<Self> extends Attempts<Self> {
     ints[at | FLAGS] = (flags & ~RESERVED) | INSIDE
     if ((flags & RESERVED) !== 0) this.unreserve(ints[at | STATION]!)
     this.reals[(job << REAL_BITS) | ENTERED] = this.clock[0]!
-    this.arriveOf[block]!(this as unknown as Self, job)
+    if (ints[(block << ROW_BITS) | PLAIN] !== NOT_PLAIN && this.errorRatios[block] === 0) this.arrivePlain(job)
+    else this.arriveOf[block]!(this as unknown as Self, job)
   }
+
+  /** A job has reached a block whose jobs never leave the kernel. */
+  protected abstract arrivePlain(job: number): void
 
   /** Turns a call away at its block, for want of room. */
   turnAway(job: number): void {
@@ -227,12 +232,16 @@ export abstract class Calls<Self> extends Attempts<Self> {
     if (ints[at | PARENT] === REQUEST) {
       this.endRequest(job, flags & OUTCOME_MASK)
     } else if (ints[linkAt | HAS] === 0) {
+      if (this.collectPlain(job)) return
       this.collect(job, flags & OUTCOME_MASK, true)
     } else {
       ints[at | TIMER] = 0
       this.settle(job, linkAt, flags & OUTCOME_MASK, true)
     }
   }
+
+  /** Does so in one go where nothing else can happen. @returns whether that is so */
+  protected abstract collectPlain(call: number): boolean
 
   /** Hands an outcome to the job that waits for it. @param owned the call's row is to be freed */
   protected abstract collect(call: number, outcome: number, owned: boolean): void

@@ -125,7 +125,14 @@ export const BLOCK_ROW = {
   MISSES: 9,
   QUEUED: 10,
   QUEUE_MAX: 11,
+  /** One of PLAIN_KIND. */
+  PLAIN: 12,
+  /** Where it is plain: the stream that picks an instance. */
+  PICK: 13,
 } as const
+
+/** Whether the kernel does by itself what a block does (plain-blocks.ts), and when a server is free again. */
+export const PLAIN_KIND = { NOT: 0, RELEASES: 1, HOLDS_ON: 2 } as const
 
 /**
  * An area is the integral of a number over time (jobs waiting, servers busy). It is kept without looking at the clock

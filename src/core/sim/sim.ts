@@ -5,7 +5,7 @@ import { type SimOptions, event } from './job-store'
 import { type ArrivalSpec, END_STEP, type Program } from './program'
 import { RateCurve } from './rate-curve'
 import * as rows from './rows'
-import { Stations } from './stations'
+import { PlainBlocks } from './plain-blocks'
 
 const { REQUEST, FIRST_FAILURE } = rows
 const { OK, UNAVAILABLE } = rows.OUTCOME
@@ -45,9 +45,9 @@ export type { SimOptions } from './job-store'
 
 /**
  * One replication of a run, whole: where requests come from and end, and the loop over the events. The layers below it
- * are JobStore, Calls, Plans and Stations.
+ * are JobStore, Calls, Plans, Stations and PlainBlocks.
  */
-export class Sim extends Stations<Sim> {
+export class Sim extends PlainBlocks<Sim> {
   /** Latencies of requests since the recorder's last look, one histogram a class. */
   readonly latencies: Int32Array
   /** Events taken from the event list, lanes included. */

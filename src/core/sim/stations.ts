@@ -227,15 +227,6 @@ export abstract class Stations<Self> extends Plans<Self> {
     this.depth--
   }
 
-  /** A job's work is done, unless it has been broken off. */
-  protected endWork(job: number, seq: number): void {
-    const at = job << ROW_BITS
-    const { ints } = this
-    if (ints[at | NEXT] !== ~seq) return
-    ints[at | NEXT] = -1
-    this.servedOf[ints[at | BLOCK]!]!(this as unknown as Self, job)
-  }
-
   /** A job gives back the server it holds, if it holds one, and the next one in the queue gets it. */
   releaseServer(job: number): void {
     const { ints, clock } = this

@@ -1,4 +1,4 @@
-import { nextLiveInstance } from '@/core/blocks/pick-instance'
+import { nextLiveInstance } from '@/core/blocks/next-live-instance'
 import { timeShape } from '@/core/random/moments'
 import { JOB, JOB_REAL, OUTCOME, REAL_BITS, ROW_BITS } from '@/core/sim/rows'
 import type { Behaviour, Sim } from '@/core/sim/sim'

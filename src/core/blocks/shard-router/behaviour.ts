@@ -1,5 +1,5 @@
 import { ShardMap } from '@/core/algorithms/shard-map'
-import { nextLiveInstance } from '@/core/blocks/pick-instance'
+import { nextLiveInstance } from '@/core/blocks/next-live-instance'
 import { shardKey, shardKeySpace } from '@/core/blocks/shard-key'
 import { timeShape } from '@/core/random/moments'
 import { OUTCOME } from '@/core/sim/rows'
