@@ -62,9 +62,8 @@ export abstract class Calls<Self> extends Attempts<Self> {
    * @param parent the caller, NO_PARENT when nobody waits for the answer, REQUEST for a request without a job of its own
    * @param linkAt where the link's row begins
    * @param flags LIVE and what else the call brings along
-   * @param caller whose trace the call belongs to, -1 for nobody's
    */
-  makeCall(parent: number, linkAt: number, flags: number, caller: number, classIndex: number, key: number): number {
+  makeCall(parent: number, linkAt: number, flags: number, classIndex: number, key: number): number {
     const job = this.takeJob()
     const { ints } = this
     const at = job << ROW_BITS
@@ -78,15 +77,16 @@ export abstract class Calls<Self> extends Attempts<Self> {
     ints[at | TIMER] = 0
     ints[at | MISSED] = -1
     ints[at | FLAGS] = flags
-    if (caller >= 0 && (ints[(caller << ROW_BITS) | FLAGS]! & TRACED) !== 0) this.traceCall(job, caller)
     return job
   }
 
-  private traceCall(job: number, caller: number): void {
-    const at = job << ROW_BITS
+  /** Makes a new call part of its caller's trace, if that has one. */
+  traceCall(call: number, caller: number): void {
+    if ((this.ints[(caller << ROW_BITS) | FLAGS]! & TRACED) === 0) return
+    const at = call << ROW_BITS
     const link = this.linkNumber(this.ints[at | LINK_AT]!)
     this.ints[at | FLAGS]! |= TRACED
-    this.spans[job] = this.tracer.child(this.spans[caller]!, this.ints[at | BLOCK]!, link, this.clock[0]!)
+    this.spans[call] = this.tracer.child(this.spans[caller]!, this.ints[at | BLOCK]!, link, this.clock[0]!)
   }
 
   /** Sends a first attempt. */
@@ -176,21 +176,51 @@ export abstract class Calls<Self> extends Attempts<Self> {
     return this.ints[(job << ROW_BITS) | FLAGS]! & OUTCOME_MASK
   }
 
-  /** The block is done with a call, well or badly; the answer sets out. */
+  /**
+   * The block is done with a call, well or badly; the answer sets out. Hot path: where answers take no time and only pass
+   * through plain blocks, the whole chain of them is one loop.
+   */
   finish(job: number, outcome: number): void {
-    const { ints } = this
-    const at = job << ROW_BITS
-    const linkAt = ints[at | LINK_AT]!
-    const flags = ints[at | FLAGS]!
-    const row = ints[at | BLOCK]! << ROW_BITS
-    if (outcome < FIRST_FAILURE) ints[row | DONE]!++
-    else ints[row | BROKEN]!++
-    ints[at | FLAGS] = (flags & ~(OUTCOME_MASK | INSIDE)) | outcome
-    const has = ints[linkAt | HAS]!
-    if (has !== 0 || (flags & ABANDONED) !== 0 || ints[at | PARENT] === NO_PARENT) {
+    const { ints, reals } = this
+    for (;;) {
+      const at = job << ROW_BITS
+      const linkAt = ints[at | LINK_AT]!
+      const flags = ints[at | FLAGS]!
+      const row = ints[at | BLOCK]! << ROW_BITS
+      if (outcome < FIRST_FAILURE) ints[row | DONE]!++
+      else ints[row | BROKEN]!++
+      ints[at | FLAGS] = (flags & ~(OUTCOME_MASK | INSIDE)) | outcome
+      const parent = ints[at | PARENT]!
+      const isDirect = ints[linkAt | HAS] === 0 && ints[linkAt | LATENCY] === NO_LATENCY && parent !== NO_PARENT
+      if (!isDirect || (flags & ABANDONED) !== 0 || this.depth >= MAX_DEPTH) {
+        this.sendAnswer(job, linkAt, flags)
+        return
+      }
+      ints[linkAt | ANSWERS]!++
+      reals[(linkAt >> TO_REAL) | TIME]! += this.clock[0]! - reals[(job << REAL_BITS) | BORN]!
+      if (parent === REQUEST) {
+        this.endRequest(job, outcome)
+        return
+      }
+      if (outcome !== OK || !this.leavesPlain(at, parent)) {
+        this.depth++
+        this.collect(job, outcome, true)
+        this.depth--
+        return
+      }
+      this.freeJobRow(job)
+      this.resumeLeaving(parent)
+      job = parent
+    }
+  }
+
+  /** An answer that takes its time, or that somebody has to hear of on its way. */
+  private sendAnswer(job: number, linkAt: number, flags: number): void {
+    const has = this.ints[linkAt | HAS]!
+    if (has !== 0 || (flags & ABANDONED) !== 0 || this.ints[(job << ROW_BITS) | PARENT] === NO_PARENT) {
       if (!this.answers(job, linkAt, has, flags)) return
     }
-    const latency = ints[linkAt | LATENCY]!
+    const latency = this.ints[linkAt | LATENCY]!
     if (latency >= 0) {
       this.lanes[latency]!.push(this.events, this.clock, (job << OP_BITS) | OP_ANSWER)
     } else if (latency === NO_LATENCY && this.depth < MAX_DEPTH) {
@@ -198,7 +228,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
       this.answer(job)
       this.depth--
     } else {
-      this.travel(job, OP_ANSWER, latency === DRAWN_LATENCY ? ints[linkAt | DRAW_BACK]! : -1)
+      this.travel(job, OP_ANSWER, latency === DRAWN_LATENCY ? this.ints[linkAt | DRAW_BACK]! : -1)
     }
   }
 
@@ -232,16 +262,28 @@ export abstract class Calls<Self> extends Attempts<Self> {
     if (ints[at | PARENT] === REQUEST) {
       this.endRequest(job, flags & OUTCOME_MASK)
     } else if (ints[linkAt | HAS] === 0) {
-      if (this.collectPlain(job)) return
-      this.collect(job, flags & OUTCOME_MASK, true)
+      const parent = ints[at | PARENT]!
+      if ((flags & OUTCOME_MASK) === OK && this.leavesPlain(at, parent)) {
+        this.freeJobRow(job)
+        this.resumeLeaving(parent)
+        this.finish(parent, OK)
+      } else {
+        this.collect(job, flags & OUTCOME_MASK, true)
+      }
     } else {
       ints[at | TIMER] = 0
       this.settle(job, linkAt, flags & OUTCOME_MASK, true)
     }
   }
 
-  /** Does so in one go where nothing else can happen. @returns whether that is so */
-  protected abstract collectPlain(call: number): boolean
+  /**
+   * Whether a job that gets an answer, a success, has waited for nothing else and then leaves its plain block.
+   * @param at row of the call that is answered
+   */
+  protected abstract leavesPlain(at: number, parent: number): boolean
+
+  /** The job that leaves has its answer, and gives back its server if it still has one. */
+  protected abstract resumeLeaving(job: number): void
 
   /** Hands an outcome to the job that waits for it. @param owned the call's row is to be freed */
   protected abstract collect(call: number, outcome: number, owned: boolean): void

@@ -5,7 +5,7 @@ import { Stations } from './stations'
 
 const { OK, UNAVAILABLE } = rows.OUTCOME
 const { FAILED, GROUP, LAUNCHING, FILLS, STEP_HIT, STEP_MISS, TRACED, OUTCOME_MASK } = rows.FLAG
-const { GEN, PARENT, PARENT_GEN, BLOCK, CLASS, STATION, STEP, NEED, NEED_FIRST, OUT_FIRST, NEXT, FLAGS } = rows.JOB
+const { GEN, PARENT_GEN, BLOCK, CLASS, STATION, STEP, NEED, NEED_FIRST, OUT_FIRST, NEXT, FLAGS } = rows.JOB
 const { FIRST_STATION, INSTANCES, PLAIN, PICK } = rows.BLOCK_ROW
 const { ARRIVALS, DOWN } = rows.STATION_ROW
 const { NOT, RELEASES, HOLDS_ON } = rows.PLAIN_KIND
@@ -83,32 +83,24 @@ export abstract class PlainBlocks<Self> extends Stations<Self> {
     else this.servedOf[block]!(this as unknown as Self, job)
   }
 
-  /**
-   * The commonest answer: a success, the only one that a job of a plain block waited for, after which it leaves. Anything else is
-   * for `collect`, which would come to the same here.
-   */
-  protected collectPlain(call: number): boolean {
+  protected leavesPlain(at: number, parent: number): boolean {
     const { ints } = this
-    const from = call << ROW_BITS
-    const parent = ints[from | PARENT]!
-    const at = parent << ROW_BITS
-    if (
-      parent < 0 ||
-      ints[at | STEP] !== END ||
-      ints[at | NEED] !== 1 ||
-      ((ints[at | FLAGS]! | ints[from | FLAGS]!) & UNUSUAL) !== 0 ||
-      (ints[from | FLAGS]! & GROUP) !== 0 ||
-      ints[at | NEED_FIRST] !== 0 ||
-      ints[at | OUT_FIRST] !== 0 ||
-      ints[at | GEN] !== ints[from | PARENT_GEN] ||
-      ints[(ints[at | BLOCK]! << ROW_BITS) | PLAIN] === NOT
-    ) {
-      return false
-    }
-    this.freeJobRow(call)
-    ints[at | NEED] = 0
-    this.releaseServer(parent)
-    this.finish(parent, OK)
-    return true
+    const above = parent << ROW_BITS
+    return (
+      parent >= 0 &&
+      ints[above | STEP] === END &&
+      ints[above | NEED] === 1 &&
+      ints[above | NEED_FIRST] === 0 &&
+      ints[above | OUT_FIRST] === 0 &&
+      ints[above | GEN] === ints[at | PARENT_GEN] &&
+      (ints[above | FLAGS]! & UNUSUAL) === 0 &&
+      (ints[at | FLAGS]! & (TRACED | GROUP)) === 0 &&
+      ints[(ints[above | BLOCK]! << ROW_BITS) | PLAIN] !== NOT
+    )
+  }
+
+  protected resumeLeaving(job: number): void {
+    this.ints[(job << ROW_BITS) | NEED] = 0
+    this.releaseServer(job)
   }
 }

@@ -74,7 +74,8 @@ export abstract class Plans<Self> extends Calls<Self> {
     const at = job << ROW_BITS
     const { ints } = this
     this.awaitOne(job)
-    const call = this.makeCall(job, this.linkAt(link), LIVE, job, ints[at | CLASS]!, ints[at | KEY]!)
+    const call = this.makeCall(job, this.linkAt(link), LIVE, ints[at | CLASS]!, ints[at | KEY]!)
+    this.traceCall(call, job)
     this.ints[(call << ROW_BITS) | STATION] = station
     this.sendCall(call)
   }
@@ -92,7 +93,15 @@ export abstract class Plans<Self> extends Calls<Self> {
   private callOnce(job: number, call: number, key: number): void {
     const { plans } = this
     const classIndex = this.ints[(job << ROW_BITS) | CLASS]!
-    this.sendCall(this.makeCall(job, plans.callLinkAt[call]!, plans.callFlags[call]!, job, classIndex, key))
+    const made = this.makeCall(job, plans.callLinkAt[call]!, plans.callFlags[call]!, classIndex, key)
+    this.traceCall(made, job)
+    this.sendCall(made)
+  }
+
+  private callAsync(job: number, linkAt: number, key: number): void {
+    const made = this.makeCall(NO_PARENT, linkAt, LIVE, this.ints[(job << ROW_BITS) | CLASS]!, key)
+    this.traceCall(made, job)
+    this.sendCall(made)
   }
 
   /** Sends the calls of a step. @returns whether the job has to wait for answers */
@@ -130,7 +139,7 @@ export abstract class Plans<Self> extends Calls<Self> {
     for (let i = 0; i < count && this.truncated === null; i++) {
       // each call of a fan-out is about something else: a follower, a leaf, an item
       const key = apart ? this.drawKey(classIndex) : this.ints[at | KEY]!
-      if (isAsync) this.sendCall(this.makeCall(NO_PARENT, linkAt, LIVE, job, classIndex, key))
+      if (isAsync) this.callAsync(job, linkAt, key)
       else this.callOnce(job, call, key)
     }
     return isGrouped && !isAsync ? count : 0
