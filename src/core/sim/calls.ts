@@ -67,16 +67,16 @@ export abstract class Calls<Self> extends Attempts<Self> {
     const job = this.takeJob()
     const { ints } = this
     const at = job << ROW_BITS
-    ints[at | PARENT] = parent
+    ints[at | PARENT] = parent | 0
     if (parent >= 0) ints[at | PARENT_GEN] = ints[(parent << ROW_BITS) | GEN]!
     ints[at | BLOCK] = ints[linkAt | TO]!
-    ints[at | LINK_AT] = linkAt
-    ints[at | CLASS] = classIndex
-    ints[at | KEY] = key
+    ints[at | LINK_AT] = linkAt | 0
+    ints[at | CLASS] = classIndex | 0
+    ints[at | KEY] = key | 0
     ints[at | STATION] = -1
     ints[at | TIMER] = 0
     ints[at | MISSED] = -1
-    ints[at | FLAGS] = flags
+    ints[at | FLAGS] = flags | 0
     return job
   }
 

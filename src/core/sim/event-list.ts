@@ -57,8 +57,8 @@ export class EventList {
       at--
     }
     nearTimes[at] = time
-    nearSeqs[at] = seq
-    nearItems[at] = item
+    nearSeqs[at] = seq | 0
+    nearItems[at] = item | 0
   }
 
   /**
@@ -128,8 +128,8 @@ export class EventList {
       at = above
     }
     times[at] = time
-    seqs[at] = seq
-    items[at] = item
+    seqs[at] = seq | 0
+    items[at] = item | 0
   }
 
   /** Drops the root of the heap: the last event sinks from there to its place. */

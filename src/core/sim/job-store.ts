@@ -210,7 +210,7 @@ export abstract class JobStore<Self> {
     if ((ints[at | FLAGS]! & TRACED) !== 0) this.tracer.release(this.spans[job]!)
     ints[at | GEN]!++
     ints[at | FLAGS] = 0
-    ints[at | NEXT] = this.freeJob
+    ints[at | NEXT] = this.freeJob | 0
     this.freeJob = job
     this.live--
   }
@@ -232,12 +232,12 @@ export abstract class JobStore<Self> {
     const at = job << ROW_BITS
     ints[at | NEXT] = -1
     ints[at | PARENT] = NO_PARENT
-    ints[at | BLOCK] = block
+    ints[at | BLOCK] = block | 0
     ints[at | LINK_AT] = -1
-    ints[at | CLASS] = classIndex
-    ints[at | KEY] = key
+    ints[at | CLASS] = classIndex | 0
+    ints[at | KEY] = key | 0
     ints[at | STATION] = -1
-    ints[at | STEP] = step
+    ints[at | STEP] = step | 0
     ints[at | FLAGS] = LIVE
     ints[at | TIMER] = 0
     ints[at | MISSED] = -1
@@ -317,7 +317,7 @@ export abstract class JobStore<Self> {
   }
 
   setStation(job: number, station: number): void {
-    this.ints[(job << ROW_BITS) | STATION] = station
+    this.ints[(job << ROW_BITS) | STATION] = station | 0
   }
 
   /** A cache has been asked for a key. */

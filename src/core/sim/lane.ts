@@ -37,8 +37,8 @@ export class Lane {
     const at = (this.head + this.count) & (this.times.length - 1)
     const time = now[0]! + this.delayS
     this.times[at] = time
-    this.seqs[at] = seq
-    this.items[at] = item
+    this.seqs[at] = seq | 0
+    this.items[at] = item | 0
     if (this.count++ === 0) {
       events.time[0] = time
       events.insert(this.event, seq)

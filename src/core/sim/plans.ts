@@ -38,7 +38,7 @@ export abstract class Plans<Self> extends Calls<Self> {
 
   /** Starts a job's plan; its block resumes when it is through. */
   startPlan(job: number, firstStep: number): void {
-    this.ints[(job << ROW_BITS) | STEP] = firstStep
+    this.ints[(job << ROW_BITS) | STEP] = firstStep | 0
     this.advance(job)
   }
 
@@ -76,7 +76,7 @@ export abstract class Plans<Self> extends Calls<Self> {
     this.awaitOne(job)
     const call = this.makeCall(job, this.linkAt(link), LIVE, ints[at | CLASS]!, ints[at | KEY]!)
     this.traceCall(call, job)
-    this.ints[(call << ROW_BITS) | STATION] = station
+    this.ints[(call << ROW_BITS) | STATION] = station | 0
     this.sendCall(call)
   }
 

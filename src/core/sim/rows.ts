@@ -7,6 +7,8 @@
  * numbered from 0 (`linkAt` and `classAt` find their rows); jobs, again numbered as their rows, so that the table can grow.
  *
  * The field of a row is `ints[(row << ROW_BITS) | FIELD]`: rows are aligned, and unlike a sum this can not overflow.
+ * A parameter or a property that goes into `ints` is written `x | 0`: its type is not known to the compiler, which otherwise
+ * converts whatever might be in it, in twenty instructions.
  * Files on the hot path copy the names they use into constants of their own (`const { GEN } = JOB`): an imported
  * constant is a load at run time, one of the file's own is part of the machine code.
  */

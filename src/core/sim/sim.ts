@@ -130,7 +130,7 @@ export class Sim extends PlainBlocks<Sim> {
       events.time[0] = this.rateCurves[classIndex]!.timeAfter(clock[0]!, draws.value[0]! / factor)
     }
     // a rate of 0 never comes
-    ints[at | DUE] = events.time[0] < Infinity ? events.push(event(OP_ARRIVAL, classIndex)) : 0
+    ints[at | DUE] = events.time[0] < Infinity ? events.push((classIndex << OP_BITS) | OP_ARRIVAL) | 0 : 0
   }
 
   /** The next arrival of a class, unless its rate has changed since it was scheduled. */

@@ -103,7 +103,7 @@ export abstract class Stations<Self> extends Plans<Self> {
 
   /** A job has come to an instance: says which, and counts it there. */
   assign(job: number, station: number): void {
-    this.ints[(job << ROW_BITS) | STATION] = station
+    this.ints[(job << ROW_BITS) | STATION] = station | 0
     this.ints[(station << ROW_BITS) | ARRIVALS]!++
   }
 
@@ -138,15 +138,15 @@ export abstract class Stations<Self> extends Plans<Self> {
     const head = ints[row | HEAD]!
     if (head < 0) {
       ints[at | NEXT] = -1
-      ints[row | HEAD] = job
-      ints[row | TAIL] = job
+      ints[row | HEAD] = job | 0
+      ints[row | TAIL] = job | 0
     } else if (discipline === LIFO) {
       ints[at | NEXT] = head
-      ints[row | HEAD] = job
+      ints[row | HEAD] = job | 0
     } else {
       ints[at | NEXT] = -1
-      ints[(ints[row | TAIL]! << ROW_BITS) + NEXT] = job
-      ints[row | TAIL] = job
+      ints[(ints[row | TAIL]! << ROW_BITS) | NEXT] = job | 0
+      ints[row | TAIL] = job | 0
     }
     ints[row | WAITING]!++
     this.joinQueue(ints[row | STATION_BLOCK]!)
