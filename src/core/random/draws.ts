@@ -13,18 +13,17 @@ export const NO_DRAW = -1
 /**
  * All the random durations and counts of one run. Each is added once, under the name of its stream, and known by a
  * small integer from then on. Values are drawn in batches, so that taking the next one is a look-up whatever its
- * distribution; as every draw has a stream of its own, this changes nothing about them. A value is left in `value[0]`:
- * a double that crosses a function boundary would be boxed, and that costs more than the draw.
+ * distribution; as every draw has a stream of its own, this changes nothing about them. `take` tells where in `values` the next
+ * value lies: a double that crosses a function boundary would be boxed, and that costs more than the draw.
  */
 export class Draws {
-  /** The last value drawn. */
-  readonly value = new Float64Array(1)
   /** The four words of every stream. */
   words = new Int32Array(64)
   private count = 0
-  /** Where each draw's next value lies in `batches`; at a multiple of BATCH there is none left. */
+  /** Values drawn in advance, a batch a draw. */
+  values = new Float64Array(16 * BATCH)
+  /** Where each draw's next value lies; at a multiple of BATCH there is none left. */
   private next = new Int32Array(16)
-  private batches = new Float64Array(16 * BATCH)
   private readonly shapes: Prepared[] = []
 
   /** Adds a distribution with a stream of its own. */
@@ -42,18 +41,18 @@ export class Draws {
     return this.add({ type: 'constant', value: 0 }, stream) * WORDS_PER_STREAM
   }
 
-  /** Leaves the next value of a draw in `value[0]`. */
-  draw(id: number): void {
+  /** Takes the next value of a draw. @returns its place in `values` */
+  take(id: number): number {
     let at = this.next[id]!
     if ((at & (BATCH - 1)) === 0) at = this.refill(id)
-    this.value[0] = this.batches[at]!
     this.next[id] = at + 1
+    return at
   }
 
   /** Draws a batch. @returns where it begins */
   private refill(id: number): number {
     const from = id * BATCH
-    fillBatch(this.shapes[id]!, this.words, id * WORDS_PER_STREAM, this.batches, from)
+    fillBatch(this.shapes[id]!, this.words, id * WORDS_PER_STREAM, this.values, from)
     return from
   }
 
@@ -61,7 +60,7 @@ export class Draws {
     const size = this.next.length * 2
     this.words = longer(this.words, new Int32Array(size * WORDS_PER_STREAM))
     this.next = longer(this.next, new Int32Array(size))
-    this.batches = longer(this.batches, new Float64Array(size * BATCH))
+    this.values = longer(this.values, new Float64Array(size * BATCH))
   }
 }
 

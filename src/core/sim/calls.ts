@@ -10,7 +10,7 @@ const { ABANDONED, FAILED, GONE, INSIDE, OUTCOME_MASK, RESERVED, TRACED, ATTEMPT
 const { GEN, PARENT, PARENT_GEN, BLOCK, LINK_AT, CLASS, KEY, STATION, FLAGS, TIMER, MISSED } = rows.JOB
 const { ROW_BITS, REAL_BITS, TO_REAL } = rows
 const { BORN, ENTERED } = rows.JOB_REAL
-const { ARRIVALS, DONE, BROKEN, REJECTED, WASTED, PLAIN } = rows.BLOCK_ROW
+const { ARRIVALS, DONE, BROKEN, REJECTED, WASTED, PLAIN, DIRECT } = rows.BLOCK_ROW
 const NOT_PLAIN = rows.PLAIN_KIND.NOT
 const { TO, HAS, LATENCY, DRAW_OUT, DRAW_BACK, TIMEOUT_LANE, CALLS, TIMEOUTS, REFUSED, ANSWERS } = rows.LINK_ROW
 const { TIME } = rows.LINK_REAL
@@ -49,6 +49,8 @@ export abstract class Calls<Self> extends Attempts<Self> {
     if (this.errorStreams[block]! < 0)
       this.errorStreams[block] = this.addStream(this.program.blocks[block]!.id, 'errors')
     this.errorRatios[block] = ratio
+    const row = block << ROW_BITS
+    this.ints[row | DIRECT] = ratio === 0 && this.ints[row | PLAIN] !== NOT_PLAIN ? 1 : 0
     const { arrive } = this.behaviourOf(block)
     this.arriveOf[block] = ratio === 0 ? arrive : (sim, job) => (this.fails(block) ? this.finish(job, UNAVAILABLE) : arrive(sim, job))
   }
@@ -133,8 +135,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
   private travel(job: number, op: number, draw: number): void {
     this.events.time[0] = this.clock[0]!
     if (draw >= 0) {
-      this.draws.draw(draw)
-      this.events.time[0] = this.clock[0]! + this.draws.value[0]!
+      this.events.time[0] = this.clock[0]! + this.draws.values[this.draws.take(draw)]!
     }
     this.events.push((job << OP_BITS) | op)
   }
@@ -149,7 +150,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
     ints[at | FLAGS] = (flags & ~RESERVED) | INSIDE
     if ((flags & RESERVED) !== 0) this.unreserve(ints[at | STATION]!)
     this.reals[(job << REAL_BITS) | ENTERED] = this.clock[0]!
-    if (ints[(block << ROW_BITS) | PLAIN] !== NOT_PLAIN && this.errorRatios[block] === 0) this.arrivePlain(job)
+    if (ints[(block << ROW_BITS) | DIRECT] === 1) this.arrivePlain(job)
     else this.arriveOf[block]!(this as unknown as Self, job)
   }
 

@@ -20,8 +20,8 @@ export class EventList {
   next = 1
   private near = 0
   private readonly nearTimes = new Float64Array(NEAR)
-  private readonly nearSeqs = new Int32Array(NEAR)
-  private readonly nearItems = new Int32Array(NEAR)
+  /** Sequence number and item of each. */
+  private readonly nearInts = new Int32Array(2 * NEAR)
   private far = 0
   private times = new Float64Array(256)
   private seqs = new Int32Array(256)
@@ -45,20 +45,20 @@ export class EventList {
       this.rise(item, seq)
       return
     }
-    const { nearTimes, nearSeqs, nearItems } = this
+    const { nearTimes, nearInts } = this
     const time = this.time[0]!
     let at = this.near++
     while (at > 0) {
       const other = nearTimes[at - 1]!
-      if (other > time || (other === time && nearSeqs[at - 1]! > seq)) break
+      if (other > time || (other === time && nearInts[2 * at - 2]! > seq)) break
       nearTimes[at] = other
-      nearSeqs[at] = nearSeqs[at - 1]!
-      nearItems[at] = nearItems[at - 1]!
+      nearInts[2 * at] = nearInts[2 * at - 2]!
+      nearInts[2 * at + 1] = nearInts[2 * at - 1]!
       at--
     }
     nearTimes[at] = time
-    nearSeqs[at] = seq | 0
-    nearItems[at] = item | 0
+    nearInts[2 * at] = seq | 0
+    nearInts[2 * at + 1] = item | 0
   }
 
   /**
@@ -73,8 +73,8 @@ export class EventList {
     if (time >= limit[0]!) return -1
     this.near = last
     this.time[0] = time
-    this.popped = this.nearSeqs[last]!
-    return this.nearItems[last]!
+    this.popped = this.nearInts[2 * last]!
+    return this.nearInts[2 * last + 1]!
   }
 
   /** Whether the event at `time[0]` comes before all that are in the heap. */
@@ -86,16 +86,15 @@ export class EventList {
 
   /** Makes room among the near ones. They are all earlier than those in the heap, and stay so. */
   private moveLaterHalf(): void {
-    const { nearTimes, nearSeqs, nearItems } = this
+    const { nearTimes, nearInts } = this
     const time = this.time[0]!
     for (let i = 0; i < HALF; i++) {
       this.time[0] = nearTimes[i]!
-      this.rise(nearItems[i]!, nearSeqs[i]!)
+      this.rise(nearInts[2 * i + 1]!, nearInts[2 * i]!)
     }
     this.time[0] = time
     nearTimes.copyWithin(0, HALF)
-    nearSeqs.copyWithin(0, HALF)
-    nearItems.copyWithin(0, HALF)
+    nearInts.copyWithin(0, 2 * HALF)
     this.near = HALF
   }
 
@@ -104,8 +103,8 @@ export class EventList {
     const count = Math.min(HALF, this.far)
     for (let i = count - 1; i >= 0; i--) {
       this.nearTimes[i] = this.times[0]!
-      this.nearSeqs[i] = this.seqs[0]!
-      this.nearItems[i] = this.items[0]!
+      this.nearInts[2 * i] = this.seqs[0]!
+      this.nearInts[2 * i + 1] = this.items[0]!
       this.dropFirst()
     }
     this.near = count

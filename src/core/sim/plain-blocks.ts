@@ -4,9 +4,9 @@ import * as rows from './rows'
 import { Stations } from './stations'
 
 const { OK, UNAVAILABLE } = rows.OUTCOME
-const { FAILED, GROUP, LAUNCHING, FILLS, STEP_HIT, STEP_MISS, TRACED, OUTCOME_MASK } = rows.FLAG
+const { FAILED, LAUNCHING, FILLS, STEP_HIT, STEP_MISS, TRACED, OUTCOME_MASK } = rows.FLAG
 const { GEN, PARENT_GEN, BLOCK, CLASS, STATION, STEP, NEED, NEED_FIRST, OUT_FIRST, NEXT, FLAGS } = rows.JOB
-const { FIRST_STATION, INSTANCES, PLAIN, PICK } = rows.BLOCK_ROW
+const { FIRST_STATION, INSTANCES, PLAIN, PICK, DIRECT } = rows.BLOCK_ROW
 const { ARRIVALS, DOWN } = rows.STATION_ROW
 const { NOT, RELEASES, HOLDS_ON } = rows.PLAIN_KIND
 const { ROW_BITS } = rows
@@ -28,6 +28,7 @@ export abstract class PlainBlocks<Self> extends Stations<Self> {
     const row = block << ROW_BITS
     this.ints[row | PLAIN] = holds ? HOLDS_ON : RELEASES
     this.ints[row | PICK] = pick
+    this.ints[row | DIRECT] = 1
   }
 
   /**
@@ -56,7 +57,7 @@ export abstract class PlainBlocks<Self> extends Stations<Self> {
     const { ints } = this
     const at = job << ROW_BITS
     const block = ints[at | BLOCK]!
-    const plan = this.plans.planOf[block * this.classCount + ints[at | CLASS]!]!
+    const plan = this.planTable[block * this.classCount + ints[at | CLASS]!]!
     if (plan === END) {
       this.releaseServer(job)
       this.finish(job, OK)
@@ -88,13 +89,10 @@ export abstract class PlainBlocks<Self> extends Stations<Self> {
     const above = parent << ROW_BITS
     return (
       parent >= 0 &&
-      ints[above | STEP] === END &&
       ints[above | NEED] === 1 &&
-      ints[above | NEED_FIRST] === 0 &&
-      ints[above | OUT_FIRST] === 0 &&
+      // END_STEP is 0 too
+      (ints[above | STEP]! | ints[above | NEED_FIRST]! | ints[above | OUT_FIRST]! | (ints[above | FLAGS]! & UNUSUAL)) === 0 &&
       ints[above | GEN] === ints[at | PARENT_GEN] &&
-      (ints[above | FLAGS]! & UNUSUAL) === 0 &&
-      (ints[at | FLAGS]! & (TRACED | GROUP)) === 0 &&
       ints[(ints[above | BLOCK]! << ROW_BITS) | PLAIN] !== NOT
     )
   }

@@ -79,8 +79,7 @@ export class PlanTable {
   countOf(call: number): number {
     const draw = this.callCount[call]!
     if (draw === NO_DRAW) return 1
-    this.draws.draw(draw)
-    const value = this.draws.value[0]!
+    const value = this.draws.values[this.draws.take(draw)]!
     const whole = Math.floor(value)
     if (whole === value) return whole
     return nextUniform(this.draws.words, this.callCoin[call]!) < value - whole ? whole + 1 : whole

@@ -19,10 +19,13 @@ const END = END_STEP
  */
 export abstract class Plans<Self> extends Calls<Self> {
   readonly plans: PlanTable
+  /** The first step by block and class: `plans.planOf`, at hand. */
+  protected readonly planTable: Int32Array
 
   constructor(program: Program<Self>, options: SimOptions) {
     super(program, options)
     this.plans = new PlanTable(program, this)
+    this.planTable = this.plans.planOf
   }
 
   /** The first step of a block's plan for a class, END_STEP when there is none. */

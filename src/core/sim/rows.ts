@@ -131,6 +131,8 @@ export const BLOCK_ROW = {
   PLAIN: 12,
   /** Where it is plain: the stream that picks an instance. */
   PICK: 13,
+  /** 1: it is plain, and no fault makes its calls fail. */
+  DIRECT: 14,
 } as const
 
 /** Whether the kernel does by itself what a block does (plain-blocks.ts), and when a server is free again. */

@@ -59,7 +59,7 @@ export class SharingStation implements SharedService<Sim> {
     }
     this.update(sim, servers)
     sim.drawWork(job, station)
-    const work = sim.draws.value[0]!
+    const work = sim.workS[0]!
     this.push(this.progress[0]! + work, work, job)
     if (this.count > servers) {
       ints[row | WAITING]!++

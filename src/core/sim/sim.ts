@@ -120,14 +120,14 @@ export class Sim extends PlainBlocks<Sim> {
     const at = this.classAt(classIndex)
     const source = ints[at | SOURCE_OF]
     if (source === POISSON || source === BURSTY) {
-      draws.draw(ints[at | DRAW]!)
-      events.time[0] = clock[0]! + draws.value[0]! * this.reals[(at >> TO_REAL) | GAP]!
+      const gaps = draws.values[draws.take(ints[at | DRAW]!)]!
+      events.time[0] = clock[0]! + gaps * this.reals[(at >> TO_REAL) | GAP]!
     } else if (source === CONSTANT) {
       events.time[0] = clock[0]! + this.reals[(at >> TO_REAL) | GAP]!
     } else {
-      draws.draw(ints[at | DRAW]!)
+      const mass = draws.values[draws.take(ints[at | DRAW]!)]!
       const factor = this.reals[(at >> TO_REAL) | RATE_FACTOR]!
-      events.time[0] = this.rateCurves[classIndex]!.timeAfter(clock[0]!, draws.value[0]! / factor)
+      events.time[0] = this.rateCurves[classIndex]!.timeAfter(clock[0]!, mass / factor)
     }
     // a rate of 0 never comes
     ints[at | DUE] = events.time[0] < Infinity ? events.push((classIndex << OP_BITS) | OP_ARRIVAL) | 0 : 0
@@ -144,9 +144,9 @@ export class Sim extends PlainBlocks<Sim> {
   /** A user of a closed class makes up their mind, and will then send a request. */
   private think(classIndex: number): void {
     const at = this.classAt(classIndex)
-    this.draws.draw(this.ints[at | DRAW]!)
+    const thinkS = this.draws.values[this.draws.take(this.ints[at | DRAW]!)]!
     const factor = this.reals[(at >> TO_REAL) | RATE_FACTOR]!
-    this.events.time[0] = this.clock[0]! + this.draws.value[0]! / factor
+    this.events.time[0] = this.clock[0]! + thinkS / factor
     this.events.push(event(OP_THINK, classIndex))
     if (this.events.pending > this.options.maxJobs) this.truncated ??= 'events pending'
   }

@@ -45,6 +45,8 @@ export interface SharedService<Self> {
 export abstract class Stations<Self> extends Plans<Self> {
   /** By station, where the discipline is SHARING. */
   readonly sharing = new Map<number, SharedService<Self>>()
+  /** Seconds of work, from whoever draws them to `scheduleWork`. */
+  readonly workS = new Float64Array(1)
 
   constructor(program: Program<Self>, options: SimOptions) {
     super(program, options)
@@ -190,9 +192,14 @@ export abstract class Stations<Self> extends Plans<Self> {
     const flags = ints[at | FLAGS]!
     ints[at | FLAGS] = flags | HOLDS
     if ((flags & TRACED) !== 0) this.traceWork(job, station)
-    draws.draw(this.workDraw[block * this.classCount + ints[at | CLASS]!]!)
-    draws.value[0]! *= reals[(station << REAL_BITS) | SLOW]!
-    this.scheduleWork(job)
+    const draw = this.workDraw[block * this.classCount + ints[at | CLASS]!]!
+    const workS = draws.values[draws.take(draw)]! * reals[(station << REAL_BITS) | SLOW]!
+    if (workS === 0 && this.depth < MAX_DEPTH) {
+      this.workAtOnce(job)
+      return
+    }
+    this.events.time[0] = now + workS
+    ints[at | NEXT] = ~this.events.push((job << OP_BITS) | OP_WORK)
   }
 
   traceWork(job: number, station: number): void {
@@ -200,22 +207,22 @@ export abstract class Stations<Self> extends Plans<Self> {
     this.tracer.serving(this.spans[job]!, station - this.firstStationOf(block), this.clock[0]!)
   }
 
-  /** Draws a job's work at its block, slowed as its station is, into `draws.value[0]`. */
+  /** Draws a job's work at its block, slowed as its station is, into `workS[0]`. */
   drawWork(job: number, station: number): void {
     const at = job << ROW_BITS
-    this.draws.draw(this.workDraw[this.ints[at | BLOCK]! * this.classCount + this.ints[at | CLASS]!]!)
-    this.draws.value[0]! *= this.reals[(station << REAL_BITS) | SLOW]!
+    const draw = this.workDraw[this.ints[at | BLOCK]! * this.classCount + this.ints[at | CLASS]!]!
+    this.workS[0] = this.draws.values[this.draws.take(draw)]! * this.reals[(station << REAL_BITS) | SLOW]!
   }
 
-  /** The block works on a job for `draws.value[0]` seconds, with or without a server; then its kind's `served` is called. */
+  /** The block works on a job for `workS[0]` seconds, with or without a server; then its kind's `served` is called. */
   scheduleWork(job: number): void {
     const { events, ints } = this
-    const time = this.draws.value[0]!
-    if (time === 0 && this.depth < MAX_DEPTH) {
+    const workS = this.workS[0]!
+    if (workS === 0 && this.depth < MAX_DEPTH) {
       this.workAtOnce(job)
       return
     }
-    events.time[0] = this.clock[0]! + time
+    events.time[0] = this.clock[0]! + workS
     ints[(job << ROW_BITS) | NEXT] = ~events.push((job << OP_BITS) | OP_WORK)
   }
 

@@ -10,7 +10,8 @@ const SUB_BUCKETS_BITS = 6
 const SHIFT = 20 - SUB_BUCKETS_BITS
 /** Bucket 0 holds everything below 2^-30 s (a nanosecond), zero above all; the last one everything above 2^20 s (12 days). */
 const FIRST = ((1023 - OCTAVES_DOWN) << SUB_BUCKETS_BITS) - 1
-export const HISTOGRAM_BUCKETS = ((OCTAVES_DOWN + OCTAVES_UP) << SUB_BUCKETS_BITS) + 2
+const BUCKETS = ((OCTAVES_DOWN + OCTAVES_UP) << SUB_BUCKETS_BITS) + 2
+export const HISTOGRAM_BUCKETS = BUCKETS
 
 const real = new Float64Array(1)
 const words = new Int32Array(real.buffer)
@@ -24,7 +25,7 @@ export const timeToRecord = real
 export function recordTime(counts: Int32Array, offset: number): void {
   let bucket = (words[HIGH]! >> SHIFT) - FIRST
   if (bucket < 0) bucket = 0
-  else if (bucket >= HISTOGRAM_BUCKETS) bucket = HISTOGRAM_BUCKETS - 1
+  else if (bucket >= BUCKETS) bucket = BUCKETS - 1
   counts[offset + bucket]!++
 }
 

@@ -79,7 +79,7 @@ export const databaseBehaviour: Behaviour<DatabaseConfig> = {
         if (waitS >= 0) {
           // a connection waits for followers, but no worker does
           sim.setFlag(job, SECOND_PART)
-          sim.draws.value[0] = waitS
+          sim.workS[0] = waitS
           sim.scheduleWork(job)
           return
         }
@@ -133,8 +133,8 @@ function sendToFollowers(sim: Sim, job: number, state: DatabaseState): number {
     const copy = sim.takeOwnJob(sim.blockOf(job), sim.classOf(job), sim.keyOf(job), END_STEP)
     sim.setStation(copy, follower)
     sim.setFlag(copy, INSIDE)
-    sim.draws.draw(state.lag)
-    const lagS = sim.draws.value[0]!
+    const lagS = sim.draws.values[sim.draws.take(state.lag)]!
+    sim.workS[0] = lagS
     fastest = Math.min(fastest, lagS)
     slowest = Math.max(slowest, lagS)
     sim.scheduleWork(copy)
