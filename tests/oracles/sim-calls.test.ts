@@ -205,7 +205,7 @@ describe('circuit breakers', () => {
     const [k, p] = [numberAt(params, 'k'), numberAt(params, 'p')]
     const words = new Int32Array(4)
     seedStream(words, 0, id)
-    const clock = Float64Array.of(0)
+    const clock = { nowS: 0 }
     const counts: number[] = []
     for (let trial = 0; trial < 2000; trial++) {
       const breaker = new Breaker({ failureRatio: 1, window: k, openS: 10 })

@@ -42,7 +42,7 @@ export class FaultClock {
     this.failedAt = this.faults.map(() => ({ start: null, end: null }))
     for (const [i, fault] of this.faults.entries()) {
       if (!isSimulated(fault.kind)) continue
-      const startS = fault.atS - sim.clock[0]!
+      const startS = fault.atS - sim.nowS
       sim.later(startS, () => this.strike(i))
       if (fault.forS !== undefined) sim.later(startS + fault.forS, () => this.pass(i))
     }

@@ -261,7 +261,7 @@ class DesignRun implements Run {
   progress(): RunProgress {
     const { options, current, results } = this
     const whole = options.warmupS + options.durationS
-    const part = this.isOver ? 0 : Math.min(1, (current.sim.clock[0]! + options.warmupS) / whole)
+    const part = this.isOver ? 0 : Math.min(1, (current.sim.nowS + options.warmupS) / whole)
     const ratio = this.isOver ? 1 : (results.length + part) / options.replications
     const hasFigures = results.length > 0 || current.moment > 0
     return { ratio, partial: hasFigures ? this.report(null, this.isOver ? this.truncated : null) : null }

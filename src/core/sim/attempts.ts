@@ -120,7 +120,7 @@ export abstract class Attempts<Self> extends JobStore<Self> {
     const gen = ints[to | GEN]!
     ints.copyWithin(to, from, from + (1 << ROW_BITS))
     ints[to | GEN] = gen
-    if ((ints[to | FLAGS]! & TRACED) !== 0) this.spans[copy] = this.tracer.sibling(this.spans[job]!, this.clock[0]!)
+    if ((ints[to | FLAGS]! & TRACED) !== 0) this.spans[copy] = this.tracer.sibling(this.spans[job]!, this.nowS)
     return copy
   }
 
@@ -142,7 +142,7 @@ export abstract class Attempts<Self> extends JobStore<Self> {
       const u = nextUniform(this.draws.words, this.ints[linkAt | COINS]!)
       waitS *= jitter === 'equal' ? 0.5 + 0.5 * u : u
     }
-    this.events.time[0] = this.clock[0]! + waitS
+    this.events.timeS = this.nowS + waitS
     this.events.push(event(OP_RETRY, job))
   }
 
@@ -156,7 +156,7 @@ export abstract class Attempts<Self> extends JobStore<Self> {
     const parent = this.ints[at | PARENT]!
     if (parent >= 0) this.behaviourOf(this.blockOf(parent)).reroute?.(this as unknown as Self, job)
     const linkAt = this.ints[at | LINK_AT]!
-    if ((this.ints[at | FLAGS]! & TRACED) !== 0) this.tracer.restart(this.spans[job]!, this.clock[0]!)
+    if ((this.ints[at | FLAGS]! & TRACED) !== 0) this.tracer.restart(this.spans[job]!, this.nowS)
     this.ints[linkAt | RETRIES]!++
     this.send(job, linkAt)
   }

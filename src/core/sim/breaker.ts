@@ -1,3 +1,5 @@
+import type { Clock } from './clock'
+
 const CLOSED = 0
 const OPEN = 1
 const TRYING = 2
@@ -23,16 +25,16 @@ export class Breaker {
   }
 
   /** Whether a call may be made now. */
-  allows(clock: Float64Array): boolean {
+  allows(clock: Clock): boolean {
     if (this.state === CLOSED) return true
     // the trial that never came back must not keep it shut for ever
-    if (clock[0]! < this.until[0]!) return false
+    if (clock.nowS < this.until[0]!) return false
     this.state = TRYING
-    this.until[0] = clock[0]! + this.openS
+    this.until[0] = clock.nowS + this.openS
     return true
   }
 
-  record(failed: boolean, clock: Float64Array): void {
+  record(failed: boolean, clock: Clock): void {
     if (this.state === OPEN) return
     if (this.state === TRYING) {
       if (failed) this.open(clock)
@@ -48,9 +50,9 @@ export class Breaker {
     if (failed && this.filled === size && this.failures >= this.ratio * size) this.open(clock)
   }
 
-  private open(clock: Float64Array): void {
+  private open(clock: Clock): void {
     this.state = OPEN
-    this.until[0] = clock[0]! + this.openS
+    this.until[0] = clock.nowS + this.openS
   }
 
   private close(): void {

@@ -88,7 +88,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
     const at = call << ROW_BITS
     const link = this.linkNumber(this.ints[at | LINK_AT]!)
     this.ints[at | FLAGS]! |= TRACED
-    this.spans[call] = this.tracer.child(this.spans[caller]!, this.ints[at | BLOCK]!, link, this.clock[0]!)
+    this.spans[call] = this.tracer.child(this.spans[caller]!, this.ints[at | BLOCK]!, link, this.nowS)
   }
 
   /** Sends a first attempt. */
@@ -100,12 +100,12 @@ export abstract class Calls<Self> extends Attempts<Self> {
 
   protected send(job: number, linkAt: number): void {
     const { ints } = this
-    this.reals[(job << REAL_BITS) | BORN] = this.clock[0]!
+    this.reals[(job << REAL_BITS) | BORN] = this.nowS
     const has = ints[linkAt | HAS]!
     if (has !== 0 && !this.setsOut(job, linkAt, has)) return
     const latency = ints[linkAt | LATENCY]!
     if (latency >= 0) {
-      this.lanes[latency]!.push(this.events, this.clock, (job << OP_BITS) | OP_DELIVER)
+      this.lanes[latency]!.push(this.events, this, (job << OP_BITS) | OP_DELIVER)
     } else if (latency === NO_LATENCY && this.depth < MAX_DEPTH) {
       this.depth++
       this.deliver(job)
@@ -119,23 +119,23 @@ export abstract class Calls<Self> extends Attempts<Self> {
   private setsOut(job: number, linkAt: number, has: number): boolean {
     const link = this.linkNumber(linkAt)
     if ((has & HAS_RETRIES) !== 0 && this.ints[(job << ROW_BITS) | FLAGS]! >>> ATTEMPT_SHIFT === 0) this.earnRetry(link)
-    if ((has & HAS_BREAKER) !== 0 && !this.breakers[link]!.allows(this.clock)) {
+    if ((has & HAS_BREAKER) !== 0 && !this.breakers[link]!.allows(this)) {
       this.ints[linkAt | REFUSED]!++
       this.settle(job, linkAt, UNAVAILABLE, false)
       return false
     }
     if ((has & HAS_TIMEOUT) !== 0) {
       const lane = this.lanes[this.ints[linkAt | TIMEOUT_LANE]!]!
-      this.ints[(job << ROW_BITS) | TIMER] = lane.push(this.events, this.clock, (job << OP_BITS) | OP_TIMEOUT)
+      this.ints[(job << ROW_BITS) | TIMER] = lane.push(this.events, this, (job << OP_BITS) | OP_TIMEOUT)
     }
     return (has & HAS_LOSS) === 0 || !this.losesMessage(job, linkAt)
   }
 
   /** A message whose latency is drawn, or which takes no time but lies too deep for one more direct call. */
   private travel(job: number, op: number, draw: number): void {
-    this.events.time[0] = this.clock[0]!
+    this.events.timeS = this.nowS
     if (draw >= 0) {
-      this.events.time[0] = this.clock[0]! + this.draws.values[this.draws.take(draw)]!
+      this.events.timeS = this.nowS + this.draws.values[this.draws.take(draw)]!
     }
     this.events.push((job << OP_BITS) | op)
   }
@@ -149,7 +149,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
     ints[(block << ROW_BITS) | ARRIVALS]!++
     ints[at | FLAGS] = (flags & ~RESERVED) | INSIDE
     if ((flags & RESERVED) !== 0) this.unreserve(ints[at | STATION]!)
-    this.reals[(job << REAL_BITS) | ENTERED] = this.clock[0]!
+    this.reals[(job << REAL_BITS) | ENTERED] = this.nowS
     if (ints[(block << ROW_BITS) | DIRECT] === 1) this.arrivePlain(job)
     else this.arriveOf[block]!(this as unknown as Self, job)
   }
@@ -198,7 +198,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
         return
       }
       ints[linkAt | ANSWERS]!++
-      reals[(linkAt >> TO_REAL) | TIME]! += this.clock[0]! - reals[(job << REAL_BITS) | BORN]!
+      reals[(linkAt >> TO_REAL) | TIME]! += this.nowS - reals[(job << REAL_BITS) | BORN]!
       if (parent === REQUEST) {
         this.endRequest(job, outcome)
         return
@@ -223,7 +223,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
     }
     const latency = this.ints[linkAt | LATENCY]!
     if (latency >= 0) {
-      this.lanes[latency]!.push(this.events, this.clock, (job << OP_BITS) | OP_ANSWER)
+      this.lanes[latency]!.push(this.events, this, (job << OP_BITS) | OP_ANSWER)
     } else if (latency === NO_LATENCY && this.depth < MAX_DEPTH) {
       this.depth++
       this.answer(job)
@@ -259,7 +259,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
     }
     const linkAt = ints[at | LINK_AT]!
     ints[linkAt | ANSWERS]!++
-    reals[(linkAt >> TO_REAL) | TIME]! += this.clock[0]! - reals[(job << REAL_BITS) | BORN]!
+    reals[(linkAt >> TO_REAL) | TIME]! += this.nowS - reals[(job << REAL_BITS) | BORN]!
     if (ints[at | PARENT] === REQUEST) {
       this.endRequest(job, flags & OUTCOME_MASK)
     } else if (ints[linkAt | HAS] === 0) {
@@ -298,13 +298,13 @@ export abstract class Calls<Self> extends Attempts<Self> {
    */
   private settle(job: number, linkAt: number, outcome: number, tried: boolean): void {
     const failed = outcome >= FIRST_FAILURE
-    if (tried) this.breakers[this.linkNumber(linkAt)]?.record(failed, this.clock)
+    if (tried) this.breakers[this.linkNumber(linkAt)]?.record(failed, this)
     if (!failed || !this.mayRetry(job, linkAt)) {
       this.collect(job, outcome, true)
       return
     }
     if ((this.ints[(job << ROW_BITS) | FLAGS]! & TRACED) !== 0) {
-      this.spans[job] = this.tracer.succeed(this.spans[job]!, outcome, this.clock[0]!)
+      this.spans[job] = this.tracer.succeed(this.spans[job]!, outcome, this.nowS)
     }
     this.retryAfterBackoff(job, linkAt)
   }
@@ -316,10 +316,10 @@ export abstract class Calls<Self> extends Attempts<Self> {
     const linkAt = this.ints[at | LINK_AT]!
     this.ints[at | TIMER] = 0
     this.ints[linkAt | TIMEOUTS]!++
-    this.breakers[this.linkNumber(linkAt)]?.record(true, this.clock)
+    this.breakers[this.linkNumber(linkAt)]?.record(true, this)
     const again = this.mayRetry(job, linkAt)
     const flags = this.ints[at | FLAGS]!
-    if ((flags & TRACED) !== 0) this.tracer.end(this.spans[job]!, TIMEOUT, this.clock[0]!)
+    if ((flags & TRACED) !== 0) this.tracer.end(this.spans[job]!, TIMEOUT, this.nowS)
     // nobody has a job whose message was lost
     const gone = (flags & GONE) !== 0
     if (!gone) this.ints[at | FLAGS] = flags | ABANDONED

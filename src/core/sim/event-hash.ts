@@ -1,3 +1,5 @@
+import type { Clock } from './clock'
+
 /**
  * A fingerprint of the event stream: FNV-1a over the bits of each event's time, what it asks for and for whom. Two runs with
  * the same fingerprint did the same things in the same order.
@@ -8,8 +10,8 @@ export class EventHash {
   private readonly words = new Int32Array(2)
   private readonly real = new Float64Array(this.words.buffer)
 
-  add(clock: Float64Array, item: number): void {
-    this.real[0] = clock[0]!
+  add(clock: Clock, item: number): void {
+    this.real[0] = clock.nowS
     this.mix(this.words[0]!)
     this.mix(this.words[1]!)
     this.mix(item)

@@ -9,11 +9,14 @@ const HALF = NEAR / 2
  * one shifts the few that come before it: a step that the processor can foresee, unlike the way through a heap. All
  * others are in a binary heap behind it, from which the array is filled again when it is empty.
  *
- * Times pass through `time[0]`, since a double that crosses a function boundary may be boxed.
+ * Times pass through `timeS`, since a double that crosses a function boundary may be boxed; a field that holds doubles is
+ * changed where it is.
  */
 export class EventList {
   /** In: when to schedule. Out: when the popped event happens. */
-  readonly time = new Float64Array(1)
+  timeS = 0
+  /** Events at or beyond this are not popped. */
+  limitS = 0
   /** Sequence number of the event popped last. */
   popped = 0
   /** The next sequence number; it starts at 1 and grows by one with every event scheduled, here or in a lane. */
@@ -31,14 +34,14 @@ export class EventList {
     return this.near + this.far
   }
 
-  /** Schedules an event at `time[0]`. @returns its sequence number */
+  /** Schedules an event at `timeS`. @returns its sequence number */
   push(item: number): number {
     const seq = this.next++
     this.insert(item, seq)
     return seq
   }
 
-  /** Schedules an event at `time[0]` under a sequence number taken earlier. */
+  /** Schedules an event at `timeS` under a sequence number taken earlier. */
   insert(item: number, seq: number): void {
     if (this.near === NEAR) this.moveLaterHalf()
     if (this.far > 0 && !this.isNear(seq)) {
@@ -46,7 +49,7 @@ export class EventList {
       return
     }
     const { nearTimes, nearInts } = this
-    const time = this.time[0]!
+    const time = this.timeS
     let at = this.near++
     while (at > 0) {
       const other = nearTimes[at - 1]!
@@ -62,24 +65,23 @@ export class EventList {
   }
 
   /**
-   * Takes the earliest event, unless it lies at or beyond a limit.
-   * @param limit in an array of one
-   * @returns its item, or -1; its time is left in `time[0]`, its number in `popped`
+   * Takes the earliest event, unless it lies at or beyond `limitS`.
+   * @returns its item, or -1; its time is left in `timeS`, its number in `popped`
    */
-  popBefore(limit: Float64Array): number {
+  popNext(): number {
     if (this.near === 0 && !this.fillNear()) return -1
     const last = this.near - 1
     const time = this.nearTimes[last]!
-    if (time >= limit[0]!) return -1
+    if (time >= this.limitS) return -1
     this.near = last
-    this.time[0] = time
+    this.timeS = time
     this.popped = this.nearInts[2 * last]!
     return this.nearInts[2 * last + 1]!
   }
 
-  /** Whether the event at `time[0]` comes before all that are in the heap. */
+  /** Whether the event at `timeS` comes before all that are in the heap. */
   private isNear(seq: number): boolean {
-    const time = this.time[0]!
+    const time = this.timeS
     const first = this.times[0]!
     return time < first || (time === first && seq < this.seqs[0]!)
   }
@@ -87,12 +89,12 @@ export class EventList {
   /** Makes room among the near ones. They are all earlier than those in the heap, and stay so. */
   private moveLaterHalf(): void {
     const { nearTimes, nearInts } = this
-    const time = this.time[0]!
+    const time = this.timeS
     for (let i = 0; i < HALF; i++) {
-      this.time[0] = nearTimes[i]!
+      this.timeS = nearTimes[i]!
       this.rise(nearInts[2 * i + 1]!, nearInts[2 * i]!)
     }
-    this.time[0] = time
+    this.timeS = time
     nearTimes.copyWithin(0, HALF)
     nearInts.copyWithin(0, 2 * HALF)
     this.near = HALF
@@ -111,11 +113,11 @@ export class EventList {
     return count > 0
   }
 
-  /** Lets the event at `time[0]` rise in the heap, from the end to its place. */
+  /** Lets the event at `timeS` rise in the heap, from the end to its place. */
   private rise(item: number, seq: number): void {
     if (this.far === this.times.length) this.grow()
     const { times, seqs, items } = this
-    const time = this.time[0]!
+    const time = this.timeS
     let at = this.far++
     while (at > 0) {
       const above = (at - 1) >> 1

@@ -4,6 +4,7 @@ import type { Shape } from '@/core/random/moments'
 import { nextUniform, streamName } from '@/core/random/streams'
 import { HISTOGRAM_BUCKETS } from '@/core/stats/latency-histogram'
 import type { KindBehaviour } from './behaviour'
+import type { Clock } from './clock'
 import { EventList } from './event-list'
 import { Lane } from './lane'
 import type { Program } from './program'
@@ -41,13 +42,12 @@ export const event = (op: number, subject: number): number => (subject << OP_BIT
  *
  * @typeParam Self the whole, which kinds of blocks get to see
  */
-export abstract class JobStore<Self> {
+export abstract class JobStore<Self> implements Clock {
   readonly program: Program<Self>
   readonly options: SimOptions
   readonly events = new EventList()
   readonly draws = new Draws()
-  /** The time, seconds; measuring starts at 0. */
-  readonly clock = new Float64Array(1)
+  nowS = 0
   readonly lanes: Lane[] = []
   private readonly laneOf = new Map<string, number>()
 
@@ -241,7 +241,7 @@ export abstract class JobStore<Self> {
     ints[at | FLAGS] = LIVE
     ints[at | TIMER] = 0
     ints[at | MISSED] = -1
-    this.reals[(job << REAL_BITS) | BORN] = this.clock[0]!
+    this.reals[(job << REAL_BITS) | BORN] = this.nowS
     return job
   }
 
@@ -261,7 +261,7 @@ export abstract class JobStore<Self> {
     let slot = this.rare.indexOf(null)
     if (slot < 0) slot = this.rare.push(null) - 1
     this.rare[slot] = action
-    this.events.time[0] = this.clock[0]! + delayS
+    this.events.timeS = this.nowS + delayS
     this.events.push(event(rows.OP.RARE, slot))
   }
 

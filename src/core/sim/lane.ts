@@ -1,3 +1,4 @@
+import type { Clock } from './clock'
 import type { EventList } from './event-list'
 
 /**
@@ -28,19 +29,18 @@ export class Lane {
 
   /**
    * Schedules an item one delay from now.
-   * @param now in an array of one
    * @returns its sequence number
    */
-  push(events: EventList, now: Float64Array, item: number): number {
+  push(events: EventList, clock: Clock, item: number): number {
     if (this.count === this.times.length) this.grow()
     const seq = events.next++
     const at = (this.head + this.count) & (this.times.length - 1)
-    const time = now[0]! + this.delayS
+    const time = clock.nowS + this.delayS
     this.times[at] = time
     this.seqs[at] = seq | 0
     this.items[at] = item | 0
     if (this.count++ === 0) {
-      events.time[0] = time
+      events.timeS = time
       events.insert(this.event, seq)
     }
     return seq
@@ -64,7 +64,7 @@ export class Lane {
   /** Puts the head into the event list; does nothing when the lane is empty. */
   schedule(events: EventList): void {
     if (this.count === 0) return
-    events.time[0] = this.times[this.head]!
+    events.timeS = this.times[this.head]!
     events.insert(this.event, this.seqs[this.head]!)
   }
 

@@ -183,7 +183,7 @@ export abstract class Plans<Self> extends Calls<Self> {
     const flags = ints[from | FLAGS]!
     const missed = ints[from | MISSED]!
     const key = ints[from | KEY]!
-    if ((flags & TRACED) !== 0) this.tracer.end(this.spans[call]!, outcome, this.clock[0]!)
+    if ((flags & TRACED) !== 0) this.tracer.end(this.spans[call]!, outcome, this.nowS)
     if (owned) this.freeJobRow(call)
     if (parent < 0) return
     const at = parent << ROW_BITS

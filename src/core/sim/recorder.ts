@@ -154,7 +154,7 @@ export class Recorder {
   /** A step of the series is over. */
   step(): void {
     const { sim } = this
-    this.stepEnds.push(sim.clock[0]!)
+    this.stepEnds.push(sim.nowS)
     for (let c = 0; c < sim.classCount; c++) this.stepClass(c)
     for (let block = 0; block < this.blocks.length; block++) this.stepBlock(block)
     this.lastInts.set(sim.ints.subarray(0, this.lastInts.length))
@@ -203,7 +203,7 @@ export class Recorder {
     const { sim } = this
     const after = standing(sim)
     return {
-      measuredS: Math.max(0, sim.clock[0]!),
+      measuredS: Math.max(0, sim.nowS),
       events: sim.eventCount,
       steps: [...this.stepEnds],
       classes: this.classes.map((series, c) => this.classResult(c, series, after)),
@@ -291,7 +291,7 @@ function stationsOf(sim: Sim, block: number): { first: number; end: number } {
 /** Server seconds of a station since time 0. */
 function stationBusyTime(sim: Sim, station: number): number {
   const busy = sim.ints[(station << ROW_BITS) | STATION_ROW.BUSY]!
-  return sim.reals[(station << REAL_BITS) | STATION_REAL.BUSY_AREA]! + busy * sim.clock[0]!
+  return sim.reals[(station << REAL_BITS) | STATION_REAL.BUSY_AREA]! + busy * sim.nowS
 }
 
 function busyTime(sim: Sim, block: number): number {
@@ -304,7 +304,7 @@ function busyTime(sim: Sim, block: number): number {
 /** Job seconds waited at a block since time 0. */
 function queueTime(sim: Sim, block: number): number {
   const queued = sim.ints[(block << ROW_BITS) | BLOCK_ROW.QUEUED]!
-  return sim.reals[(block << REAL_BITS) | BLOCK_REAL.QUEUE_AREA]! + queued * sim.clock[0]!
+  return sim.reals[(block << REAL_BITS) | BLOCK_REAL.QUEUE_AREA]! + queued * sim.nowS
 }
 
 function linkResult(sim: Sim, link: number): LinkResult {

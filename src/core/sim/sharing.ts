@@ -34,7 +34,7 @@ export class SharingStation implements SharedService<Sim> {
 
   /** Brings the progress up to the present. */
   private update(sim: Sim, servers: number): void {
-    const now = sim.clock[0]!
+    const now = sim.nowS
     if (this.count > 0) this.progress[0]! += (now - this.progress[1]!) * Math.min(1, servers / this.count)
     this.progress[1] = now
   }
@@ -44,7 +44,7 @@ export class SharingStation implements SharedService<Sim> {
     if (this.count === 0) return
     const speed = Math.min(1, sim.ints[(station << ROW_BITS) | SERVERS]! / this.count)
     const left = Math.max(0, this.ends[0]! - this.progress[0]!)
-    sim.events.time[0] = sim.clock[0]! + left / speed
+    sim.events.timeS = sim.nowS + left / speed
     this.nextEvent = sim.events.push(event(OP_SHARING, station))
   }
 
@@ -66,7 +66,7 @@ export class SharingStation implements SharedService<Sim> {
       sim.joinQueue(ints[row | STATION_BLOCK]!)
     } else {
       ints[row | BUSY]!++
-      sim.reals[(station << REAL_BITS) | BUSY_AREA]! -= sim.clock[0]!
+      sim.reals[(station << REAL_BITS) | BUSY_AREA]! -= sim.nowS
     }
     if (sim.hasFlag(job, rows.FLAG.TRACED)) sim.traceWork(job, station)
     this.schedule(sim, station)
@@ -112,7 +112,7 @@ export class SharingStation implements SharedService<Sim> {
     for (let i = 0; i < this.count; i++) {
       const attained = this.works[i]! - (this.ends[i]! - this.progress[0]!)
       worked += attained
-      waited += sim.clock[0]! - sim.reals[(this.jobs[i]! << REAL_BITS) + ENTERED]! - attained
+      waited += sim.nowS - sim.reals[(this.jobs[i]! << REAL_BITS) + ENTERED]! - attained
     }
     return { waited, worked }
   }
@@ -125,7 +125,7 @@ export class SharingStation implements SharedService<Sim> {
       sim.leaveQueue(sim.ints[row | STATION_BLOCK]!)
     } else {
       sim.ints[row | BUSY]!--
-      sim.reals[(station << REAL_BITS) | BUSY_AREA]! += sim.clock[0]!
+      sim.reals[(station << REAL_BITS) | BUSY_AREA]! += sim.nowS
     }
   }
 

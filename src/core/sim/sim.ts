@@ -56,12 +56,11 @@ export class Sim extends PlainBlocks<Sim> {
   hash: EventHash | null = null
 
   private readonly rateCurves: (RateCurve | null)[]
-  private readonly limit = new Float64Array(1)
 
   /** @param startS when the clock starts: before 0 by the length of the warm-up */
   constructor(program: SimProgram, options: SimOptions, startS: number) {
     super(program, options)
-    this.clock[0] = startS
+    this.nowS = startS
     this.latencies = new Int32Array(this.classCount * BUCKETS)
     this.rateCurves = program.classes.map(({ arrivals }) =>
       arrivals.type === 'trace' ? new RateCurve(arrivals.times, arrivals.rates) : null,
@@ -116,21 +115,21 @@ export class Sim extends PlainBlocks<Sim> {
   }
 
   private scheduleArrival(classIndex: number): void {
-    const { events, clock, draws, ints } = this
+    const { events, nowS, draws, ints } = this
     const at = this.classAt(classIndex)
     const source = ints[at | SOURCE_OF]
     if (source === POISSON || source === BURSTY) {
       const gaps = draws.values[draws.take(ints[at | DRAW]!)]!
-      events.time[0] = clock[0]! + gaps * this.reals[(at >> TO_REAL) | GAP]!
+      events.timeS = nowS + gaps * this.reals[(at >> TO_REAL) | GAP]!
     } else if (source === CONSTANT) {
-      events.time[0] = clock[0]! + this.reals[(at >> TO_REAL) | GAP]!
+      events.timeS = nowS + this.reals[(at >> TO_REAL) | GAP]!
     } else {
       const mass = draws.values[draws.take(ints[at | DRAW]!)]!
       const factor = this.reals[(at >> TO_REAL) | RATE_FACTOR]!
-      events.time[0] = this.rateCurves[classIndex]!.timeAfter(clock[0]!, mass / factor)
+      events.timeS = this.rateCurves[classIndex]!.timeAfter(nowS, mass / factor)
     }
     // a rate of 0 never comes
-    ints[at | DUE] = events.time[0] < Infinity ? events.push((classIndex << OP_BITS) | OP_ARRIVAL) | 0 : 0
+    ints[at | DUE] = events.timeS < Infinity ? events.push((classIndex << OP_BITS) | OP_ARRIVAL) | 0 : 0
   }
 
   /** The next arrival of a class, unless its rate has changed since it was scheduled. */
@@ -146,7 +145,7 @@ export class Sim extends PlainBlocks<Sim> {
     const at = this.classAt(classIndex)
     const thinkS = this.draws.values[this.draws.take(this.ints[at | DRAW]!)]!
     const factor = this.reals[(at >> TO_REAL) | RATE_FACTOR]!
-    this.events.time[0] = this.clock[0]! + thinkS / factor
+    this.events.timeS = this.nowS + thinkS / factor
     this.events.push(event(OP_THINK, classIndex))
     if (this.events.pending > this.options.maxJobs) this.truncated ??= 'events pending'
   }
@@ -157,7 +156,7 @@ export class Sim extends PlainBlocks<Sim> {
     const { ints } = this
     const row = this.classAt(classIndex)
     let flags = LIVE
-    if (this.clock[0]! >= 0) {
+    if (this.nowS >= 0) {
       ints[row | OFFERED]!++
       flags |= COUNTED
     }
@@ -176,7 +175,7 @@ export class Sim extends PlainBlocks<Sim> {
     const { block } = this.program.classes[classIndex]!
     const plan = this.planOf(block, classIndex)
     const job = this.takeOwnJob(block, classIndex, key, plan)
-    if ((flags & TRACED) !== 0) this.spans[job] = this.tracer.begin(classIndex, block, this.clock[0]!)
+    if ((flags & TRACED) !== 0) this.spans[job] = this.tracer.begin(classIndex, block, this.nowS)
     this.ints[(job << ROW_BITS) | FLAGS] = flags
     // a client that is wired to nothing reaches nothing
     if (plan === END) this.ints[(job << ROW_BITS) | FLAGS]! |= FAILED | UNAVAILABLE
@@ -200,7 +199,7 @@ export class Sim extends PlainBlocks<Sim> {
       if (outcome < FIRST_FAILURE) {
         const { reals } = this
         const real = row >> TO_REAL
-        const latencyS = this.clock[0]! - reals[(job << REAL_BITS) | BORN]!
+        const latencyS = this.nowS - reals[(job << REAL_BITS) | BORN]!
         reals[real | LATENCY_SUM]! += latencyS
         if (latencyS > reals[real | LATENCY_MAX]!) reals[real | LATENCY_MAX] = latencyS
         recorded[0] = latencyS
@@ -225,7 +224,7 @@ export class Sim extends PlainBlocks<Sim> {
 
   private endTrace(job: number, outcome: number, flags: number): void {
     const isCounted = (flags & COUNTED) !== 0
-    this.tracer.finish(this.spans[job]!, outcome, this.clock[0]!, isCounted, outcome >= FIRST_FAILURE)
+    this.tracer.finish(this.spans[job]!, outcome, this.nowS, isCounted, outcome >= FIRST_FAILURE)
   }
 
   /**
@@ -234,19 +233,19 @@ export class Sim extends PlainBlocks<Sim> {
    * @returns true when the time has been reached; the clock then stands at it
    */
   runUntil(untilS: number, maxEvents: number): boolean {
-    const { events, clock, limit, hash } = this
-    limit[0] = untilS
+    const { events, hash } = this
+    events.limitS = untilS
     let count = 0
     while (count < maxEvents && this.truncated === null) {
-      const item = events.popBefore(limit)
+      const item = events.popNext()
       if (item < 0) {
         this.eventCount += count
-        clock[0] = untilS
+        this.nowS = untilS
         return true
       }
-      clock[0] = events.time[0]!
+      this.nowS = events.timeS
       count++
-      if (hash !== null) hash.add(clock, item)
+      if (hash !== null) hash.add(this, item)
       const op = item & OP_MASK
       // comparisons beat a table: the commonest come first and can be inlined
       if (op === OP_WORK) this.endWork(item >> OP_BITS, events.popped)

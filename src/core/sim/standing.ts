@@ -24,7 +24,7 @@ export function standing(sim: Sim): Standing {
     requests: new Int32Array(sim.classCount),
     lost: new Int32Array(sim.classCount),
   }
-  const now = sim.clock[0]!
+  const now = sim.nowS
   sim.forEachJob((job) => {
     const block = sim.blockOf(job)
     const real = job << rows.REAL_BITS
@@ -40,7 +40,7 @@ export function standing(sim: Sim): Standing {
 }
 
 function addWaiting(sim: Sim, block: number, result: Standing): void {
-  const now = sim.clock[0]!
+  const now = sim.nowS
   const visit = (job: number) => {
     result.waited[block]! += now - sim.reals[(job << rows.REAL_BITS) | rows.JOB_REAL.ENTERED]!
   }

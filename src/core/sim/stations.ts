@@ -116,7 +116,7 @@ export abstract class Stations<Self> extends Plans<Self> {
     const busy = ints[row | BUSY]!
     if (ints[row | DISCIPLINE_OF] !== SHARING && busy < ints[row | SERVERS]!) {
       ints[row | BUSY] = busy + 1
-      this.reals[(station << REAL_BITS) | BUSY_AREA]! -= this.clock[0]!
+      this.reals[(station << REAL_BITS) | BUSY_AREA]! -= this.nowS
       this.startWork(job, station)
     } else {
       this.waitAtStation(job, station, row)
@@ -157,7 +157,7 @@ export abstract class Stations<Self> extends Plans<Self> {
   /** One more waits at a block. */
   joinQueue(block: number): void {
     const row = block << ROW_BITS
-    this.reals[(block << REAL_BITS) | QUEUE_AREA]! -= this.clock[0]!
+    this.reals[(block << REAL_BITS) | QUEUE_AREA]! -= this.nowS
     const queued = this.ints[row | QUEUED]! + 1
     this.ints[row | QUEUED] = queued
     if (queued > this.ints[row | QUEUE_MAX]!) this.ints[row | QUEUE_MAX] = queued
@@ -165,13 +165,13 @@ export abstract class Stations<Self> extends Plans<Self> {
 
   /** One fewer waits at a block. */
   leaveQueue(block: number): void {
-    this.reals[(block << REAL_BITS) | QUEUE_AREA]! += this.clock[0]!
+    this.reals[(block << REAL_BITS) | QUEUE_AREA]! += this.nowS
     this.ints[(block << ROW_BITS) | QUEUED]!--
   }
 
   /** Notes how long a job has waited at its block: since it reached it, less `workS` of work it has had meanwhile. */
   recordWait(job: number, block: number, workS: number): void {
-    const waitS = Math.max(0, this.clock[0]! - this.reals[(job << REAL_BITS) | ENTERED]! - workS)
+    const waitS = Math.max(0, this.nowS - this.reals[(job << REAL_BITS) | ENTERED]! - workS)
     this.reals[(block << REAL_BITS) | WAIT_SUM]! += waitS
     recorded[0] = waitS
     record(this.waitTimes, block * BUCKETS)
@@ -183,7 +183,7 @@ export abstract class Stations<Self> extends Plans<Self> {
     const at = job << ROW_BITS
     const real = job << REAL_BITS
     const block = ints[at | BLOCK]!
-    const now = this.clock[0]!
+    const now = this.nowS
     const waitS = now - reals[real | ENTERED]!
     reals[real | WORK_START] = now
     reals[(block << REAL_BITS) | WAIT_SUM]! += waitS
@@ -198,13 +198,13 @@ export abstract class Stations<Self> extends Plans<Self> {
       this.workAtOnce(job)
       return
     }
-    this.events.time[0] = now + workS
+    this.events.timeS = now + workS
     ints[at | NEXT] = ~this.events.push((job << OP_BITS) | OP_WORK)
   }
 
   traceWork(job: number, station: number): void {
     const block = this.blockOf(job)
-    this.tracer.serving(this.spans[job]!, station - this.firstStationOf(block), this.clock[0]!)
+    this.tracer.serving(this.spans[job]!, station - this.firstStationOf(block), this.nowS)
   }
 
   /** Draws a job's work at its block, slowed as its station is, into `workS[0]`. */
@@ -222,7 +222,7 @@ export abstract class Stations<Self> extends Plans<Self> {
       this.workAtOnce(job)
       return
     }
-    events.time[0] = this.clock[0]! + workS
+    events.timeS = this.nowS + workS
     ints[(job << ROW_BITS) | NEXT] = ~events.push((job << OP_BITS) | OP_WORK)
   }
 
@@ -236,7 +236,7 @@ export abstract class Stations<Self> extends Plans<Self> {
 
   /** A job gives back the server it holds, if it holds one, and the next one in the queue gets it. */
   releaseServer(job: number): void {
-    const { ints, clock } = this
+    const { ints, nowS } = this
     const at = job << ROW_BITS
     const flags = ints[at | FLAGS]!
     if ((flags & HOLDS) === 0) return
@@ -245,7 +245,7 @@ export abstract class Stations<Self> extends Plans<Self> {
     const row = station << ROW_BITS
     const block = ints[at | BLOCK]!
     const blockReal = block << REAL_BITS
-    this.reals[blockReal | HOLD_SUM]! += clock[0]! - this.reals[(job << REAL_BITS) | WORK_START]!
+    this.reals[blockReal | HOLD_SUM]! += nowS - this.reals[(job << REAL_BITS) | WORK_START]!
     const next = ints[row | HEAD]!
     if (next < 0) {
       this.freeServer(station, row)
@@ -255,7 +255,7 @@ export abstract class Stations<Self> extends Plans<Self> {
     ints[row | HEAD] = follower
     if (follower < 0) ints[row | TAIL] = -1
     ints[row | WAITING]!--
-    this.reals[blockReal | QUEUE_AREA]! += clock[0]!
+    this.reals[blockReal | QUEUE_AREA]! += nowS
     this.ints[(block << ROW_BITS) | QUEUED]!--
     this.startWork(next, station)
   }
@@ -263,7 +263,7 @@ export abstract class Stations<Self> extends Plans<Self> {
   /** A server stands idle; a station that pulls asks its sources for work. */
   private freeServer(station: number, row: number): void {
     this.ints[row | BUSY]!--
-    this.reals[(station << REAL_BITS) | BUSY_AREA]! += this.clock[0]!
+    this.reals[(station << REAL_BITS) | BUSY_AREA]! += this.nowS
     if (this.ints[row | PULLS] === 1) this.askForWork(station)
   }
 
@@ -333,7 +333,7 @@ export abstract class Stations<Self> extends Plans<Self> {
     for (const job of waiting) {
       this.leaveQueue(block)
       this.ints[row | WAITING]!--
-      const waited = this.clock[0]! - this.reals[(job << REAL_BITS) | ENTERED]!
+      const waited = this.nowS - this.reals[(job << REAL_BITS) | ENTERED]!
       this.reals[(block << REAL_BITS) | WAIT_BROKEN]! += waited
     }
     this.ints[row | HEAD] = -1
@@ -344,8 +344,8 @@ export abstract class Stations<Self> extends Plans<Self> {
   /** The server that a job holds goes down with it. */
   private dropServer(job: number, station: number, block: number): void {
     this.ints[(station << ROW_BITS) | BUSY]!--
-    this.reals[(station << REAL_BITS) | BUSY_AREA]! += this.clock[0]!
-    const held = this.clock[0]! - this.reals[(job << REAL_BITS) | WORK_START]!
+    this.reals[(station << REAL_BITS) | BUSY_AREA]! += this.nowS
+    const held = this.nowS - this.reals[(job << REAL_BITS) | WORK_START]!
     this.reals[(block << REAL_BITS) | HOLD_SUM]! += held
     this.ints[(job << ROW_BITS) | FLAGS]! &= ~HOLDS
   }

@@ -2,6 +2,7 @@ import { createEviction, type EvictionPolicy } from '@/core/algorithms/eviction'
 import { hash32 } from '@/core/algorithms/hash'
 import { timeShape } from '@/core/random/moments'
 import { nextUniform } from '@/core/random/streams'
+import type { Clock } from '@/core/sim/clock'
 import { END_STEP } from '@/core/sim/program'
 import { DISCIPLINE, FIRST_FAILURE, JOB, OUTCOME, ROW_BITS } from '@/core/sim/rows'
 import type { Behaviour, Sim } from '@/core/sim/sim'
@@ -55,7 +56,7 @@ export const cacheBehaviour: Behaviour<CacheConfig> = {
       write(sim, job, node, config)
       return
     }
-    if (key >= 0 && node.get(key, sim.clock)) {
+    if (key >= 0 && node.get(key, sim)) {
       sim.countLookUp(block, true)
       sim.finish(job, HIT)
       return
@@ -86,7 +87,7 @@ export const cacheBehaviour: Behaviour<CacheConfig> = {
     const block = sim.blockOf(job)
     const { config, nodes } = sim.states[block] as CacheState
     if (!sim.isWrite(job) || config.writes !== 'invalidate') {
-      nodes[sim.stationOf(job) - sim.firstStationOf(block)]!.put(sim.keyOf(job), sim.clock)
+      nodes[sim.stationOf(job) - sim.firstStationOf(block)]!.put(sim.keyOf(job), sim)
     }
     // the caller has its answer and need not ask anybody else
     sim.finish(job, HIT)
@@ -95,7 +96,7 @@ export const cacheBehaviour: Behaviour<CacheConfig> = {
   filled(sim, block, key) {
     const { nodes } = sim.states[block] as CacheState
     const place = nodeOf(key, nodes.length)
-    if (!sim.isDown(sim.firstStationOf(block) + place)) nodes[place]!.put(key, sim.clock)
+    if (!sim.isDown(sim.firstStationOf(block) + place)) nodes[place]!.put(key, sim)
   },
 
   /** A node that is lost takes its share of the keys with it. */
@@ -117,7 +118,7 @@ function write(sim: Sim, job: number, node: CacheNode, config: CacheConfig): voi
   const hasStore = plan !== END_STEP
   if (config.writes === 'invalidate') node.remove(key)
   // what the store behind has not taken must not be read here
-  else if (!hasStore || config.writes === 'behind') node.put(key, sim.clock)
+  else if (!hasStore || config.writes === 'behind') node.put(key, sim)
   if (!hasStore) {
     // on to the caller's next step, which writes it to the store
     sim.finish(job, MISS)
@@ -144,14 +145,14 @@ class CacheNode {
     this.putAt = new Float64Array(this.ttlS === Infinity ? 0 : 1024)
   }
 
-  get(key: number, clock: Float64Array): boolean {
+  get(key: number, clock: Clock): boolean {
     if (!this.keys.get(key)) return false
-    if (this.ttlS === Infinity || clock[0]! - this.putAt[this.keys.placeOf(key)]! < this.ttlS) return true
+    if (this.ttlS === Infinity || clock.nowS - this.putAt[this.keys.placeOf(key)]! < this.ttlS) return true
     this.keys.remove(key)
     return false
   }
 
-  put(key: number, clock: Float64Array): void {
+  put(key: number, clock: Clock): void {
     if (key < 0) return
     this.keys.put(key)
     if (this.ttlS === Infinity) return
@@ -161,7 +162,7 @@ class CacheNode {
       longer.set(this.putAt)
       this.putAt = longer
     }
-    this.putAt[place] = clock[0]!
+    this.putAt[place] = clock.nowS
   }
 
   remove(key: number): void {

@@ -151,6 +151,6 @@ function replicate(sim: Sim, copy: number): void {
     return
   }
   sim.setFlag(copy, SECOND_PART)
-  sim.reals[(copy << REAL_BITS) | JOB_REAL.ENTERED] = sim.clock[0]!
+  sim.reals[(copy << REAL_BITS) | JOB_REAL.ENTERED] = sim.nowS
   sim.enterStation(copy, sim.stationOf(copy))
 }

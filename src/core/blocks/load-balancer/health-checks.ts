@@ -24,7 +24,7 @@ export class HealthChecks {
     const change = (this.changes.get(station) ?? 0) + 1
     this.changes.set(station, change)
     const { intervalS, failures } = this.spec
-    const now = this.sim.clock[0]!
+    const now = this.sim.nowS
     const nextProbeS = (Math.floor(now / intervalS) + 1) * intervalS
     const probeS = isUp ? nextProbeS : nextProbeS + (failures - 1) * intervalS
     this.sim.later(probeS - now, () => {

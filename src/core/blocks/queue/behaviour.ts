@@ -95,7 +95,7 @@ export const queueBehaviour: Behaviour<QueueConfig> = {
         sim.spans[job]!,
         block,
         sim.linkNumber(sim.ints[(job << ROW_BITS) | JOB.LINK_AT]!),
-        sim.clock[0]!,
+        sim.nowS,
       )
     }
     const channel = state.channels[sim.classOf(job)]!
@@ -207,7 +207,7 @@ function enqueue(sim: Sim, block: number, state: QueueState, channel: Channel, m
   else sim.ints[(channel.tail << ROW_BITS) | NEXT] = message
   channel.tail = message
   state.waiting++
-  sim.reals[(message << REAL_BITS) | ENTERED] = sim.clock[0]!
+  sim.reals[(message << REAL_BITS) | ENTERED] = sim.nowS
   sim.joinQueue(block)
 }
 
@@ -263,8 +263,8 @@ function deliverNext(
   sim.leaveQueue(block)
   sim.recordWait(message, block, 0)
   if (++sim.reals[(message << REAL_BITS) | EXTRA]! > 1) state.redelivered++
-  if ((ints[at | FLAGS]! & TRACED) !== 0) sim.tracer.serving(sim.spans[message]!, -1, sim.clock[0]!)
-  ints[at | TIMER] = sim.lanes[state.ackLane]!.push(sim.events, sim.clock, event(OP.MESSAGE, message))
+  if ((ints[at | FLAGS]! & TRACED) !== 0) sim.tracer.serving(sim.spans[message]!, -1, sim.nowS)
+  ints[at | TIMER] = sim.lanes[state.ackLane]!.push(sim.events, sim, event(OP.MESSAGE, message))
   sim.awaitOne(message)
   const flags = station < 0 ? LIVE : LIVE | RESERVED
   const call = sim.makeCall(message, sim.linkAt(link), flags, sim.classOf(message), sim.keyOf(message))
@@ -276,6 +276,6 @@ function deliverNext(
 
 function endMessage(sim: Sim, message: number, outcome: number): void {
   sim.ints[(message << ROW_BITS) | TIMER] = 0
-  if (sim.hasFlag(message, TRACED)) sim.tracer.end(sim.spans[message]!, outcome, sim.clock[0]!)
+  if (sim.hasFlag(message, TRACED)) sim.tracer.end(sim.spans[message]!, outcome, sim.nowS)
   sim.freeJobRow(message)
 }
