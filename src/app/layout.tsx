@@ -1,9 +1,5 @@
 import type { Metadata, Viewport } from 'next'
-import Script from 'next/script'
 import type { ReactNode } from 'react'
-import { PricesProvider } from '@/features/simulation/prices'
-import { content } from '@/server/content'
-import { Toaster } from '@/ui/toaster'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -14,16 +10,13 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' }
 
-export default async function RootLayout({ children }: { children: ReactNode }) {
+export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en-GB" suppressHydrationWarning>
       <head>
-        <Script src="/theme.js" strategy="beforeInteractive" />
+        <script src="/theme.js" />
       </head>
-      <body>
-        <PricesProvider prices={await content.prices()}>{children}</PricesProvider>
-        <Toaster />
-      </body>
+      <body>{children}</body>
     </html>
   )
 }

@@ -27,6 +27,28 @@ test('gives the same figures for the same settings', async ({ page }) => {
   await expect(figures).toHaveText(first ?? '')
 })
 
+test('keeps a chosen theme, and has it before anything is drawn', async ({ page }) => {
+  // What the page looked like when its body began: a theme that comes later would flash.
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (!document.body) return
+      observer.disconnect()
+      sessionStorage.setItem('theme-at-first', document.documentElement.dataset.theme ?? 'none')
+    }).observe(document, { childList: true, subtree: true })
+  })
+  const themeAtFirst = () => page.evaluate(() => sessionStorage.getItem('theme-at-first'))
+  await page.goto('/')
+  await expect(page.getByRole('region', { name: 'A design that runs' })).toContainText('Both objectives hold')
+  expect(await themeAtFirst()).toBe('none')
+  await page.getByRole('button', { name: 'Theme: system' }).click()
+  await page.getByRole('button', { name: 'Theme: light' }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await page.reload()
+  expect(await themeAtFirst()).toBe('dark')
+  await page.getByRole('button', { name: 'Theme: dark' }).click()
+  await expect(page.locator('html')).not.toHaveAttribute('data-theme')
+})
+
 test('fits a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/')

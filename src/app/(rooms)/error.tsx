@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { Button, buttonClass } from '@/ui/button'
 import { Notice } from '@/ui/display'
 
@@ -17,9 +16,10 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
         <Button variant="primary" onClick={reset}>
           Try again
         </Button>
-        <Link href="/" className={buttonClass()}>
+        {/* A whole new page: what broke this one may still be in memory. */}
+        <a href="/" className={buttonClass()}>
           Home
-        </Link>
+        </a>
       </div>
     </main>
   )
