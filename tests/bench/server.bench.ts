@@ -126,34 +126,51 @@ async function benchOpening(address: string, chrome: Browser) {
 
 const BUDGETS_KB = { landing: 150, workspace: 350 } as const
 
-/** Scripts a page has fetched when it is ready, as they came over the wire (gzip); the simulation's worker not counted. */
+/**
+ * Scripts a page has run when it shows what it is for, as they came (gzip; the headers of their answers counted apart).
+ * Left out: the simulation's worker, and what Next fetches ahead for the pages that links lead to.
+ */
 async function benchFirstLoad(address: string, chrome: Browser) {
   const { browser, interview } = await person(address)
-  const pages = { landing: '/', workspace: `/interview/${interview}` } as const
+  const pages = {
+    landing: { path: '/', shown: 'text=/simulated, .* events/' },
+    workspace: { path: `/interview/${interview}`, shown: '[data-ready]' },
+  } as const
   const lines = []
   for (const name of ['landing', 'workspace'] as const) {
     const context = await chrome.newContext({ viewport: { width: 1440, height: 900 } })
     await context.addCookies([...browser.cookies].map(([cookie, value]) => ({ name: cookie, value, url: address })))
     const page = await context.newPage()
-    const bytes = await scriptBytes(page, `${address}${pages[name]}`, name === 'workspace')
-    lines.push({ bench: 'first-load', page: name, kB: Math.round(bytes / 1000), budgetKB: BUDGETS_KB[name] })
+    await page.route('**', (route) =>
+      route.request().headers()['next-router-prefetch'] ? route.abort() : route.continue(),
+    )
+    const { path: at, shown } = pages[name]
+    const { bodies, headers } = await scriptBytes(page, `${address}${at}`, shown)
+    lines.push({ bench: 'first-load', page: name, kB: kB(bodies), budgetKB: BUDGETS_KB[name], headersKB: kB(headers) })
     await context.close()
   }
   return lines
 }
 
-async function scriptBytes(page: Page, url: string, isWorkspace: boolean): Promise<number> {
+const kB = (bytes: number) => Math.round(bytes / 100) / 10
+
+async function scriptBytes(page: Page, url: string, shown: string): Promise<{ bodies: number; headers: number }> {
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('Network.enable')
-  const scripts = new Set<string>()
-  let bytes = 0
-  cdp.on('Network.responseReceived', (event) => event.type === 'Script' && scripts.add(event.requestId))
-  cdp.on('Network.loadingFinished', (event) => {
-    if (scripts.has(event.requestId)) bytes += event.encodedDataLength
+  const headersOf = new Map<string, number>()
+  const sum = { bodies: 0, headers: 0 }
+  cdp.on('Network.responseReceived', ({ type, requestId, response }) => {
+    if (type === 'Script') headersOf.set(requestId, response.encodedDataLength)
+  })
+  cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const headers = headersOf.get(requestId)
+    if (headers === undefined) return
+    sum.headers += headers
+    sum.bodies += encodedDataLength - headers
   })
   await page.goto(url, { waitUntil: 'load' })
-  if (isWorkspace) await page.locator('[data-ready]').waitFor()
-  return bytes
+  await page.locator(shown).waitFor()
+  return sum
 }
 
 function quantile(values: readonly number[], ratio: number): number {
