@@ -174,6 +174,65 @@ describe('appending', () => {
     expect((await guest.call.interview.get({ id })).state.requirements['use-cases']).toHaveLength(20)
   })
 
+  describe('by many people at once', () => {
+    const beginAll = async (count: number) =>
+      Promise.all(
+        Array.from({ length: count }, async () => {
+          const guest = await makeGuest(database.db)
+          return { guest, id: await begin(guest) }
+        }),
+      )
+
+    it('shares transactions, and keeps what each of them added', async () => {
+      const people = await beginAll(12)
+      const saves = people.map(({ guest, id }, i) => append(guest, id, event(useCase('u', `of ${i}`))))
+      expect((await Promise.all(saves)).map(({ seq }) => seq)).toEqual(people.map(() => 2))
+      const texts = people.map(
+        async ({ guest, id }) => (await guest.call.interview.get({ id })).state.requirements['use-cases'][0]?.text,
+      )
+      expect(await Promise.all(texts)).toEqual(people.map((_, i) => `of ${i}`))
+      const [row] = await database.db.$queryRaw<{ transactions: number }[]>`
+        SELECT count(DISTINCT xmin::text)::int AS "transactions" FROM "InterviewEvent" WHERE "seq" = 2`
+      expect(row?.transactions).toBeLessThan(people.length)
+    })
+
+    it('finds nothing for a stranger among them', async () => {
+      const people = await beginAll(3)
+      const stranger = await makeGuest(database.db)
+      const calls = people.map(({ guest, id }) => append(guest, id, event(useCase('u'))))
+      expect(await codeOf(append(stranger, people[0]!.id, event(useCase('theirs'))))).toBe('NOT_FOUND')
+      expect((await Promise.all(calls)).map(({ seq }) => seq)).toEqual([2, 2, 2])
+      expect(await interviewLog(database.db, people[0]!.guest.userId, people[0]!.id)).toHaveLength(2)
+    })
+
+    it('does not fail for somebody else’s change that the database will not take', async () => {
+      const people = await beginAll(4)
+      await database.db.$executeRaw`
+        CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF NEW."snapshot"::text LIKE '%not to be kept%' THEN RAISE 'not to be kept'; END IF;
+          RETURN NEW;
+        END $$`
+      await database.db.$executeRaw`
+        CREATE TRIGGER refuse_change BEFORE UPDATE ON "Interview" FOR EACH ROW EXECUTE FUNCTION refuse_change()`
+      try {
+        const calls = people.map(({ guest, id }, i) =>
+          append(guest, id, event(useCase('u', i === 1 ? 'not to be kept' : 'kept'))),
+        )
+        expect(await Promise.all(calls.map(codeOf))).toEqual([
+          'answered',
+          'INTERNAL_SERVER_ERROR',
+          'answered',
+          'answered',
+        ])
+      } finally {
+        await database.db.$executeRaw`DROP FUNCTION refuse_change CASCADE`
+      }
+      const lengths = people.map(async ({ guest, id }) => (await interviewLog(database.db, guest.userId, id)).length)
+      expect(await Promise.all(lengths)).toEqual([2, 1, 2, 2])
+    })
+  })
+
   it('makes a snapshot of another version again from the log', async () => {
     const guest = await makeGuest(database.db)
     const id = await begin(guest)

@@ -6,9 +6,10 @@ import { INTERVIEW_LIMITS as LIMITS } from '@/core/interview/limits'
 import { reduce } from '@/core/interview/reduce'
 import { type InterviewState, initialState } from '@/core/interview/state'
 import { content } from '@/server/content'
+import { GroupCommit } from '@/server/database/group-commit'
 import type { Db, RootDb } from '@/server/db'
 import type { Prisma } from '@/server/generated/client'
-import { appendToLog } from './append-to-log'
+import { type Appended, appendToLog } from './append-to-log'
 import type { AppendInput, CreateInput } from './interview-input'
 import { currentState, newerEvents, noSuchInterview } from './queries'
 import { toRow } from './stored-event'
@@ -61,6 +62,17 @@ export async function createInterview(db: RootDb, ownerId: string, input: Create
   }, TURN)
 }
 
+/** What one person adds to the log of one interview. */
+interface Save {
+  ownerId: string
+  input: AppendInput
+}
+
+/** Events that are written together, unless one browser alone sends more. */
+const EVENTS_TOGETHER = 200
+
+const saves = new WeakMap<RootDb, GroupCommit<Save, AppendResult>>()
+
 /**
  * Adds events to the log of an interview: puts them in order, checks each by `reduce`, and writes them with the new
  * snapshot in one transaction. Sending a batch again changes nothing and answers the same. Events that do not fit are
@@ -68,71 +80,125 @@ export async function createInterview(db: RootDb, ownerId: string, input: Create
  * @throws {TRPCError} NOT_FOUND
  */
 export async function appendEvents(db: RootDb, ownerId: string, input: AppendInput): Promise<AppendResult> {
-  return db.$transaction(async (tx) => {
-    const row = await lockInterview(tx, ownerId, input.id)
-    const problem = await content.problem(row.problemSlug)
-    const { state, seq } = await currentState(tx, input.id, row)
-    const known = await knownEvents(tx, input)
-    const nowMs = Date.now()
-    const appended = appendToLog({
-      state,
-      seq,
-      events: input.events,
-      known,
-      facts: problem?.key.facts ?? [],
-      nowMs,
-      newId: randomUUID,
-    })
-    if (appended.added.length > 0) await write(tx, input.id, appended)
-    // whoever is up to date, as nearly everybody is, has not missed anything but what was just added
-    const isUpToDate = input.baseSeq >= seq
-    const events = isUpToDate ? appended.added : await newerEvents(tx, input.id, input.baseSeq, appended.seq)
-    return { outcomes: appended.outcomes, events, seq: appended.seq, serverNowMs: Date.now() }
-  }, TURN)
+  return savesOf(db).add({ ownerId, input })
+}
+
+function savesOf(db: RootDb): GroupCommit<Save, AppendResult> {
+  const known = saves.get(db)
+  if (known) return known
+  const made = new GroupCommit<Save, AppendResult>(db, {
+    write: writeSaves,
+    ownerOf: (save) => save.ownerId,
+    sizeOf: (save) => save.input.events.length,
+    maxSize: EVENTS_TOGETHER,
+    turn: TURN,
+  })
+  saves.set(db, made)
+  return made
+}
+
+/** `group` has at most one save of each owner. */
+async function writeSaves(tx: Db, group: readonly Save[]): Promise<(AppendResult | TRPCError)[]> {
+  const rows = await lockInterviews(tx, group)
+  const known = await knownEvents(tx, group)
+  const answers: (AppendResult | TRPCError)[] = []
+  const grown: Grown[] = []
+  for (const save of group) {
+    const row = rows.get(save.ownerId)
+    if (row === undefined) {
+      answers.push(noSuchInterview())
+      continue
+    }
+    const { appended, answer } = await answerTo(tx, save, row, known.get(save.input.id) ?? new Map())
+    answers.push(answer)
+    if (appended.added.length > 0) grown.push({ id: save.input.id, appended })
+  }
+  if (grown.length > 0) await writeGrown(tx, grown)
+  return answers
+}
+
+async function answerTo(tx: Db, { input }: Save, row: LockedRow, known: Places) {
+  const problem = await content.problem(row.problemSlug)
+  const { state, seq } = await currentState(tx, input.id, row)
+  const appended = appendToLog({
+    state,
+    seq,
+    events: input.events,
+    known,
+    facts: problem?.key.facts ?? [],
+    nowMs: Date.now(),
+    newId: randomUUID,
+  })
+  // whoever is up to date, as nearly everybody is, has not missed anything but what is about to be added
+  const missed = input.baseSeq >= seq ? [] : await newerEvents(tx, input.id, input.baseSeq, appended.seq)
+  const events = missed && [...missed, ...appended.added]
+  const answer = { outcomes: appended.outcomes, events, seq: appended.seq, serverNowMs: Date.now() }
+  return { appended, answer }
 }
 
 interface LockedRow {
+  ownerId: string
   problemSlug: string
   seq: number
   snapshot: unknown
   snapshotSeq: number
 }
 
-/** Whoever writes to an interview holds its row until the end of the transaction, so that writers come one by one. */
-async function lockInterview(tx: Db, ownerId: string, id: string): Promise<LockedRow> {
+/**
+ * Whoever writes to an interview holds its row until the end of the transaction, so that writers come one by one. Rows are
+ * taken in one order everywhere. @returns by owner, who has at most one in a group
+ */
+async function lockInterviews(tx: Db, group: readonly Save[]): Promise<Map<string, LockedRow>> {
+  const ids = group.map(({ input }) => input.id)
+  const owners = group.map(({ ownerId }) => ownerId)
   const rows = await tx.$queryRaw<LockedRow[]>`
-    SELECT "problemSlug", "seq", "snapshot", "snapshotSeq"
-    FROM "Interview" WHERE "id" = ${id} AND "ownerId" = ${ownerId} FOR UPDATE`
-  const [row] = rows
-  if (!row) throw noSuchInterview()
-  return row
+    SELECT "ownerId", "problemSlug", "seq", "snapshot", "snapshotSeq"
+    FROM "Interview" JOIN unnest(${ids}::text[], ${owners}::text[]) AS wanted ("id", "ownerId") USING ("id", "ownerId")
+    ORDER BY "id" FOR UPDATE OF "Interview"`
+  return new Map(rows.map((row) => [row.ownerId, row]))
 }
 
-async function knownEvents(tx: Db, input: AppendInput): Promise<Map<string, { seq: number; atMs: number }>> {
-  const rows = await tx.interviewEvent.findMany({
-    where: { interviewId: input.id, id: { in: input.events.map((event) => event.id) } },
-    select: { id: true, seq: true, at: true },
-  })
-  return new Map(rows.map((row) => [row.id, { seq: row.seq, atMs: row.at.getTime() }]))
+type Places = Map<string, { seq: number; atMs: number }>
+
+/** Where the events of these ids are that the log has already. Asked when the rows are locked: before, more may come. */
+async function knownEvents(tx: Db, group: readonly Save[]): Promise<Map<string, Places>> {
+  const sent = group.flatMap(({ input }) => input.events.map((event) => ({ interviewId: input.id, id: event.id })))
+  const rows = await tx.$queryRaw<{ interviewId: string; id: string; seq: number; at: Date }[]>`
+    SELECT "interviewId", "id", "seq", "at"
+    FROM "InterviewEvent" JOIN jsonb_to_recordset(${JSON.stringify(sent)}::jsonb) AS sent ("interviewId" text, "id" text)
+    USING ("interviewId", "id")`
+  const known = new Map<string, Places>()
+  for (const { interviewId, id, seq, at } of rows) {
+    const places: Places = known.get(interviewId) ?? new Map()
+    known.set(interviewId, places.set(id, { seq, atMs: at.getTime() }))
+  }
+  return known
 }
 
-async function write(
-  tx: Db,
-  id: string,
-  { state, seq, added }: { state: InterviewState; seq: number; added: LoggedEvent[] },
-): Promise<void> {
-  await tx.interviewEvent.createMany({ data: added.map((event) => toRow(id, event)) })
-  const { finishedAtMs } = state.clock
-  await tx.interview.update({
-    where: { id },
-    data: {
-      seq,
-      snapshot: asJson(state),
-      snapshotSeq: seq,
-      ...(finishedAtMs === null ? {} : { state: 'finished', finishedAt: new Date(finishedAtMs) }),
-    },
-    select: { id: true },
+interface Grown {
+  id: string
+  appended: Appended
+}
+
+/** As SQL of its own: Prisma walks every part of a JSON value, which takes longer than to write it. */
+async function writeGrown(tx: Db, grown: readonly Grown[]): Promise<void> {
+  const events = grown.flatMap(({ id, appended }) => appended.added.map((event) => toRow(id, event)))
+  await tx.$executeRaw`
+    INSERT INTO "InterviewEvent" ("interviewId", "seq", "id", "type", "payload", "at")
+    SELECT * FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
+    AS added ("interviewId" text, "seq" int, "id" text, "type" text, "payload" jsonb, "at" timestamptz)`
+  const interviews = grown.map(({ id, appended: { seq, state } }) => {
+    const { finishedAtMs } = state.clock
+    return { id, seq, snapshot: state, finishedAt: finishedAtMs === null ? null : new Date(finishedAtMs) }
   })
+  await tx.$executeRaw`
+    UPDATE "Interview" SET
+      "seq" = grown."seq", "snapshot" = grown."snapshot", "snapshotSeq" = grown."seq", "updatedAt" = ${new Date()},
+      "state" = CASE WHEN grown."finishedAt" IS NULL THEN "state" ELSE 'finished' END,
+      "finishedAt" = coalesce(grown."finishedAt", "Interview"."finishedAt")
+    FROM jsonb_to_recordset(${JSON.stringify(interviews)}::jsonb)
+    AS grown ("id" text, "seq" int, "snapshot" jsonb, "finishedAt" timestamptz)
+    WHERE "Interview"."id" = grown."id"`
 }
 
 /** Ends an interview; ending it again changes nothing. @throws {TRPCError} NOT_FOUND */
