@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { root, runPackage, SetupError } from './command.mjs'
+import { preparePackage, root, SetupError } from './command.mjs'
 import { hashOf, hasStamp, writeStamp } from './stamp.mjs'
 
 const STAMP = '.next/dryrun-build'
@@ -21,7 +21,7 @@ export function isBuilt(hash = sourcesHash()) {
 export function ensureBuilt() {
   const hash = sourcesHash()
   if (isBuilt(hash)) return
-  console.log('Building ...')
-  if (!runPackage('next', ['build'])) throw new SetupError('next build failed: see above')
+  console.error('Building ...')
+  if (!preparePackage('next', ['build'])) throw new SetupError('next build failed: see above')
   writeStamp(STAMP, hash)
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { run, SetupError } from './command.mjs'
+import { prepare, SetupError } from './command.mjs'
 
 const PLACES = [
   '/usr/bin/chromium',
@@ -30,10 +30,10 @@ function firstPlace() {
 function installed() {
   const isRoot = process.getuid?.() === 0
   if (!isRoot || spawnSync('apt-get', ['--version']).status !== 0) return undefined
-  console.log('Installing Chromium ...')
+  console.error('Installing Chromium ...')
   const quiet = { DEBIAN_FRONTEND: 'noninteractive' }
-  run('apt-get', ['update', '-q'], quiet)
-  run('apt-get', ['install', '-q', '-y', '--no-install-recommends', 'chromium'], quiet)
+  prepare('apt-get', ['update', '-q'], quiet)
+  prepare('apt-get', ['install', '-q', '-y', '--no-install-recommends', 'chromium'], quiet)
   return firstPlace()
 }
 

@@ -22,12 +22,13 @@ export class SetupError extends Error {}
  * @param {string} command
  * @param {string[]} args
  * @param {Record<string, string>} [env] added to this process's own
+ * @param {'inherit' | number} [stdout] where its output goes, when not where this process's own goes
  * @returns {boolean} whether it ended well
  */
-export function run(command, args, env = {}) {
+export function run(command, args, env = {}, stdout = 'inherit') {
   const { status, error } = spawnSync(command, args, {
     cwd: root,
-    stdio: 'inherit',
+    stdio: ['inherit', stdout, 'inherit'],
     env: { ...process.env, ...QUIET, ...env },
     // npm is a .cmd file there, which only a shell can start.
     shell: process.platform === 'win32' && command === 'npm',
@@ -45,6 +46,28 @@ export function run(command, args, env = {}) {
  */
 export function runPackage(name, args, env) {
   return run(process.execPath, [fileOf(name), ...args], env)
+}
+
+/** File descriptor of stderr: what getting ready says goes there, as stdout is for what was asked for. */
+const STDERR = 2
+
+/**
+ * Runs a command that something else needs to have run first.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {Record<string, string>} [env]
+ */
+export function prepare(command, args, env) {
+  return run(command, args, env, STDERR)
+}
+
+/**
+ * The same with an installed package's command.
+ * @param {string} name as runPackage takes it
+ * @param {string[]} args
+ */
+export function preparePackage(name, args) {
+  return prepare(process.execPath, [fileOf(name), ...args])
 }
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { root, runPackage, SetupError } from './command.mjs'
+import { preparePackage, root, SetupError } from './command.mjs'
 import { hashOf, hasStamp, writeStamp } from './stamp.mjs'
 
 const STAMP = 'node_modules/.cache/dryrun/generated'
@@ -9,6 +9,6 @@ const STAMP = 'node_modules/.cache/dryrun/generated'
 export function ensureGenerated() {
   const hash = hashOf(['prisma/schema.prisma', 'package-lock.json'])
   if (hasStamp(STAMP, hash) && existsSync(path.join(root, 'src/server/generated/client.ts'))) return
-  if (!runPackage('prisma', ['generate'])) throw new SetupError('prisma generate failed: see above')
+  if (!preparePackage('prisma', ['generate'])) throw new SetupError('prisma generate failed: see above')
   writeStamp(STAMP, hash)
 }

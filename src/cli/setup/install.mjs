@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { root, run, SetupError } from './command.mjs'
+import { prepare, root, SetupError } from './command.mjs'
 
 /** Installs what package-lock.json says unless it is there already. */
 export function ensureInstalled() {
   if (isInstalled()) return
-  console.log('Installing packages ...')
+  console.error('Installing packages ...')
   // No package needs its install script: binaries come as packages of their own, and Prisma's engine is WASM.
-  if (!run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']))
+  if (!prepare('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']))
     throw new SetupError('npm ci failed: see above')
 }
 
