@@ -7,15 +7,14 @@ import {
   PASSES_ON,
   type SpreadOut,
 } from '@/core/blocks/block-preview'
+import { SecantSteps } from '@/core/queueing/secant-steps'
 import { meanS, NO_TIME, oneOf, sumOf, type TimeMix } from '@/core/queueing/time-mix'
 import { AT_ONCE, type Outcome } from './preview-call'
-import type { PlanNode, PreviewPlan } from './preview-plan'
+import type { PlanLink, PlanNode, PreviewPlan } from './preview-plan'
 import { type Behind, behind, type Known } from './preview-steps'
 
 /** Rounds without which a design of retries, time-outs and caches cannot settle; most settle in three or four. */
 const MOST_ROUNDS = 30
-/** From this round on steps are halved, so that what swings comes to rest. */
-const DAMPED_FROM = 8
 /** Relative changes below this are rest: a preview is never that exact. */
 const SETTLED = 2e-4
 
@@ -32,16 +31,25 @@ export interface BlockState {
   /** Calls of each class, per second. */
   rates: Float64Array
   scvs: Float64Array
+  /** What comes to it by the rates of the last round in which they moved, one flow for every class that does. */
+  load: BlockLoad
+  /** The flow of each class; -1 where none of it comes. */
+  flowOf: Int32Array
   spread: SpreadOut
   place: number
   routing: (FlowRouting | null)[]
   behind: (Behind | null)[]
   outcomes: Outcome[]
+  /** Calls over each link, attempts included, for one call of each class that comes to the block; by class, then link. */
+  sent: SecantSteps
+  /** What links against the order carry to their other ends, per second; by class, then link. */
+  fedBack: SecantSteps
   figures: LoadFigures | null
   /** In the last round its rates changed: what it does has to be worked out anew. */
   ratesMoved: boolean
-  /** In the last round its answers changed: so have those of its callers. */
+  /** In the last round its answers changed, in time or chance or as hits: so have those of its callers. */
   answersMoved: boolean
+  hitsMoved: boolean
 }
 
 /**
@@ -54,6 +62,11 @@ export class PreviewRounds {
   readonly sourceRates: Float64Array
   private readonly sourceScvs: Float64Array
   private readonly classes: number
+  private readonly known: Known[]
+  // of a round: calls a second by block, then class, the same times their burstiness, and the most that any link brings
+  private readonly arriving: Float64Array
+  private readonly burst: Float64Array
+  private readonly busiest: Float64Array
 
   constructor(
     private readonly plan: PreviewPlan,
@@ -69,112 +82,143 @@ export class PreviewRounds {
       config: node.node.block.config,
       rates: new Float64Array(this.classes),
       scvs: new Float64Array(this.classes).fill(1),
+      load: { flows: [], links: node.links, spread: AT_RANDOM, place: 0 },
+      flowOf: new Int32Array(this.classes).fill(-1),
       spread: AT_RANDOM,
       place: 0,
       routing: plan.classes.map(() => null),
       behind: plan.classes.map(() => null),
       outcomes: plan.classes.map(() => (node.isKnotted ? FOR_EVER : AT_ONCE)),
+      sent: new SecantSteps(this.classes * node.out.length, SETTLED),
+      fedBack: new SecantSteps(this.classes * node.out.length, SETTLED),
       figures: null,
       ratesMoved: false,
       answersMoved: false,
+      hitsMoved: false,
     }))
+    this.known = plan.classes.map((_, c) => ({
+      outcome: (place) => this.states[place]!.outcomes[c]!,
+      answersHit: (place) => answersHit(this.states, place, c, 0),
+      caches: (place) => caches(this.states, place, 0),
+    }))
+    this.arriving = new Float64Array(this.states.length * this.classes)
+    this.burst = new Float64Array(this.states.length * this.classes)
+    this.busiest = new Float64Array(this.states.length)
   }
 
   /** @returns the largest relative change of the last round; 0 when everything has come to rest */
   settle(rounds = MOST_ROUNDS): number {
+    for (const { sent, fedBack } of this.states) {
+      sent.forget()
+      fedBack.forget()
+    }
     let change = Infinity
-    for (let round = 0; round < rounds && change > 0; round++) {
-      change = Math.max(this.ratesDown(round >= DAMPED_FROM), this.timesUp())
+    for (let round = 0; round < rounds && change > 0; round++) change = Math.max(this.ratesDown(), this.timesUp())
+    return change
+  }
+
+  private ratesDown(): number {
+    this.arriving.fill(0)
+    this.burst.fill(0)
+    this.busiest.fill(0)
+    this.plan.classes.forEach(({ from }, c) => {
+      if (from >= 0) this.arrive(from, c, this.sourceRates[c]!, this.sourceScvs[c]!)
+    })
+    for (const state of this.states) this.feedBack(state)
+    let change = 0
+    for (let place = 0; place < this.states.length; place++) {
+      const state = this.states[place]!
+      const moved = this.takeRates(state, place * this.classes)
+      change = Math.max(change, moved)
+      state.hitsMoved = false
+      state.ratesMoved = moved > 0
+      if (state.ratesMoved) this.route(state)
+      this.passOn(state)
     }
     return change
   }
 
-  private ratesDown(isDamped: boolean): number {
-    const next = this.states.map(() => new Float64Array(this.classes))
-    const burst = this.states.map(() => new Float64Array(this.classes))
-    const busiest = new Float64Array(this.states.length)
-    this.plan.classes.forEach(({ from }, c) => {
-      if (from < 0) return
-      next[from]![c] = this.sourceRates[c]!
-      burst[from]![c] = this.sourceRates[c]! * this.sourceScvs[c]!
-    })
-    this.feedBack(next, burst)
-    let change = 0
-    this.states.forEach((state, i) => {
-      change = Math.max(change, this.takeRates(state, next[i]!, burst[i]!, isDamped))
-      this.route(state)
-      this.passOn(state, next, burst, busiest)
-    })
-    return change
+  private arrive(place: number, classIndex: number, ratePerS: number, scv: number): void {
+    const at = place * this.classes + classIndex
+    this.arriving[at]! += ratePerS
+    this.burst[at]! += ratePerS * scv
   }
 
   /** What links against the order carried in the round before. */
-  private feedBack(next: Float64Array[], burst: Float64Array[]): void {
-    for (const state of this.states) {
-      if (state.plan.isKnotted) continue
-      state.plan.out.forEach((link, l) => {
-        if (!link.leadsBack) return
-        for (let c = 0; c < this.classes; c++) {
-          const rate = arrivingRate(state, c, l)
-          next[link.to]![c]! += rate
-          burst[link.to]![c]! += rate * link.batch
-        }
-      })
+  private feedBack(state: BlockState): void {
+    if (state.plan.isKnotted) return
+    for (const link of state.plan.out) {
+      if (!link.leadsBack) continue
+      for (let c = 0; c < this.classes; c++) {
+        const at = sentAt(state, c, link.at)
+        state.fedBack.step(at, arrivingRate(state, c, link))
+        this.arrive(link.to, c, state.fedBack.values[at]!, link.batch)
+      }
     }
   }
 
-  private takeRates(state: BlockState, rates: Float64Array, burst: Float64Array, isDamped: boolean): number {
+  /** @param first where its rates begin @returns the largest relative change; 0 for one that does not matter */
+  private takeRates(state: BlockState, first: number): number {
     let change = 0
     for (let c = 0; c < this.classes; c++) {
       const old = state.rates[c]!
-      rates[c] = Math.min(RUNAWAY_PER_S, rates[c]!)
-      const rate = isDamped ? (old + rates[c]!) / 2 : rates[c]!
+      const rate = Math.min(RUNAWAY_PER_S, this.arriving[first + c]!)
       if (rate !== old) change = Math.max(change, Math.abs(rate - old) / Math.max(rate, old))
     }
-    state.ratesMoved = change > SETTLED
-    if (!state.ratesMoved) return 0
+    if (change <= SETTLED) return 0
     for (let c = 0; c < this.classes; c++) {
-      state.rates[c] = isDamped ? (state.rates[c]! + rates[c]!) / 2 : rates[c]!
-      state.scvs[c] = rates[c] === 0 ? 1 : burst[c]! / rates[c]!
+      const rate = this.arriving[first + c]!
+      state.rates[c] = Math.min(RUNAWAY_PER_S, rate)
+      state.scvs[c] = rate === 0 ? 1 : this.burst[first + c]! / rate
     }
     return change
   }
 
   private route(state: BlockState): void {
-    state.answersMoved = false
-    if (!state.ratesMoved) return
-    const { load, flowOf } = this.loadOf(state)
-    const routing = state.plan.node.kind.preview.routing?.(state.config, load)
+    this.takeLoad(state)
+    const routing = state.plan.node.kind.preview.routing?.(state.config, state.load)
     for (let c = 0; c < this.classes; c++) {
-      const flow = flowOf[c]!
-      const old = state.routing[c]
+      const flow = state.flowOf[c]!
+      const old = state.routing[c]!
       const next = flow < 0 ? null : (routing?.[flow] ?? PASSES_ON)
+      if (old !== null && next !== null && isAlike(old, next)) continue
+      if ((old?.answersHit ?? 0) !== (next?.answersHit ?? 0)) state.hitsMoved = true
       state.routing[c] = next
-      if (Math.abs((old?.answersHit ?? 0) - (next?.answersHit ?? 0)) > SETTLED) state.answersMoved = true
-      if (next === null) state.behind[c] = null
-      else state.behind[c] ??= behind(state.plan, c, next, this.known(c))
+      state.behind[c] = next && behind(state.plan, c, next, this.known[c]!)
+      if (next === null) continue
+      for (const { at } of state.plan.out) state.sent.start(sentAt(state, c, at), sentOver(state, c, at))
     }
   }
 
-  private passOn(state: BlockState, next: Float64Array[], burst: Float64Array[], busiest: Float64Array): void {
+  private takeLoad(state: BlockState): void {
+    const flows: Flow[] = []
+    this.plan.classes.forEach(({ id, isWrite, keys }, c) => {
+      state.flowOf[c] = -1
+      if (state.rates[c] === 0) return
+      state.flowOf[c] = flows.length
+      flows.push({ request: id, isWrite, ratePerS: state.rates[c]!, arrivalScv: state.scvs[c]!, keys })
+    })
+    state.load = { flows, links: state.plan.links, spread: state.spread, place: state.place }
+  }
+
+  private passOn(state: BlockState): void {
     const load = state.figures?.utilisation ?? 0
     const steadied = 1 - Math.min(1, load) ** 2
-    state.plan.out.forEach((link, l) => {
-      if (link.leadsBack) return
+    for (const link of state.plan.out) {
+      if (link.leadsBack) continue
       for (let c = 0; c < this.classes; c++) {
-        const rate = arrivingRate(state, c, l)
+        const rate = arrivingRate(state, c, link)
         if (rate === 0) continue
-        next[link.to]![c]! += rate
         // a part of a stream, and what leaves a busy station, is more like Poisson than the stream that came
         const share = Math.min(1, rate / state.rates[c]!)
-        burst[link.to]![c]! += rate * (link.batch + (state.scvs[c]! - 1) * share * steadied)
-        if (rate <= busiest[link.to]!) continue
-        busiest[link.to] = rate
+        this.arrive(link.to, c, rate, link.batch + (state.scvs[c]! - 1) * share * steadied)
+        if (rate <= this.busiest[link.to]!) continue
+        this.busiest[link.to] = rate
         const target = this.states[link.to]!
         target.spread = link.isAsync ? AT_RANDOM : state.routing[c]!.spread
-        target.place = l
+        target.place = link.at
       }
-    })
+    }
   }
 
   private timesUp(): number {
@@ -182,55 +226,51 @@ export class PreviewRounds {
     for (let i = this.states.length - 1; i >= 0; i--) {
       const state = this.states[i]!
       if (state.plan.isKnotted) continue
-      const isDue = state.ratesMoved || state.plan.out.some(({ to }) => this.states[to]!.answersMoved)
-      if (isDue || state.figures === null) change = Math.max(change, this.timesOf(state))
+      // of what is before it in the order, the round before counts
+      const isAnsweredAnew = state.plan.out.some(
+        ({ to }) => this.states[to]!.answersMoved || this.states[to]!.hitsMoved,
+      )
+      state.answersMoved = false
+      if (isAnsweredAnew) this.lookBehind(state)
+      if (isAnsweredAnew || state.ratesMoved || state.figures === null) change = Math.max(change, this.timesOf(state))
     }
     return change
+  }
+
+  private lookBehind(state: BlockState): void {
+    for (let c = 0; c < this.classes; c++) {
+      if (state.flowOf[c]! >= 0) state.behind[c] = behind(state.plan, c, state.routing[c]!, this.known[c]!)
+    }
   }
 
   private timesOf(state: BlockState): number {
-    const { load, flowOf } = this.loadOf(state)
     const held: (TimeMix | null)[] = []
     for (let c = 0; c < this.classes; c++) {
-      if (flowOf[c]! < 0) continue
-      const after = behind(state.plan, c, state.routing[c]!, this.known(c))
-      state.behind[c] = after
-      held.push(heldFor(after))
+      if (state.flowOf[c]! >= 0) held.push(heldFor(state.behind[c]!))
     }
     const others = state.plan.out.map((link) => this.states[link.to]!.figures)
-    state.figures = state.plan.node.kind.preview.load(state.config, load, held, others)
+    state.figures = state.plan.node.kind.preview.load(state.config, state.load, held, others)
     let change = 0
     for (let c = 0; c < this.classes; c++) {
-      const flow = flowOf[c]!
+      const flow = state.flowOf[c]!
       if (flow < 0) continue
+      for (const { at } of state.plan.out) state.sent.step(sentAt(state, c, at), sentOver(state, c, at))
       const outcome = withOwn(state.figures.flows[flow]!, state.behind[c]!)
-      change = Math.max(change, differenceOf(state.outcomes[c]!, outcome))
+      const difference = differenceOf(state.outcomes[c]!, outcome)
+      // what hardly changes keeps its old value, so that small changes cannot add up unseen
+      if (difference <= SETTLED) continue
+      change = Math.max(change, difference)
       state.outcomes[c] = outcome
+      state.answersMoved = true
     }
-    if (change <= SETTLED) return 0
-    state.answersMoved = true
     return change
   }
+}
 
-  /** The load of a block, with one flow for every class that comes to it. */
-  private loadOf(state: BlockState): { load: BlockLoad; flowOf: Int32Array } {
-    const flowOf = new Int32Array(this.classes).fill(-1)
-    const flows: Flow[] = []
-    this.plan.classes.forEach(({ id, isWrite, keys }, c) => {
-      if (state.rates[c] === 0) return
-      flowOf[c] = flows.length
-      flows.push({ request: id, isWrite, ratePerS: state.rates[c]!, arrivalScv: state.scvs[c]!, keys })
-    })
-    return { load: { flows, links: state.plan.links, spread: state.spread, place: state.place }, flowOf }
-  }
-
-  private known(classIndex: number): Known {
-    return {
-      outcome: (place) => this.states[place]!.outcomes[classIndex]!,
-      answersHit: (place) => answersHit(this.states, place, classIndex, 0),
-      caches: (place) => caches(this.states, place, 0),
-    }
-  }
+/** Nothing of it has changed that can change with the load. */
+function isAlike(a: FlowRouting, b: FlowRouting): boolean {
+  if (Math.abs(a.answersHit - b.answersHit) > SETTLED || Math.abs(a.goesOn - b.goesOn) > SETTLED) return false
+  return a.shares === b.shares || a.shares?.every((share, l) => Math.abs(share - b.shares![l]!) <= SETTLED) === true
 }
 
 /** Routers that are followed to find a cache behind them, one behind the other at most. */
@@ -259,16 +299,21 @@ export function answersHit(states: readonly BlockState[], place: number, classIn
 }
 
 /** Calls of a class that come to the other end of a link, attempts included, per second. */
-function arrivingRate(state: BlockState, classIndex: number, link: number): number {
-  return callRate(state, classIndex, link) * (1 - (state.plan.out[link]!.link.lossRatio ?? 0))
+function arrivingRate(state: BlockState, classIndex: number, { at, link }: PlanLink): number {
+  return callRate(state, classIndex, at) * (1 - (link.lossRatio ?? 0))
 }
 
 /** Calls of a class over a link of a block, attempts included, per second. */
 export function callRate(state: BlockState, classIndex: number, link: number): number {
-  const after = state.behind[classIndex]
-  if (!after || state.rates[classIndex] === 0) return 0
-  const done = state.rates[classIndex]! * (state.figures?.carried ?? 1)
-  return done * after.calls[link]! * after.attempts[link]!
+  if (state.behind[classIndex] === null) return 0
+  return state.rates[classIndex]! * state.sent.values[sentAt(state, classIndex, link)]!
+}
+
+const sentAt = (state: BlockState, classIndex: number, link: number) => classIndex * state.plan.out.length + link
+
+function sentOver(state: BlockState, classIndex: number, link: number): number {
+  const { calls, attempts } = state.behind[classIndex]!
+  return (state.figures?.carried ?? 1) * calls[link]! * attempts[link]!
 }
 
 /** How long a caller waits for what is behind, whether it is answered or not. */
