@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { nextBelow, nextUniform, seedStream, WORDS_PER_STREAM } from '@/core/random/streams'
 import { type CacheOrder, type CacheStreams, hitChances } from './cache-mix'
 import { cheFifo, cheLru, perfectLfu, zipfShares } from './hit-ratio'
 import { popularityOf, zipfMass } from './popularity'
@@ -35,6 +36,42 @@ describe('popularity in groups', () => {
   })
 })
 
+interface Trial {
+  order: 'lru' | 'fifo' | 'random'
+  ttlS: number
+  keys: number
+  capacity: number
+  ratePerS: number
+}
+
+/** The hit ratio of a cache that is asked for one of its keys at random, over 200 000 reads. What is stale keeps its place. */
+function hitsOf({ order, ttlS, keys, capacity, ratePerS }: Trial): number {
+  const state = new Int32Array(WORDS_PER_STREAM)
+  seedStream(state, 0, order)
+  // in the order in which they leave
+  const putAt = new Map<number, number>()
+  let [now, hits] = [0, 0]
+  const reads = 200_000
+  for (let i = 0; i < reads; i++) {
+    now -= Math.log(nextUniform(state, 0)) / ratePerS
+    const key = nextBelow(state, 0, keys)
+    const since = putAt.get(key)
+    const isHit = since !== undefined && now - since <= ttlS
+    if (isHit) hits++
+    if (since === undefined && putAt.size === capacity) {
+      let place = order === 'random' ? nextBelow(state, 0, capacity) : 0
+      for (const victim of putAt.keys()) {
+        if (place-- > 0) continue
+        putAt.delete(victim)
+        break
+      }
+    }
+    if (!isHit || order === 'lru') putAt.delete(key)
+    if (!putAt.has(key)) putAt.set(key, isHit ? since : now)
+  }
+  return hits / reads
+}
+
 describe('hit chances', () => {
   it('are those of Che for LRU, FIFO and RANDOM', () => {
     const shares = zipfShares(10_000, 1)
@@ -66,6 +103,17 @@ describe('hit chances', () => {
       hitRatio('lru', 10, { ttlS: 0.5, readRatesPerS: reads, items: popularityOf([uniform]).items }, uniform),
     ).toBeCloseTo(5 / 6, 9)
     expect(items).toHaveLength(shares[0]!.length)
+  })
+
+  it.each(['lru', 'fifo', 'random'] as const)('with a time to live are those of a simulated %s cache', (order) => {
+    // room for half of the keys, which are all alike; items stay for 0.28 s (LRU) or 0.4 s
+    const keys = { count: 400, zipf: 0 }
+    const { items, shares } = popularityOf([keys])
+    const readRatesPerS = shares[0]!.map((share) => share * 1000)
+    for (const ttlS of [0.1, 0.2, 0.4, 1]) {
+      const simulated = hitsOf({ order, ttlS, keys: keys.count, capacity: keys.count / 2, ratePerS: 1000 })
+      expect(Math.abs(hitRatio(order, 200, { ttlS, items, readRatesPerS }, keys) - simulated)).toBeLessThan(0.01)
+    }
   })
 
   it('do not depend on how fast the requests come', () => {

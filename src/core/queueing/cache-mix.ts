@@ -53,7 +53,9 @@ function characteristicChances(cache: CacheStreams, order: 'lru' | 'fifo' | 'ran
   const stay = characteristicTimeS(cache, order)
   return cache.items.map((_, g) => {
     const { reads, removals } = ratesOf(cache, g)
-    return reads === 0 ? 0 : withTtl(presence(order, reads, removals, stay), reads, cache.ttlS)
+    if (reads === 0) return 0
+    const chance = presence(order, reads, removals, stay)
+    return cache.ttlS === null ? chance : ofHits(hitsBefore(cache.ttlS, { order, chance, reads, removals, stay }))
   })
 }
 
@@ -87,13 +89,43 @@ function presence(order: 'lru' | 'fifo' | 'random', reads: number, removals: num
   return (reads * life) / (1 + reads * life)
 }
 
-/** Ends stays at the time to live: an item that would be hit n times in the mean, and for so long, lives exponentially. */
-function withTtl(chance: number, reads: number, ttlS: number | null): number {
-  if (ttlS === null || chance === 0) return chance
-  const within = reads * ttlS
-  const hits = chance >= 1 ? Infinity : chance / (1 - chance)
-  const before = hits === Infinity ? within : -hits * Math.expm1(-within / hits)
-  return before / (1 + before)
+/** The chance of a hit, when so many follow a miss. */
+const ofHits = (hits: number) => hits / (1 + hits)
+
+interface Stay {
+  order: 'lru' | 'fifo' | 'random'
+  /** without a time to live */
+  chance: number
+  reads: number
+  removals: number
+  stay: number
+}
+
+/**
+ * Reads that find an item within so many seconds of its being put in, by the renewal argument of Fofack, Nain, Neglia and
+ * Towsley (2014). LRU is exact up to the characteristic time, before which only a write can end a stay, and exponential
+ * after it, so that all its hits come out.
+ */
+function hitsBefore(ttlS: number, { order, chance, reads, removals, stay }: Stay): number {
+  // what is always there is hit as long as it is fresh
+  const all = chance >= 1 ? Infinity : chance / (1 - chance)
+  if (order === 'random') return endingHits(all, reads, ttlS)
+  const certain = survivingReads(reads, removals, Math.min(ttlS, stay))
+  if (order === 'fifo' || ttlS <= stay) return certain
+  const left = Math.max(0, all - certain)
+  const rate = reads * Math.exp(-removals * stay) * -Math.expm1(-reads * stay)
+  return certain + endingHits(left, rate, ttlS - stay)
+}
+
+/** Reads before the first write. */
+function survivingReads(reads: number, removals: number, seconds: number): number {
+  return removals * seconds < 1e-12 ? reads * seconds : (-reads * Math.expm1(-removals * seconds)) / removals
+}
+
+/** Hits that come with a rate which falls off exponentially, so that in all there would be so many. */
+function endingHits(all: number, rate: number, seconds: number): number {
+  if (all === 0) return 0
+  return all === Infinity ? rate * seconds : -all * Math.expm1((-rate * seconds) / all)
 }
 
 /** The most popular items are kept for good. */
@@ -105,7 +137,8 @@ function perfectChances(cache: CacheStreams): Float64Array {
   for (const g of groups) {
     const { reads, removals } = ratesOf(cache, g)
     const fits = Math.min(1, room / cache.items[g]!)
-    chances[g] = fits * withTtl(reads / (reads + removals), reads, cache.ttlS)
+    chances[g] =
+      fits * (cache.ttlS === null ? reads / (reads + removals) : ofHits(survivingReads(reads, removals, cache.ttlS)))
     room -= fits * cache.items[g]!
     if (room <= 0) break
   }
