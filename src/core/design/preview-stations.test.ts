@@ -66,6 +66,8 @@ describe('one station', () => {
     const [first, last] = [oneService(80), oneService(80, { discipline: 'lifo' })]
     close(last.requests.r0?.meanS, first.requests.r0!.meanS!)
     expect(last.requests.r0!.p99S!).toBeGreaterThan(1.2 * first.requests.r0!.p99S!)
+    // whoever waits or not, the work itself takes its time
+    expect(last.requests.r0!.p50S!).toBeGreaterThan(MEAN_S * Math.LN2)
   })
 
   it('waits less for constant arrivals and more for bursts', () => {

@@ -107,10 +107,8 @@ function flowFigures(figures: PoolFigures, work: TimeMix, config: ServiceConfig,
   if (config.discipline === 'processor-sharing') {
     return { time: shared(wait, work, figures.utilisation), pReject }
   }
-  return {
-    time: responseIn(figures, config.discipline === 'lifo' ? lastFirst(wait, figures.utilisation) : wait, work),
-    pReject,
-  }
+  if (config.discipline === 'lifo') return { time: sumOf(lastFirst(wait, figures.utilisation), work), pReject }
+  return { time: responseIn(figures, wait, work), pReject }
 }
 
 /** Last in first out keeps the mean wait; its second moment grows by 1 / (1 - utilisation). Source: Takacs (1963). */
