@@ -6,13 +6,10 @@ import type { SimProgram } from '@/core/sim/sim'
 import { compilePlans } from './compile-plans'
 import { type DesignGraph, carries, graphOf } from './graph'
 import { linkLatencies } from './link-latency'
-import type { Arrivals, Design, Link, RequestClass, Retries } from './schema'
+import { type Arrivals, DEFAULT_BACKOFF, type Design, type Link, type RequestClass, type Retries } from './schema'
 
 /** Instances in all; a run keeps a few hundred bytes for each. */
 const MAX_INSTANCES = 2_000_000
-
-/** What the design file leaves out of a backoff. */
-const DEFAULT_BACKOFF = { baseS: 0.05, factor: 2, maxS: 1, jitter: 'full' } as const
 
 export type Compiled = { ok: true; program: SimProgram } | { ok: false; reason: string }
 

@@ -1,9 +1,22 @@
-import { coarse, meanS, NO_TIME, oneOf, sumOf, type TimeMix, tailOf, cutAt, timeOfTail } from '@/core/queueing/time-mix'
+import {
+  coarse,
+  cutAt,
+  meanS,
+  NO_TIME,
+  normal,
+  oneOf,
+  sumOf,
+  tailOf,
+  type TimeMix,
+  type TimePart,
+  timeOfTail,
+  together,
+} from '@/core/queueing/time-mix'
 import { binomialTail } from '@/core/queueing/special-functions'
 import { kthTail } from '@/core/queueing/order-statistics'
-import { meanBackoffS, retryAttempts } from '@/core/queueing/retries'
+import { type Backoff, backoffVarianceS2, meanBackoffS, retryAttempts } from '@/core/queueing/retries'
 import type { PlanLink } from './preview-plan'
-import type { Link, Retries } from './schema'
+import { DEFAULT_BACKOFF, type Link } from './schema'
 
 /** How a call ends, as the one sees it who waits for it. */
 export interface Outcome {
@@ -23,69 +36,62 @@ export interface CallOutcome extends Outcome {
   attempts: number
 }
 
-/** As the design file has them where a link leaves them out. */
-const BACKOFF = { baseS: 0.05, factor: 2, maxS: 1, jitter: 'full' } as const
+/** Retries told apart by how long they keep a call waiting; those after them hardly come, and are one. */
+const TOLD_APART = 3
 
 /** One call over a link: there and back, the callee between, time-out, loss, and further attempts. */
 export function callOver({ link, roundTrip }: PlanLink, callee: Outcome, deliveries: number): CallOutcome {
   const attempt = attemptOver(link, roundTrip, callee)
   const most = Math.max(link.retries?.max ?? 0, deliveries - 1)
   if (most === 0 || attempt.pFail < 1e-12) return { ...attempt, attempts: 1 }
+  const backoff: Backoff = { ...DEFAULT_BACKOFF, ...link.retries?.backoff }
   const budget = link.retries?.budgetRatio
   const unbounded = retryAttempts(attempt.pFail, most) - 1
   // over its budget, only some of the retries are made
   const allowed = budget === undefined || unbounded <= budget ? 1 : budget / unbounded
   const pRetryFails = 1 - allowed + allowed * attempt.pFail ** most
-  const delayS = meanDelayS(link.retries, attempt, most)
-  const again = attempt.time === null || !Number.isFinite(delayS) ? null : sumOf(fixed(delayS), attempt.time)
-  const pLate = attempt.pFail * (1 - pRetryFails)
   let failS = attempt.failS
   for (let retry = 0; retry < Math.round(allowed * most); retry++) {
-    failS += pauseBefore(link.retries, retry) + attempt.failS
+    failS += meanBackoffS(backoff, retry) + attempt.failS
   }
+  const pLate = attempt.pFail * (1 - pRetryFails)
   return {
-    time:
-      attempt.time === null || again === null
-        ? null
-        : oneOf([
-            { chance: 1 - attempt.pFail, time: attempt.time },
-            { chance: pLate, time: again },
-          ]),
+    time: answeredAtLast(attempt, pLate, backoff, most),
     pFail: attempt.pFail * pRetryFails,
     failS,
     attempts: 1 + allowed * unbounded,
   }
 }
 
-/** Failed attempts and pauses before a retry that is answered, in the mean over those retries. */
-function meanDelayS(retries: Retries | undefined, { pFail, failS }: Outcome, most: number): number {
-  let delayS = 0
-  let sum = 0
-  let chances = 0
+/** The time of a call that is answered at first or, with a chance of `pLate`, by one of its retries. */
+function answeredAtLast(
+  { time, pFail, failS }: Outcome,
+  pLate: number,
+  backoff: Backoff,
+  most: number,
+): TimeMix | null {
+  if (time === null || (pLate > 0 && !Number.isFinite(failS))) return null
+  const first = { chance: 1 - pFail, time }
+  return oneOf([first, { chance: pLate, time: sumOf(delays(pFail, failS, backoff, most), coarse(time, 2)) }])
+}
+
+/** Failed attempts and pauses before a retry that is answered. */
+function delays(pFail: number, failS: number, backoff: Backoff, most: number): TimeMix {
+  const parts: TimePart[] = []
+  let meanS = 0
+  let varianceS2 = 0
   for (let retry = 0; retry < most; retry++) {
-    delayS += failS + pauseBefore(retries, retry)
-    const chance = pFail ** retry
-    sum += chance * delayS
-    chances += chance
-    if (chance < 1e-6) break
+    meanS += failS + meanBackoffS(backoff, retry)
+    varianceS2 += backoffVarianceS2(backoff, retry)
+    const weight = pFail ** retry
+    if (weight < 1e-6) break
+    parts.push({ weight, meanS, varianceS2 })
+    if (parts.length > TOLD_APART) parts.push(together(parts.pop()!, parts.pop()!))
   }
-  return sum / chances
+  return normal(parts)
 }
 
 const fixed = (seconds: number): TimeMix => [{ weight: 1, meanS: seconds, varianceS2: 0 }]
-
-function pauseBefore(retries: Retries | undefined, retry: number): number {
-  const backoff = retries?.backoff
-  return meanBackoffS(
-    {
-      baseS: backoff?.baseS ?? BACKOFF.baseS,
-      factor: backoff?.factor ?? BACKOFF.factor,
-      maxS: backoff?.maxS ?? BACKOFF.maxS,
-      jitter: backoff?.jitter ?? BACKOFF.jitter,
-    },
-    retry,
-  )
-}
 
 function attemptOver(link: Link, roundTrip: TimeMix, callee: Outcome): Outcome {
   const { timeoutS } = link

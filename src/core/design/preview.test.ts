@@ -54,6 +54,18 @@ describe('what fails', () => {
   })
 })
 
+describe('what is tried again', () => {
+  it('comes as late as its failed attempts and pauses make it', () => {
+    const retries = { max: 2, backoff: { baseS: 0.05, factor: 2, jitter: 'none' as const } }
+    const link = { lossRatio: 0.1, timeoutS: 0.1, retries }
+    const instant = { blocks: [service('api', { serviceTime: 0.001, concurrency: 1000 })], requests: [poisson(10)] }
+    const { requests } = previewDesign(design({ ...instant, links: [{ from: 'users', to: 'api', ...link }] }))
+    // an attempt is answered with a chance of 0.81: at once, after 0.15 s or after 0.35 s
+    close(requests.r0?.p50S, 0.001, 1e-3)
+    close(requests.r0?.p99S, 0.35 + 0.001, 1e-2)
+  })
+})
+
 const users = (count: number) =>
   previewDesign(
     design({

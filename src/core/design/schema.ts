@@ -30,6 +30,9 @@ export const blockSchema = z.strictObject({
   config: z.record(z.string(), z.unknown()).optional(),
 })
 
+/** What a design file leaves out of a backoff. */
+export const DEFAULT_BACKOFF = { baseS: 0.05, factor: 2, maxS: 1, jitter: 'full' } as const
+
 export const retriesSchema = z.strictObject({
   max: z.int().min(0).max(100),
   backoff: z

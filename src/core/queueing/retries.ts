@@ -28,6 +28,12 @@ export function meanBackoffS(backoff: Backoff, retry: number): number {
   return pauseS * (backoff.jitter === 'none' ? 1 : backoff.jitter === 'full' ? 0.5 : 0.75)
 }
 
+/** Variance of the pause before retry i, seconds squared: full jitter is even between 0 and the pause, equal jitter above half of it. */
+export function backoffVarianceS2(backoff: Backoff, retry: number): number {
+  const spread = { none: 0, full: 2, equal: 1 }[backoff.jitter] * meanBackoffS({ ...backoff, jitter: 'none' }, retry)
+  return (spread / 2) ** 2 / 12
+}
+
 /** Mean of all pauses together when every retry is used, seconds. */
 export function totalBackoffS(backoff: Backoff, retries: number): number {
   let sum = 0

@@ -160,7 +160,8 @@ const GAUSS_WEIGHTS = [
   0.2369268850561891, 0.4786286704993665, 0.5688888888888889, 0.4786286704993665, 0.2369268850561891,
 ]
 
-function normal(parts: readonly TimePart[]): TimeMix {
+/** Weights scaled to add up to 1. */
+export function normal(parts: readonly TimePart[]): TimeMix {
   const total = parts.reduce((sum, part) => sum + part.weight, 0)
   return parts.map((part) => ({ ...part, weight: part.weight / total }))
 }
@@ -193,7 +194,8 @@ function mergeCost(a: TimePart, b: TimePart): number {
   return ((a.weight * b.weight) / (a.weight + b.weight)) * (a.meanS - b.meanS) ** 2
 }
 
-function together(a: TimePart, b: TimePart): TimePart {
+/** One part with the mean and the variance of two. */
+export function together(a: TimePart, b: TimePart): TimePart {
   const weight = a.weight + b.weight
   const mean = (a.weight * a.meanS + b.weight * b.meanS) / weight
   const varianceS2 = (a.weight * a.varianceS2 + b.weight * b.varianceS2 + mergeCost(a, b)) / weight
