@@ -1,14 +1,11 @@
 import { countTimes, quantiles } from '@/core/stats/latency-histogram'
 import { formatRate, formatRatio } from '@/core/units/format'
 import { type JudgedBlock, isGrowing } from './block-figures'
+import { type BlockStrain, bottleneckOf } from './bottleneck'
 import { type DesignGraph, isAsync, reachOf } from './graph'
 import type { MergedResult } from './merge-results'
 import type { ObjectiveFigures, Report, RequestFigures } from './report'
 import type { Design, Objective } from './schema'
-
-/** Where a block counts as saturated, and from where on the busiest block is worth naming. */
-const SATURATED = 0.9
-const WORTH_NAMING = 0.5
 
 /** Classes whose answers wait, directly or not, for a block whose queue grows as long as the run goes on. */
 export function growingClasses(graph: DesignGraph, judged: ReadonlyMap<string, JudgedBlock>): Set<string> {
@@ -53,40 +50,18 @@ function judgeObjective(design: Design, objective: Objective, judgement: Judgeme
   return { id, measured: null, met: percentile! > objective.atMost ? false : null }
 }
 
-/**
- * The block that limits the design: of those that are saturated, one behind which nothing else is, because a full block fills
- * everything before it; otherwise the busiest, if it is busy at all.
- */
+/** The block that limits the design, and what it is that shows it. */
 export function findBottleneck(graph: DesignGraph, judged: ReadonlyMap<string, JudgedBlock>): Report['bottleneck'] {
-  const saturated = new Set([...judged].flatMap(([id, block]) => (isSaturated(block) ? [id] : [])))
-  const candidates = [...saturated].filter((id) => !leadsTo(graph, id, saturated))
-  const busiest = (ids: Iterable<string>) =>
-    [...ids].reduce<string | null>(
-      (best, id) => (best === null || load(judged.get(id)!) > load(judged.get(best)!) ? id : best),
-      null,
-    )
-  const block = busiest(candidates) ?? busiest(saturated) ?? busiest(judged.keys())
-  if (block === null) return null
-  const found = judged.get(block)!
-  if (!saturated.has(block) && load(found) < WORTH_NAMING) return null
-  return { block, why: reason(found) }
+  const strains = new Map([...judged].map(([id, block]) => [id, strainOf(block)]))
+  const block = bottleneckOf(graph, strains)
+  return block === null ? null : { block, why: reason(judged.get(block)!) }
 }
 
-const isSaturated = ({ overload, peakUtilisation }: JudgedBlock) =>
-  overload !== null || (peakUtilisation !== null && peakUtilisation >= SATURATED)
-
-const load = ({ overload, peakUtilisation }: JudgedBlock) => (peakUtilisation ?? 0) + (overload === null ? 0 : 1)
-
-function leadsTo(graph: DesignGraph, from: string, targets: ReadonlySet<string>): boolean {
-  const seen = new Set([from])
-  for (const id of seen) {
-    for (const link of graph.nodes.get(id)?.out ?? []) {
-      if (targets.has(link.to) && link.to !== from) return true
-      seen.add(link.to)
-    }
-  }
-  return false
-}
+/** No instance is busy for more than all of its time, so that overload counts on top. */
+const strainOf = ({ overload, peakUtilisation }: JudgedBlock): BlockStrain => ({
+  load: (peakUtilisation ?? 0) + (overload === null ? 0 : 1),
+  isOverloaded: overload !== null,
+})
 
 function reason({ figures, overload, peakUtilisation }: JudgedBlock): string {
   const parts: string[] = []

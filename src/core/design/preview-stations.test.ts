@@ -128,6 +128,23 @@ describe('overload', () => {
   })
 })
 
+describe('the bottleneck', () => {
+  it('is the block that the others wait for, though a pool before it is fuller', () => {
+    const { blocks, bottleneck } = previewDesign(
+      design({
+        blocks: [service('api', { concurrency: 64 }), database('db', { concurrency: 1 })],
+        links: [
+          { from: 'users', to: 'api' },
+          { from: 'api', to: 'db', timeoutS: 1 },
+        ],
+        requests: [poisson(600)],
+      }),
+    )
+    expect(blocks.api!.utilisation!).toBeGreaterThan(blocks.db!.utilisation!)
+    expect(bottleneck).toBe('db')
+  })
+})
+
 describe('several stations', () => {
   const row: Parts = {
     blocks: ['a', 'b', 'c', 'd', 'e'].map((id) => service(id, { holdsWorker: false })),

@@ -1,5 +1,7 @@
 import { meanTimeS } from '@/core/random/moments'
 import { meanS, quantileS } from '@/core/queueing/time-mix'
+import { type BlockStrain, bottleneckOf } from './bottleneck'
+import { graphOf } from './graph'
 import { PreviewAvailability } from './preview-availability'
 import { planOf, type PreviewPlan } from './preview-plan'
 import { type BlockState, callRate, PreviewRounds, RUNAWAY_PER_S } from './preview-rounds'
@@ -14,7 +16,7 @@ export interface Preview {
   blocks: Record<string, PreviewBlock>
   links: Record<string, PreviewLinkFigures>
   requests: Record<string, PreviewRequest>
-  /** The block that is nearest to its limit, or furthest beyond it; null where none has one. */
+  /** The block that limits the design, by the same rule as in a report; null where none is busy. */
   bottleneck: string | null
   /** False when rates and times had not come to rest: retries or closed loops chase each other. */
   isSettled: boolean
@@ -75,8 +77,9 @@ export function previewDesign(design: Design, options: PreviewOptions = {}): Pre
   if (isClosed) searchClosedRates(plan, rounds)
   const change = rounds.settle()
   const unknown = unknownPlaces(rounds.states, change)
+  const blocks = inOrder(design, rounds.states, unknown)
   return {
-    blocks: inOrder(design, rounds.states, unknown),
+    blocks,
     links: linkFigures(rounds.states, unknown),
     requests: Object.fromEntries(
       plan.classes.map(({ id, from }, c) => [
@@ -84,7 +87,7 @@ export function previewDesign(design: Design, options: PreviewOptions = {}): Pre
         requestFigures(rounds, from, c, unknown, options.instanceUp ?? INSTANCE_UP),
       ]),
     ),
-    bottleneck: bottleneckOf(rounds.states, unknown),
+    bottleneck: bottleneckIn(design, blocks),
     isSettled: change < 1e-3,
   }
 }
@@ -257,14 +260,11 @@ function requestFigures(
   }
 }
 
-function bottleneckOf(states: readonly BlockState[], unknown: ReadonlySet<number>): string | null {
-  let most = 0
-  let bottleneck: string | null = null
-  states.forEach(({ figures, plan }, place) => {
-    const load = figures?.peakUtilisation ?? 0
-    if (unknown.has(place) || load <= most) return
-    most = load
-    bottleneck = plan.node.block.id
+/** Of two that are as close to their limits, the first in the design is named, as in a report. */
+function bottleneckIn(design: Design, blocks: Preview['blocks']): string | null {
+  const strains = Object.entries(blocks).map(([id, { peakUtilisation }]): [string, BlockStrain] => {
+    const load = peakUtilisation ?? 0
+    return [id, { load, isOverloaded: load > 1 }]
   })
-  return bottleneck
+  return bottleneckOf(graphOf(design), new Map(strains))
 }
