@@ -180,6 +180,11 @@ describe('the figures of a run', () => {
     expect(readingOf(figures, 'cache')).toMatchObject({ utilisation: null, arrivalsPerS: null })
   })
 
+  it('count the retries among the calls of a link, as the preview does', () => {
+    const links = { 'api-store': { calls: 600, retries: 60, timeouts: 60, meanS: null } }
+    expect(linkRateOf(shown({ ...runOf(), links }), 'api-store')).toBe(11)
+  })
+
   it('name what went wrong', () => {
     expect(readingOf(shown(runOf({ utilisation: 0.97 })), 'api')?.state).toBe('saturated')
     expect(readingOf(shown(runOf({ overloadPerS: 5 })), 'api')?.state).toBe('saturated')

@@ -26,7 +26,8 @@ export function showReport(figures: Figures, design: Design, report: Report, atS
   }
   for (const [row, link] of design.links.entries()) {
     const known = report.links[link.id]
-    if (known !== undefined) figures.setLink(row, known.calls / report.simulatedS)
+    // a retry is traffic like any other
+    if (known !== undefined) figures.setLink(row, (known.calls + known.retries) / report.simulatedS)
   }
   figures.publish()
 }
