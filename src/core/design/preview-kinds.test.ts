@@ -227,6 +227,27 @@ describe('a queue', () => {
     expect(requests.r0?.meanS).toBe(0)
   })
 
+  it('is one queue for all blocks that take from it', () => {
+    const worker = { kind: 'worker', config: { instances: 1, concurrency: 2 } }
+    const { blocks } = previewDesign(
+      design({
+        blocks: [
+          { id: 'queue', kind: 'queue' },
+          { id: 'a', ...worker },
+          { id: 'b', ...worker },
+        ],
+        links: [
+          { from: 'users', to: 'queue' },
+          { from: 'queue', to: 'a' },
+          { from: 'queue', to: 'b' },
+        ],
+        requests: [poisson(64)],
+      }),
+    )
+    close(blocks.a?.utilisation, 0.8)
+    close(blocks.queue?.queueLength, mmc(64, 20, 4).meanQueue)
+  })
+
   it('fills when its workers fall behind', () => {
     const { blocks, requests } = queued(160, { limit: 500 })
     close(blocks.worker?.utilisation, 2)

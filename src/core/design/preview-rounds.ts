@@ -215,7 +215,7 @@ export class PreviewRounds {
         if (rate <= this.busiest[link.to]!) continue
         this.busiest[link.to] = rate
         const target = this.states[link.to]!
-        target.spread = link.isAsync ? AT_RANDOM : state.routing[c]!.spread
+        target.spread = state.routing[c]!.spread
         target.place = link.at
       }
     }

@@ -1,4 +1,4 @@
-import { type BlockPreview, type LoadFigures, PASSES_ON } from '@/core/blocks/block-preview'
+import { AT_RANDOM, type BlockPreview, type LoadFigures, PASSES_ON } from '@/core/blocks/block-preview'
 import { kOfN } from '@/core/queueing/availability'
 import { NO_TIME } from '@/core/queueing/time-mix'
 import type { QueueConfig } from './config'
@@ -10,7 +10,8 @@ export const queuePreview: BlockPreview<QueueConfig> = {
       const open = load.links.map((link) => (link.requests?.includes(request) === false ? 0 : link.instances))
       const consumers = open.reduce((sum, instances) => sum + instances, 0)
       const shares = open.map((instances) => (consumers === 0 ? 0 : instances / consumers))
-      return { ...PASSES_ON, waits: false, shares, deliveries: config.maxDeliveries }
+      const spread = { ...AT_RANDOM, over: consumers }
+      return { ...PASSES_ON, waits: false, shares, spread, deliveries: config.maxDeliveries }
     })
   },
   load: (config, load, _, behind) => {
