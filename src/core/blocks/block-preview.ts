@@ -12,6 +12,8 @@ export interface Flow {
   arrivalScv: number
   /** null: every request is about something of its own. */
   keys: KeyLaw | null
+  /** From a miss until the value is in the cache that missed; no time where nothing fills one. */
+  fill: TimeMix
 }
 
 /** How calls are spread over the instances of the blocks that a block links to. */
@@ -88,7 +90,7 @@ export interface LoadFigures {
   utilisation: number | null
   /** The same for the instance that gets most. */
   peakUtilisation: number | null
-  /** Jobs waiting in the block in all; null when they grow without end. */
+  /** Jobs waiting in the block in all; null where there is no queue, and when they grow without end. */
   queueLength: number | null
   /** Jobs waiting for the block where they come from, because it takes its work itself; null when they grow without end. */
   backlog: number | null
@@ -108,7 +110,7 @@ export function delayOnly(load: BlockLoad, time: TimeMix | null): LoadFigures {
   return {
     utilisation: null,
     peakUtilisation: null,
-    queueLength: time === null ? null : 0,
+    queueLength: null,
     backlog: 0,
     carried: 1,
     flows: load.flows.map(() => flow),

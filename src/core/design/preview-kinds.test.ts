@@ -3,6 +3,7 @@ import { mmc } from '@/core/queueing/erlang'
 import { cheLru, zipfShares } from '@/core/queueing/hit-ratio'
 import { type Preview, previewDesign } from './preview'
 import { database, design, deviation, MEAN_S, poisson, service } from './preview-designs'
+import type { TimeDistribution } from '@/core/random/distribution'
 import type { RequestClass } from './schema'
 
 const close = (actual: number | null | undefined, expected: number, relative = 1e-6) =>
@@ -67,13 +68,17 @@ describe('a load balancer', () => {
 
 const keys = { count: 10_000, zipf: 1 }
 
-const aside = (config: Record<string, unknown>, requests: Partial<RequestClass>[] = [{ keys }]) =>
+const aside = (
+  config: Record<string, unknown>,
+  requests: Partial<RequestClass>[] = [{ keys }],
+  readTimeS: TimeDistribution = { type: 'exponential', meanS: 0.002 },
+) =>
   previewDesign(
     design({
       blocks: [
         service('api', { concurrency: 1000 }),
         { id: 'cache', kind: 'cache', config },
-        database('db', { concurrency: 1000 }),
+        database('db', { concurrency: 1000, serviceTimes: { read: readTimeS } }),
       ],
       links: [
         { from: 'users', to: 'api' },
@@ -111,8 +116,18 @@ describe('a cache', () => {
 
   it('forgets what is older than its time to live', () => {
     // one key, 100 reads a second, 0.09 s: nine hits after every miss
-    const { blocks } = aside({ capacityItems: 100, ttlS: 0.09 }, [{ keys: { count: 1 } }])
+    const { blocks } = aside({ capacityItems: 100, ttlS: 0.09 }, [{ keys: { count: 1 } }], 0)
     close(blocks.cache?.hitRatio, 0.9)
+  })
+
+  it('misses again while what it missed is fetched', () => {
+    const oneKey = { keys: { count: 1 }, ...poisson(1000) }
+    // ninety hits after each fetch of 10 ms, in which ten more reads come
+    const steady = aside({ capacityItems: 100, ttlS: 0.09 }, [oneKey], 0.01)
+    close(steady.blocks.cache?.hitRatio, 90 / (90 + 1 + 10))
+    // of many exponential fetches the first counts, after the mean of e^-(t + rt^2 / 2) / m: 3.1325 ms
+    const varied = aside({ capacityItems: 100, ttlS: 0.09 }, [oneKey], { type: 'exponential', meanS: 0.01 })
+    close(varied.blocks.cache?.hitRatio, 90 / (90 + 1 + 3.1325), 2e-3)
   })
 
   it('of one item in a row with nothing to find hits nothing', () => {

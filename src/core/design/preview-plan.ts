@@ -14,6 +14,7 @@ export interface PlanLink {
   at: number
   /** Place of the block at the other end in the order of the plan. */
   to: number
+  oneWay: TimeMix
   /** There and back. */
   roundTrip: TimeMix
   /** Calls of a request that comes this far, in the mean. */
@@ -67,6 +68,7 @@ export function planOf(design: Design): PreviewPlan {
         link: node.traits.buffers ? asDelivery(link) : link,
         at,
         to,
+        oneWay,
         roundTrip: sumOf(oneWay, oneWay),
         ...callCounts(link),
         isAsync: isAsync(graph, link),

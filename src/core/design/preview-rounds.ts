@@ -31,6 +31,9 @@ export interface BlockState {
   /** Calls of each class, per second. */
   rates: Float64Array
   scvs: Float64Array
+  /** Of a cache: from a miss of each class until the value is there, and as the last routing had them. */
+  fills: TimeMix[]
+  routedFills: TimeMix[]
   /** What comes to it by the rates of the last round in which they moved, one flow for every class that does. */
   load: BlockLoad
   /** The flow of each class; -1 where none of it comes. */
@@ -82,6 +85,8 @@ export class PreviewRounds {
       config: node.node.block.config,
       rates: new Float64Array(this.classes),
       scvs: new Float64Array(this.classes).fill(1),
+      fills: plan.classes.map(() => NO_TIME),
+      routedFills: plan.classes.map(() => NO_TIME),
       load: { flows: [], links: node.links, spread: AT_RANDOM, place: 0 },
       flowOf: new Int32Array(this.classes).fill(-1),
       spread: AT_RANDOM,
@@ -129,10 +134,10 @@ export class PreviewRounds {
     for (let place = 0; place < this.states.length; place++) {
       const state = this.states[place]!
       const moved = this.takeRates(state, place * this.classes)
-      change = Math.max(change, moved)
       state.hitsMoved = false
       state.ratesMoved = moved > 0
-      if (state.ratesMoved) this.route(state)
+      const isDue = state.ratesMoved || state.fills.some((time, c) => differ(time, state.routedFills[c]!))
+      change = Math.max(change, moved, isDue ? this.route(state) : 0)
       this.passOn(state)
     }
     return change
@@ -174,7 +179,9 @@ export class PreviewRounds {
     return change
   }
 
-  private route(state: BlockState): void {
+  /** @returns the largest change of a share that is answered as hits; 0 for one that does not matter */
+  private route(state: BlockState): number {
+    let change = 0
     this.takeLoad(state)
     const routing = state.plan.node.kind.preview.routing?.(state.config, state.load)
     for (let c = 0; c < this.classes; c++) {
@@ -182,21 +189,48 @@ export class PreviewRounds {
       const old = state.routing[c]!
       const next = flow < 0 ? null : (routing?.[flow] ?? PASSES_ON)
       if (old !== null && next !== null && isAlike(old, next)) continue
-      if ((old?.answersHit ?? 0) !== (next?.answersHit ?? 0)) state.hitsMoved = true
+      change = Math.max(change, Math.abs((old?.answersHit ?? 0) - (next?.answersHit ?? 0)))
       state.routing[c] = next
-      state.behind[c] = next && behind(state.plan, c, next, this.known[c]!)
-      if (next === null) continue
-      for (const { at } of state.plan.out) state.sent.start(sentAt(state, c, at), sentOver(state, c, at))
+      if (next === null) state.behind[c] = null
+      else {
+        this.lookBehind(state, c, next)
+        for (const { at } of state.plan.out) state.sent.start(sentAt(state, c, at), sentOver(state, c, at))
+      }
+    }
+    state.hitsMoved = change > 0
+    return change
+  }
+
+  private lookBehind(state: BlockState, classIndex: number, routing: FlowRouting): void {
+    const after = behind(state.plan, classIndex, routing, this.known[classIndex]!)
+    state.behind[classIndex] = after
+    if (after.fill === null) return
+    const { to, time } = after.fill
+    this.noteFill(to === null ? state : this.states[to]!, classIndex, time, 0)
+  }
+
+  private noteFill(state: BlockState, classIndex: number, time: TimeMix, depth: number): void {
+    if (state.plan.node.traits.caches) state.fills[classIndex] = time
+    else if (depth <= DEEPEST) {
+      for (const { to } of state.plan.out) this.noteFill(this.states[to]!, classIndex, time, depth + 1)
     }
   }
 
   private takeLoad(state: BlockState): void {
     const flows: Flow[] = []
+    state.routedFills = [...state.fills]
     this.plan.classes.forEach(({ id, isWrite, keys }, c) => {
       state.flowOf[c] = -1
       if (state.rates[c] === 0) return
       state.flowOf[c] = flows.length
-      flows.push({ request: id, isWrite, ratePerS: state.rates[c]!, arrivalScv: state.scvs[c]!, keys })
+      flows.push({
+        request: id,
+        isWrite,
+        ratePerS: state.rates[c]!,
+        arrivalScv: state.scvs[c]!,
+        keys,
+        fill: state.fills[c]!,
+      })
     })
     state.load = { flows, links: state.plan.links, spread: state.spread, place: state.place }
   }
@@ -231,16 +265,12 @@ export class PreviewRounds {
         ({ to }) => this.states[to]!.answersMoved || this.states[to]!.hitsMoved,
       )
       state.answersMoved = false
-      if (isAnsweredAnew) this.lookBehind(state)
+      if (isAnsweredAnew) {
+        for (let c = 0; c < this.classes; c++) if (state.flowOf[c]! >= 0) this.lookBehind(state, c, state.routing[c]!)
+      }
       if (isAnsweredAnew || state.ratesMoved || state.figures === null) change = Math.max(change, this.timesOf(state))
     }
     return change
-  }
-
-  private lookBehind(state: BlockState): void {
-    for (let c = 0; c < this.classes; c++) {
-      if (state.flowOf[c]! >= 0) state.behind[c] = behind(state.plan, c, state.routing[c]!, this.known[c]!)
-    }
   }
 
   private timesOf(state: BlockState): number {
@@ -265,6 +295,10 @@ export class PreviewRounds {
     }
     return change
   }
+}
+
+function differ(a: TimeMix, b: TimeMix): boolean {
+  return a !== b && Math.abs(meanS(a) - meanS(b)) > SETTLED * Math.max(meanS(a), meanS(b))
 }
 
 /** Nothing of it has changed that can change with the load. */

@@ -9,6 +9,15 @@ export interface Behind extends Outcome {
   calls: Float64Array
   /** Attempts of one such call. */
   attempts: Float64Array
+  fill: Fill | null
+}
+
+/** How a cache comes by what it did not have. */
+export interface Fill {
+  /** Place of the cache, or of a router that leads to it; null: the block itself. */
+  to: number | null
+  /** From a miss until the value is there. */
+  time: TimeMix
 }
 
 /** What is known of the block at the end of a link, for the class in question. */
@@ -27,8 +36,9 @@ export function behind(plan: PlanNode, classIndex: number, routing: FlowRouting,
   const steps = plan.steps[classIndex]!
   const all = routing.shares === null ? walk.inSteps(steps) : walk.oneByShare(routing.shares)
   for (let i = 0; i < calls.length; i++) calls[i] = calls[i]! * routing.goesOn
-  if (!routing.waits || routing.goesOn === 0) return { ...AT_ONCE, calls, attempts }
-  return { ...someGoOn(all, routing.goesOn), calls, attempts }
+  const fill = plan.node.traits.caches ? { to: null, time: all.time ?? NO_TIME } : walk.fill
+  if (!routing.waits || routing.goesOn === 0) return { ...AT_ONCE, calls, attempts, fill }
+  return { ...someGoOn(all, routing.goesOn), calls, attempts, fill }
 }
 
 /** The rest is answered where it is. */
@@ -44,6 +54,7 @@ function someGoOn(outcome: Outcome, goesOn: number): Outcome {
 }
 
 class Walk {
+  fill: Fill | null = null
   private readonly over = new Map<PlanLink, CallOutcome>()
 
   constructor(
@@ -72,6 +83,7 @@ class Walk {
     const asked = steps.flat().find((link) => this.known.caches(link.to) && !link.isAsync)
     const isConditional = steps.some((step) => step.some(({ link }) => link.when === 'miss' || link.when === 'hit'))
     if (asked === undefined || !isConditional) return this.scenario(steps, 'miss', 1)
+    this.fill = { to: asked.to, time: sumOf(asked.oneWay, this.fetch(steps)) }
     // a cache that fails is as good as one that has nothing
     const pHit = this.known.answersHit(asked.to) * (1 - this.outcomeOver(asked).pFail)
     if (pHit <= 0) return this.scenario(steps, 'miss', 1)
@@ -101,6 +113,15 @@ class Walk {
       done = rescued(done, next, this.parallel(rescue, false))
     }
     return done
+  }
+
+  /** The slowest of what is asked on a miss. */
+  private fetch(steps: readonly PlanLink[][]): TimeMix {
+    const onMiss = steps.flat().filter((link) => link.link.when === 'miss' && !link.isAsync)
+    return onMiss.reduce((slowest, link) => {
+      const time = this.outcomeOver(link).time ?? NO_TIME
+      return meanS(time) > meanS(slowest) ? time : slowest
+    }, NO_TIME)
   }
 
   private count(links: readonly PlanLink[], chance: number): void {

@@ -28,7 +28,7 @@ export interface PreviewBlock {
   utilisation: number | null
   /** The same of the busiest instance: hot keys. */
   peakUtilisation: number | null
-  /** Jobs waiting; null when they grow without end. */
+  /** Jobs waiting; null where there is no queue, and when they grow without end. */
   queueLength: number | null
   hitRatio: number | null
   /** Waiting, service and whatever is waited for behind it, in the mean; null when there is no such mean. */

@@ -4,6 +4,7 @@ import { mixedMoments, type Pool, responseIn, unevenPool } from '@/core/blocks/p
 import { timeOfDistribution } from '@/core/blocks/time-of'
 import { hitChances } from '@/core/queueing/cache-mix'
 import { popularityOf } from '@/core/queueing/popularity'
+import { meanS, secondMomentS2, type TimeMix } from '@/core/queueing/time-mix'
 import type { CacheConfig } from './config'
 
 /** Nodes that split the keys; hit ratios follow from the keys asked for. */
@@ -55,16 +56,69 @@ function nodeRates(config: CacheConfig, load: BlockLoad): Float64Array {
   return rates
 }
 
+/** The keys of the flows in groups, and the chance that a look-up in each finds what it looks for. */
+interface KeyChances {
+  keyed: readonly Flow[]
+  items: Float64Array
+  /** Share of each keyed flow that each group gets. */
+  shares: readonly Float64Array[]
+  chances: Float64Array
+}
+
+/** Hit ratio of each flow: 0 where no key comes twice, null for writes and where nothing is asked. */
+function hitRatios(config: CacheConfig, flows: readonly Flow[]): (number | null)[] {
+  const known = keyChances(config, flows)
+  const chances = known && withMissesUnderWay(known)
+  return flows.map((flow) => {
+    if (flow.isWrite || flow.ratePerS === 0) return null
+    const shares = known?.shares[keyedFlows(flows).indexOf(flow)]
+    return shares?.reduce((sum, share, g) => sum + share * chances![g]!, 0) ?? 0
+  })
+}
+
+const keyedFlows = (flows: readonly Flow[]) => flows.filter((flow) => flow.keys !== null && flow.ratePerS > 0)
+
+/** While a value is fetched, whoever asks for its key misses too. Source: Atre et al., "Caching with Delayed Hits" (2020). */
+function withMissesUnderWay({ keyed, items, shares, chances }: KeyChances): Float64Array {
+  const fills = keyed.map(({ fill }) => fixedAndVaried(fill))
+  return chances.map((chance, g) => {
+    let more = 0
+    for (const [k, { isWrite, ratePerS }] of keyed.entries()) {
+      if (!isWrite) more += missesMore((ratePerS * shares[k]![g]!) / items[g]!, fills[k]!)
+    }
+    // in each cycle one miss, those under way with it, and as many hits for it as the chance says
+    return chance / (1 + (1 - chance) * more)
+  })
+}
+
+/**
+ * Reads of a key until the first of all that are under way has come back: each takes a fixed time and an exponential one of
+ * mean m, so that after the fixed time the chance to be still without it is e^-(t + rt^2 / 2) / m. Its mean is Mills' ratio,
+ * by the bound of Pollak (1956), exact at both ends.
+ */
+function missesMore(readsPerS: number, { fixedS, variedS }: { fixedS: number; variedS: number }): number {
+  const firstS = (2 * variedS) / (1 + Math.sqrt(1 + (8 / Math.PI) * readsPerS * variedS))
+  return readsPerS * (fixedS + firstS)
+}
+
+/** A duration as a constant and an exponential one after it. */
+function fixedAndVaried(time: TimeMix): { fixedS: number; variedS: number } {
+  const mean = meanS(time)
+  const variedS = Math.min(mean, Math.sqrt(Math.max(0, secondMomentS2(time) - mean ** 2)))
+  return { fixedS: mean - variedS, variedS }
+}
+
 /** What a cache did under the load before, which differs little from round to round of a preview. */
-const last = new WeakMap<CacheConfig, { flows: readonly Flow[]; ratios: (number | null)[] }>()
+const last = new WeakMap<CacheConfig, { flows: readonly Flow[]; known: KeyChances | null }>()
 const ALIKE = 1e-4
 
-function hitRatios(config: CacheConfig, flows: readonly Flow[]): (number | null)[] {
-  const known = last.get(config)
-  if (known && isSameMix(config, known.flows, flows)) return known.ratios
-  const ratios = newHitRatios(config, flows)
-  last.set(config, { flows, ratios })
-  return ratios
+function keyChances(config: CacheConfig, flows: readonly Flow[]): KeyChances | null {
+  const before = last.get(config)
+  if (before && isSameMix(config, before.flows, flows))
+    return before.known && { ...before.known, keyed: keyedFlows(flows) }
+  const known = newKeyChances(config, keyedFlows(flows))
+  last.set(config, { flows, known })
+  return known
 }
 
 /** Without a time to live only the proportions of the flows matter: twice as much of everything hits as often. */
@@ -83,18 +137,16 @@ function sameKeys(a: Flow['keys'], b: Flow['keys']): boolean {
   return a === b || (a !== null && b !== null && a.count === b.count && a.zipf === b.zipf)
 }
 
-/** Hit ratio of each flow: 0 where no key comes twice, null for writes and where nothing is asked. */
-function newHitRatios(config: CacheConfig, flows: readonly Flow[]): (number | null)[] {
-  const keyed = flows.filter((flow) => flow.keys !== null && flow.ratePerS > 0)
-  if (!keyed.some((flow) => !flow.isWrite)) return flows.map((flow) => (flow.isWrite || flow.ratePerS === 0 ? null : 0))
-  const { items, shares: sharesOf } = popularityOf(keyed.map((flow) => flow.keys!))
+/** null where nothing is looked up by its key. */
+function newKeyChances(config: CacheConfig, keyed: readonly Flow[]): KeyChances | null {
+  if (!keyed.some((flow) => !flow.isWrite)) return null
+  const { items, shares } = popularityOf(keyed.map((flow) => flow.keys!))
   const puts = new Float64Array(items.length)
   const removals = new Float64Array(items.length)
   for (const [k, flow] of keyed.entries()) {
-    const shares = sharesOf[k]!
     // a write that leaves its value here is as good as a read
     const rates = flow.isWrite && config.writes === 'invalidate' ? removals : puts
-    for (let g = 0; g < rates.length; g++) rates[g] = rates[g]! + flow.ratePerS * shares[g]!
+    for (let g = 0; g < rates.length; g++) rates[g] = rates[g]! + flow.ratePerS * shares[k]![g]!
   }
   const chances = hitChances({
     order: config.policy,
@@ -104,8 +156,5 @@ function newHitRatios(config: CacheConfig, flows: readonly Flow[]): (number | nu
     readRatesPerS: puts,
     removalRatesPerS: removals,
   })
-  return flows.map((flow) => {
-    if (flow.isWrite || flow.ratePerS === 0) return null
-    return sharesOf[keyed.indexOf(flow)]?.reduce((sum, share, g) => sum + share * chances[g]!, 0) ?? 0
-  })
+  return { keyed, items, shares, chances }
 }
