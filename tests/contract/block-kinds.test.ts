@@ -5,65 +5,10 @@ import { fieldInfo } from '@/core/blocks/field'
 import { blockKind, blockKinds, type RegisteredKind } from '@/core/blocks/registry'
 import type { Report } from '@/core/design/report'
 import { simulate } from '@/core/design/run'
-import type { Arrivals, Block, Design, Link } from '@/core/design/schema'
+import type { Design } from '@/core/design/schema'
+import { designAround, SERVICE } from './design-around'
 
 /** What every kind owes, whatever it does: found in the registry, so that a new kind is held to it without a word here. */
-
-const first = (trait: keyof RegisteredKind['traits']) => blockKinds.find((kind) => kind.traits[trait] === true)!.kind
-const CLIENT = first('startsRequests')
-const SERVICE = blockKinds.find((kind) => kind.traits.computes === true && kind.traits.consumes !== true)!.kind
-const STORE = first('stores')
-const QUEUE = first('buffers')
-
-/** A kind with its defaults among neighbours with theirs, wired as its traits ask. */
-function designAround(kind: RegisteredKind, ratePerS: number): Design {
-  const blocks: Block[] = [{ id: 'users', kind: CLIENT }]
-  const links: Link[] = []
-  const add = (id: string, of: string) => blocks.push({ id, kind: of })
-  const wire = (from: string, to: string, settings: Partial<Link> = {}) =>
-    links.push({ id: `l${links.length + 1}`, from, to, ...settings })
-  const { traits } = kind
-  if (!traits.startsRequests) add('it', kind.kind)
-  if (traits.startsRequests) {
-    add('api', SERVICE)
-    wire('users', 'api')
-  } else if (traits.balances || traits.routesByKey) {
-    add('a', SERVICE)
-    add('b', SERVICE)
-    wire('users', 'it')
-    wire('it', 'a')
-    wire('it', 'b')
-  } else if (traits.consumes) {
-    add('queue', QUEUE)
-    wire('users', 'queue')
-    wire('queue', 'it')
-  } else if (traits.buffers) {
-    add('work', blockKinds.find((each) => each.traits.consumes)!.kind)
-    wire('users', 'it')
-    wire('it', 'work')
-  } else if (traits.caches) {
-    // enough room that the service before it is not what overloads
-    blocks.push({ id: 'api', kind: SERVICE, config: { instances: 50, serviceTime: 0, holdsWorker: false } })
-    add('db', STORE)
-    wire('users', 'api')
-    wire('api', 'it')
-    wire('api', 'db', { step: 2, when: 'miss' })
-  } else {
-    wire('users', 'it')
-  }
-  const arrivals: Arrivals = { type: 'poisson', ratePerS }
-  return {
-    format: 'dryrun-design',
-    version: 1,
-    title: kind.name,
-    blocks,
-    links,
-    requests: [
-      { id: 'read', kind: 'read', from: 'users', arrivals, keys: { count: 10_000, zipf: 0.9 } },
-      { id: 'write', kind: 'write', from: 'users', arrivals: { type: 'poisson', ratePerS: ratePerS / 10 } },
-    ],
-  }
-}
 
 const short = { durationS: 10, warmupS: 2, seed: 7, replications: 1 }
 /** The block in question; what waits for one that takes its work itself waits in the queue. */
