@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { evaluateSheet } from './evaluate-sheet'
-import { normalQuantile } from './normal-quantile'
+import { normalQuantile } from '@/core/stats/normal-quantile'
 import { quantileOfSpread } from './sampling'
 
 const evaluate = (lines: Record<string, string>, options = {}) =>

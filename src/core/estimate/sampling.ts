@@ -1,4 +1,4 @@
-import { normalQuantile } from './normal-quantile'
+import { normalQuantile } from '@/core/stats/normal-quantile'
 
 /** Gives each label its own stream of numbers in [0, 1); the same label always the same stream. */
 export type RandomFor = (label: string) => () => number

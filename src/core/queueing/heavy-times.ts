@@ -1,4 +1,5 @@
-import { normalQuantile, normalTail } from './special-functions'
+import { normalQuantile } from '@/core/stats/normal-quantile'
+import { normalTail } from './special-functions'
 import type { TimeMix, TimePart } from './time-mix'
 
 /** Where a heavy-tailed duration is cut into bands, by probability: half of all, most, nearly all, and the tail. */

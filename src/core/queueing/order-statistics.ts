@@ -1,5 +1,6 @@
+import { normalQuantile } from '@/core/stats/normal-quantile'
 import { quantileOfTail, solveIncreasing } from './root-finding'
-import { binomialTail, harmonic, normalQuantile } from './special-functions'
+import { binomialTail, harmonic } from './special-functions'
 
 /**
  * Of n parallel calls, the time until k have answered, the calls being independent and alike. Source for all of it:
