@@ -1,6 +1,6 @@
 import type { Spread } from '@/core/queueing/balanced-station'
 import type { KeyLaw } from '@/core/queueing/popularity'
-import type { TimeMix } from '@/core/queueing/time-mix'
+import { NO_TIME, type TimeMix } from '@/core/queueing/time-mix'
 
 /** Calls of one request class that come to a block. */
 export interface Flow {
@@ -101,12 +101,12 @@ export interface LoadFigures {
 
 /** A block that takes no time and never queues. */
 export function weightless(load: BlockLoad): LoadFigures {
-  return delayOnly(load, null)
+  return delayOnly(load, NO_TIME)
 }
 
 /** A block that only delays. */
-export function delayOnly(load: BlockLoad, time: TimeMix | null): LoadFigures {
-  const flow: FlowFigures = { time: time ?? [{ weight: 1, meanS: 0, varianceS2: 0 }], pReject: 0 }
+export function delayOnly(load: BlockLoad, time: TimeMix): LoadFigures {
+  const flow: FlowFigures = { time, pReject: 0 }
   return {
     utilisation: null,
     peakUtilisation: null,

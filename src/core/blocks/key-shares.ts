@@ -26,6 +26,19 @@ export function keyShares(split: KeySplit): Float64Array {
   return shares
 }
 
+/** Requests of several streams that reach each shard, per second. */
+export function shardRates(
+  split: Omit<KeySplit, 'keys'>,
+  streams: readonly { ratePerS: number; keys: KeyLaw | null }[],
+): Float64Array {
+  const rates = new Float64Array(split.shards)
+  for (const { ratePerS, keys } of streams) {
+    const shares = keyShares({ ...split, keys })
+    for (let shard = 0; shard < rates.length; shard++) rates[shard] = rates[shard]! + ratePerS * shares[shard]!
+  }
+  return rates
+}
+
 function rangeShares({ shards, keys }: KeySplit): Float64Array {
   if (keys === null) return new Float64Array(shards).fill(1 / shards)
   const total = zipfMass(1, keys.count, keys.zipf)

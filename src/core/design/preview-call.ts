@@ -1,5 +1,6 @@
 import {
   coarse,
+  constantTime,
   cutAt,
   meanS,
   NO_TIME,
@@ -29,6 +30,18 @@ export interface Outcome {
 
 /** A block that answers at once: what every block is taken for before the first round. */
 export const AT_ONCE: Outcome = { time: NO_TIME, pFail: 0, failS: 0 }
+
+/** How long a caller waits, whether it is answered or not; null: for ever. */
+export function waitFor({ time, pFail, failS }: Outcome): TimeMix | null {
+  if (pFail === 0) return time
+  if (!Number.isFinite(failS)) return null
+  if (pFail >= 1) return constantTime(failS)
+  if (time === null) return null
+  return oneOf([
+    { chance: 1 - pFail, time },
+    { chance: pFail, time: constantTime(failS) },
+  ])
+}
 
 /** A call with all its attempts. */
 export interface CallOutcome extends Outcome {
@@ -91,8 +104,6 @@ function delays(pFail: number, failS: number, backoff: Backoff, most: number): T
   return normal(parts)
 }
 
-const fixed = (seconds: number): TimeMix => [{ weight: 1, meanS: seconds, varianceS2: 0 }]
-
 function attemptOver(link: Link, roundTrip: TimeMix, callee: Outcome): Outcome {
   const { timeoutS } = link
   // a message may be lost on its way there, and the answer on its way back
@@ -112,11 +123,11 @@ function attemptOver(link: Link, roundTrip: TimeMix, callee: Outcome): Outcome {
 }
 
 /** A chance of nothing weighs nothing, even where it would take for ever. */
-const weighed = (chance: number, seconds: number) => (chance === 0 ? 0 : chance * seconds)
+export const weighed = (chance: number, seconds: number) => (chance === 0 ? 0 : chance * seconds)
 
 function limitedTo(whole: TimeMix | null, timeoutS: number | undefined): { time: TimeMix | null; pLonger: number } {
   if (timeoutS === undefined) return { time: whole, pLonger: 0 }
-  if (whole === null) return { time: fixed(timeoutS), pLonger: 1 }
+  if (whole === null) return { time: constantTime(timeoutS), pLonger: 1 }
   const { pLonger, within } = cutAt(whole, timeoutS)
   return { time: within, pLonger }
 }
@@ -174,5 +185,5 @@ function kthOf(calls: readonly { outcome: Outcome; count: number }[], k: number,
 function fixedKth(times: readonly { time: TimeMix; count: number }[], k: number): TimeMix {
   const sorted = times.flatMap(({ time, count }) => Array.from({ length: Math.min(count, k) }, () => meanS(time)))
   sorted.sort((a, b) => a - b)
-  return fixed(sorted[k - 1] ?? sorted.at(-1) ?? 0)
+  return constantTime(sorted[k - 1] ?? sorted.at(-1) ?? 0)
 }

@@ -8,8 +8,8 @@ import {
   type SpreadOut,
 } from '@/core/blocks/block-preview'
 import { SecantSteps } from '@/core/queueing/secant-steps'
-import { meanS, NO_TIME, oneOf, sumOf, type TimeMix } from '@/core/queueing/time-mix'
-import { AT_ONCE, type Outcome } from './preview-call'
+import { meanS, NO_TIME, sumOf, type TimeMix } from '@/core/queueing/time-mix'
+import { AT_ONCE, type Outcome, waitFor } from './preview-call'
 import type { PlanLink, PlanNode, PreviewPlan } from './preview-plan'
 import { type Behind, behind, type Known } from './preview-steps'
 
@@ -50,9 +50,10 @@ export interface BlockState {
   figures: LoadFigures | null
   /** In the last round its rates changed: what it does has to be worked out anew. */
   ratesMoved: boolean
-  /** In the last round its answers changed, in time or chance or as hits: so have those of its callers. */
+  /** In the last round its answers changed, in time or chance: so have those of its callers. */
   answersMoved: boolean
-  hitsMoved: boolean
+  /** In this round the shares changed that it answers as hits, or passes on. */
+  routesMoved: boolean
 }
 
 /**
@@ -99,7 +100,7 @@ export class PreviewRounds {
       figures: null,
       ratesMoved: false,
       answersMoved: false,
-      hitsMoved: false,
+      routesMoved: false,
     }))
     this.known = plan.classes.map((_, c) => ({
       outcome: (place) => this.states[place]!.outcomes[c]!,
@@ -134,7 +135,7 @@ export class PreviewRounds {
     for (let place = 0; place < this.states.length; place++) {
       const state = this.states[place]!
       const moved = this.takeRates(state, place * this.classes)
-      state.hitsMoved = false
+      state.routesMoved = false
       state.ratesMoved = moved > 0
       const isDue = state.ratesMoved || state.fills.some((time, c) => differ(time, state.routedFills[c]!))
       change = Math.max(change, moved, isDue ? this.route(state) : 0)
@@ -179,7 +180,7 @@ export class PreviewRounds {
     return change
   }
 
-  /** @returns the largest change of a share that is answered as hits; 0 for one that does not matter */
+  /** @returns the largest change of a share that is answered as hits, or goes on; 0 for one that does not matter */
   private route(state: BlockState): number {
     let change = 0
     this.takeLoad(state)
@@ -189,7 +190,9 @@ export class PreviewRounds {
       const old = state.routing[c]!
       const next = flow < 0 ? null : (routing?.[flow] ?? PASSES_ON)
       if (old !== null && next !== null && isAlike(old, next)) continue
-      change = Math.max(change, Math.abs((old?.answersHit ?? 0) - (next?.answersHit ?? 0)))
+      const { answersHit: hitBefore, goesOn: wentOn } = old ?? PASSES_ON
+      const { answersHit: hit, goesOn } = next ?? PASSES_ON
+      change = Math.max(change, Math.abs(hitBefore - hit), Math.abs(wentOn - goesOn))
       state.routing[c] = next
       if (next === null) state.behind[c] = null
       else {
@@ -197,7 +200,7 @@ export class PreviewRounds {
         for (const { at } of state.plan.out) state.sent.start(sentAt(state, c, at), sentOver(state, c, at))
       }
     }
-    state.hitsMoved = change > 0
+    state.routesMoved = change > 0
     return change
   }
 
@@ -262,13 +265,14 @@ export class PreviewRounds {
       if (state.plan.isKnotted) continue
       // of what is before it in the order, the round before counts
       const isAnsweredAnew = state.plan.out.some(
-        ({ to }) => this.states[to]!.answersMoved || this.states[to]!.hitsMoved,
+        ({ to }) => this.states[to]!.answersMoved || this.states[to]!.routesMoved,
       )
       state.answersMoved = false
       if (isAnsweredAnew) {
         for (let c = 0; c < this.classes; c++) if (state.flowOf[c]! >= 0) this.lookBehind(state, c, state.routing[c]!)
       }
-      if (isAnsweredAnew || state.ratesMoved || state.figures === null) change = Math.max(change, this.timesOf(state))
+      const isDue = isAnsweredAnew || state.ratesMoved || state.routesMoved || state.figures === null
+      if (isDue) change = Math.max(change, this.timesOf(state))
     }
     return change
   }
@@ -276,7 +280,7 @@ export class PreviewRounds {
   private timesOf(state: BlockState): number {
     const held: (TimeMix | null)[] = []
     for (let c = 0; c < this.classes; c++) {
-      if (state.flowOf[c]! >= 0) held.push(heldFor(state.behind[c]!))
+      if (state.flowOf[c]! >= 0) held.push(waitFor(state.behind[c]!))
     }
     const others = state.plan.out.map((link) => this.states[link.to]!.figures)
     state.figures = state.plan.node.kind.preview.load(state.config, state.load, held, others)
@@ -348,19 +352,6 @@ const sentAt = (state: BlockState, classIndex: number, link: number) => classInd
 function sentOver(state: BlockState, classIndex: number, link: number): number {
   const { calls, attempts } = state.behind[classIndex]!
   return (state.figures?.carried ?? 1) * calls[link]! * attempts[link]!
-}
-
-/** How long a caller waits for what is behind, whether it is answered or not. */
-function heldFor(after: Behind): TimeMix | null {
-  if (after.pFail === 0) return after.time
-  if (!Number.isFinite(after.failS)) return null
-  const failed: TimeMix = [{ weight: 1, meanS: after.failS, varianceS2: 0 }]
-  if (after.pFail >= 1) return failed
-  if (after.time === null) return null
-  return oneOf([
-    { chance: 1 - after.pFail, time: after.time },
-    { chance: after.pFail, time: failed },
-  ])
 }
 
 function withOwn(own: { time: TimeMix | null; pReject: number }, after: Behind): Outcome {

@@ -1,6 +1,6 @@
 import type { FlowRouting } from '@/core/blocks/block-preview'
-import { meanS, NO_TIME, oneOf, sumOf, type TimeMix } from '@/core/queueing/time-mix'
-import { AT_ONCE, type CallOutcome, callOver, firstOf, type Outcome } from './preview-call'
+import { constantTime, meanS, NO_TIME, oneOf, sumOf, type TimeMix } from '@/core/queueing/time-mix'
+import { AT_ONCE, type CallOutcome, callOver, firstOf, type Outcome, waitFor, weighed } from './preview-call'
 import type { PlanLink, PlanNode } from './preview-plan'
 
 /** What the blocks behind a block do to a class of its calls. */
@@ -152,7 +152,7 @@ class Walk {
     const raced = links.filter((link) => typeof link.link.await === 'object')
     const groups = needed.map((link) => {
       const outcome = this.repeated([link], null)
-      return isAside && this.known.caches(link.to) ? failingIsMissing(outcome) : outcome
+      return isAside && outcome.pFail > 0 && this.known.caches(link.to) ? failingIsMissing(outcome) : outcome
     })
     if (raced.length > 0) {
       const first = Math.max(...raced.map(({ link }) => (typeof link.await === 'object' ? link.await.first : 0)))
@@ -182,17 +182,7 @@ function applies(when: 'always' | 'miss' | 'hit' | 'error' | undefined, cache: '
 }
 
 /** A cache that cannot answer has cost time, and that is all. */
-function failingIsMissing(outcome: Outcome): Outcome {
-  if (outcome.pFail === 0) return outcome
-  const time = outcome.time === null || !Number.isFinite(outcome.failS) ? null : eitherWay(outcome, outcome.time)
-  return { time, pFail: 0, failS: 0 }
-}
-
-const eitherWay = ({ pFail, failS }: Outcome, time: TimeMix) =>
-  oneOf([
-    { chance: 1 - pFail, time },
-    { chance: pFail, time: fixed(failS) },
-  ])
+const failingIsMissing = (outcome: Outcome): Outcome => ({ time: waitFor(outcome), pFail: 0, failS: 0 })
 
 /** One after the other; the second only when the first was answered. */
 function inTurn(first: Outcome, second: Outcome): Outcome {
@@ -215,7 +205,7 @@ function rescued(before: Outcome, next: Outcome, rescue: Outcome): Outcome {
   const time = isKnown
     ? oneOf([
         { chance: 1 - next.pFail, time: next.time! },
-        { chance: pSaved, time: sumOf(fixed(before.failS), rescue.time!) },
+        { chance: pSaved, time: sumOf(constantTime(before.failS), rescue.time!) },
       ])
     : null
   return { time, pFail, failS: next.failS + (pFail === 0 ? 0 : weighed(rescue.pFail, rescue.failS)) }
@@ -241,6 +231,3 @@ function eitherOutcome(options: readonly { chance: number; outcome: Outcome }[])
   }
   return { time: isForEver ? null : oneOf(times), pFail, failS: pFail === 0 ? 0 : failS / pFail }
 }
-
-const fixed = (seconds: number): TimeMix => [{ weight: 1, meanS: seconds, varianceS2: 0 }]
-const weighed = (chance: number, seconds: number) => (chance === 0 ? 0 : chance * seconds)

@@ -20,7 +20,9 @@ const NOTHING = 27.6
 /** More parts than this are merged, the most alike first. */
 const MOST_PARTS = 5
 
-export const NO_TIME: TimeMix = [{ weight: 1, meanS: 0, varianceS2: 0 }]
+export const constantTime = (seconds: number): TimeMix => [{ weight: 1, meanS: seconds, varianceS2: 0 }]
+
+export const NO_TIME: TimeMix = constantTime(0)
 
 /** @param scv variance over the square of the mean */
 export function timeOf(meanS: number, scv: number): TimeMix {

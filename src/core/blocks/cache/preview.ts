@@ -1,5 +1,5 @@
-import { type BlockLoad, type BlockPreview, type Flow, type FlowRouting, PASSES_ON } from '@/core/blocks/block-preview'
-import { keyShares } from '@/core/blocks/key-shares'
+import { type BlockPreview, type Flow, type FlowRouting, PASSES_ON } from '@/core/blocks/block-preview'
+import { shardRates } from '@/core/blocks/key-shares'
 import { mixedMoments, type Pool, responseIn, unevenPool } from '@/core/blocks/pool-preview'
 import { timeOfDistribution } from '@/core/blocks/time-of'
 import { hitChances } from '@/core/queueing/cache-mix'
@@ -25,7 +25,9 @@ export const cachePreview: BlockPreview<CacheConfig> = {
       arrivalScv: 1,
       ...mixedMoments([{ ratePerS: 1, time: work }]),
     }
-    const figures = unevenPool(pool, nodeRates(config, load))
+    // the key picks the node
+    const nodes = shardRates({ sharding: 'hash-mod', shards: config.instances, vnodes: 1 }, load.flows)
+    const figures = unevenPool(pool, nodes)
     const time = figures.wait === null ? null : responseIn(figures, figures.wait, work)
     return {
       utilisation: figures.utilisation,
@@ -44,16 +46,6 @@ export const cachePreview: BlockPreview<CacheConfig> = {
 function routingOf(config: CacheConfig, flow: Flow, hitRatio: number | null, hasStore: boolean): FlowRouting {
   if (flow.isWrite) return { ...PASSES_ON, answersHit: hasStore ? 1 : 0, waits: config.writes !== 'behind' }
   return { ...PASSES_ON, hitRatio, answersHit: hasStore ? 1 : (hitRatio ?? 0), goesOn: 1 - (hitRatio ?? 0) }
-}
-
-/** Calls that reach each node, per second. */
-function nodeRates(config: CacheConfig, load: BlockLoad): Float64Array {
-  const rates = new Float64Array(config.instances)
-  for (const { keys, ratePerS } of load.flows) {
-    const shares = keyShares({ sharding: 'hash-mod', shards: config.instances, vnodes: 1, keys })
-    for (let node = 0; node < rates.length; node++) rates[node] = rates[node]! + ratePerS * shares[node]!
-  }
-  return rates
 }
 
 /** The keys of the flows in groups, and the chance that a look-up in each finds what it looks for. */

@@ -1,5 +1,5 @@
 import type { BlockLoad, BlockPreview, LoadFigures } from '@/core/blocks/block-preview'
-import { keyShares } from '@/core/blocks/key-shares'
+import { shardRates } from '@/core/blocks/key-shares'
 import { mixedMoments, type Pool, type PoolFigures, responseIn, unevenPool } from '@/core/blocks/pool-preview'
 import { timeOfDistribution } from '@/core/blocks/time-of'
 import { inParallel } from '@/core/queueing/availability'
@@ -14,8 +14,14 @@ export const databasePreview: BlockPreview<DatabaseConfig> = {
       read: timeOfDistribution(config.serviceTimes.read),
       write: timeOfDistribution(config.serviceTimes.write),
     }
-    const reads = shardRates(config, load, false)
-    const writes = shardRates(config, load, true)
+    const split = { sharding: config.shardBy, shards: config.shards, vnodes: config.vnodes }
+    const ratesOf = (isWrite: boolean) =>
+      shardRates(
+        split,
+        load.flows.filter((flow) => flow.isWrite === isWrite),
+      )
+    const reads = ratesOf(false)
+    const writes = ratesOf(true)
     const toLeader = leaderShare(config)
     const leaders = instancesOf(config, work, scaledRates(reads, toLeader), writes)
     const followers = config.replicas - 1
@@ -36,22 +42,6 @@ export const databasePreview: BlockPreview<DatabaseConfig> = {
 function leaderShare({ readFrom, replicas }: DatabaseConfig): number {
   if (readFrom === 'leader' || replicas === 1) return 1
   return readFrom === 'any' ? 1 / replicas : 0
-}
-
-/** Calls of one kind for each shard, per second. */
-function shardRates(config: DatabaseConfig, load: BlockLoad, isWrite: boolean): Float64Array {
-  const rates = new Float64Array(config.shards)
-  for (const flow of load.flows) {
-    if (flow.isWrite !== isWrite) continue
-    const shares = keyShares({
-      sharding: config.shardBy,
-      shards: config.shards,
-      vnodes: config.vnodes,
-      keys: flow.keys,
-    })
-    for (let shard = 0; shard < rates.length; shard++) rates[shard] = rates[shard]! + flow.ratePerS * shares[shard]!
-  }
-  return rates
 }
 
 const total = (rates: Float64Array) => rates.reduce((sum, rate) => sum + rate, 0)
