@@ -130,6 +130,21 @@ describe('a cache', () => {
     close(varied.blocks.cache?.hitRatio, 90 / (90 + 1 + 3.1325), 2e-3)
   })
 
+  it('that holds everything sends on nothing, and not less than that', () => {
+    const { links } = previewDesign(
+      design({
+        blocks: [{ id: 'cache', kind: 'cache', config: { capacityItems: 1e6, concurrency: 10_000 } }, database('db')],
+        links: [
+          { from: 'users', to: 'cache' },
+          { from: 'cache', to: 'db' },
+        ],
+        requests: [{ keys: { count: 1e6, zipf: 0.9 }, ...poisson(1e6) }],
+      }),
+    )
+    expect(links.l1!.callsPerS!).toBeGreaterThanOrEqual(0)
+    expect(links.l1!.callsPerS!).toBeLessThan(1e-6)
+  })
+
   it('of one item in a row with nothing to find hits nothing', () => {
     expect(aside({ capacityItems: 10 }, [{}]).blocks.cache?.hitRatio).toBe(0)
   })

@@ -63,8 +63,9 @@ function hitRatios(config: CacheConfig, flows: readonly Flow[]): (number | null)
   const chances = known && withMissesUnderWay(known)
   return flows.map((flow) => {
     if (flow.isWrite || flow.ratePerS === 0) return null
-    const shares = known?.shares[keyedFlows(flows).indexOf(flow)]
-    return shares?.reduce((sum, share, g) => sum + share * chances![g]!, 0) ?? 0
+    const shares = known?.shares[known.keyed.indexOf(flow)]
+    // shares add up to 1 but for rounding
+    return Math.min(1, shares?.reduce((sum, share, g) => sum + share * chances![g]!, 0) ?? 0)
   })
 }
 
