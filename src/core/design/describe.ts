@@ -1,11 +1,7 @@
 import { formatDuration, formatRate, formatRatio, formatUsd } from '@/core/units/format'
 import type { Design, Objective } from './schema'
 
-/** Names as people gave them; the id where they gave none or the thing is gone. */
-export function blockName(design: Design, id: string): string {
-  return design.blocks.find((block) => block.id === id)?.name || id
-}
-
+/** The name that people gave it; the id where they gave none or it is gone. */
 export function requestName(design: Design, id: string): string {
   return design.requests.find((request) => request.id === id)?.name || id
 }

@@ -1,4 +1,5 @@
 import { blockKind, isKnownKind } from '@/core/blocks/registry'
+import { blockName } from './block-name'
 import type {
   BlockPatch,
   DesignEdit,
@@ -114,11 +115,6 @@ function replaceDesign(design: Design): DesignEditOutcome {
   const [first] = parsed.problems
   const others = parsed.problems.length - 1
   return refuse(`This design has errors: ${first?.path}: ${first?.message}${others > 0 ? `, and ${others} more` : ''}.`)
-}
-
-/** How a block is called in a sentence: its name, else the name of its kind. */
-export function blockName(block: Block): string {
-  return block.name?.trim() || blockKind(block.kind).name
 }
 
 /** Why the settings of a block are refused by its kind; null when they are fine. Unknown kinds keep whatever they hold. */

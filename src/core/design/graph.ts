@@ -1,5 +1,6 @@
 import type { BlockTraits } from '@/core/blocks/block-kind'
 import { blockKind, isKnownKind, type RegisteredKind } from '@/core/blocks/registry'
+import { blockName } from './block-name'
 import type { Block, Design, Link, RequestClass } from './schema'
 
 /** A block with what its kind says about it and the links at its ends, in the order of the design. */
@@ -28,7 +29,7 @@ export function graphOf(design: Design): DesignGraph {
   const nodes = new Map<string, GraphNode>()
   for (const block of design.blocks) {
     const kind = blockKind(block.kind)
-    const name = block.name?.trim() || kind.name
+    const name = blockName(block)
     nodes.set(block.id, { block, kind, traits: kind.traits, isKnown: isKnownKind(block.kind), name, out: [], in: [] })
   }
   for (const link of design.links) {

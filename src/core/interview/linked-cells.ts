@@ -1,4 +1,4 @@
-import { blockName } from '@/core/design/edits'
+import { blockNameIn } from '@/core/design/block-name'
 import type { Design } from '@/core/design/schema'
 import { linkKey } from '@/core/estimate/link-value'
 import type { Cell, CellLink, Sheet } from '@/core/estimate/sheet'
@@ -63,8 +63,7 @@ function requestName(design: Design, id: string): string {
 }
 
 function settingName(design: Design, link: Extract<CellLink, { target: 'config' }>): string {
-  const block = design.blocks.find((candidate) => candidate.id === link.block)
-  return `“${link.path}” of ${block ? blockName(block) : link.block}`
+  return `“${link.path}” of ${blockNameIn(design, link.block)}`
 }
 
 function ownValue(value: unknown, key: string): unknown {

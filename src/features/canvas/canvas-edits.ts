@@ -1,6 +1,7 @@
 import { blockKind } from '@/core/blocks/registry'
 import { connectBlocks, whyNot } from '@/core/design/connect'
-import { applyDesignEdit, blockName, type DesignEdit, together } from '@/core/design/edits'
+import { blockName, blockNameIn } from '@/core/design/block-name'
+import { applyDesignEdit, type DesignEdit, together } from '@/core/design/edits'
 import { graphOf } from '@/core/design/graph'
 import type { Block, Design, RequestClass } from '@/core/design/schema'
 import { BLOCK_HEIGHT, BLOCK_WIDTH, freePlace, GAP_X, GAP_Y, type Places, type Point } from './geometry'
@@ -61,7 +62,7 @@ export function addBlock(
     )
     if (!connection.ok) return connection
     edits.push(connection.edit)
-    said.push(`connected ${titleIn(added.design, from)} to ${titleIn(added.design, to)}`)
+    said.push(`connected ${blockNameIn(added.design, from)} to ${blockNameIn(added.design, to)}`)
   }
   return { ok: true, edit: together(edits), id: block.id, said: said.join(', ') }
 }
@@ -91,11 +92,6 @@ export function linkRefusal(design: Design, from: string, to: string): string | 
   return caller === undefined || callee === undefined ? 'One of the two blocks was removed.' : whyNot(caller, callee)
 }
 
-const titleIn = (design: Design, id: string): string => {
-  const block = design.blocks.find((candidate) => candidate.id === id)
-  return block === undefined ? id : blockName(block)
-}
-
 /** Links two blocks with the settings that people mean by such an arrow. */
 export function connect(design: Design, from: string, to: string): GestureOutcome {
   const taken = new Set(design.links.map((link) => link.id))
@@ -110,7 +106,7 @@ export function connect(design: Design, from: string, to: string): GestureOutcom
     ok: true,
     edit: connection.edit,
     id: connection.link,
-    said: `Connected ${titleIn(design, from)} to ${titleIn(design, to)}`,
+    said: `Connected ${blockNameIn(design, from)} to ${blockNameIn(design, to)}`,
   }
 }
 
@@ -122,13 +118,14 @@ export function removal(design: Design, { blocks, links }: Selection): { edit: D
   if (own.length > 0) edits.push({ type: 'links-removed', ids: own.map((link) => link.id) })
   if (blocks.length > 0) edits.push({ type: 'blocks-removed', ids: [...blocks] })
   if (edits.length === 0) return null
-  const names = blocks.length > 0 ? blocks.map((id) => titleIn(design, id)) : own.map((link) => linkTitle(design, link))
+  const names =
+    blocks.length > 0 ? blocks.map((id) => blockNameIn(design, id)) : own.map((link) => linkTitle(design, link))
   const said = names.length <= 3 ? names.join(', ') : `${names.length} ${blocks.length > 0 ? 'blocks' : 'links'}`
   return { edit: together(edits), said: `Removed ${said}` }
 }
 
 const linkTitle = (design: Design, { from, to }: { from: string; to: string }): string =>
-  `the link from ${titleIn(design, from)} to ${titleIn(design, to)}`
+  `the link from ${blockNameIn(design, from)} to ${blockNameIn(design, to)}`
 
 /** Where a block goes that is made beside another one. */
 export function placeBeside(place: Point, direction: Direction): Point {

@@ -1,4 +1,4 @@
-import { blockName } from '@/core/design/edits'
+import { blockName } from '@/core/design/block-name'
 import type { Block, Design, Link } from '@/core/design/schema'
 
 /** A design indexed for drawing and walking: look-ups that would else be searches through every link. */

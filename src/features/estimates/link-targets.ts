@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fieldInfo } from '@/core/blocks/field'
 import { blockKind, configOf } from '@/core/blocks/registry'
-import { blockName } from '@/core/design/edits'
+import { blockName } from '@/core/design/block-name'
 import type { Block, Design } from '@/core/design/schema'
 import type { CellLink } from '@/core/estimate/sheet'
 import { formatBytes, formatDuration, formatNumber, formatRate } from '@/core/units/format'

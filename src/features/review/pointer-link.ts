@@ -1,4 +1,4 @@
-import { blockName } from '@/core/design/describe'
+import { blockNameIn } from '@/core/design/block-name'
 import { type StepId, stepIdSchema, stepOf } from '@/core/interview/outline'
 import { findRequirement } from '@/core/interview/requirements'
 import type { InterviewState } from '@/core/interview/state'
@@ -63,10 +63,10 @@ export function pointerName({ state, scenarios }: PointerContext, { kind, id }: 
     case 'cell':
       return titled('Cell', state.sheet.cells.find((cell) => cell.id === id)?.name)
     case 'block':
-      return titled('Block', blockName(state.design, id))
+      return titled('Block', blockNameIn(state.design, id))
     case 'link': {
       const link = state.design.links.find((each) => each.id === id)
-      return titled('Link', link && `${blockName(state.design, link.from)} → ${blockName(state.design, link.to)}`)
+      return titled('Link', link && `${blockNameIn(state.design, link.from)} → ${blockNameIn(state.design, link.to)}`)
     }
     case 'entity':
       return titled('Entity', state.entities.find((entity) => entity.id === id)?.name)

@@ -1,5 +1,6 @@
 import { CircleCheck, CircleHelp, CircleX } from 'lucide-react'
-import { blockName, formatMeasured, objectiveSubject, objectiveTarget } from '@/core/design/describe'
+import { blockNameIn } from '@/core/design/block-name'
+import { formatMeasured, objectiveSubject, objectiveTarget } from '@/core/design/describe'
 import type { Design } from '@/core/design/schema'
 import type { RecordedRun } from '@/core/interview/state'
 import { formatUsd } from '@/core/units/format'
@@ -42,7 +43,7 @@ export function RunHistory({ runs, design }: RunHistoryProps) {
 }
 
 function bottleneckText({ figures: { bottleneck } }: RecordedRun, design: Design): string {
-  return bottleneck ? `${blockName(design, bottleneck.block)}: ${bottleneck.why}.` : 'No bottleneck found.'
+  return bottleneck ? `${blockNameIn(design, bottleneck.block)}: ${bottleneck.why}.` : 'No bottleneck found.'
 }
 
 const looks = {

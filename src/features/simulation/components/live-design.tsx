@@ -1,7 +1,6 @@
 'use client'
 
 import { type CSSProperties, useCallback, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { blockName } from '@/core/design/describe'
 import type { BlockFigures, Report } from '@/core/design/report'
 import type { Block, Design } from '@/core/design/schema'
 import { formatDuration, formatRate, formatRatio } from '@/core/units/format'
@@ -220,5 +219,6 @@ function outcomeWords(report: Report | null, design: Design): string {
   const missed = report.objectives.filter((objective) => objective.met === false)
   const simulated = `${formatDuration(report.simulatedS)} simulated, ${report.events.toLocaleString('en-GB')} events.`
   if (missed.length === 0) return `Both objectives hold: p99 of a redirect within 100 ms, 99.9 % answered. ${simulated}`
-  return `${report.bottleneck ? `${blockName(design, report.bottleneck.block)}: ${report.bottleneck.why}. ` : ''}${missed.length === 2 ? 'Both objectives are' : 'One objective is'} missed. ${simulated}`
+  const slowest = design.blocks.find((block) => block.id === report.bottleneck?.block)
+  return `${slowest ? `${slowest.name}: ${report.bottleneck?.why}. ` : ''}${missed.length === 2 ? 'Both objectives are' : 'One objective is'} missed. ${simulated}`
 }

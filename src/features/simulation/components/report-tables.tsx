@@ -1,7 +1,8 @@
 'use client'
 
 import { useMemo } from 'react'
-import { blockName, requestName } from '@/core/design/describe'
+import { blockNameIn } from '@/core/design/block-name'
+import { requestName } from '@/core/design/describe'
 import type { BlockFigures, LinkFigures, Report, RequestFigures } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
 import { formatDuration, formatNumber, formatRate, formatRatio } from '@/core/units/format'
@@ -184,7 +185,7 @@ const blockColumns: readonly Column<BlockRow>[] = [
 
 export function BlockTable({ design, report, onSelectBlock }: Props) {
   const rows = useMemo(
-    () => Object.entries(report.blocks).map(([id, figures]) => ({ ...figures, id, name: blockName(design, id) })),
+    () => Object.entries(report.blocks).map(([id, figures]) => ({ ...figures, id, name: blockNameIn(design, id) })),
     [design, report],
   )
   return (
@@ -231,7 +232,7 @@ export function LinkTable({ design, report }: Props) {
       design.links.flatMap((link) => {
         const figures = report.links[link.id]
         return figures
-          ? [{ ...figures, id: link.id, name: `${blockName(design, link.from)} → ${blockName(design, link.to)}` }]
+          ? [{ ...figures, id: link.id, name: `${blockNameIn(design, link.from)} → ${blockNameIn(design, link.to)}` }]
           : []
       }),
     [design, report],

@@ -1,6 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
+import { blockNameIn } from '@/core/design/block-name'
 import { requestName } from '@/core/design/describe'
 import type { Report } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
@@ -78,7 +79,7 @@ function utilisationLines(design: Design, report: Report): Line[] {
     .sort((a, b) => b.peak - a.peak)
     .slice(0, 3)
     .map(({ id, series }, index) => ({
-      label: design.blocks.find((block) => block.id === id)?.name ?? id,
+      label: blockNameIn(design, id),
       values: series.utilisation,
       colour: colourOf(index),
       dash: index === 0 ? undefined : [6 - index, 2 + index],

@@ -3,7 +3,7 @@
 import { ChevronDown, ChevronUp, CircleAlert, Play, Square } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
-import { blockName } from '@/core/design/describe'
+import { blockNameIn } from '@/core/design/block-name'
 import type { Report } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
 import { formatRatio, formatUsd } from '@/core/units/format'
@@ -192,7 +192,7 @@ function Headline({ report, design }: { report: Report; design: Design }) {
       )}
       {report.bottleneck && (
         <p className="text-ink-2">
-          Busiest block: <span className="font-medium text-ink">{blockName(design, report.bottleneck.block)}</span>,{' '}
+          Busiest block: <span className="font-medium text-ink">{blockNameIn(design, report.bottleneck.block)}</span>,{' '}
           {report.bottleneck.why}
         </p>
       )}

@@ -1,7 +1,8 @@
 'use client'
 
 import { useMemo, useState } from 'react'
-import { blockName, requestName } from '@/core/design/describe'
+import { blockNameIn } from '@/core/design/block-name'
+import { requestName } from '@/core/design/describe'
 import type { Report, Trace, TraceSpan } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
 import { formatDuration } from '@/core/units/format'
@@ -117,7 +118,7 @@ export function Waterfall({
                     className="block min-h-6 max-w-full truncate hover:underline"
                     onClick={() => onSelectBlock?.(span.block)}
                   >
-                    {blockName(design, span.block)}
+                    {blockNameIn(design, span.block)}
                     {span.instance >= 0 && <span className="text-ink-3"> #{span.instance + 1}</span>}
                   </button>
                 </th>
