@@ -1,6 +1,5 @@
 import { accountRouter } from '@/features/account/router'
 import { interviewRouter } from '@/features/interview/router'
-import { libraryRouter } from '@/features/library/router'
 import { reviewRouter } from '@/features/review/router'
 import { createCallerFactory, router } from './trpc'
 
@@ -8,7 +7,6 @@ import { createCallerFactory, router } from './trpc'
 export const appRouter = router({
   account: accountRouter,
   interview: interviewRouter,
-  library: libraryRouter,
   review: reviewRouter,
 })
 

@@ -18,7 +18,6 @@ export const inputs: Record<string, MakeInput> = {
   'account.signOutEverywhere': () => undefined,
   'account.exportAll': () => undefined,
   'account.remove': () => ({ confirm: 'delete', password: '' }),
-  'library.interviews': async (_db, owner) => void (await makeInterview(owner)),
   'interview.create': () => ({ problem: 'shortener', mode: 'practice', minutes: 45 }),
   'interview.list': async (_db, owner) => void (await makeInterview(owner)),
   'interview.get': async (_db, owner) => ({ id: await makeInterview(owner) }),

@@ -1,4 +1,5 @@
 import { TRPCError } from '@trpc/server'
+import { type ClockState, elapsedMs } from '@/core/interview/clock'
 import { fold } from '@/core/interview/reduce'
 import { type InterviewState, initialState, readSnapshot } from '@/core/interview/state'
 import type { Db, RootDb } from '@/server/db'
@@ -12,23 +13,35 @@ const MOST_EVENTS = 1000
 export const noSuchInterview = () =>
   new TRPCError({ code: 'NOT_FOUND', message: 'There is no such interview, or it belongs to somebody else' })
 
-export async function listInterviews(db: RootDb, ownerId: string) {
-  return db.interview.findMany({
-    where: { ownerId },
-    orderBy: { updatedAt: 'desc' },
-    select: {
-      id: true,
-      title: true,
-      problemSlug: true,
-      state: true,
-      mode: true,
-      plannedMinutes: true,
-      startedAt: true,
-      finishedAt: true,
-      updatedAt: true,
-      score: true,
-    },
-  })
+/** One interview as a list shows it. */
+export interface InterviewRow {
+  id: string
+  title: string
+  state: 'running' | 'finished'
+  plannedMinutes: number | null
+  startedAt: Date
+  finishedAt: Date | null
+  /** Time worked, without pauses. */
+  usedS: number
+  /** Suggested total, 0..100; null while there is none. */
+  score: number | null
+}
+
+interface StoredRow extends Omit<InterviewRow, 'usedS'> {
+  clock: ClockState | null
+}
+
+/**
+ * All interviews of one person, the one last worked on first, with the time worked. Only the clock is taken out of each
+ * snapshot: a snapshot holds everything that was ever written.
+ */
+export async function listInterviews(db: RootDb, ownerId: string): Promise<InterviewRow[]> {
+  const nowMs = Date.now()
+  const rows = await db.$queryRaw<StoredRow[]>`
+    SELECT "id", "title", "state"::text AS "state", "plannedMinutes", "startedAt", "finishedAt", "score",
+      "snapshot"->'clock' AS "clock"
+    FROM "Interview" WHERE "ownerId" = ${ownerId} ORDER BY "updatedAt" DESC`
+  return rows.map(({ clock, ...row }) => ({ ...row, usedS: clock ? elapsedMs(clock, nowMs) / 1000 : 0 }))
 }
 
 /** @throws {TRPCError} NOT_FOUND */

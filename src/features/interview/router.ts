@@ -9,7 +9,7 @@ export const interviewRouter = router({
     .input(createInput)
     .mutation(({ ctx, input }) => createInterview(ctx.db, ctx.principal.userId, input)),
 
-  /** All interviews of the caller, the one last worked on first. */
+  /** The caller's interviews, the one last worked on first: with the time worked, and the score where there is one. */
   list: protectedProcedure.query(({ ctx }) => listInterviews(ctx.db, ctx.principal.userId)),
 
   /** One interview as it is now, with the number of its newest event. */

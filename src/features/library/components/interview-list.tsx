@@ -5,12 +5,12 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { clockText } from '@/features/interview/components/clock-text'
+import type { InterviewRow } from '@/features/interview/queries'
 import { failureText, trpcClient } from '@/features/transport/trpc-client'
 import { Button, buttonClass, IconButton } from '@/ui/button'
 import { Badge, EmptyState } from '@/ui/display'
 import { Dialog } from '@/ui/overlay'
 import { toast } from '@/ui/toaster'
-import type { InterviewRow } from '../queries'
 
 export interface InterviewListProps {
   interviews: readonly InterviewRow[]

@@ -7,9 +7,9 @@ import { buttonClass } from '@/ui/button'
 export const metadata: Metadata = { title: 'Interviews' }
 
 export default async function InterviewsPage() {
-  const { account, library } = await pageCaller()
+  const { account, interview } = await pageCaller()
   const { principal } = await account.me()
-  const interviews = principal === null ? [] : await library.interviews()
+  const interviews = principal === null ? [] : await interview.list()
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-2 pb-4">
