@@ -4,7 +4,7 @@ import { Monitor, Moon, Sun } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import { IconButton } from './button'
 
-type Theme = 'system' | 'light' | 'dark'
+export type Theme = 'system' | 'light' | 'dark'
 const KEY = 'dryrun-theme'
 const next: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' }
 const icons = { system: Monitor, light: Sun, dark: Moon }
@@ -15,7 +15,8 @@ function currentTheme(): Theme {
   return set === 'light' || set === 'dark' ? set : 'system'
 }
 
-function applyTheme(theme: Theme) {
+/** Sets it for this browser, now and from now on. */
+export function setTheme(theme: Theme) {
   if (theme === 'system') delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = theme
   try {
@@ -37,7 +38,7 @@ export function ThemeSwitch() {
   const theme = useSyncExternalStore(subscribe, currentTheme, () => 'system' as const)
   const Icon = icons[theme]
   return (
-    <IconButton label={`Theme: ${theme}. Change to ${next[theme]}`} onClick={() => applyTheme(next[theme])}>
+    <IconButton label={`Theme: ${theme}. Change to ${next[theme]}`} onClick={() => setTheme(next[theme])}>
       <Icon size={16} aria-hidden />
     </IconButton>
   )

@@ -33,10 +33,13 @@ const workloadRequestSchema = z.strictObject({
 })
 export type WorkloadRequest = z.infer<typeof workloadRequestSchema>
 
+/** From the easiest on. */
+const DIFFICULTIES = ['introductory', 'intermediate', 'advanced'] as const
+
 export const problemBriefSchema = z.strictObject({
   title: label,
   summary: sentence,
-  difficulty: z.enum(['introductory', 'intermediate', 'advanced']),
+  difficulty: z.enum(DIFFICULTIES),
   minutes: z.union([z.literal(30), z.literal(45), z.literal(60)]),
   workload: z.strictObject({
     /** Which part of the whole service the canvas holds, in one sentence. */
@@ -355,3 +358,7 @@ export function problemForCandidate(problem: Problem): CandidateProblem {
     guide,
   }
 }
+
+/** For people to choose from: the one to begin with comes first. */
+export const easiestFirst = (problems: readonly Problem[]): Problem[] =>
+  problems.toSorted((a, b) => DIFFICULTIES.indexOf(a.brief.difficulty) - DIFFICULTIES.indexOf(b.brief.difficulty))

@@ -22,7 +22,14 @@ export function CanvasWorkspace() {
       ranDesign: simulation.ranDesign,
       atS,
       renderDrawer: (design, onSelectBlock) => (
-        <RunDrawer design={design} simulation={simulation} atS={atS} onScrub={setAtS} onSelectBlock={onSelectBlock} />
+        <RunDrawer
+          design={design}
+          simulation={simulation}
+          atS={atS}
+          onScrub={setAtS}
+          onSelectBlock={onSelectBlock}
+          objectivesFrom="set one under Objectives."
+        />
       ),
     }),
     [simulation, atS],

@@ -4,6 +4,7 @@ import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { failureText, trpcClient } from '@/features/transport/trpc-client'
 import { Button } from '@/ui/button'
+import { usePaletteGroups } from '@/ui/commands'
 import { Notice } from '@/ui/display'
 import { useHydrated } from '@/ui/use-hydrated'
 
@@ -25,6 +26,13 @@ export function ExportButton() {
       setState({ isWorking: false, failure: failureText(error) })
     }
   }
+
+  usePaletteGroups(() => [
+    {
+      heading: 'Account',
+      actions: [{ id: 'account-export', label: 'Export everything', onSelect: () => void download() }],
+    },
+  ])
 
   return (
     <>

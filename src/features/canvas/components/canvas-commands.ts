@@ -1,3 +1,4 @@
+import { showCommandOverlay } from '@/ui/commands'
 import type { ShortcutGroup } from '../shortcut-registry'
 import type { Direction } from '../walk'
 import type { CanvasController } from './canvas-controller'
@@ -272,7 +273,7 @@ export const canvasCommands: readonly CanvasCommand[] = [
     label: 'This list of shortcuts',
     group: 'View',
     keys: ['?'],
-    run: (canvas) => canvas.ui.setState({ sheet: true }),
+    run: () => showCommandOverlay('shortcuts'),
   },
 ]
 

@@ -26,7 +26,6 @@ export interface CanvasUi {
   /** The overview map is wanted. It is shown when not all of the drawing is on the screen. */
   minimap: boolean
   seesAll: boolean
-  sheet: boolean
   /** Whether blocks show their text: they are near enough. */
   detail: boolean
   /** Where blocks are drawn while a gesture moves them; the document hears of it when the gesture ends. */
@@ -49,7 +48,6 @@ export const createCanvasUi = (): CanvasUiStore =>
     freely: false,
     minimap: true,
     seesAll: true,
-    sheet: false,
     detail: true,
     moved: null,
     renaming: null,

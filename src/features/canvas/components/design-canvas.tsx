@@ -15,6 +15,7 @@ import {
 import type { DesignEdit } from '@/core/design/edits'
 import type { Finding } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
+import { usePaletteGroups } from '@/ui/commands'
 import { toast } from '@/ui/toaster'
 import { canvasLabel } from '../accessible-names'
 import { placesOf } from '../auto-layout'
@@ -24,6 +25,7 @@ import { type Selection, stillThere } from '../selection'
 import { useRegisteredShortcuts } from '../shortcut-registry'
 import { BlockNode } from './block-node'
 import { BlockPalette } from './block-palette'
+import { canvasActions } from './canvas-actions'
 import { canvasShortcuts } from './canvas-commands'
 import { CanvasContext, createCanvasUi, type CanvasUiStore, useCanvas, useCanvasUi } from './canvas-context'
 import { CanvasController, type CanvasFlow, type CanvasOutside } from './canvas-controller'
@@ -34,7 +36,6 @@ import { EmptyCanvas } from './empty-canvas'
 import { BUNDLE_FROM_LINKS, LinkBundle } from './link-bundle'
 import { LinkEdge } from './link-edge'
 import { LiveLayer } from './live-layer'
-import { ShortcutSheet } from './shortcut-sheet'
 import { useCanvasEvents } from './use-canvas-events'
 import { type CanvasKeys, useCanvasKeys } from './use-canvas-keys'
 import { useBlockNodes, useLinkEdges } from './use-flow'
@@ -142,6 +143,7 @@ function CanvasFrame(props: DesignCanvasProps & { ui: CanvasUiStore }) {
   useEffect(() => live.follow(figures), [live, figures])
   useEffect(() => ui.subscribe(({ detail }) => live.setNear(detail)), [ui, live])
   useRegisteredShortcuts(canvasShortcuts)
+  usePaletteGroups(() => canvasActions(canvas))
   useImperativeHandle(
     ref,
     () => ({
@@ -198,7 +200,7 @@ interface StageProps extends DesignCanvasProps {
 function CanvasStage(props: StageProps) {
   const { design, readOnly, canvas } = props
   const { symbols } = useCanvas()
-  const { detail, connecting, sheet } = useCanvasUi((ui) => ui)
+  const { detail, connecting } = useCanvasUi((ui) => ui)
   const keys = useCanvasKeys(canvas)
   return (
     <div className="design-canvas relative min-h-0 min-w-0 flex-1" data-detail={detail} data-connecting={connecting}>
@@ -213,13 +215,6 @@ function CanvasStage(props: StageProps) {
         />
       )}
       <CanvasPopups canvas={canvas} design={design} run={keys.run} copy={keys.copy} paste={keys.paste} />
-      <ShortcutSheet
-        open={sheet}
-        onClose={() => {
-          canvas.ui.setState({ sheet: false })
-          canvas.focus.canvas()
-        }}
-      />
       <p id={`${symbols}-help`} className="sr-only">
         {readOnly
           ? 'Alt with the arrow keys goes from block to block.'

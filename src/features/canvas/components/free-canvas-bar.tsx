@@ -3,6 +3,7 @@
 import { Download, FilePlus2, List, PanelRightClose, PanelRightOpen, Upload, Workflow } from 'lucide-react'
 import { useRef } from 'react'
 import { Button, IconButton } from '@/ui/button'
+import { usePaletteGroups } from '@/ui/commands'
 import { Input } from '@/ui/input'
 import { useDraft } from '@/ui/use-draft'
 import type { KeptState } from '../kept-design'
@@ -39,6 +40,19 @@ export function FreeCanvasBar({
   onExport,
 }: FreeCanvasBarProps) {
   const title = useDraft(state.design.title, onTitle)
+  usePaletteGroups(() => [
+    {
+      heading: 'Design',
+      actions: [
+        { id: 'design-new', label: 'New design', onSelect: onNew },
+        { id: 'design-export', label: 'Export the design', keywords: ['download', 'save', 'file'], onSelect: onExport },
+        view === 'canvas'
+          ? { id: 'design-list', label: 'Show it as a list', onSelect: () => onView('list') }
+          : { id: 'design-canvas', label: 'Show it as a canvas', onSelect: () => onView('canvas') },
+        { id: 'design-panel', label: 'Side panel, open or closed', onSelect: () => onPanel(!panel) },
+      ],
+    },
+  ])
   return (
     <div className="flex h-(--bar-height) shrink-0 items-center gap-2 border-b border-line bg-surface px-2 [&_button]:shrink-0">
       <Input
@@ -87,6 +101,19 @@ export function FreeCanvasBar({
 
 function ImportButton({ onImport }: { onImport: (file: File) => void }) {
   const file = useRef<HTMLInputElement>(null)
+  usePaletteGroups(() => [
+    {
+      heading: 'Design',
+      actions: [
+        {
+          id: 'design-import',
+          label: 'Import a design',
+          keywords: ['open', 'file'],
+          onSelect: () => file.current?.click(),
+        },
+      ],
+    },
+  ])
   return (
     <>
       <input

@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { isKnownKind } from '@/core/blocks/registry'
 import { findingsOf } from '@/core/design/findings'
 import type { Report } from '@/core/design/report'
 import { type Design, emptyDesign } from '@/core/design/schema'
@@ -8,7 +9,9 @@ import { type FileProblem, parseDesignText } from '@/core/design/validate'
 import { formatBytes } from '@/core/units/format'
 import { Button } from '@/ui/button'
 import { Notice } from '@/ui/display'
+import { usePaletteGroups } from '@/ui/commands'
 import { toast } from '@/ui/toaster'
+import { designActions } from '../design-actions'
 import { designText, downloadText, fileNameOf } from '../design-files'
 import { exampleDesign } from '../example-design'
 import { KeptDesign, type KeptState } from '../kept-design'
@@ -50,11 +53,21 @@ export function FreeCanvas({ run }: { run?: RunSlot }) {
   const findings = findingsOf(design)
   const figures = useFigures(design, run?.ranDesign === design ? run.report : null, run?.atS ?? null)
   useUndoKeys(kept.undo, kept.redo)
+  useAskedBlock(canvas)
+  usePaletteGroups(() => designActions(design, { goToBlock, addBlock: narrow ? undefined : addBlock }))
   const shared = { design, selection, onEdit: kept.edit, findings, figures }
 
   function select(next: Selection) {
     setSelection(next)
     if (!isEmptySelection(next)) setTab('selection')
+  }
+  function goToBlock(id: string) {
+    select(selectBlock(id))
+    canvas?.focusBlock(id)
+  }
+  function addBlock(kind: string) {
+    if (canvas) canvas.addBlock(kind)
+    else toast('Show the canvas first: a block needs a place.')
   }
   function inspect() {
     setPanel(true)
@@ -71,7 +84,7 @@ export function FreeCanvas({ run }: { run?: RunSlot }) {
       {state.unreadable !== null && <UnreadableNotice text={state.unreadable} />}
       <div className="flex min-h-0 flex-1 max-md:flex-col">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-          <div className="min-h-0 flex-1">
+          <div className="relative min-h-0 flex-1">
             {view === 'canvas' ? (
               <DesignCanvas
                 {...shared}
@@ -111,6 +124,17 @@ export function FreeCanvas({ run }: { run?: RunSlot }) {
       </div>
     </div>
   )
+}
+
+/** Somebody chose a kind of block elsewhere, and came here with it: `/canvas?add=cache`. */
+function useAskedBlock(canvas: DesignCanvasHandle | null): void {
+  useEffect(() => {
+    const kind = new URLSearchParams(location.search).get('add')
+    if (canvas === null || kind === null) return
+    // Once: not again when the page is reloaded.
+    history.replaceState(history.state, '', location.pathname)
+    if (isKnownKind(kind)) canvas.addBlock(kind)
+  }, [canvas])
 }
 
 /** Nothing is thrown away silently: what was kept and cannot be read can be taken along. */

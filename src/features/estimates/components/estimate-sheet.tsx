@@ -17,6 +17,7 @@ import { CellRow, rowColumns } from './cell-row'
 import { cellTitle, type EstimateSheetProps, type SheetReach } from './sheet-props'
 import { SheetStart } from './sheet-start'
 import { SheetToolbar } from './sheet-toolbar'
+import { useSheetActions } from './use-sheet-actions'
 
 interface Typing {
   id: string
@@ -53,6 +54,12 @@ export function EstimateSheet(props: EstimateSheetProps) {
     reach.edit([{ type: 'cells-added', cells, after }])
     focusCell(cells[0]?.id)
   }
+
+  useSheetActions({
+    readOnly,
+    addCell: () => focusCell(addRow(value.cells.at(-1)?.id ?? null) ?? undefined),
+    addTemplate,
+  })
 
   function onFocus(event: FocusEvent) {
     const id = rowIdOf(event.target)

@@ -76,6 +76,8 @@ export function CanvasStep(props: CanvasStepProps) {
         onScrub={setAtS}
         onSelectBlock={(id) => onSelect(selectBlock(id))}
         blocked={props.blocked}
+        isStartedElsewhere
+        objectivesFrom="a number in the non-functional requirements becomes one."
       />
     </div>
   )

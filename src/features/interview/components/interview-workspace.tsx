@@ -1,12 +1,15 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { CandidateProblem } from '@/core/content/problem'
 import { stepOf } from '@/core/interview/outline'
 import { useRegisteredShortcuts } from '@/features/canvas/shortcut-registry'
+import { showCommandOverlay, usePaletteGroups } from '@/ui/commands'
 import { toast } from '@/ui/toaster'
 import { useHydrated } from '@/ui/use-hydrated'
 import { CanvasReach } from './canvas-reach'
+import { interviewActions } from './interview-actions'
 import { LiveBar } from './live-bar'
 import { SidePanel } from './side-panel'
 import { isCanvasStep } from './step-names'
@@ -17,14 +20,14 @@ import { useShownItem } from './use-shown-item'
 import { useWorkspace, type Workspace } from './use-workspace'
 import { useWorkspaceKeys, workspaceShortcuts } from './use-workspace-keys'
 import { WorkspaceNotices } from './workspace-notices'
-import { WorkspaceOverlays } from './workspace-overlays'
 import { WorkspacePanel } from './workspace-panel'
 import type { WorkspaceView } from './workspace-view'
+
+const FinishDialog = dynamic(() => import('./finish-dialog').then((module) => module.FinishDialog), { ssr: false })
 
 export interface InterviewWorkspaceProps {
   id: string
   problem: CandidateProblem
-  problems: readonly { slug: string; title: string }[]
   view: WorkspaceView
 }
 
@@ -35,24 +38,21 @@ const saveTexts = {
 } as const
 
 /** An interview in progress, or a finished one to read: bar, step, panel. Stands inside an InterviewProvider. */
-export function InterviewWorkspace({ id, problem, problems, view }: InterviewWorkspaceProps) {
+export function InterviewWorkspace({ id, problem, view }: InterviewWorkspaceProps) {
   const workspace = useWorkspace(id, view)
   const [canvas] = useState(() => new CanvasReach())
   const frame = useFrame(workspace, canvas, view.focus)
   const isHydrated = useHydrated()
   const { step } = workspace
   const saveText = saveTexts[workspace.saveState]
-  const openPalette = () => frame.setOverlay('palette')
-  const openShortcuts = () => frame.setOverlay('shortcuts')
 
   useShownItem(view.focus, workspace.isFinished)
   useRegisteredShortcuts(workspaceShortcuts)
+  usePaletteGroups(() => interviewActions(workspace, frame))
   useWorkspaceKeys({
     goToStep: workspace.goToStep,
     undo: workspace.undo,
     redo: workspace.redo,
-    palette: openPalette,
-    shortcuts: openShortcuts,
     save: () => toast(saveText),
     panel: frame.togglePanel,
   })
@@ -64,13 +64,13 @@ export function InterviewWorkspace({ id, problem, problems, view }: InterviewWor
         interviewId={id}
         isPanelOpen={frame.isPanelShown}
         onPanelToggle={frame.togglePanel}
-        onPalette={openPalette}
-        onShortcuts={openShortcuts}
-        onFinish={() => frame.setOverlay('finish')}
+        onPalette={() => showCommandOverlay('palette')}
+        onShortcuts={() => showCommandOverlay('shortcuts')}
+        onFinish={() => frame.setIsFinishing(true)}
       />
       <WorkspaceNotices workspace={workspace} />
       <div className="flex min-h-0 flex-1 max-md:flex-col">
-        <main className="min-h-0 min-w-0 flex-1">
+        <main className="relative min-h-0 min-w-0 flex-1">
           <StepPane id={id} workspace={workspace} frame={frame} canvas={canvas} saveText={saveText} />
         </main>
         <SidePanel
@@ -82,7 +82,17 @@ export function InterviewWorkspace({ id, problem, problems, view }: InterviewWor
           <WorkspacePanel workspace={workspace} interviewId={id} problem={problem} canvas={canvas} cell={frame.cell} />
         </SidePanel>
       </div>
-      <WorkspaceOverlays workspace={workspace} frame={frame} problems={problems} />
+      {frame.isFinishing && (
+        <FinishDialog
+          isOpen
+          onOpenChange={frame.setIsFinishing}
+          state={workspace.state}
+          onFinish={() => {
+            frame.setIsFinishing(false)
+            void workspace.finish()
+          }}
+        />
+      )}
     </div>
   )
 }

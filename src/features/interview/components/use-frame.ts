@@ -13,12 +13,10 @@ import type { FocusTarget } from './workspace-view'
 
 export const panelId = 'interview-panel'
 
-export type Overlay = 'palette' | 'shortcuts' | 'finish'
-
 /** What the workspace remembers of its own parts: which are open, which cell is worked on, and the canvas. */
 export function useFrame(workspace: Workspace, canvas: CanvasReach, focus: FocusTarget | null) {
   const { step, goToStep, setSelection, design } = workspace
-  const [overlay, setOverlay] = useState<Overlay | null>(null)
+  const [isFinishing, setIsFinishing] = useState(false)
   // Null until the person says: open where there is room for it, which only the style sheet knows.
   const [panel, setPanel] = useState<boolean | null>(isInPanel(focus) ? true : null)
   const [canvasView, setCanvasView] = useState<CanvasView>('canvas')
@@ -41,8 +39,9 @@ export function useFrame(workspace: Workspace, canvas: CanvasReach, focus: Focus
   }
 
   return {
-    overlay,
-    setOverlay,
+    /** Asks before the end. */
+    isFinishing,
+    setIsFinishing,
     panel,
     setPanel: openPanel,
     isPanelShown,

@@ -8,8 +8,6 @@ export interface WorkspaceKeys {
   goToStep: (step: StepId) => void
   undo: () => void
   redo: () => void
-  palette: () => void
-  shortcuts: () => void
   save: () => void
   panel: () => void
 }
@@ -20,11 +18,9 @@ export const workspaceShortcuts: readonly ShortcutGroup[] = [
     title: 'Interview',
     shortcuts: [
       { label: 'First step … sixth step', keys: ['Alt+1', 'Alt+6'] },
-      { label: 'Find any action', keys: ['Ctrl+K'] },
       { label: 'Undo', keys: ['Ctrl+Z'] },
       { label: 'Redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'] },
       { label: 'Guide and inspector', keys: ['Alt+0'] },
-      { label: 'This list', keys: ['?'] },
     ],
   },
   {
@@ -62,7 +58,6 @@ export function useWorkspaceKeys(keys: WorkspaceKeys): void {
 
 function actionOf(event: KeyboardEvent, keys: WorkspaceKeys): (() => void) | null {
   const target = event.target instanceof HTMLElement ? event.target : null
-  if (pressed(event, 'Ctrl+K')) return keys.palette
   if (target?.closest('[role=dialog]')) return null
   if (pressed(event, 'Ctrl+S')) return keys.save
   if (pressed(event, 'Alt+0')) return keys.panel
@@ -73,6 +68,5 @@ function actionOf(event: KeyboardEvent, keys: WorkspaceKeys): (() => void) | nul
   // Fields of the interview's own document go back with it; a search field undoes its own typing.
   if (isInText && !target.closest('[data-undoable]')) return null
   if (pressed(event, 'Ctrl+Z')) return keys.undo
-  if (pressed(event, 'Ctrl+Shift+Z') || pressed(event, 'Ctrl+Y')) return keys.redo
-  return !isInText && pressed(event, '?') ? keys.shortcuts : null
+  return pressed(event, 'Ctrl+Shift+Z') || pressed(event, 'Ctrl+Y') ? keys.redo : null
 }

@@ -8,6 +8,7 @@ import { clockText } from '@/features/interview/components/clock-text'
 import type { InterviewRow } from '@/features/interview/queries'
 import { failureText, trpcClient } from '@/features/transport/trpc-client'
 import { Button, buttonClass, IconButton } from '@/ui/button'
+import { usePaletteGroups } from '@/ui/commands'
 import { Badge, EmptyState } from '@/ui/display'
 import { Dialog } from '@/ui/overlay'
 import { toast } from '@/ui/toaster'
@@ -20,6 +21,16 @@ export interface InterviewListProps {
 export function InterviewList({ interviews }: InterviewListProps) {
   const router = useRouter()
   const [doomed, setDoomed] = useState<InterviewRow | null>(null)
+  usePaletteGroups(() => [
+    {
+      heading: 'Your interviews',
+      actions: interviews.map((interview) => ({
+        id: `interview-${interview.id}`,
+        label: `${interview.state === 'finished' ? 'Report of' : 'Continue'} ${interview.title}, begun ${dateText(interview.startedAt)}`,
+        onSelect: () => router.push(hrefOf(interview)),
+      })),
+    },
+  ])
   if (interviews.length === 0) return <NoInterviews />
 
   async function remove(id: string) {
@@ -80,10 +91,13 @@ function NoInterviews() {
   )
 }
 
+const hrefOf = ({ id, state }: InterviewRow): string =>
+  state === 'finished' ? `/interview/${id}/report` : `/interview/${id}`
+
 function Row({ interview, onDelete }: { interview: InterviewRow; onDelete: () => void }) {
-  const { id, title, state, usedS, plannedMinutes, startedAt, score } = interview
+  const { title, state, usedS, plannedMinutes, startedAt, score } = interview
   const isFinished = state === 'finished'
-  const href = isFinished ? `/interview/${id}/report` : `/interview/${id}`
+  const href = hrefOf(interview)
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
       <div className="min-w-48 flex-1">

@@ -5,6 +5,7 @@ import Link from 'next/link'
 import type { CandidateProblem } from '@/core/content/problem'
 import { formatRate } from '@/core/units/format'
 import { Button } from '@/ui/button'
+import { usePaletteGroups } from '@/ui/commands'
 import { Badge } from '@/ui/display'
 import { InterviewTerms } from './interview-terms'
 import { useStartInterview } from './use-start-interview'
@@ -14,6 +15,17 @@ export type ProblemCardData = Pick<CandidateProblem, 'slug' | 'title' | 'summary
 /** Everything one can design, and how long one has: choose and start. */
 export function ProblemCards({ problems }: { problems: readonly ProblemCardData[] }) {
   const { terms, setTerms, start, starting, canStart } = useStartInterview()
+  usePaletteGroups(() => [
+    {
+      heading: 'Start an interview',
+      actions: problems.map(({ slug, title }) => ({
+        id: `start-${slug}`,
+        label: `Start interview: ${title}`,
+        icon: <Play size={14} aria-hidden />,
+        onSelect: () => start(slug),
+      })),
+    },
+  ])
   return (
     <div className="flex flex-col gap-6">
       <InterviewTerms value={terms} onValueChange={setTerms} />

@@ -5,6 +5,7 @@ import Link from 'next/link'
 import type { CandidateProblem } from '@/core/content/problem'
 import { formatRate } from '@/core/units/format'
 import { Button } from '@/ui/button'
+import { usePaletteGroups } from '@/ui/commands'
 import { Badge } from '@/ui/display'
 import { InterviewTerms } from './interview-terms'
 import { useStartInterview } from './use-start-interview'
@@ -13,6 +14,19 @@ import { useStartInterview } from './use-start-interview'
 export function ProblemPage({ problem }: { problem: CandidateProblem }) {
   const { terms, setTerms, start, starting, canStart } = useStartInterview()
   const { slug, title, summary, difficulty, statementHtml, workload } = problem
+  usePaletteGroups(() => [
+    {
+      heading: 'Start an interview',
+      actions: [
+        {
+          id: `start-${slug}`,
+          label: `Start interview: ${title}`,
+          icon: <Play size={14} aria-hidden />,
+          onSelect: () => start(slug),
+        },
+      ],
+    },
+  ])
   return (
     <article className="flex max-w-[76ch] flex-col gap-5">
       <header>

@@ -2,8 +2,10 @@
 
 import { Printer } from 'lucide-react'
 import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import type { InterviewState } from '@/core/interview/state'
 import { Button, buttonClass } from '@/ui/button'
+import { usePaletteGroups } from '@/ui/commands'
 import { EmptyState, Notice, Progress } from '@/ui/display'
 import type { ScoreReport } from '../score-report'
 import { ReadyReportView } from './ready-report-view'
@@ -20,6 +22,16 @@ export interface ReportPageProps {
 /** What a finished interview comes to, and what every point of it stands on. */
 export function ReportPage({ interviewId, state, initial }: ReportPageProps) {
   const work = useReport(interviewId, initial)
+  const router = useRouter()
+  usePaletteGroups(() => [
+    {
+      heading: 'Report',
+      actions: [
+        { id: 'report-print', label: 'Print the report', onSelect: () => window.print() },
+        { id: 'report-read', label: 'Read the interview', onSelect: () => router.push(`/interview/${interviewId}`) },
+      ],
+    },
+  ])
   return (
     <div className="flex flex-col gap-4">
       <header className="flex flex-wrap items-center justify-between gap-2">

@@ -19,15 +19,14 @@ export interface ObjectiveGaugesProps {
   design: Design
   /** Of the last run; absent before the first. */
   measured: readonly ObjectiveFigures[] | undefined
+  /** Where objectives come from, for a design that has none. */
+  source: string
 }
 
 /** One gauge an objective: what was measured, what was asked for, and whether it holds. */
-export function ObjectiveGauges({ design, measured }: ObjectiveGaugesProps) {
+export function ObjectiveGauges({ design, measured, source }: ObjectiveGaugesProps) {
   const objectives = design.objectives ?? []
-  if (objectives.length === 0)
-    return (
-      <p className="truncate text-ink-3">No objectives yet: a number in the non-functional requirements becomes one.</p>
-    )
+  if (objectives.length === 0) return <p className="truncate text-ink-3">No objectives yet: {source}</p>
   return (
     <ul className="flex items-center gap-4" aria-label="Objectives">
       {objectives.map((objective) => (

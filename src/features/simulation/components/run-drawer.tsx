@@ -8,6 +8,7 @@ import type { Report } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
 import { formatRatio, formatUsd } from '@/core/units/format'
 import { Button, IconButton } from '@/ui/button'
+import { usePaletteGroups } from '@/ui/commands'
 import { EmptyState, Notice } from '@/ui/display'
 import { Tabs } from '@/ui/tabs'
 import type { Simulation } from '../use-simulation'
@@ -27,6 +28,10 @@ export interface RunDrawerProps {
   atS: number | null
   onScrub: (atS: number | null) => void
   onSelectBlock?: (id: string) => void
+  /** Where objectives come from, for a design that has none. */
+  objectivesFrom: string
+  /** Another button on the screen starts it. */
+  isStartedElsewhere?: boolean
   /** Why it cannot be run now, in words; null when it can. */
   blocked?: string | null
   /** Height of the open drawer, CSS. */
@@ -50,10 +55,24 @@ export function RunDrawer(props: RunDrawerProps) {
   const [open, setOpen] = useState(false)
   const [tab, setTab] = useState<Tab>('overview')
   const running = simulation.status.state === 'running'
+  usePaletteGroups(() => [
+    {
+      heading: 'Run',
+      actions: [
+        ...(blocked === null && !running
+          ? [{ id: 'run', label: 'Run the design', onSelect: () => simulation.run(design) }]
+          : []),
+        ...(running ? [{ id: 'run-stop', label: 'Stop the run', onSelect: simulation.cancel }] : []),
+        { id: 'run-drawer', label: open ? 'Close the run' : 'Open the run', onSelect: () => setOpen(!open) },
+      ],
+    },
+  ])
   return (
     <section aria-label="Run" className="flex shrink-0 flex-col border-t border-line bg-surface">
       <div className="flex h-(--strip-height) shrink-0 items-center gap-3 overflow-hidden ps-2 pe-1">
-        <RunButton simulation={simulation} design={design} blocked={blocked} />
+        {(running || !props.isStartedElsewhere) && (
+          <RunButton simulation={simulation} design={design} blocked={blocked} />
+        )}
         <div
           className="flex min-w-0 flex-1 items-center gap-4 overflow-x-auto"
           aria-live="polite"
@@ -63,7 +82,7 @@ export function RunDrawer(props: RunDrawerProps) {
           tabIndex={0}
         >
           <RunStatusText simulation={simulation} design={design} />
-          <ObjectiveGauges design={design} measured={simulation.report?.objectives} />
+          <ObjectiveGauges design={design} measured={simulation.report?.objectives} source={props.objectivesFrom} />
         </div>
         {simulation.report && (
           <span className="whitespace-nowrap text-ink-2 max-sm:hidden">
@@ -122,7 +141,7 @@ function RunButton({
       variant="primary"
       icon={<Play size={12} aria-hidden />}
       disabled={blocked !== null}
-      title={blocked ?? 'Run the design (R)'}
+      title={blocked ?? 'Run the design'}
       onClick={() => simulation.run(design)}
     >
       Run

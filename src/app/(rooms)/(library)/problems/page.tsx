@@ -1,17 +1,12 @@
 import type { Metadata } from 'next'
-import { problemForCandidate } from '@/core/content/problem'
+import { easiestFirst, problemForCandidate } from '@/core/content/problem'
 import { ProblemCards } from '@/features/library/components/problem-cards'
 import { content } from '@/server/content'
 
 export const metadata: Metadata = { title: 'Problems' }
 
-/** The easiest first: it is the one to begin with. */
-const difficulties = ['introductory', 'intermediate', 'advanced']
-
 export default async function ProblemsPage() {
-  const problems = (await content.problems())
-    .map(problemForCandidate)
-    .sort((a, b) => difficulties.indexOf(a.difficulty) - difficulties.indexOf(b.difficulty))
+  const problems = easiestFirst(await content.problems()).map(problemForCandidate)
   return (
     <>
       <h1 className="pb-1 text-xl font-semibold">Choose a problem</h1>

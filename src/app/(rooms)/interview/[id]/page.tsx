@@ -6,6 +6,7 @@ import { InterviewProvider } from '@/features/interview/client'
 import { InterviewWorkspace } from '@/features/interview/components/interview-workspace'
 import { readFocus } from '@/features/interview/components/workspace-view'
 import { content } from '@/server/content'
+import { Finder } from '@/app/finder'
 import { openOrLeave } from './open-or-leave'
 
 export const metadata: Metadata = { title: 'Interview' }
@@ -16,19 +17,18 @@ export default async function InterviewPage({ params, searchParams }: PageProps<
   const opened = await openOrLeave(id, `/interview/${id}`)
   const problem = await content.problem(opened.problem)
   if (problem === null) notFound()
-  const problems = (await content.problems()).map(({ slug, brief }) => ({ slug, title: brief.title }))
   return (
     <InterviewProvider opened={opened}>
       <InterviewWorkspace
         id={id}
         problem={problemForCandidate(problem)}
-        problems={problems}
         view={{
           step: stepIdSchema.safeParse(step).data ?? null,
           focus: readFocus([focus].flat()[0]),
           run: [run].flat()[0] ?? null,
         }}
       />
+      <Finder />
     </InterviewProvider>
   )
 }
