@@ -10,6 +10,7 @@ import { formatBytes } from '@/core/units/format'
 import { Button } from '@/ui/button'
 import { Notice } from '@/ui/display'
 import { usePaletteGroups } from '@/ui/commands'
+import { type FirstStep, FirstSteps } from '@/ui/first-steps'
 import { toast } from '@/ui/toaster'
 import { designActions } from '../design-actions'
 import { designText, downloadText, fileNameOf } from '../design-files'
@@ -25,6 +26,21 @@ import { ImportProblems } from './import-problems'
 import { useFileDrop } from './use-file-drop'
 import { useNarrow } from './use-narrow'
 import { useUndoKeys } from './use-undo-keys'
+
+const firstSteps: readonly FirstStep[] = [
+  {
+    title: 'Say who asks',
+    text: 'Add a client, or put in an example. How often does it ask, and for what? That stands under Traffic.',
+  },
+  {
+    title: 'Say who answers',
+    text: 'Drag from the right edge of a block to another, or to empty canvas for a new one. What does each call, and when?',
+  },
+  {
+    title: 'Run it',
+    text: 'Run measures it below the canvas and on every block. Where does the time go? Change one thing, and run it again.',
+  },
+]
 
 /** What the page adds below the canvas: the run. */
 export interface RunSlot {
@@ -85,6 +101,7 @@ export function FreeCanvas({ run }: { run?: RunSlot }) {
       <div className="flex min-h-0 flex-1 max-md:flex-col">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
           <div className="relative min-h-0 flex-1">
+            <FirstSteps name="canvas" steps={firstSteps} className="top-2 right-2" />
             {view === 'canvas' ? (
               <DesignCanvas
                 {...shared}

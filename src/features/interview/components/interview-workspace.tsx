@@ -6,6 +6,7 @@ import type { CandidateProblem } from '@/core/content/problem'
 import { stepOf } from '@/core/interview/outline'
 import { useRegisteredShortcuts } from '@/features/canvas/shortcut-registry'
 import { showCommandOverlay, usePaletteGroups } from '@/ui/commands'
+import { type FirstStep, FirstSteps } from '@/ui/first-steps'
 import { toast } from '@/ui/toaster'
 import { useHydrated } from '@/ui/use-hydrated'
 import { CanvasReach } from './canvas-reach'
@@ -36,6 +37,21 @@ const saveTexts = {
   saved: 'Saved. Every change is saved by itself.',
   offline: 'Offline - kept on this device',
 } as const
+
+const firstSteps: readonly FirstStep[] = [
+  {
+    title: 'Write, and ask',
+    text: 'Enter makes the next row. What is not said about this problem? Ask it in the first list: facts are kept back until you do.',
+  },
+  {
+    title: 'Go through six steps',
+    text: 'They stand in the bar with the minutes you have for each. Go back to any of them whenever you like.',
+  },
+  {
+    title: 'Draw, run, finish',
+    text: 'In High level you draw the design, and Run shows what it stands. Finish gives the score, with the evidence for every point.',
+  },
+]
 
 /** An interview in progress, or a finished one to read: bar, step, panel. Stands inside an InterviewProvider. */
 export function InterviewWorkspace({ id, problem, view }: InterviewWorkspaceProps) {
@@ -71,6 +87,14 @@ export function InterviewWorkspace({ id, problem, view }: InterviewWorkspaceProp
       <WorkspaceNotices workspace={workspace} />
       <div className="flex min-h-0 flex-1 max-md:flex-col">
         <main className="relative min-h-0 min-w-0 flex-1">
+          {!workspace.isFinished && (
+            <FirstSteps
+              name="interview"
+              steps={firstSteps}
+              from={isCanvasStep(step) ? 2 : 0}
+              className={isCanvasStep(step) ? 'top-14 right-2' : 'bottom-2 left-2 md:bottom-4 md:left-4'}
+            />
+          )}
           <StepPane id={id} workspace={workspace} frame={frame} canvas={canvas} saveText={saveText} />
         </main>
         <SidePanel

@@ -1,0 +1,68 @@
+import { expect, type Page, test } from '@playwright/test'
+import { goToStep, look, startShortener, tabTo, workspaceIsReady } from './interview-page'
+
+/** What somebody new is told: three steps that never stand in the way, and never come back. */
+
+const hint = (page: Page) => page.getByRole('region', { name: 'First steps' })
+
+test('two clicks from the first page a guest is at work, with a hint that lets them', async ({ page }) => {
+  await page.goto('/')
+  await page.getByRole('link', { name: 'Start an interview' }).click()
+  await page.getByRole('button', { name: 'Start interview: URL shortener' }).click()
+  await workspaceIsReady(page)
+  await expect(hint(page)).toContainText('1 of 3')
+  expect(await hint(page).evaluate((card) => card.contains(document.activeElement))).toBe(false)
+
+  await page.getByRole('button', { name: 'Add a use case' }).click()
+  const row = page.getByRole('textbox', { name: 'Use case 1', exact: true })
+  await expect(row).toBeFocused()
+  const before = await row.boundingBox()
+  await hint(page).getByRole('button', { name: 'Next' }).click()
+  await expect(hint(page)).toContainText('2 of 3')
+  await page.reload()
+  await workspaceIsReady(page)
+  await expect(hint(page)).toContainText('2 of 3')
+  await hint(page).getByRole('button', { name: 'Next' }).click()
+  await hint(page).getByRole('button', { name: 'Got it' }).click()
+  await expect(hint(page)).toBeHidden()
+  expect(await row.boundingBox()).toEqual(before)
+
+  await page.goto('/problems')
+  await page.getByRole('button', { name: 'Start interview: Messaging' }).click()
+  await workspaceIsReady(page)
+  await expect(page.getByRole('button', { name: 'Add a use case' })).toBeVisible()
+  await expect(hint(page)).toBeHidden()
+})
+
+for (const [width, height] of [
+  [1440, 900],
+  [390, 844],
+] as const) {
+  test(`the keyboard sends it away, at ${width}`, async ({ page }) => {
+    await page.setViewportSize({ width, height })
+    await startShortener(page)
+    await expect(hint(page)).toBeVisible()
+    await look(page, 'first-steps')
+    await goToStep(page, 'High-level design')
+    await expect(page.getByLabel(/^Design canvas/)).toBeVisible()
+    await expect(hint(page)).toContainText('3 of 3')
+    await look(page, 'first-steps-canvas')
+    await tabTo(page, hint(page).getByRole('button', { name: 'Got it' }))
+    await page.keyboard.press('Escape')
+    await expect(hint(page)).toBeHidden()
+    await expect(page.locator('main')).toBeFocused()
+    await page.reload()
+    await workspaceIsReady(page)
+    await expect(hint(page)).toBeHidden()
+  })
+}
+
+test('the free canvas has three steps of its own', async ({ page }) => {
+  await page.goto('/canvas')
+  await expect(hint(page)).toContainText('Say who asks')
+  await look(page, 'first-steps-free-canvas')
+  await hint(page).getByRole('button', { name: 'Hide the first steps for good' }).click()
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Put in an example' })).toBeVisible()
+  await expect(hint(page)).toBeHidden()
+})
