@@ -2,6 +2,7 @@
 
 import { EllipsisVertical, GripVertical, Plus } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { Button, IconButton } from './button'
 import { classNames } from './class-names'
 import { LazyMenu } from './lazy-overlay'
@@ -59,6 +60,11 @@ export function RowList<Row>(props: RowListProps<Row>) {
   const addButton = useRef<HTMLButtonElement>(null)
   const wanted = useRef<FocusRequest | null>(null)
   const keys = rows.map(rowKey)
+  // What was typed last changes the rows: what is done next is done to those, not to the ones this was drawn with.
+  const latest = useRef(props)
+  useLayoutEffect(() => {
+    latest.current = props
+  })
   const drag = useRowDrag(list, (key, after) => onMove?.(key, after))
 
   useLayoutEffect(() => {
@@ -72,29 +78,29 @@ export function RowList<Row>(props: RowListProps<Row>) {
   })
 
   function add(afterKey: string | null) {
-    flushDrafts()
-    const key = onAdd?.(afterKey)
+    handOnDrafts()
+    const key = latest.current.onAdd?.(afterKey)
     if (key) wanted.current = { key, field: 'text' }
   }
 
   function remove(key: string) {
-    flushDrafts()
+    handOnDrafts()
     const at = keys.indexOf(key)
     const row = rows[at]
     if (row === undefined || !isRemovable(row)) return
     const neighbour = keys[at - 1] ?? keys[at + 1]
     if (neighbour === undefined) addButton.current?.focus()
     else wanted.current = { key: neighbour, field: at > 0 ? -1 : 'text' }
-    onRemove?.(key)
+    latest.current.onRemove?.(key)
   }
 
   function move(key: string, step: -1 | 1, field = 0) {
     const at = keys.indexOf(key)
     const to = at + step
     if (to < 0 || to >= keys.length) return
-    flushDrafts()
+    handOnDrafts()
     wanted.current = { key, field }
-    onMove?.(key, (step > 0 ? keys[to] : keys[to - 1]) ?? null)
+    latest.current.onMove?.(key, (step > 0 ? keys[to] : keys[to - 1]) ?? null)
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLLIElement>, key: string) {
@@ -152,6 +158,11 @@ export function RowList<Row>(props: RowListProps<Row>) {
       )}
     </div>
   )
+}
+
+/** At once, and drawn: a list that is changed as a whole would otherwise be changed back by the next change. */
+function handOnDrafts(): void {
+  flushSync(flushDrafts)
 }
 
 type RowAction = 'add' | 'remove' | 'move-up' | 'move-down' | 'walk-up' | 'walk-down'

@@ -27,7 +27,8 @@ export function NonFunctionalRow({ requirement, index, state, dispatch, isReadOn
         readOnly={isReadOnly}
         onCommit={(text) => dispatch({ type: 'requirement-changed', id: requirement.id, patch: { text } })}
       />
-      <div role="status" className="flex flex-wrap gap-1 ps-1.5 empty:hidden">
+      {/* Its line is kept free: were it to appear, a click on what stands below would miss it. */}
+      <div role="status" className="flex min-h-5 flex-wrap gap-1 ps-1.5">
         <Reading requirement={requirement} state={state} />
       </div>
     </div>
