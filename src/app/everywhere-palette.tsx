@@ -21,7 +21,8 @@ export function EverywherePalette({ onClose, ...everywhere }: EverywherePaletteP
 
 function firstOfEach(groups: readonly PaletteGroup[]): PaletteGroup[] {
   const seen = new Set<string>()
-  return groups.map((group) => ({
+  const inOrder = [...groups.filter(({ isMinor }) => !isMinor), ...groups.filter(({ isMinor }) => isMinor)]
+  return inOrder.map((group) => ({
     ...group,
     actions: group.actions.filter(({ id }) => !seen.has(id) && seen.add(id)),
   }))

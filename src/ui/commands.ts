@@ -21,6 +21,8 @@ export interface PaletteAction {
 
 export interface PaletteGroup {
   heading: string
+  /** Comes after everything else, until it is searched for. */
+  isMinor?: boolean
   actions: readonly PaletteAction[]
 }
 

@@ -36,6 +36,7 @@ export function FirstSteps({ name, steps, from = 0, className }: FirstStepsProps
   usePaletteGroups(() => [
     {
       heading: 'Hints',
+      isMinor: true,
       actions: step
         ? [{ id: 'first-steps', label: 'Hide the first steps', onSelect: () => keepSteps(name, steps.length) }]
         : [{ id: 'first-steps', label: 'Show the first steps', onSelect: () => keepSteps(name, 0) }],

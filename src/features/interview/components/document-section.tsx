@@ -38,7 +38,8 @@ export function DocumentColumn({ title, isWide, children }: DocumentColumnProps)
   return (
     <div
       className={classNames(
-        'mx-auto flex w-full flex-col gap-6 px-4 pt-4 pb-16 md:px-6',
+        // Room at the end: what is written last can be scrolled clear of what floats at the foot.
+        'mx-auto flex w-full flex-col gap-6 px-4 pt-4 pb-48 md:px-6',
         isWide ? 'max-w-[1080px]' : 'max-w-[880px]',
       )}
     >

@@ -91,7 +91,7 @@ export function InterviewWorkspace({ id, problem, view }: InterviewWorkspaceProp
             <FirstSteps
               name="interview"
               steps={firstSteps}
-              from={isCanvasStep(step) ? 2 : 0}
+              from={step === 'requirements' ? 0 : isCanvasStep(step) ? 2 : 1}
               className={isCanvasStep(step) ? 'top-14 right-2' : 'bottom-2 left-2 md:bottom-4 md:left-4'}
             />
           )}

@@ -19,6 +19,7 @@ export default async function InterviewPage({ params, searchParams }: PageProps<
   if (problem === null) notFound()
   return (
     <InterviewProvider opened={opened}>
+      <Finder />
       <InterviewWorkspace
         id={id}
         problem={problemForCandidate(problem)}
@@ -28,7 +29,6 @@ export default async function InterviewPage({ params, searchParams }: PageProps<
           run: [run].flat()[0] ?? null,
         }}
       />
-      <Finder />
     </InterviewProvider>
   )
 }
