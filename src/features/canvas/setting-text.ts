@@ -1,6 +1,7 @@
+import { optionLabel } from '@/core/blocks/option-label'
 import { describeDistribution, type Distribution } from './distribution-shapes'
 import { showNumber } from './quantity-text'
-import { type Control, type FormField, optionLabel } from './settings-form'
+import type { Control, FormField } from './settings-form'
 
 /** A value of a setting in words, for "default is …". */
 export function settingText(

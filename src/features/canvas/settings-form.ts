@@ -163,14 +163,6 @@ function labelOf(key: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1).toLowerCase()
 }
 
-/** An option as words: "round-robin" -> "Round robin", "lru" -> "LRU". */
-export function optionLabel(option: string | number): string {
-  const text = String(option)
-  if (/^(lru|lfu|fifo|lifo)$/.test(text)) return text.toUpperCase()
-  if (text === 'w-tinylfu') return 'W-TinyLFU'
-  return (text.charAt(0).toUpperCase() + text.slice(1)).replaceAll('-', ' ')
-}
-
 /** Whether two settings say the same, whatever the order of their keys. */
 export function sameValue(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true

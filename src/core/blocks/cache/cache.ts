@@ -1,5 +1,6 @@
 import type { BlockKind } from '@/core/blocks/block-kind'
 import { HOURS_A_MONTH } from '@/core/blocks/cost'
+import { optionLabel } from '@/core/blocks/option-label'
 import { formatNumber } from '@/core/units/format'
 import { cacheBehaviour } from './behaviour'
 import { type CacheConfig, cacheConfig } from './config'
@@ -19,7 +20,7 @@ export const cache: BlockKind<CacheConfig> = {
     const gib = Math.max(1.5 * config.instances, (1.25 * config.capacityItems * usage.itemBytes) / 2 ** 30)
     return [{ price: 'cache-gib-hour', quantity: gib * HOURS_A_MONTH }]
   },
-  summary: (config) => `${formatNumber(config.capacityItems)} items, ${config.policy}`,
+  summary: (config) => `${optionLabel(config.policy)}, ${formatNumber(config.capacityItems)} items`,
   instances: (config) => config.instances,
   survivesOneLoss: (config) => config.instances > 1,
   preview: cachePreview,

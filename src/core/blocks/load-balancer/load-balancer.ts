@@ -1,5 +1,6 @@
 import type { BlockKind } from '@/core/blocks/block-kind'
 import { HOURS_A_MONTH } from '@/core/blocks/cost'
+import { optionLabel } from '@/core/blocks/option-label'
 import { loadBalancerBehaviour } from './behaviour'
 import { type LoadBalancerConfig, loadBalancerConfig } from './config'
 import { loadBalancerPreview } from './preview'
@@ -17,7 +18,7 @@ export const loadBalancer: BlockKind<LoadBalancerConfig> = {
     { price: 'load-balancer-hour', quantity: config.instances * HOURS_A_MONTH },
     { price: 'load-balancer-unit-hour', quantity: (usage.arrivalsPerS / 1000) * HOURS_A_MONTH },
   ],
-  summary: (config) => `${config.policy.replaceAll('-', ' ')}, L${config.layer}`,
+  summary: (config) => `${optionLabel(config.policy)}, L${config.layer}`,
   instances: (config) => config.instances,
   survivesOneLoss: (config) => config.instances > 1,
   preview: loadBalancerPreview,

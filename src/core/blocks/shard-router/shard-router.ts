@@ -1,4 +1,5 @@
 import type { BlockKind } from '@/core/blocks/block-kind'
+import { optionLabel } from '@/core/blocks/option-label'
 import { serverHours } from '@/core/blocks/cost'
 import { shardRouterBehaviour } from './behaviour'
 import { type ShardRouterConfig, shardRouterConfig } from './config'
@@ -14,7 +15,7 @@ export const shardRouter: BlockKind<ShardRouterConfig> = {
   config: shardRouterConfig,
   behaviour: shardRouterBehaviour,
   cost: (config) => serverHours(config.instances, 1),
-  summary: (config) => config.policy.replaceAll('-', ' '),
+  summary: (config) => optionLabel(config.policy),
   instances: (config) => config.instances,
   survivesOneLoss: (config) => config.instances > 1,
   preview: shardRouterPreview,

@@ -1,0 +1,7 @@
+/** An option as words: "round-robin" -> "Round robin", "lru" -> "LRU". */
+export function optionLabel(option: string | number): string {
+  const text = String(option)
+  if (/^(lru|lfu|fifo|lifo)$/.test(text)) return text.toUpperCase()
+  if (text === 'w-tinylfu') return 'W-TinyLFU'
+  return (text.charAt(0).toUpperCase() + text.slice(1)).replaceAll('-', ' ')
+}
