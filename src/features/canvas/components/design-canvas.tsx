@@ -72,6 +72,8 @@ export interface DesignCanvasProps {
   viewKey?: string
   /** Puts an example on an empty canvas. */
   onExample?: () => void
+  /** Leads from an empty canvas that is too small to draw on to the list. */
+  onList?: () => void
   /** The rail of block kinds at the left. */
   palette?: boolean
   ref?: Ref<DesignCanvasHandle>
@@ -212,6 +214,7 @@ function CanvasStage(props: StageProps) {
           tooSmall={props.tooSmall}
           onAdd={(kind) => canvas.add(kind)}
           onExample={props.onExample}
+          onList={props.onList}
         />
       )}
       <CanvasPopups canvas={canvas} design={design} run={keys.run} copy={keys.copy} paste={keys.paste} />

@@ -114,6 +114,7 @@ export function FreeCanvas({ run }: { run?: RunSlot }) {
                 onInspect={inspect}
                 saveState={saveSentence(state.saving)}
                 viewKey="free"
+                onList={() => setView('list')}
                 onExample={() => kept.edit({ type: 'design-replaced', design: exampleDesign })}
               />
             ) : (

@@ -62,6 +62,7 @@ export function CanvasStep(props: CanvasStepProps) {
             canUndo={!isReadOnly && nextUndo(state) !== null}
             canRedo={!isReadOnly && nextRedo(state) !== null}
             onInspect={props.onInspect}
+            onList={() => props.onViewChange('list')}
             saveState={props.saveText}
             // A phone shows all of it first: what fits a large screen is off a small one.
             viewKey={isNarrow ? undefined : interviewId}
