@@ -1,4 +1,4 @@
-import type { NavigationItem } from '@/ui/page-shell'
+import type { NavigationItem } from '@/ui/navigation-links'
 
 /** The rooms of the product, in the order in which people need them. */
 export const navigation: readonly NavigationItem[] = [

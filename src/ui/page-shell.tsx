@@ -1,11 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { type NavigationItem, NavigationLinks } from './navigation-links'
 import { ThemeSwitch } from './theme-switch'
-
-export interface NavigationItem {
-  href: string
-  label: string
-}
 
 export interface PageShellProps {
   navigation: readonly NavigationItem[]
@@ -35,15 +31,7 @@ export function PageShell({ navigation, aside, width = 'wide', children }: PageS
           <span className="max-sm:sr-only">Dryrun</span>
         </Link>
         <nav aria-label="Main" className="flex min-w-0 flex-1 items-center gap-0.5 overflow-x-auto">
-          {navigation.map((item) => (
-            <Link
-              key={item.href}
-              href={item.href}
-              className="rounded-md px-2 py-1.5 whitespace-nowrap max-sm:px-1.5 text-ink-2 hover:bg-sunken hover:text-ink"
-            >
-              {item.label}
-            </Link>
-          ))}
+          <NavigationLinks items={navigation} />
         </nav>
         {aside}
         <ThemeSwitch />
