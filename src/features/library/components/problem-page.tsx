@@ -28,45 +28,51 @@ export function ProblemPage({ problem }: { problem: CandidateProblem }) {
     },
   ])
   return (
-    <article className="flex max-w-[76ch] flex-col gap-5">
-      <header>
-        <p>
-          <Link href="/problems" className="text-ink-2 hover:underline">
-            Problems
-          </Link>
-        </p>
-        <h1 className="flex flex-wrap items-center gap-2 text-xl font-semibold">
-          {title} <Badge>{difficulty}</Badge>
-        </h1>
-        <p className="text-md text-ink-2">{summary}</p>
-      </header>
-      {/* Made from content/ by the server's own Markdown chain, which sanitises it. */}
-      <div className="prose" dangerouslySetInnerHTML={{ __html: statementHtml }} />
-      <section aria-labelledby="problem-canvas">
-        <h2 id="problem-canvas" className="text-md font-semibold">
-          What stands on the canvas
-        </h2>
-        <p className="text-md">{workload.scope}</p>
-        <dl className="mt-2 max-w-96 text-md">
-          {workload.requests.map((request) => (
-            <div key={request.id} className="flex justify-between gap-4 border-b border-line py-1">
-              <dt>{request.name}</dt>
-              <dd>{formatRate(request.ratePerS)}</dd>
-            </div>
-          ))}
-        </dl>
-      </section>
-      <InterviewTerms value={terms} onValueChange={setTerms} />
-      <Button
-        variant="primary"
-        size="lg"
-        className="w-fit"
-        icon={<Play size={14} aria-hidden />}
-        disabled={!canStart}
-        onClick={() => start(slug)}
+    <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,76ch)_minmax(300px,1fr)]">
+      <article className="flex flex-col gap-5">
+        <header>
+          <p>
+            <Link href="/problems" className="text-ink-2 hover:underline">
+              Problems
+            </Link>
+          </p>
+          <h1 className="flex flex-wrap items-center gap-2 text-xl font-semibold">
+            {title} <Badge>{difficulty}</Badge>
+          </h1>
+          <p className="text-md text-ink-2">{summary}</p>
+        </header>
+        {/* Made from content/ by the server's own Markdown chain, which sanitises it. */}
+        <div className="prose" dangerouslySetInnerHTML={{ __html: statementHtml }} />
+      </article>
+      <aside
+        aria-label="Start"
+        className="flex flex-col gap-5 rounded-md border border-line bg-surface p-4 lg:sticky lg:top-6 lg:mt-7"
       >
-        {starting === null ? 'Start interview' : 'Starting …'}
-      </Button>
-    </article>
+        <section aria-labelledby="problem-canvas">
+          <h2 id="problem-canvas" className="text-md font-semibold">
+            What stands on the canvas
+          </h2>
+          <p className="text-ink-2">{workload.scope}</p>
+          <dl className="mt-2">
+            {workload.requests.map((request) => (
+              <div key={request.id} className="flex justify-between gap-4 border-b border-line py-1">
+                <dt>{request.name}</dt>
+                <dd>{formatRate(request.ratePerS)}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+        <InterviewTerms value={terms} onValueChange={setTerms} />
+        <Button
+          variant="primary"
+          size="lg"
+          icon={<Play size={14} aria-hidden />}
+          disabled={!canStart}
+          onClick={() => start(slug)}
+        >
+          {starting === null ? 'Start interview' : 'Starting …'}
+        </Button>
+      </aside>
+    </div>
   )
 }
