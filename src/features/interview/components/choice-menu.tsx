@@ -38,7 +38,7 @@ export function ChoiceMenu({
     <Button
       size="sm"
       variant={chosen.length === 0 ? 'quiet' : 'default'}
-      className={classNames('max-w-40 min-w-0', className)}
+      className={classNames('max-w-64 min-w-0', className)}
       title={chosen.join(', ') || undefined}
       // What is seen comes first in the name, or voice control cannot find the button by it.
       aria-label={`${words}: ${label}`}
