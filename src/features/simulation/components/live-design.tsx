@@ -3,7 +3,7 @@
 import { type CSSProperties, useCallback, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { BlockFigures, Report } from '@/core/design/report'
 import type { Block, Design } from '@/core/design/schema'
-import { formatDuration, formatRate, formatRatio } from '@/core/units/format'
+import { formatDuration, formatNumber, formatRate, formatRatio } from '@/core/units/format'
 import { classNames } from '@/ui/class-names'
 import { Switch } from '@/ui/input'
 import { demoDesign } from '../demo-design'
@@ -217,7 +217,7 @@ function Outcome({ report, design }: { report: Report | null; design: Design }) 
 function outcomeWords(report: Report | null, design: Design): string {
   if (!report) return 'Starting the simulation…'
   const missed = report.objectives.filter((objective) => objective.met === false)
-  const simulated = `${formatDuration(report.simulatedS)} simulated, ${report.events.toLocaleString('en-GB')} events.`
+  const simulated = `${formatDuration(report.simulatedS)} simulated, ${formatNumber(report.events)} events.`
   if (missed.length === 0) return `Both objectives hold: p99 of a redirect within 100 ms, 99.9 % answered. ${simulated}`
   const slowest = design.blocks.find((block) => block.id === report.bottleneck?.block)
   return `${slowest ? `${slowest.name}: ${report.bottleneck?.why}. ` : ''}${missed.length === 2 ? 'Both objectives are' : 'One objective is'} missed. ${simulated}`
