@@ -66,9 +66,9 @@ export function IconButton({
       aria-pressed={pressed}
       className={classNames(
         base,
-        variants[variant],
+        // Not on top of the variant: of two backgrounds the style sheet, not this order, would choose.
+        pressed ? 'border-transparent bg-accent-soft text-accent-strong' : variants[variant],
         size === 'sm' ? 'size-6' : 'size-8',
-        pressed && 'bg-accent-soft text-accent-strong',
         className,
       )}
       {...rest}
