@@ -105,3 +105,16 @@ test('a question mark lists the keys, except where it is written', async ({ page
   await expect(page.getByRole('textbox', { name: 'Question 1', exact: true })).toHaveValue('how many links?')
   await expect(page.getByRole('dialog')).toBeHidden()
 })
+
+test('from the list a block is added on the canvas', async ({ page }) => {
+  await page.goto('/canvas')
+  await page.getByRole('button', { name: 'List', exact: true }).click()
+  await openPalette(page)
+  await page.keyboard.type('add queue')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel(/^Queue, queue, /)).toBeFocused()
+  const pressed = page.getByRole('button', { name: 'Canvas', pressed: true })
+  const other = page.getByRole('button', { name: 'List', pressed: false })
+  const background = (button: typeof pressed) => button.evaluate((element) => getComputedStyle(element).backgroundColor)
+  expect(await background(pressed)).not.toBe(await background(other))
+})

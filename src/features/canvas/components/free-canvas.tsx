@@ -69,7 +69,7 @@ export function FreeCanvas({ run }: { run?: RunSlot }) {
   const findings = findingsOf(design)
   const figures = useFigures(design, run?.ranDesign === design ? run.report : null, run?.atS ?? null)
   useUndoKeys(kept.undo, kept.redo)
-  useAskedBlock(canvas)
+  const addBlock = useAddBlock(canvas, () => setView('canvas'))
   usePaletteGroups(() => designActions(design, { goToBlock, addBlock: narrow ? undefined : addBlock }))
   const shared = { design, selection, onEdit: kept.edit, findings, figures }
 
@@ -80,10 +80,6 @@ export function FreeCanvas({ run }: { run?: RunSlot }) {
   function goToBlock(id: string) {
     select(selectBlock(id))
     canvas?.focusBlock(id)
-  }
-  function addBlock(kind: string) {
-    if (canvas) canvas.addBlock(kind)
-    else toast('Show the canvas first: a block needs a place.')
   }
   function inspect() {
     setPanel(true)
@@ -101,7 +97,11 @@ export function FreeCanvas({ run }: { run?: RunSlot }) {
       <div className="flex min-h-0 flex-1 max-md:flex-col">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
           <div className="relative min-h-0 flex-1">
-            <FirstSteps name="canvas" steps={firstSteps} className="top-2 right-2" />
+            <FirstSteps
+              name="canvas"
+              steps={firstSteps}
+              className={view === 'canvas' ? 'top-2 right-2' : 'bottom-2 left-2'}
+            />
             {view === 'canvas' ? (
               <DesignCanvas
                 {...shared}
@@ -144,15 +144,27 @@ export function FreeCanvas({ run }: { run?: RunSlot }) {
   )
 }
 
-/** Somebody chose a kind of block elsewhere, and came here with it: `/canvas?add=cache`. */
-function useAskedBlock(canvas: DesignCanvasHandle | null): void {
+/**
+ * Adds a block on the canvas, as soon as there is one: from the list (`show` brings the canvas), or for somebody who chose
+ * the kind elsewhere and came here with it, `/canvas?add=cache`.
+ */
+function useAddBlock(canvas: DesignCanvasHandle | null, show: () => void): (kind: string) => void {
+  const asked = useRef<string | null>(null)
   useEffect(() => {
-    const kind = new URLSearchParams(location.search).get('add')
+    const kind = asked.current ?? new URLSearchParams(location.search).get('add')
     if (canvas === null || kind === null) return
+    asked.current = null
     // Once: not again when the page is reloaded.
-    history.replaceState(history.state, '', location.pathname)
+    if (location.search !== '') history.replaceState(history.state, '', location.pathname)
     if (isKnownKind(kind)) canvas.addBlock(kind)
   }, [canvas])
+  return (kind) => {
+    if (canvas) canvas.addBlock(kind)
+    else {
+      asked.current = kind
+      show()
+    }
+  }
 }
 
 /** Nothing is thrown away silently: what was kept and cannot be read can be taken along. */
