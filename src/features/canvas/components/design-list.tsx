@@ -92,7 +92,7 @@ export function DesignList(props: DesignListProps) {
           {design.links.length === 1 ? 'link' : 'links'}
         </span>
       </div>
-      <div className="min-h-0 flex-1 overflow-auto p-4">
+      <div className="min-h-0 flex-1 overflow-auto p-4 pb-48">
         {design.blocks.length === 0 && (
           <EmptyState title="No blocks yet.">Add a client above, then what it calls, and connect them.</EmptyState>
         )}

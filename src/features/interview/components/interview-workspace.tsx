@@ -3,8 +3,9 @@
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { CandidateProblem } from '@/core/content/problem'
-import { stepOf } from '@/core/interview/outline'
+import { type StepId, stepOf } from '@/core/interview/outline'
 import { useRegisteredShortcuts } from '@/features/canvas/shortcut-registry'
+import { classNames } from '@/ui/class-names'
 import { showCommandOverlay, usePaletteGroups } from '@/ui/commands'
 import { type FirstStep, FirstSteps } from '@/ui/first-steps'
 import { toast } from '@/ui/toaster'
@@ -53,6 +54,17 @@ const firstSteps: readonly FirstStep[] = [
   },
 ]
 
+/** Beside what is written or drawn; not at all where the panel leaves a small screen no room for it. */
+function hintPlace(step: StepId, { canvasView, panel }: Frame): string {
+  const isDrawn = isCanvasStep(step) && canvasView === 'canvas'
+  const place = isDrawn
+    ? 'top-14 right-2'
+    : isCanvasStep(step)
+      ? 'bottom-12 left-2'
+      : 'bottom-2 left-2 md:bottom-4 md:left-4'
+  return classNames(place, panel === true && 'max-md:hidden')
+}
+
 /** An interview in progress, or a finished one to read: bar, step, panel. Stands inside an InterviewProvider. */
 export function InterviewWorkspace({ id, problem, view }: InterviewWorkspaceProps) {
   const workspace = useWorkspace(id, view)
@@ -92,7 +104,7 @@ export function InterviewWorkspace({ id, problem, view }: InterviewWorkspaceProp
               name="interview"
               steps={firstSteps}
               from={step === 'requirements' ? 0 : isCanvasStep(step) ? 2 : 1}
-              className={isCanvasStep(step) ? 'top-14 right-2' : 'bottom-2 left-2 md:bottom-4 md:left-4'}
+              className={hintPlace(step, frame)}
             />
           )}
           <StepPane id={id} workspace={workspace} frame={frame} canvas={canvas} saveText={saveText} />
