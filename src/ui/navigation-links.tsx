@@ -18,7 +18,7 @@ export function NavigationLinks({ items }: { items: readonly NavigationItem[] })
         key={href}
         href={href}
         aria-current={isHere ? (path === href ? 'page' : 'true') : undefined}
-        className="rounded-md px-2 py-1.5 whitespace-nowrap text-ink-2 hover:bg-sunken hover:text-ink aria-[current]:font-semibold aria-[current]:text-ink max-sm:px-1.5"
+        className="rounded-md px-2 py-1.5 whitespace-nowrap text-ink-2 hover:bg-sunken hover:text-ink decoration-accent decoration-2 underline-offset-8 aria-[current]:text-ink aria-[current]:underline max-sm:px-1.5"
       >
         {label}
       </Link>
