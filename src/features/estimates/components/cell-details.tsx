@@ -26,7 +26,11 @@ export function CellDetails(props: CellDetailsProps) {
         <p aria-hidden className="mb-1 text-xs font-medium text-ink-3">
           Working
         </p>
-        <WorkingView steps={result.working} />
+        {result.state === 'error' ? (
+          <p className="text-sm text-ink-3">Not worked out: the formula has an error.</p>
+        ) : (
+          <WorkingView steps={result.working} />
+        )}
         {result.others.length > 0 && <p className="mt-1 text-sm text-ink-2">Also {result.others.join(', ')}.</p>}
         {result.band && <p className="mt-1 text-sm text-ink-2">90 % of the possible values: {result.band.display}.</p>}
       </section>
