@@ -44,7 +44,7 @@ export function AccountPage({ principal, hasPassword, counts }: AccountPageProps
         </AccountSection>
       )}
       <AccountSection title="Your data" about="All of it, as one JSON file.">
-        <p>You have {contents}.</p>
+        <p>You have {contents} on this server.</p>
         <ExportButton />
       </AccountSection>
       {!isGuest && (
@@ -63,8 +63,10 @@ export function AccountPage({ principal, hasPassword, counts }: AccountPageProps
   )
 }
 
+const list = new Intl.ListFormat('en-GB')
 const count = (n: number, one: string) => `${n} ${n === 1 ? one : `${one}s`}`
 
 function describe({ interviews, designs, estimateSheets }: AccountPageProps['counts']): string {
-  return `${count(interviews, 'interview')}, ${count(designs, 'design')} and ${count(estimateSheets, 'estimate sheet')}`
+  const kept = [count(interviews, 'interview'), count(designs, 'design'), count(estimateSheets, 'estimate sheet')]
+  return list.format(kept.filter((each) => !each.startsWith('0 '))) || 'nothing yet'
 }

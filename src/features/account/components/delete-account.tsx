@@ -44,7 +44,7 @@ export function DeleteAccount({ title, hasPassword, contents }: DeleteAccountPro
         open={isOpen}
         onOpenChange={setOpen}
         title={title}
-        description={`This removes ${contents} and who you are here, at once and for ever.`}
+        description={`This removes who you are here and all you made, at once and for ever. You have ${contents} on this server.`}
         footer={buttons}
       >
         <form id={formId} method="post" onSubmit={submit.onSubmit} className="flex flex-col gap-4">
