@@ -40,14 +40,16 @@ export function ReportPage({ interviewId, state, initial }: ReportPageProps) {
           <h1 className="text-xl font-semibold">{state.title}</h1>
           <p className="text-ink-3">{heldText(state)}</p>
         </div>
-        <div className="flex gap-2 print:hidden">
-          <Button icon={<Printer size={14} aria-hidden />} className="max-sm:hidden" onClick={() => window.print()}>
-            Print
-          </Button>
-          <Link href={`/interview/${interviewId}`} className={buttonClass()}>
-            {work.report.status === 'not-finished' ? 'Go on' : 'Read the interview'}
-          </Link>
-        </div>
+        {work.report.status !== 'not-finished' && (
+          <div className="flex gap-2 print:hidden">
+            <Button icon={<Printer size={14} aria-hidden />} className="max-sm:hidden" onClick={() => window.print()}>
+              Print
+            </Button>
+            <Link href={`/interview/${interviewId}`} className={buttonClass()}>
+              Read the interview
+            </Link>
+          </div>
+        )}
       </header>
       <Contents interviewId={interviewId} state={state} work={work} />
     </div>
