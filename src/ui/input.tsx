@@ -3,7 +3,7 @@ import { useId } from 'react'
 import { classNames } from './class-names'
 
 const control =
-  'w-full rounded-md border border-edge bg-surface px-2 text-ink placeholder:text-ink-3 focus-visible:outline-2 focus-visible:outline-accent aria-[invalid=true]:border-bad disabled:opacity-60'
+  'w-full rounded-md border border-edge bg-surface px-2 text-ink text-ellipsis placeholder:text-ink-3 focus-visible:outline-2 focus-visible:outline-accent aria-[invalid=true]:border-bad disabled:opacity-60'
 
 export function Input({ className, ...rest }: ComponentProps<'input'>) {
   return <input className={classNames(control, 'h-8', className)} {...rest} />
