@@ -1,8 +1,8 @@
+import { Box, Plus } from 'lucide-react'
 import { blockKind, blockKinds } from '@/core/blocks/registry'
 import { blockName } from '@/core/design/block-name'
 import type { Design } from '@/core/design/schema'
 import type { PaletteGroup } from '@/ui/commands'
-import { BlockIcon } from './block-icons'
 
 export interface DesignReach {
   goToBlock: (id: string) => void
@@ -19,7 +19,7 @@ export function designActions(design: Design, { goToBlock, addBlock }: DesignRea
         id: `block-${block.id}`,
         label: blockName(block),
         keywords: [blockKind(block.kind).name],
-        icon: <BlockIcon name={blockKind(block.kind).icon} size={14} />,
+        icon: <Box size={14} aria-hidden />,
         onSelect: () => goToBlock(block.id),
       })),
     },
@@ -31,7 +31,7 @@ export function designActions(design: Design, { goToBlock, addBlock }: DesignRea
             id: `add-${kind.kind}`,
             label: `Add ${kind.name.toLowerCase()}`,
             keywords: [kind.purpose],
-            icon: <BlockIcon name={kind.icon} size={14} />,
+            icon: <Plus size={14} aria-hidden />,
             onSelect: () => addBlock(kind.kind),
           })),
     },
