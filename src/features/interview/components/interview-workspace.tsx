@@ -99,7 +99,7 @@ export function InterviewWorkspace({ id, problem, view }: InterviewWorkspaceProp
       <WorkspaceNotices workspace={workspace} />
       <div className="flex min-h-0 flex-1 max-md:flex-col">
         <main className="relative min-h-0 min-w-0 flex-1">
-          {!workspace.isFinished && (
+          {!workspace.isReadOnly && (
             <FirstSteps
               name="interview"
               steps={firstSteps}
