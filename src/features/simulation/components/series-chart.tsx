@@ -89,7 +89,9 @@ export function SeriesChart(props: SeriesChartProps) {
                 strokeDasharray={line.dash?.join(' ')}
               />
             </svg>
-            {line.label}
+            <span className="max-w-36 truncate" title={line.label}>
+              {line.label}
+            </span>
           </span>
         ))}
         <span className="sr-only">{summary}</span>

@@ -84,11 +84,13 @@ export function SortableTable<Row>({
                   {index === 0 && onRowClick ? (
                     <button
                       type="button"
-                      className="min-h-6 text-start hover:underline"
+                      className={classNames('min-h-6 text-start hover:underline', nameWidth)}
                       onClick={() => onRowClick(row)}
                     >
                       {content}
                     </button>
+                  ) : index === 0 ? (
+                    <span className={nameWidth}>{content}</span>
                   ) : (
                     content
                   )}
@@ -101,6 +103,9 @@ export function SortableTable<Row>({
     </table>
   )
 }
+
+/** A long name takes more lines, not the numbers' place. */
+const nameWidth = 'block w-max max-w-[min(24rem,40vw)] break-words whitespace-normal'
 
 function compareValues(a: number | string | null, b: number | string | null, descending: boolean): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1
