@@ -11,7 +11,7 @@ export function AppShell({ width, children }: { width?: PageShellProps['width'];
       navigation={navigation}
       aside={
         <>
-          <Finder withButton />
+          <Finder place="bar" />
           <AccountLink />
         </>
       }

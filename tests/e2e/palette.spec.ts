@@ -118,3 +118,26 @@ test('from the list a block is added on the canvas', async ({ page }) => {
   const background = (button: typeof pressed) => button.evaluate((element) => getComputedStyle(element).backgroundColor)
   expect(await background(pressed)).not.toBe(await background(other))
 })
+
+test('where its code cannot be fetched it says so, and comes when it can', async ({ page, context }) => {
+  await page.goto('/problems')
+  await expect(page.getByRole('button', { name: 'Start interview: URL shortener' })).toBeEnabled()
+  await context.setOffline(true)
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('alert').getByText(/cannot be reached/)).toBeVisible()
+  await context.setOffline(false)
+  await openPalette(page)
+})
+
+test('in an interview it works without the server', async ({ page, context }) => {
+  const itsCode = page.waitForResponse(
+    async (response) => response.url().endsWith('.js') && (await response.text()).includes('Nothing is called that'),
+  )
+  await startShortener(page)
+  await itsCode
+  await context.setOffline(true)
+  await openPalette(page)
+  await page.keyboard.type('trade-offs')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('#interview-step')).toHaveAccessibleName('Verify and trade-offs')
+})

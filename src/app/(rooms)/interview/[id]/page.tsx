@@ -19,7 +19,7 @@ export default async function InterviewPage({ params, searchParams }: PageProps<
   if (problem === null) notFound()
   return (
     <InterviewProvider opened={opened}>
-      <Finder />
+      <Finder place="workspace" />
       <InterviewWorkspace
         id={id}
         problem={problemForCandidate(problem)}
