@@ -10,9 +10,9 @@ parentPort?.on('message', (request: RunRequest) => {
   parentPort?.postMessage(replyTo(request))
 })
 
-function replyTo({ id, design, options, prices }: RunRequest): RunReply {
+function replyTo({ id, design, options, prices, caps = {} }: RunRequest): RunReply {
   try {
-    return { id, report: simulate(design, options, { prices }), failure: null }
+    return { id, report: simulate(design, options, { prices, caps }), failure: null }
   } catch (error) {
     return { id, report: null, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   }

@@ -2,13 +2,20 @@ import { createHash } from 'node:crypto'
 import type { Problem } from '@/core/content/problem'
 import type { Report } from '@/core/design/report'
 import type { EffectiveDesign } from '@/core/interview/effective-design'
-import { type ScenarioRun, scenarioRun } from '@/core/scoring/scenario-run'
+import { failedRun, type ScenarioRun, scenarioRun } from '@/core/scoring/scenario-run'
 import { type Scenario, scenariosOf, scoredDesign } from '@/core/scoring/scored-design'
 import { content } from './content'
 import { enginePool } from './engine-pool'
+import { log } from './log'
 
 /** The same for everybody, so that the same interview always gets the same runs. */
 export const SCORING_SEEDS = [11, 23, 37, 41, 53] as const
+
+/**
+ * Where a run of a score stops by itself, on every machine at the same event, so that it is the design that is judged and not
+ * the machine: about twenty times what the good designs take.
+ */
+const SCORING_CAPS = { events: 40_000_000, jobs: 500_000 }
 
 /** How far the server is with the runs of one interview. */
 export interface ScoringProgress {
@@ -39,7 +46,10 @@ export interface RunScenariosOptions {
   onProgress?: (progress: ScoringProgress) => void
 }
 
-/** Puts a design through every scenario of its problem, once for each seed, on the engine's own thread. */
+/**
+ * Puts a design through every scenario of its problem, once for each seed, on the engine's own thread. A run that the engine
+ * could not make is said in its place and in the log; the scenario is then unknown, so its other seeds are left out.
+ */
 export async function runScenarios(
   effective: EffectiveDesign,
   problem: Problem,
@@ -49,15 +59,18 @@ export async function runScenarios(
   const scenarios = scenariosOf(problem)
   const total = scenarios.length * seeds.length
   const results: ScenarioResults = { runs: [], stored: [] }
-  for (const scenario of scenarios) {
+  for (const [at, scenario] of scenarios.entries()) {
     const { design } = scoredDesign(effective, problem, scenario)
     const { durationS, warmupS } = scenario
-    for (const seed of seeds) {
-      onProgress?.({ done: results.runs.length, total, scenario: scenario.name })
-      const { report, refused } = await enginePool().run(design, { durationS, warmupS, seed, replications: 1 }, prices)
-      if (report === null) {
-        results.runs.push({ scenario: scenario.id, seed, run: null, figures: null, refused })
-        continue
+    for (const [nth, seed] of seeds.entries()) {
+      onProgress?.({ done: at * seeds.length + nth, total, scenario: scenario.name })
+      const options = { durationS, warmupS, seed, replications: 1 }
+      const { report, failure } = await enginePool().run(design, { options, prices, caps: SCORING_CAPS })
+      if (failure) {
+        const { why, cause } = failure
+        log().error({ err: cause, why, interview: interviewId, scenario: scenario.id, seed }, 'a run of a score failed')
+        results.runs.push(failedRun(scenario.id, seed, why))
+        break
       }
       const stored = storedRun(interviewId, scenario, seed, report, seed === seeds[0])
       const run = scenarioRun(scenario.id, seed, stored.id, report)

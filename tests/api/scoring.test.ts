@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { referenceToEvents } from '@/core/content/reference-events'
 import { scoringFinished } from '@/features/review/mutations'
 import type { ReadyReport } from '@/features/review/score-report'
 import { content } from '@/server/content'
-import { enginePool } from '@/server/engine-pool'
+import { EnginePool, enginePool, replaceEnginePool } from '@/server/engine-pool'
 import { testDatabase } from './test-database'
 import { makePerson, type Person } from './test-people'
 
@@ -121,6 +121,53 @@ describe('the score of a finished interview', () => {
     await expect(stranger.call.review.run({ interview: id, run })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     const other = await makeInterview(stranger, 'shortener', 'poor', false)
     await expect(stranger.call.review.run({ interview: other, run })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
+
+describe('when the thread of the engine fails', () => {
+  const broken = [
+    ['it cannot start', { thread: 'tests/api/no-such-thread.mjs' }, 'thread'],
+    ['it has too little memory to run', { memoryMb: 6 }, '6 MB'],
+    ['it dies in the middle of a run', { thread: 'tests/api/dying-thread.mjs' }, 'thread'],
+    ['the engine throws', { thread: 'tests/api/throwing-thread.mjs' }, 'engine'],
+    ['a run takes too long', { runLimitMs: 5 }, '0.005 s'],
+  ] as const
+
+  afterEach(() => replaceEnginePool(new EnginePool()))
+
+  it.each(broken)(
+    'because %s, what needs runs is unknown and says why, and is never nothing',
+    async (_, settings, why) => {
+      const person = await makePerson(database.db)
+      const id = await makeInterview(person)
+      await replaceEnginePool(new EnginePool(settings))
+      const report = await readyReport(person, id)
+      const scaling = report.items.filter((item) => item.criterion === 'S')
+      expect(scaling.map((item) => item.status)).toEqual(scaling.map(() => 'unknown'))
+      for (const item of scaling) expect(item.why).toContain(why)
+      expect(report.failures.join()).toContain(why)
+      const criterion = report.score.criteria.find((each) => each.id === 'S')!
+      expect(criterion).toMatchObject({ percent: null, level: null, range: [1, 4], gates: [] })
+      expect(report.score.assessed).toBeLessThan(0.85)
+      // the list shows a score only where all of it was worked out
+      expect((await database.db.interview.findUnique({ where: { id } }))?.score).toBeNull()
+    },
+  )
+
+  it('it is worked out in full when it is scored again and the thread runs', async () => {
+    const person = await makePerson(database.db)
+    const id = await makeInterview(person, 'shortener', 'medium')
+    await replaceEnginePool(new EnginePool({ thread: 'tests/api/dying-thread.mjs' }))
+    const part = await readyReport(person, id)
+    await replaceEnginePool(new EnginePool())
+    expect((await person.call.review.rescore({ id })).status).toBe('scoring')
+    const again = await readyReport(person, id)
+    expect(again.failures).toEqual([])
+    expect(again.score.assessed).toBe(1)
+    const [low, high] = part.score.range
+    expect(again.score.total).toBeGreaterThanOrEqual(low)
+    expect(again.score.total).toBeLessThanOrEqual(high)
+    expect((await database.db.interview.findUnique({ where: { id } }))?.score).toBe(again.score.total)
   })
 })
 

@@ -72,6 +72,10 @@ export function scoreState(problem: Problem, state: InterviewState, runs: readon
   return evidenceFor(state, problem, rubric, runs)
 }
 
+/** Of one criterion; what could not be assessed counts as nothing here, so that two can be compared. */
+export const percentOf = ({ score }: Evidence, criterion: string): number =>
+  score.criteria.find((each) => each.id === criterion)?.percent ?? 0
+
 export const totalOf = ({ score }: Evidence): number => score.total
 
 /** A deep copy that a test may change. */

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'vitest'
 import { simulate } from '@/core/design/run'
 import { effectiveDesign } from '@/core/interview/effective-design'
 import { scenariosOf, scoredDesign } from '@/core/scoring/scored-design'
-import { EnginePool } from '@/server/engine-pool'
+import { EnginePool, type EnginePoolOptions } from '@/server/engine-pool'
 import { cases, fold } from './scored'
 import { prices } from './scored-runs'
 
@@ -13,15 +13,15 @@ const short = { durationS: 2, warmupS: 1, seed: 7, replications: 1 }
 const endless = { ...short, durationS: 1e6, replications: 1000 }
 
 const pools: EnginePool[] = []
-const makePool = (runLimitMs?: number): EnginePool => {
-  const pool = new EnginePool(runLimitMs === undefined ? {} : { runLimitMs })
+const makePool = (options: EnginePoolOptions = {}): EnginePool => {
+  const pool = new EnginePool(options)
   pools.push(pool)
   return pool
 }
 afterAll(() => Promise.all(pools.map((pool) => pool.close())))
 
 test('a run on the thread of its own is the very run that it would be here', async () => {
-  const { report } = await makePool().run(design, short, prices)
+  const { report } = await makePool().run(design, { options: short, prices })
   expect(report).toEqual(JSON.parse(JSON.stringify(simulate(design, short, { prices }))))
 })
 
@@ -30,27 +30,55 @@ test('runs come one after the other, in the order in which they were asked for',
   const done: number[] = []
   await Promise.all(
     [1, 2, 3].map(async (seed) => {
-      const { report } = await pool.run(design, { ...short, seed }, prices)
+      const { report } = await pool.run(design, { options: { ...short, seed }, prices })
       done.push(report!.seed)
     }),
   )
   expect(done).toEqual([1, 2, 3])
 })
 
-test('a run that takes too long is stopped and refused, and the next one goes on', async () => {
-  const pool = makePool(3000)
-  const [long, next] = await Promise.all([pool.run(design, endless, prices), pool.run(design, short, prices)])
-  expect(long.refused).toContain('3 s')
+test('a run that takes too long is stopped and says so, and the next one goes on', async () => {
+  const pool = makePool({ runLimitMs: 3000 })
+  const [long, next] = await Promise.all([
+    pool.run(design, { options: endless, prices }),
+    pool.run(design, { options: short, prices }),
+  ])
+  expect(long).toMatchObject({ report: null, failure: { why: expect.stringContaining('3 s') } })
   expect(next.report?.truncated).toBeNull()
 })
 
-test('an option that no engine takes is our mistake, not the design’s', async () => {
-  await expect(makePool().run(design, { ...short, durationS: -1 }, prices)).rejects.toThrow('more than 0')
+test('a run that reaches its caps stops by itself, the same everywhere, and its report says so', async () => {
+  const run = () => makePool().run(design, { options: endless, prices, caps: { events: 50_000 } })
+  const { report } = await run()
+  expect(report?.truncated).toBe('events')
+  expect((await run()).report).toEqual(report)
+})
+
+test('what the engine throws is our mistake, not the design’s: there is no report, and the cause is kept', async () => {
+  const { report, failure } = await makePool().run(design, { options: { ...short, durationS: -1 }, prices })
+  expect(report).toBeNull()
+  expect(failure?.why).toContain('engine')
+  expect(failure?.cause).toContain('more than 0')
+})
+
+test('a thread that cannot start, or has too little memory, is said and replaced', async () => {
+  const missing = makePool({ thread: 'src/server/no-such-thread.mjs' })
+  const small = makePool({ memoryMb: 6 })
+  for (const [pool, why] of [
+    [missing, 'thread'],
+    [small, '6 MB'],
+  ] as const) {
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const { report, failure } = await pool.run(design, { options: short, prices })
+      expect(report).toBeNull()
+      expect(failure?.why).toContain(why)
+    }
+  }
 })
 
 test('closing rejects what is under way', async () => {
   const pool = makePool()
-  const rejected = expect(pool.run(design, endless, prices)).rejects.toThrow('stopped')
+  const rejected = expect(pool.run(design, { options: endless, prices })).rejects.toThrow('stopped')
   await pool.close()
   await rejected
 })

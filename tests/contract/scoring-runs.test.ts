@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Reference } from '@/core/content/reference'
 import type { Evidence } from '@/core/scoring/evidence-for'
 import { strongerDesigns } from './mutants'
-import { changed, named, scoreState, totalOf, fold } from './scored'
+import { changed, named, percentOf, scoreState, totalOf, fold } from './scored'
 import { ownRuns, runsOf, scoreWithRuns } from './scored-runs'
 
 // Properties of the score that need runs of the engine. Two seeds where the server takes five, and one where a change is
@@ -12,9 +12,6 @@ const ONE_SEED = [11] as const
 
 // Plenty on a machine that has nothing else to do; the suite must also pass on one that has.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
-
-const criterion = (evidence: Evidence, id: string): number =>
-  evidence.score.criteria.find((each) => each.id === id)!.percent
 
 describe.each(named)('the score of %s, with runs', (_, { problem, poor, medium, good }) => {
   const scored: Record<string, Evidence> = {}
@@ -31,8 +28,8 @@ describe.each(named)('the score of %s, with runs', (_, { problem, poor, medium, 
 
   test('orders every criterion alike', () => {
     for (const { id } of scored.good!.score.criteria) {
-      expect(criterion(scored.medium!, id), id).toBeGreaterThanOrEqual(criterion(scored.poor!, id))
-      expect(criterion(scored.good!, id), id).toBeGreaterThanOrEqual(criterion(scored.medium!, id))
+      expect(percentOf(scored.medium!, id), id).toBeGreaterThanOrEqual(percentOf(scored.poor!, id))
+      expect(percentOf(scored.good!, id), id).toBeGreaterThanOrEqual(percentOf(scored.medium!, id))
     }
   })
 
@@ -57,7 +54,7 @@ describe.each(named)('the score of %s, with runs', (_, { problem, poor, medium, 
     const only = ['normal', 'peak']
     const one = scoreWithRuns(problem, good, { seeds: [11, 23, 37], only })
     const other = scoreWithRuns(problem, good, { seeds: [5, 77, 1234], only })
-    expect(Math.abs(criterion(one, 'S') - criterion(other, 'S'))).toBeLessThanOrEqual(3)
+    expect(Math.abs(percentOf(one, 'S') - percentOf(other, 'S'))).toBeLessThanOrEqual(3)
   })
 
   test('never rises when the design loses what it stands on, and falls', () => {
@@ -90,7 +87,7 @@ describe.each(named)('the score of %s, with runs', (_, { problem, poor, medium, 
     const before = scoreWithRuns(problem, good, { seeds: ONE_SEED, only })
     const after = scoreWithRuns(problem, loose, { seeds: ONE_SEED, only })
     expect(totalOf(after)).toBeLessThanOrEqual(totalOf(before))
-    expect(criterion(after, 'S')).toBeLessThanOrEqual(criterion(before, 'S'))
+    expect(percentOf(after, 'S')).toBeLessThanOrEqual(percentOf(before, 'S'))
   })
 
   test('gives every block linked to every other less than the medium interview, and says that it is too large', () => {

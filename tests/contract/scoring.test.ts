@@ -3,7 +3,7 @@ import type { Reference } from '@/core/content/reference'
 import { REQUIREMENT_LISTS } from '@/core/interview/items'
 import { runId } from '@/core/content/reference-events'
 import { ablations, additions } from './mutants'
-import { cases, changed, fold, named, rubric, scoreOnPaper, totalOf } from './scored'
+import { cases, changed, fold, named, percentOf, rubric, scoreOnPaper, totalOf } from './scored'
 
 // Properties of the score that need no run. Those that do are in scoring-runs.test.ts.
 
@@ -32,10 +32,8 @@ describe.each(named)('the score of %s', (_, { problem, poor, medium, good }) => 
     for (const { name, reference } of additions(weak, good)) {
       const after = paper(reference)
       expect(totalOf(after), name).toBeGreaterThanOrEqual(totalOf(before))
-      for (const criterion of after.score.criteria) {
-        const old = before.score.criteria.find((each) => each.id === criterion.id)!
-        expect(criterion.percent, `${name}: ${criterion.id}`).toBeGreaterThanOrEqual(old.percent)
-      }
+      for (const { id } of after.score.criteria)
+        expect(percentOf(after, id), `${name}: ${id}`).toBeGreaterThanOrEqual(percentOf(before, id))
     }
   })
 
@@ -177,7 +175,9 @@ test('the weights of criteria may change by a third without changing the order o
   // A fixed walk through weights, as a random one would not be repeatable.
   for (let draw = 0; draw < 500; draw++) {
     const weights = rubric.criteria.map(({ weight }, i) => weight * (1 + 0.3 * Math.sin(draw * (i + 1) * 1.7)))
-    const sums = totals.map((criteria) => criteria.reduce((sum, { percent }, i) => sum + percent * weights[i]!, 0))
+    const sums = totals.map((criteria) =>
+      criteria.reduce((sum, { percent }, i) => sum + (percent ?? 0) * weights[i]!, 0),
+    )
     for (let first = 0; first < sums.length; first += 3) {
       expect(sums[first]!).toBeLessThan(sums[first + 1]!)
       expect(sums[first + 1]!).toBeLessThan(sums[first + 2]!)

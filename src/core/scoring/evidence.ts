@@ -5,7 +5,7 @@ import type { CriterionId } from '@/core/content/rubric'
  * Goes up whenever the same interview could get other items: a stored score names it, so that two scores are only ever
  * compared when they were made by the same rules.
  */
-export const EVIDENCE_VERSION = '1'
+export const EVIDENCE_VERSION = '2'
 
 /** What an item stands on. `id` is that of the thing in the interview; of a run, the run's; of a scenario, its own. */
 export interface Pointer {
@@ -32,7 +32,7 @@ export interface EvidenceItem {
   tier: Tier
   /** What was looked for. */
   text: string
-  /** 0..1 */
+  /** 0..1; of an unknown item what is certain in any case. */
   credit: number
   weight: number
   status: EvidenceStatus
@@ -64,6 +64,9 @@ export interface Found {
 
 export type TierWeights = Readonly<Record<Tier, number>>
 
+/** What helps where a run is missing. */
+export const SCORE_AGAIN = 'Score again: what only a run can show is then found out.'
+
 /** Credits are kept with four digits, so that the same interview gives the same bytes everywhere. */
 export const rounded = (value: number): number => Math.round(value * 10_000) / 10_000
 
@@ -75,7 +78,7 @@ export function evidenceItem(found: Found, weights: TierWeights): EvidenceItem {
     criterion: found.criterion,
     tier: found.tier,
     text: found.text,
-    credit: found.status === undefined ? credit : 0,
+    credit: found.status === 'not-applicable' ? 0 : credit,
     weight: found.weight ?? weights[found.tier],
     status,
     why: found.why,

@@ -2,7 +2,7 @@ import { mentions } from '@/core/content/mentions'
 import type { Floor, FunctionalConcept, NonFunctionalConcept } from '@/core/content/problem'
 import type { Objective } from '@/core/design/schema'
 import { formatDuration } from '@/core/units/format'
-import { type Found, pointer, pointersTo, WORDS_SHARE } from './evidence'
+import { type Found, pointer, pointersTo, SCORE_AGAIN, WORDS_SHARE } from './evidence'
 import { ownObjectiveFor, scenarioObjectiveId } from './objectives'
 import { isCopied } from './own-words'
 import { proofOf } from './proof'
@@ -140,6 +140,12 @@ function measuredItem(
   const isMeasured = (reading.runs ?? []).some((run) =>
     run.figures?.objectives.some((figure) => figure.id === id && figure.measured !== null),
   )
+  const isUnknown = reading.runs === null || reading.runs.some((run) => run.failed !== null)
+  if (!isMeasured && isUnknown)
+    return {
+      ...item(WORDS_SHARE, 'It is a number, but the server could not make the runs that measure it.', SCORE_AGAIN),
+      status: 'unknown',
+    }
   if (!isMeasured)
     return item(
       WORDS_SHARE,

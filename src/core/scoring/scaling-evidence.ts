@@ -1,12 +1,12 @@
 import type { Floor } from '@/core/content/problem'
 import { formatDuration } from '@/core/units/format'
-import { type Found, type Pointer, pointer, pointersTo } from './evidence'
+import { type Found, type Pointer, pointer, pointersTo, SCORE_AGAIN } from './evidence'
 import { type Margin, marginBelow, marginOfAvailability } from './margin'
 import { needMet } from './needs'
 import { floorObjectiveId, ownTargetFor } from './objectives'
 import { requestName } from './proof'
 import { backgroundOf, type InterviewReading, nodesOf } from './reading'
-import type { ScenarioRun } from './scenario-run'
+import { runsOfScenario, type ScenarioRun, type ScenarioRuns } from './scenario-run'
 import { toleratedTarget } from './scenario-targets'
 import { type Scenario, scenariosOf } from './scored-design'
 
@@ -39,9 +39,9 @@ export function scalingEvidence(reading: InterviewReading): ScalingEvidence {
   )
   const integrityViolations: string[] = []
   const items = scenarios.map((scenario) => {
-    const runs = (reading.runs ?? []).filter((run) => run.scenario === scenario.id)
-    const item = scenarioItem(reading, scenario, runs, unmodelled)
-    if (lossOf(reading, scenario, runs) !== null) integrityViolations.push(item.id)
+    const made = runsOfScenario(reading.runs, scenario.id)
+    const item = scenarioItem(reading, scenario, made, unmodelled)
+    if (lossOf(reading, scenario, made.runs) !== null) integrityViolations.push(item.id)
     return item
   })
   return { items: [...items, costItem(reading, items[0]?.credit ?? 0)], integrityViolations }
@@ -55,7 +55,7 @@ function weightOf(scenario: Scenario, faults: number): number {
 function scenarioItem(
   reading: InterviewReading,
   scenario: Scenario,
-  runs: readonly ScenarioRun[],
+  { runs, unknown }: ScenarioRuns,
   unmodelled: boolean,
 ): Found {
   const base = {
@@ -65,8 +65,7 @@ function scenarioItem(
     text: scenario.name,
     weight: weightOf(scenario, reading.problem.key.scenarios.faults.length),
   } as const
-  if (reading.runs === null)
-    return { ...base, credit: 0, status: 'unknown', why: 'The server has not run the design yet.', counterfactual: '' }
+  if (unknown !== null) return { ...base, credit: 0, status: 'unknown', why: unknown, counterfactual: SCORE_AGAIN }
   const figures = runs.flatMap((run) => run.figures ?? [])
   const pointers: Pointer[] = [
     pointer('scenario', scenario.id),
@@ -210,9 +209,9 @@ function costItem(reading: InterviewReading, normalCredit: number): Found {
     pointers: [pointer('scenario', 'normal')],
     counterfactual: 'Take away what no target needs.',
   } satisfies Partial<Found>
-  if (reading.runs === null)
-    return { ...base, credit: 0, status: 'unknown', why: 'The server has not run the design yet.' }
-  const costs = reading.runs.flatMap((run) => (run.scenario === 'normal' ? (run.figures?.costPerMonthUsd ?? []) : []))
+  const { runs, unknown } = runsOfScenario(reading.runs, 'normal')
+  if (unknown !== null) return { ...base, credit: 0, status: 'unknown', why: unknown, counterfactual: SCORE_AGAIN }
+  const costs = runs.flatMap((run) => run.figures?.costPerMonthUsd ?? [])
   const [cost] = costs
   if (cost === undefined) return { ...base, credit: 0, why: 'No run could tell what the design costs.' }
   const over = cost / budget

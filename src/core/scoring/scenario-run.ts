@@ -13,11 +13,14 @@ export interface ScenarioRun {
   /** `normal`, `peak` or the id of a fault of the problem. */
   scenario: string
   seed: number
-  /** Id of the stored run; null where it was refused. */
+  /** Id of the stored run; null where there is none. */
   run: string | null
-  /** Null when the design could not be run; `refused` says why. */
+  /** Null when there was no run: `refused` or `failed` says why. */
   figures: ScenarioFigures | null
+  /** Why the design cannot be run, which is the design's own doing. */
   refused: string | null
+  /** Why the engine could not make the run, which says nothing about the design. */
+  failed: string | null
 }
 
 export function figuresOf(report: Report): ScenarioFigures {
@@ -45,6 +48,31 @@ function withoutInstances(block: BlockFigures): ScenarioBlock {
 /** A run as the evidence takes it. A design that could not be run at all has a report that says why and nothing else. */
 export function scenarioRun(scenario: string, seed: number, run: string | null, report: Report): ScenarioRun {
   if (report.simulatedS === 0 && report.truncated !== null)
-    return { scenario, seed, run: null, figures: null, refused: report.truncated }
-  return { scenario, seed, run, figures: figuresOf(report), refused: null }
+    return { scenario, seed, run: null, figures: null, refused: report.truncated, failed: null }
+  return { scenario, seed, run, figures: figuresOf(report), refused: null, failed: null }
+}
+
+export const failedRun = (scenario: string, seed: number, why: string): ScenarioRun => ({
+  scenario,
+  seed,
+  run: null,
+  figures: null,
+  refused: null,
+  failed: why,
+})
+
+/** Runs of one scenario; where the engine did not make all of them they say nothing, and `unknown` is why. */
+export interface ScenarioRuns {
+  runs: readonly ScenarioRun[]
+  unknown: string | null
+}
+
+/** `all` is null while the server has not run the design. */
+export function runsOfScenario(all: readonly ScenarioRun[] | null, scenario: string): ScenarioRuns {
+  if (all === null) return { runs: [], unknown: 'The server has not run the design yet.' }
+  const runs = all.filter((run) => run.scenario === scenario)
+  const failed = runs.find((run) => run.failed !== null)?.failed
+  return failed == null
+    ? { runs, unknown: null }
+    : { runs: [], unknown: `The server could not run it: ${failed}. This says nothing about the design.` }
 }

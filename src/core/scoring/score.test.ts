@@ -36,7 +36,7 @@ describe('a criterion', () => {
   test('takes a bonus as filling for what is left open, never as more than all', () => {
     const open = criterion([item({ credit: 0.5 })]).percent
     const filled = criterion([item({ credit: 0.5 }), item({ tier: 'bonus', credit: 1 })]).percent
-    expect(filled).toBeGreaterThan(open)
+    expect(filled).toBeGreaterThan(open!)
     expect(criterion([item({}), item({ tier: 'bonus' })]).percent).toBe(100)
     expect(criterion([item({ tier: 'bonus' })]).percent).toBe(0)
   })
@@ -48,9 +48,18 @@ describe('a criterion', () => {
     expect(criterion(items.slice(1)).level).toBe(4)
   })
 
-  test('leaves out what does not apply, and shows as a range what is unknown', () => {
+  test('leaves out what does not apply', () => {
     expect(criterion([item({}), item({ credit: 0, status: 'not-applicable' })]).percent).toBe(100)
-    expect(criterion([item({}), item({ credit: 0, status: 'unknown' })])).toMatchObject({ level: 2, range: [2, 4] })
+  })
+
+  test('counts what is unknown neither way, and shows as a range what it could come to', () => {
+    const unknown = item({ credit: 0, status: 'unknown' })
+    const half = { percent: 100, level: 4, range: [2, 4], assessed: 0.5, gates: [] }
+    expect(criterion([item({}), unknown])).toMatchObject(half)
+    expect(criterion([unknown])).toMatchObject({ percent: null, level: null, range: [1, 4], assessed: 0, gates: [] })
+    // what is certain of an unknown item counts in full
+    const partly = item({ credit: 0.4, status: 'unknown' })
+    expect(criterion([item({ credit: 0 }), partly]).percent).toBeCloseTo((100 * 0.4) / 1.4, 2)
   })
 
   test.each([
@@ -69,6 +78,14 @@ describe('the total', () => {
 
   test('is 100 when everything is there', () => {
     expect(scoreOf(all, rubric, facts).total).toBe(100)
+  })
+
+  test('is of what could be assessed, with the range of what could not', () => {
+    const unknown = all.map((each) =>
+      each.criterion === 'S' ? item({ criterion: 'S', credit: 0, status: 'unknown' }) : each,
+    )
+    expect(scoreOf(all, rubric, facts)).toMatchObject({ range: [100, 100], assessed: 1 })
+    expect(scoreOf(unknown, rubric, facts)).toMatchObject({ total: 100, range: [80, 100], assessed: 0.8 })
   })
 
   test('holds criterion S at its cap when data was lost', () => {

@@ -2,11 +2,14 @@ import type { CriterionId, Rubric, RubricCriterion } from '@/core/content/rubric
 import { type EvidenceItem, rounded } from './evidence'
 import type { TimeDiscipline } from './time-discipline'
 
+export type Level = 1 | 2 | 3 | 4
+
 /** Suggested by the evidence; the human level, where there is one, is the verdict. */
 export interface SuggestedLevel {
-  level: 1 | 2 | 3 | 4
+  /** From what could be assessed; null where nothing could. */
+  level: Level | null
   /** Where every unknown item counts as nothing, and where it counts in full. */
-  range: [number, number]
+  range: [Level, Level]
 }
 
 export interface CriterionScore extends SuggestedLevel {
@@ -14,8 +17,10 @@ export interface CriterionScore extends SuggestedLevel {
   name: string
   step: string
   weight: number
-  /** Of the part that was assessed, 0..100. */
-  percent: number
+  /** Of what could be assessed, 0..100; null where nothing could. */
+  percent: number | null
+  /** 0..1, share of what was asked for that could be found out. */
+  assessed: number
   /** Share of the criterion that automatic evidence speaks about. */
   autoCeiling: number
   notAssessed: string
@@ -26,8 +31,12 @@ export interface CriterionScore extends SuggestedLevel {
 export interface Score {
   rubricVersion: string
   evidenceVersion: string
-  /** 0..100 */
+  /** 0..100, of what could be assessed: what is unknown counts neither way. */
   total: number
+  /** The total where every unknown item counts as nothing, and where it counts in full. */
+  range: [number, number]
+  /** 0..1, share of the weights that could be assessed; below 1 where the server could not make its runs. */
+  assessed: number
   criteria: CriterionScore[]
   /** Null when the interview was untimed. */
   time: TimeDiscipline | null
@@ -44,18 +53,34 @@ export interface ScoreFacts {
 
 /** Items to criteria, levels and a total. Pure arithmetic: everything that judges is in the items. */
 export function scoreOf(items: readonly EvidenceItem[], rubric: Rubric, facts: ScoreFacts): Score {
-  const criteria = rubric.criteria.map((criterion) => criterionScore(items, criterion, rubric, facts))
-  const work = criteria.reduce((sum, { weight, percent }) => sum + (weight * percent) / 100, 0)
+  const reckoned = rubric.criteria.map((criterion) => criterionScore(items, criterion, rubric, facts))
   const timeShare = facts.time ? rubric.timeShare : 0
-  const total = work * (1 - timeShare) + (facts.time ? 100 * facts.time.credit * timeShare : 0)
+  const timed = (work: number) => rounded(work * (1 - timeShare) + 100 * (facts.time?.credit ?? 0) * timeShare)
+  const whole = rubric.criteria.reduce((sum, { weight }) => sum + weight, 0)
+  const counted = countedWeight(reckoned.map(({ score }) => score))
+  const of = (percentOf: (each: Reckoned) => number) =>
+    reckoned.reduce((sum, each) => sum + each.score.weight * percentOf(each), 0)
   return {
     rubricVersion: rubric.version,
     evidenceVersion: facts.evidenceVersion,
-    total: rounded(total),
-    criteria,
+    total: timed(counted === 0 ? 0 : of(({ score }) => score.percent ?? 0) / counted),
+    range: [timed(of(({ low }) => low) / whole), timed(of(({ high }) => high) / whole)],
+    assessed: rounded(of(({ score }) => score.assessed) / whole),
+    criteria: reckoned.map(({ score }) => score),
     time: facts.time,
     timeShare,
   }
+}
+
+/** Weight of the criteria that make up the total: a criterion of which nothing could be assessed leaves its weight to the others. */
+export const countedWeight = (criteria: readonly CriterionScore[]): number =>
+  criteria.reduce((sum, { weight, percent }) => sum + (percent === null ? 0 : weight), 0)
+
+interface Reckoned {
+  score: CriterionScore
+  /** Percentages where what is unknown counts as nothing, and in full. */
+  low: number
+  high: number
 }
 
 function criterionScore(
@@ -63,33 +88,54 @@ function criterionScore(
   criterion: RubricCriterion,
   rubric: Rubric,
   facts: ScoreFacts,
-): CriterionScore {
+): Reckoned {
   const items = all.filter((item) => item.criterion === criterion.id)
   const isCapped = criterion.id === 'S' && facts.integrityViolations.length > 0
   const cap = isCapped ? rubric.integrityCap : 100
-  const percentWith = (unknown: number) => Math.min(cap, share(items, unknown) * 100)
-  const lacking = items.filter((item) => item.tier === 'must' && item.status === 'missing')
-  const levelWith = (unknown: number) => {
-    const level = levelOf(percentWith(unknown), rubric.levelsFrom)
-    return lacking.length > 0 ? (Math.min(level, 2) as 1 | 2) : level
+  const percentOf = (unknown: Unknown) => Math.min(cap, share(items, unknown) * 100)
+  const levelFor = (percent: number, lacking: readonly EvidenceItem[]): Level => {
+    const level = levelOf(percent, rubric.levelsFrom)
+    return lacking.length > 0 ? (Math.min(level, 2) as Level) : level
   }
+  const lacking = items.filter((item) => item.tier === 'must' && item.status === 'missing')
+  const lackingAtWorst = items.filter(
+    ({ tier, status }) => tier === 'must' && (status === 'missing' || status === 'unknown'),
+  )
+  const asked = askedOf(items, 'nothing')
+  const assessed = asked === 0 ? 1 : askedOf(items, 'left out') / asked
+  const percent = assessed === 0 ? null : percentOf('left out')
+  const [low, high] = [percentOf('nothing'), percentOf('all')]
   const gates = lacking.map((item) => `Level 3 needs: ${item.text}.`)
   if (isCapped)
     gates.push(`Data that was confirmed did not survive the loss of a machine: at most ${rubric.integrityCap} %.`)
   const { id, name, step, weight, autoCeiling, notAssessed } = criterion
-  return {
+  const score: CriterionScore = {
     id,
     name,
     step,
     weight,
-    percent: rounded(percentWith(0)),
+    percent: percent === null ? null : rounded(percent),
+    assessed: rounded(assessed),
     autoCeiling,
     notAssessed,
-    level: levelWith(0),
-    range: [levelWith(0), levelWith(1)],
+    level: percent === null ? null : levelFor(percent, lacking),
+    range: [levelFor(low, lackingAtWorst), levelFor(high, lacking)],
     gates,
   }
+  return { score, low, high }
 }
+
+/** What an unknown item counts beyond what is certain of it. */
+type Unknown = 'nothing' | 'all' | 'left out'
+
+const isAsked = ({ status, tier }: EvidenceItem): boolean => status !== 'not-applicable' && tier !== 'bonus'
+
+/** Weight of what was asked for; where unknowns are left out, an unknown item asks only for what is certain of it. */
+export const askedOf = (items: readonly EvidenceItem[], unknown: Unknown = 'left out'): number =>
+  items.filter(isAsked).reduce((sum, item) => sum + item.weight * askedShare(item, unknown), 0)
+
+const askedShare = ({ status, credit }: EvidenceItem, unknown: Unknown): number =>
+  status === 'unknown' && unknown === 'left out' ? credit : 1
 
 /** Bonus items fill at most this share of what the others left open. */
 const MOST_FILLED = 0.5
@@ -98,23 +144,18 @@ const MOST_FILLED = 0.5
  * Earned of what was asked for. Bonus items are not asked for: they fill part of what was left open, so that they can
  * neither take a criterion beyond 100 % nor stand in for a piece that is missing.
  */
-function share(items: readonly EvidenceItem[], unknownCredit: number): number {
-  let earned = 0
-  let asked = 0
-  let bonus = 0
-  for (const { weight, credit, status, tier } of items) {
-    if (status === 'not-applicable') continue
-    const points = weight * (status === 'unknown' ? unknownCredit : credit)
-    if (tier === 'bonus') bonus += points
-    else {
-      earned += points
-      asked += weight
-    }
-  }
+function share(items: readonly EvidenceItem[], unknown: Unknown): number {
+  const asked = askedOf(items, unknown)
   if (asked === 0) return 0
-  const base = earned / asked
-  return base + (1 - base) * base * Math.min(MOST_FILLED, bonus / asked)
+  const pointsOf = ({ weight, credit, status }: EvidenceItem) =>
+    weight * (status === 'unknown' && unknown === 'all' ? 1 : credit)
+  const base = items.filter(isAsked).reduce((sum, item) => sum + pointsOf(item), 0) / asked
+  const bonus = items.filter((item) => item.tier === 'bonus' && item.status !== 'not-applicable')
+  return base + filledBy(bonus.reduce((sum, item) => sum + pointsOf(item), 0) / asked, base)
 }
+
+/** What bonus items add to a share of `base`, when they weigh `bonus` of what was asked for. */
+export const filledBy = (bonus: number, base: number): number => (1 - base) * base * Math.min(MOST_FILLED, bonus)
 
 function levelOf(percent: number, from: readonly number[]): 1 | 2 | 3 | 4 {
   return (1 + from.filter((threshold) => percent >= threshold).length) as 1 | 2 | 3 | 4

@@ -103,7 +103,9 @@ async function score(db: RootDb, ownerId: string, id: string, state: InterviewSt
         data: { status: 'ready', items: asJson(items), scores: asJson(scores) },
         select: { id: true },
       })
-      await tx.interview.update({ where: { id }, data: { score: total.total }, select: { id: true } })
+      // The list shows no score of a part: where runs failed it keeps the one before, or none.
+      if (total.assessed === 1)
+        await tx.interview.update({ where: { id }, data: { score: total.total }, select: { id: true } })
     }, TURN)
   } catch (error) {
     // An interview that was removed meanwhile has taken its snapshot along: then there is nothing to mark.

@@ -51,7 +51,7 @@ export async function readyReport(db: Db, snapshotId: string, state: InterviewSt
     select: { ...snapshotColumns, items: true, scores: true },
   })
   if (!row) return null
-  const { score, findings, runs } = row.scores as unknown as StoredScores
+  const { score, findings, runs } = asStored(row.scores)
   return {
     status: 'ready',
     id: row.id,
@@ -61,9 +61,28 @@ export async function readyReport(db: Db, snapshotId: string, state: InterviewSt
     findings,
     score,
     scenarios: await scenarioSummaries(state, runs),
+    failures: failuresOf(runs),
     isOutdated: !isCurrent(row, await currentVersions()),
   }
 }
+
+/** A score of the first version knew nothing of runs that failed: it took all of it for assessed. */
+function asStored(json: unknown): StoredScores {
+  const { score, findings, runs } = json as StoredScores
+  const { total } = score
+  return {
+    score: {
+      ...score,
+      range: score.range ?? [total, total],
+      assessed: score.assessed ?? 1,
+      criteria: score.criteria.map((each) => ({ ...each, assessed: each.assessed ?? 1 })),
+    },
+    findings,
+    runs: runs.map((run) => ({ ...run, failed: run.failed ?? null })),
+  }
+}
+
+const failuresOf = (runs: readonly ScenarioRun[]): string[] => [...new Set(runs.flatMap((run) => run.failed ?? []))]
 
 export const isCurrent = (row: ScoreVersions, now: ScoreVersions): boolean =>
   row.rubricVersion === now.rubricVersion &&
@@ -84,7 +103,7 @@ async function scenarioSummaries(state: InterviewState, runs: readonly ScenarioR
       durationS,
       fault: fault && { kind: fault.kind, atS: fault.atS, forS: fault.forS },
       targets: scenarioTargets(effective, problem, scenario, own),
-      runs: own.map(({ run, seed, refused }) => ({ id: run, seed, refused })),
+      runs: own.map(({ run, seed, refused, failed }) => ({ id: run, seed, refused, failed })),
     }
   })
 }

@@ -15,7 +15,15 @@ export interface ScenarioSummary {
   fault: { kind: string; atS: number; forS: number } | null
   /** Latencies are seconds, availabilities 0..1, costs USD a month; `measured` has one entry a run. */
   targets: ScenarioTarget[]
-  runs: { id: string | null; seed: number; refused: string | null }[]
+  runs: ScenarioRunSummary[]
+}
+
+/** `refused`: the design cannot be run; `failed`: the engine could not make the run, which says nothing about the design. */
+export interface ScenarioRunSummary {
+  id: string | null
+  seed: number
+  refused: string | null
+  failed: string | null
 }
 
 export interface ReadyReport {
@@ -28,6 +36,8 @@ export interface ReadyReport {
   findings: ScoreFinding[]
   score: Score
   scenarios: ScenarioSummary[]
+  /** Why runs could not be made, each reason once: what needs them is unknown, and scoring again may find it out. */
+  failures: string[]
   /** The rubric, the evidence or the engine has moved on since: a new score may differ. */
   isOutdated: boolean
 }

@@ -1,16 +1,16 @@
 import { Ban, EyeOff } from 'lucide-react'
 import type { EvidenceItem } from '@/core/scoring/evidence'
-import type { CriterionScore } from '@/core/scoring/score'
+import { countedWeight, type CriterionScore, type Score } from '@/core/scoring/score'
 import { formatRatio } from '@/core/units/format'
 import { itemPoints } from '../item-points'
 import type { PointerContext } from '../pointer-link'
 import { EvidenceRow } from './evidence-row'
-import { levelText } from './level-text'
+import { levelText, percentText } from './level-text'
 
 export interface CriterionSectionProps {
   criterion: CriterionScore
   items: readonly EvidenceItem[]
-  timeShare: number
+  score: Score
   /** Leaves out what cannot be raised any more. */
   onlyOpen: boolean
   context: PointerContext
@@ -18,10 +18,10 @@ export interface CriterionSectionProps {
 
 /** One criterion: what the evidence suggests, all of the evidence, and what was not looked at. */
 export function CriterionSection(props: CriterionSectionProps) {
-  const { criterion, items, timeShare, onlyOpen, context } = props
+  const { criterion, items, score, onlyOpen, context } = props
   const own = items.filter((item) => item.criterion === criterion.id)
   const shown = onlyOpen ? own.filter((item) => item.counterfactual !== null) : own
-  const points = itemPoints(items, criterion, timeShare)
+  const points = itemPoints(items, criterion, { counted: countedWeight(score.criteria), timeShare: score.timeShare })
   return (
     <section
       id={`criterion-${criterion.id}`}
@@ -36,7 +36,7 @@ export function CriterionSection(props: CriterionSectionProps) {
           Evidence suggests <strong className="font-semibold">{levelText(criterion)}</strong>
         </p>
         <p className="w-full text-ink-2">
-          {formatRatio(criterion.percent / 100)} of what was assessed; weighs {criterion.weight} of 100.
+          {assessedText(criterion)}; weighs {criterion.weight} of 100.
         </p>
       </header>
       {criterion.gates.map((gate) => (
@@ -62,4 +62,10 @@ export function CriterionSection(props: CriterionSectionProps) {
       </p>
     </section>
   )
+}
+
+function assessedText(criterion: CriterionScore): string {
+  if (criterion.percent === null) return 'Nothing of it could be assessed, so it does not count'
+  const part = criterion.assessed < 1 ? `, which is ${formatRatio(criterion.assessed)} of it` : ''
+  return `${percentText(criterion)} of what was assessed${part}`
 }

@@ -1,9 +1,15 @@
-import type { SuggestedLevel } from '@/core/scoring/score'
+import type { CriterionScore, SuggestedLevel } from '@/core/scoring/score'
+import { formatRatio } from '@/core/units/format'
 
 export const levelWords = { 1: 'not yet', 2: 'developing', 3: 'solid', 4: 'strong' } as const
 
-/** "level 3, solid (range 2 to 3)". */
+/** "level 3, solid (range 2 to 3)"; "not assessed (range 1 to 4)". */
 export function levelText({ level, range }: SuggestedLevel): string {
   const [low, high] = range
-  return `level ${level}, ${levelWords[level]}${low === high ? '' : ` (range ${low} to ${high})`}`
+  const suggested = level === null ? 'not assessed' : `level ${level}, ${levelWords[level]}`
+  return `${suggested}${low === high ? '' : ` (range ${low} to ${high})`}`
 }
+
+/** A dash where nothing could be assessed: unknown is not nothing. */
+export const percentText = ({ percent }: CriterionScore): string =>
+  percent === null ? '—' : formatRatio(percent / 100)

@@ -29,6 +29,15 @@ export function ReadyReportView({ interviewId, state, report, onScoreAgain }: Re
   const context: PointerContext = { interviewId, state, scenarios }
   return (
     <>
+      {report.failures.length > 0 && (
+        <Notice
+          tone="warn"
+          title="Not all of the runs could be made"
+          action={<Button onClick={onScoreAgain}>Score again</Button>}
+        >
+          {failuresText(report.failures)} What needs those runs is unknown and counts neither way.
+        </Notice>
+      )}
       {report.isOutdated && (
         <Notice tone="info" title="Made by older rules" action={<Button onClick={onScoreAgain}>Score again</Button>}>
           The rubric, the evidence or the engine has changed since. A new score may differ; this one stays as it is.
@@ -43,7 +52,7 @@ export function ReadyReportView({ interviewId, state, report, onScoreAgain }: Re
           key={criterion.id}
           criterion={criterion}
           items={items}
-          timeShare={score.timeShare}
+          score={score}
           onlyOpen={onlyOpen}
           context={context}
         />
@@ -60,6 +69,9 @@ export function ReadyReportView({ interviewId, state, report, onScoreAgain }: Re
     </>
   )
 }
+
+const failuresText = (failures: readonly string[]): string =>
+  `The server tried, but ${failures.join('; ')}. This says nothing about your design.`
 
 /** Said beside the score, without changing it. */
 function Beside({ findings, context }: { findings: readonly ScoreFinding[]; context: PointerContext }) {

@@ -36,6 +36,8 @@ export function ScenarioSection({ interviewId, scenarios }: ScenarioSectionProps
 function Scenario({ interviewId, scenario }: { interviewId: string; scenario: ScenarioSummary }) {
   const { id, name, factor, durationS, fault, targets, runs } = scenario
   const refused = runs.find((run) => run.refused !== null)?.refused
+  const failed = runs.find((run) => run.failed !== null)?.failed
+  const hasFigures = !refused && !failed
   return (
     <section
       id={scenarioAnchor(id)}
@@ -52,7 +54,13 @@ function Scenario({ interviewId, scenario }: { interviewId: string; scenario: Sc
         )}
       </h3>
       {refused && <p className="text-bad">The design could not run: {refused}</p>}
-      {!refused && (
+      {failed && (
+        <p className="flex items-start gap-1.5 text-ink-2">
+          <CircleHelp size={14} aria-hidden className="mt-0.5 shrink-0 text-info" />
+          Unknown: {failed}.
+        </p>
+      )}
+      {hasFigures && (
         <table className="mt-1 w-full">
           <caption className="sr-only">Targets under {name}</caption>
           <thead className="sr-only">
@@ -71,7 +79,7 @@ function Scenario({ interviewId, scenario }: { interviewId: string; scenario: Sc
         </table>
       )}
       <p className="mt-1 text-ink-2 empty:hidden">
-        {!refused && `${formatDuration(durationS)} simulated. `}
+        {hasFigures && `${formatDuration(durationS)} simulated. `}
         {runs.map(
           ({ id: run, seed }) =>
             run && (

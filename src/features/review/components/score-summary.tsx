@@ -1,7 +1,8 @@
+import { CircleHelp } from 'lucide-react'
 import type { CriterionScore, Score } from '@/core/scoring/score'
 import { formatRatio } from '@/core/units/format'
 import { classNames } from '@/ui/class-names'
-import { levelText } from './level-text'
+import { levelText, percentText } from './level-text'
 
 /** The total and the six criteria at a glance; each leads to its evidence. */
 export function ScoreSummary({ score }: { score: Score }) {
@@ -18,6 +19,7 @@ export function ScoreSummary({ score }: { score: Score }) {
           <span className="text-2xl font-semibold">{Math.round(score.total)}</span>{' '}
           <span className="text-md text-ink-2">of 100</span>
         </p>
+        {score.assessed < 1 && <PartOnly score={score} />}
         <p className="mt-2 text-ink-2">
           Counted from what is in the interview and from runs that the server made of your design. A person may see
           more: their verdict counts, this is what can be shown.
@@ -32,6 +34,17 @@ export function ScoreSummary({ score }: { score: Score }) {
   )
 }
 
+/** The server could not make all of its runs: a total of a part is no total. */
+function PartOnly({ score }: { score: Score }) {
+  const [low, high] = score.range.map(Math.round)
+  return (
+    <p className="mt-2 flex items-start gap-1.5 font-medium">
+      <CircleHelp size={16} aria-hidden className="mt-0.5 shrink-0 text-info" />
+      Of the {formatRatio(score.assessed)} that could be assessed. With the rest it comes to between {low} and {high}.
+    </p>
+  )
+}
+
 function CriterionLine({ criterion }: { criterion: CriterionScore }) {
   return (
     <li className="border-b border-line last:border-b-0">
@@ -41,7 +54,7 @@ function CriterionLine({ criterion }: { criterion: CriterionScore }) {
       >
         <span className="font-medium">{criterion.name}</span>
         <LevelSteps criterion={criterion} />
-        <span className="text-end text-ink-2 max-sm:hidden">{formatRatio(criterion.percent / 100)}</span>
+        <span className="text-end text-ink-2 max-sm:hidden">{percentText(criterion)}</span>
         <span className="text-ink-2 max-sm:col-span-2">{levelText(criterion)}</span>
       </a>
     </li>
@@ -58,9 +71,9 @@ function LevelSteps({ criterion }: { criterion: CriterionScore }) {
           key={step}
           className={classNames(
             'h-2.5 flex-1 rounded-sm border',
-            step <= level
+            step <= (level ?? 0)
               ? 'border-accent bg-accent'
-              : step <= range[1]
+              : step <= range[1] && range[0] < range[1]
                 ? 'border-accent bg-accent-soft'
                 : 'border-edge',
           )}
