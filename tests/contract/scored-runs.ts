@@ -1,7 +1,8 @@
 import type { Problem } from '@/core/content/problem'
 import type { Reference } from '@/core/content/reference'
 import { runId } from '@/core/content/reference-events'
-import { simulate } from '@/core/design/run'
+import { type RunCaps, simulate } from '@/core/design/run'
+import type { Design } from '@/core/design/schema'
 import { effectiveDesign } from '@/core/interview/effective-design'
 import type { RunSummary } from '@/core/interview/items'
 import type { Evidence } from '@/core/scoring/evidence-for'
@@ -18,6 +19,8 @@ export interface RunsOptions {
   seeds?: readonly number[]
   /** Ids of the scenarios to run; all of them when left out. */
   only?: readonly string[]
+  /** Where a run stops by itself; the whole run when left out. */
+  caps?: Partial<RunCaps>
 }
 
 const FEW_SEEDS = [11, 23] as const
@@ -28,13 +31,14 @@ export function runsOf(problem: Problem, reference: Reference, options: RunsOpti
   const scenarios = scenariosOf(problem).filter(({ id }) => options.only?.includes(id) ?? true)
   return scenarios.flatMap((scenario) => {
     const { design } = scoredDesign(effective, problem, scenario)
-    return (options.seeds ?? FEW_SEEDS).map((seed) => oneRun(scenario, design, seed))
+    return (options.seeds ?? FEW_SEEDS).map((seed) => oneRun(scenario, design, seed, options.caps))
   })
 }
 
-function oneRun(scenario: Scenario, design: Parameters<typeof simulate>[0], seed: number): ScenarioRun {
+function oneRun(scenario: Scenario, design: Design, seed: number, caps: Partial<RunCaps> = {}): ScenarioRun {
   const { id, durationS, warmupS } = scenario
-  return scenarioRun(id, seed, null, simulate(design, { durationS, warmupS, seed, replications: 1 }, { prices }))
+  const options = { durationS, warmupS, seed, replications: 1 }
+  return scenarioRun(id, seed, null, simulate(design, options, { prices, caps }))
 }
 
 /** The runs that the reference says its person made of the finished design, made. */
