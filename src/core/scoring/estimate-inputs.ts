@@ -3,7 +3,7 @@ import { namesOf } from '@/core/estimate/cell-names'
 import { evaluateSheet, type SheetResult } from '@/core/estimate/evaluate-sheet'
 import { type Node, parseCell } from '@/core/estimate/parse'
 import type { Cell, Sheet } from '@/core/estimate/sheet'
-import { type Dims, hardOf, nounsOf, sameHardDims } from '@/core/units/dims'
+import { type Dims, hardOf, isPlain, nounsOf, sameHardDims } from '@/core/units/dims'
 import { quantityOf } from '@/core/units/quantity'
 import type { ReadQuantity } from '@/core/units/read-quantity'
 
@@ -13,6 +13,8 @@ export interface SheetInput {
   value: number
   dims: Dims
   isWritten: boolean
+  /** The cell holds this number and nothing else. */
+  isOnlyNumber: boolean
 }
 
 /** An assumption of the problem and the number that stands for it in somebody's sheet. */
@@ -28,6 +30,12 @@ export interface MatchedAssumption {
 /** A worked-out number stands for an assumption only where no written one fits nearly as well. */
 const WORKED_OUT_PENALTY = 0.4
 const OTHER_NOUN_PENALTY = 0.5
+/** Between units, which the sheet converts by itself: inside a formula such a number is nobody's assumption. */
+const CONVERSIONS = new Set([8, 12, 24, 30, 60, 365, 365.25, 1000, 1024, 3600, 86_400, 1e5, 1e6, 1e9])
+
+const isConversion = ({ value, dims, isWritten, isOnlyNumber }: SheetInput): boolean =>
+  isWritten && !isOnlyNumber && isPlain(dims) && CONVERSIONS.has(value)
+
 /** Further outside its band than this, a number is taken to mean something else. */
 const MOST_OUTSIDE_DEX = 2
 
@@ -50,7 +58,7 @@ export function matchAssumptions(
         Math.abs(Math.log10(input.value / band.value)) / 10 +
         (input.isWritten ? 0 : WORKED_OUT_PENALTY) +
         (hasOtherNoun(input.dims, band.dims) ? OTHER_NOUN_PENALTY : 0)
-      return outsideDex > MOST_OUTSIDE_DEX
+      return outsideDex > (isConversion(input) ? 0 : MOST_OUTSIDE_DEX)
         ? []
         : [{ assumption, input, order, cost, outsideDex, factor: input.value / band.value }]
     })
@@ -120,11 +128,22 @@ export function inputsOf(sheet: Sheet, result: SheetResult, roots: readonly stri
     if (!quantity || parsed.kind !== 'expression') return []
     const isRoot = roots.includes(cell.id)
     if (isLiteral(parsed.root))
-      return isRoot ? [] : [{ cell: cell.id, value: quantity.value, dims: quantity.dims, isWritten: true }]
-    const written = writtenIn(parsed.root).map(({ value, dims }) => ({ cell: cell.id, value, dims, isWritten: true }))
+      return isRoot
+        ? []
+        : [{ cell: cell.id, value: quantity.value, dims: quantity.dims, isWritten: true, isOnlyNumber: true }]
+    const written = writtenIn(parsed.root).map(({ value, dims }) => ({
+      cell: cell.id,
+      value,
+      dims,
+      isWritten: true,
+      isOnlyNumber: false,
+    }))
     return isRoot
       ? written
-      : [...written, { cell: cell.id, value: quantity.value, dims: quantity.dims, isWritten: false }]
+      : [
+          ...written,
+          { cell: cell.id, value: quantity.value, dims: quantity.dims, isWritten: false, isOnlyNumber: false },
+        ]
   })
 }
 
@@ -157,7 +176,8 @@ function isLiteral(node: Node): boolean {
   }
 }
 
-function writtenIn(node: Node): { value: number; dims: Dims }[] {
+/** The numbers that stand in a formula, cells aside. */
+export function writtenIn(node: Node): { value: number; dims: Dims }[] {
   switch (node.kind) {
     case 'quantity':
       return [plain(node.quantity)]

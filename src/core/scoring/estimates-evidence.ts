@@ -6,9 +6,9 @@ import { formatRate } from '@/core/units/format'
 import { formatQuantity } from '@/core/units/format-quantity'
 import { inputsOf, isBareNumber, isData, type MatchedAssumption, matchAssumptions } from './estimate-inputs'
 import { type Found, pointer, pointersTo, WORDS_SHARE } from './evidence'
-import { possibleCause } from './named-errors'
+import { possibleCause, structuralError } from './named-errors'
 import { hasPath, type InterviewReading, isWired, nodesOf } from './reading'
-import { referenceFigures } from './reference-estimates'
+import { type ReferenceFigures, referenceFigures } from './reference-estimates'
 
 const DAY_S = 86_400
 /** Up to a factor of 3 outside its band an assumption is unusual; beyond, it is flagged. */
@@ -20,9 +20,9 @@ export function estimatesEvidence(reading: InterviewReading): Found[] {
   const roots = graded.flatMap((figure) => reading.sheet.byRole.get(figure.role!) ?? [])
   const matched = matchAssumptions(estimates, inputsOf(reading.state.sheet, reading.sheet, roots))
   const factors = new Map(matched.map(({ assumption, factor }) => [assumption.name, factor]))
-  const { byRole } = referenceFigures(estimates, factors)
+  const reference = referenceFigures(estimates, factors)
   return [
-    ...graded.map((figure) => roleItem(reading, figure, byRole.get(figure.role!) ?? [])),
+    ...graded.map((figure) => roleItem(reading, figure, { matched, reference })),
     assumptionsItem(reading, matched, roots),
     unitsItem(reading),
     ...bindingItems(reading),
@@ -30,8 +30,15 @@ export function estimatesEvidence(reading: InterviewReading): Found[] {
   ]
 }
 
-function roleItem(reading: InterviewReading, figure: ReferenceFigure, targets: readonly number[]): Found {
+interface Follows {
+  matched: readonly MatchedAssumption[]
+  /** What follows from the candidate's own assumptions. */
+  reference: ReferenceFigures
+}
+
+function roleItem(reading: InterviewReading, figure: ReferenceFigure, { matched, reference }: Follows): Found {
   const role = figure.role!
+  const targets = reference.byRole.get(role) ?? []
   const { label } = roleSpec(role)
   const id = reading.sheet.byRole.get(role)
   const cell = reading.state.sheet.cells.find((candidate) => candidate.id === id)
@@ -48,12 +55,16 @@ function roleItem(reading: InterviewReading, figure: ReferenceFigure, targets: r
   const ratio = ratios.toSorted((a, b) => Math.abs(Math.log10(a)) - Math.abs(Math.log10(b)))[0] ?? Number.NaN
   const dex = Math.abs(Math.log10(ratio))
   const derived = dexCredit(dex)
-  const isBare = isBareNumber(cell, reading.state.sheet)
+  const { sheet } = reading.state
+  const isBare = isBareNumber(cell, sheet)
+  const { estimates } = reading.problem.key
+  const wrong = derived < 1 ? structuralError({ cell, value, figure, sheet, estimates, matched, reference }) : null
+  const cause = wrong ? ` In its working ${wrong.says}.` : derived < 1 ? possibleCause(ratio) : ''
   return {
     ...base,
     credit: isBare ? Math.min(derived, WORDS_SHARE) : derived,
-    why: `${display}: ${comparison(ratio)} what follows from your own assumptions${isBare ? ', but nothing shows how you came to it' : ''}.${derived < 1 ? possibleCause(ratio) : ''}`,
-    pointers: [pointer('cell', id)],
+    why: `${display}: ${comparison(ratio)} what follows from your own assumptions${isBare ? ', but nothing shows how you came to it' : ''}.${cause}`,
+    pointers: pointersTo('cell', new Set([id, ...(wrong?.cells ?? [])])),
     counterfactual: isBare ? 'Work the number out from named assumptions.' : 'Go through its working unit by unit.',
   }
 }
