@@ -24,12 +24,12 @@ const UNIT_SLIPS = [
   ['/ 1000000', '1 000 000'],
 ] as const
 
-describe.each(named)('the sheet of a good answer to %s', (_, { problem, good, medium }) => {
+describe.each(named)('the sheet of a good answer to %s', (_, { problem, good, otherGood, medium }) => {
   const itemOf = (reference: Reference, role: string) =>
     scoreOnPaper(problem, reference).items.find(({ id }) => id === `E.${role}`)!
 
   test('has no error that is named', () => {
-    for (const reference of [good, medium])
+    for (const reference of [good, otherGood, medium])
       for (const { role } of reference.cells.filter((cell) => cell.role))
         expect(itemOf(reference, role!).why).not.toMatch(/In its working|Possibly/)
   })

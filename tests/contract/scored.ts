@@ -18,13 +18,15 @@ export interface ProblemCase {
   poor: Reference
   medium: Reference
   good: Reference
+  /** As good, with another architecture, so that the score does not learn one diagram. */
+  otherGood: Reference
 }
 
 export const cases: ProblemCase[] = await Promise.all(
   problems.map(async (problem) => {
-    const { poor, medium, good } = await content.references(problem.slug)
-    if (!poor || !medium || !good) throw new Error(`${problem.slug} lacks a reference`)
-    return { problem, poor, medium, good }
+    const { poor, medium, good, 'good-2': otherGood } = await content.references(problem.slug)
+    if (!poor || !medium || !good || !otherGood) throw new Error(`${problem.slug} lacks a reference`)
+    return { problem, poor, medium, good, otherGood }
   }),
 )
 

@@ -13,7 +13,7 @@ const ONE_SEED = [11] as const
 // Plenty on a machine that has nothing else to do; the suite must also pass on one that has.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
-describe.each(named)('the score of %s, with runs', (_, { problem, poor, medium, good }) => {
+describe.each(named)('the score of %s, with runs', (_, { problem, poor, medium, good, otherGood }) => {
   const scored: Record<string, Evidence> = {}
 
   beforeAll(() => {
@@ -37,6 +37,14 @@ describe.each(named)('the score of %s, with runs', (_, { problem, poor, medium, 
     const items = scored.good!.items.filter((item) => item.criterion === 'S')
     expect(items.filter((item) => item.status !== 'met').map((item) => `${item.id}: ${item.why}`)).toEqual([])
     expect(scored.good!.score.criteria.flatMap((each) => each.gates)).toEqual([])
+  })
+
+  test('finds another good design as good, within ten points, and no target of it missed', () => {
+    const runs = ownRuns(problem, otherGood)
+    const other = scoreWithRuns(problem, otherGood, { seeds: ONE_SEED, runs })
+    expect(Math.abs(totalOf(other) - totalOf(scored.good!))).toBeLessThanOrEqual(10)
+    const missed = other.items.filter((item) => item.criterion === 'S' && item.status !== 'met')
+    expect(missed.map((item) => `${item.id}: ${item.why}`)).toEqual([])
   })
 
   test('measures what was asked for as a number', () => {

@@ -7,7 +7,7 @@ import { cases, changed, fold, named, percentOf, rubric, scoreOnPaper, totalOf }
 
 // Properties of the score that need no run. Those that do are in scoring-runs.test.ts.
 
-describe.each(named)('the score of %s', (_, { problem, poor, medium, good }) => {
+describe.each(named)('the score of %s', (_, { problem, poor, medium, good, otherGood }) => {
   const paper = (reference: Reference) => scoreOnPaper(problem, reference)
 
   test('orders poor, medium and good, already on paper', () => {
@@ -15,14 +15,28 @@ describe.each(named)('the score of %s', (_, { problem, poor, medium, good }) => 
     expect(totalOf(paper(good)) - totalOf(paper(medium))).toBeGreaterThanOrEqual(8)
   })
 
-  test('never rises when an essential piece is taken away, and nearly always falls', () => {
-    const whole = totalOf(paper(good))
-    const mutants = ablations(problem, good).map(({ name, reference }) => ({ name, total: totalOf(paper(reference)) }))
-    expect(mutants.filter(({ total }) => total > whole + 1e-9)).toEqual([])
-    const alike = mutants.filter(({ total }) => total === whole).map(({ name }) => name)
-    expect(mutants.length).toBeGreaterThan(60)
-    expect(alike.length / mutants.length, alike.join('; ')).toBeLessThanOrEqual(0.05)
+  test('takes two good answers with different architectures for equally good, within ten points', () => {
+    expect(Math.abs(totalOf(paper(otherGood)) - totalOf(paper(good)))).toBeLessThanOrEqual(10)
+    expect(waysIn(otherGood).filter((way) => !waysIn(good).includes(way)).length).toBeGreaterThanOrEqual(2)
   })
+
+  test.each([
+    ['good', good],
+    ['other good', otherGood],
+  ] as const)(
+    'never rises when an essential piece of the %s answer is taken away, and nearly always falls',
+    (_name, reference) => {
+      const whole = totalOf(paper(reference))
+      const mutants = ablations(problem, reference).map((mutant) => ({
+        name: mutant.name,
+        total: totalOf(paper(mutant.reference)),
+      }))
+      expect(mutants.filter(({ total }) => total > whole + 1e-9)).toEqual([])
+      const alike = mutants.filter(({ total }) => total === whole).map(({ name }) => name)
+      expect(mutants.length).toBeGreaterThan(60)
+      expect(alike.length / mutants.length, alike.join('; ')).toBeLessThanOrEqual(0.05)
+    },
+  )
 
   test.each([
     ['poor', poor],
@@ -184,6 +198,14 @@ test('the weights of criteria may change by a third without changing the order o
     }
   }
 })
+
+/** The links of a design by what they lead from and to, such as "service > cache". */
+function waysIn({ design }: Reference): string[] {
+  const kinds = new Map(design.blocks.map(({ id, kind }) => [id, kind]))
+  return design.links.map(({ from, to, when, mode, calls }) =>
+    [kinds.get(from) ?? 'client', kinds.get(to), when ?? '', mode ?? '', calls ?? ''].join(' > '),
+  )
+}
 
 function paddings(reference: Reference, statement: string): [string, Reference][] {
   const buzz =
