@@ -17,7 +17,9 @@ describe.each(named)('the score of %s', (_, { problem, poor, medium, good, other
 
   test('takes two good answers with different architectures for equally good, within ten points', () => {
     expect(Math.abs(totalOf(paper(otherGood)) - totalOf(paper(good)))).toBeLessThanOrEqual(10)
-    expect(waysIn(otherGood).filter((way) => !waysIn(good).includes(way)).length).toBeGreaterThanOrEqual(2)
+    const [ways, otherWays] = [waysIn(good), waysIn(otherGood)]
+    const ofOne = [...ways.filter((way) => !otherWays.includes(way)), ...otherWays.filter((way) => !ways.includes(way))]
+    expect(ofOne.length).toBeGreaterThanOrEqual(2)
   })
 
   test.each([
@@ -116,6 +118,23 @@ describe.each(named)('the score of %s', (_, { problem, poor, medium, good, other
     }
   })
 
+  test('gives ranges less the wider they are, and those that miss nothing', () => {
+    const ranges = (lowFactor: number, highFactor: number) => {
+      const other = changed(good, (copy) => {
+        for (const cell of copy.cells)
+          cell.src = cell.src.replace(/^([\d.]+)(.* to )([\d.]+)/, (_all, low: string, middle: string, high: string) =>
+            [Number(low) * lowFactor, middle, Number(high) * highFactor].join(''),
+          )
+      })
+      return paper(other).items.find(({ id }) => id === 'E.ranges')!.credit
+    }
+    const [asWritten, wide, absurd, missing] = [ranges(1, 1), ranges(1 / 4, 4), ranges(1 / 1000, 1000), ranges(50, 50)]
+    expect(asWritten).toBeGreaterThanOrEqual(0.5)
+    expect(wide).toBeGreaterThan(0)
+    expect(wide).toBeLessThan(asWritten)
+    expect([absurd, missing]).toEqual([0, 0])
+  })
+
   test('is the same, byte for byte, when it is worked out again', () => {
     expect(JSON.stringify(paper(good))).toBe(JSON.stringify(paper(structuredClone(good))))
   })
@@ -203,7 +222,7 @@ test('the weights of criteria may change by a third without changing the order o
 function waysIn({ design }: Reference): string[] {
   const kinds = new Map(design.blocks.map(({ id, kind }) => [id, kind]))
   return design.links.map(({ from, to, when, mode, calls }) =>
-    [kinds.get(from) ?? 'client', kinds.get(to), when ?? '', mode ?? '', calls ?? ''].join(' > '),
+    [kinds.get(from) ?? 'client', kinds.get(to), when ?? '', mode ?? '', calls ? 'several' : ''].join(' > '),
   )
 }
 

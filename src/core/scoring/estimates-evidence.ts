@@ -1,7 +1,8 @@
 import type { ReferenceFigure } from '@/core/content/problem'
 import { feedsOf } from '@/core/estimate/link-value'
 import { roleSpec } from '@/core/estimate/roles'
-import type { Cell, CellRole } from '@/core/estimate/sheet'
+import type { Quantiles } from '@/core/estimate/sampling'
+import type { CellRole } from '@/core/estimate/sheet'
 import { formatRate } from '@/core/units/format'
 import { formatQuantity } from '@/core/units/format-quantity'
 import { inputsOf, isBareNumber, isData, type MatchedAssumption, matchAssumptions } from './estimate-inputs'
@@ -232,22 +233,46 @@ const ALWAYS_FINE = 3
 const within = (a: number, b: number, factor: number): boolean =>
   a <= Math.max(ALWAYS_FINE, b * factor) + 1e-9 && b <= a * factor + 1e-9
 
+/** Ranges wanted; each is worth less the wider it is, and nothing when it misses. */
+const RANGES_WANTED = 2
+/** Powers of ten between the ends of a range: up to a factor of five it says all one can ask for, from a hundred on nothing. */
+const NARROW_DEX = Math.log10(5)
+const WIDE_DEX = 2
+/** What missing costs, for a range that should hold in nine of ten cases (the interval score of Gneiting and Raftery 2007). */
+const MISS_FACTOR = 20
+
 function uncertaintyItem(reading: InterviewReading, matched: readonly MatchedAssumption[]): Found {
-  const ranged = matched.filter(
-    ({ input }) => input.isWritten && reading.sheet.cells.get(input.cell)?.band !== undefined,
-  )
-  const cells: Cell['id'][] = ranged.map(({ input }) => input.cell)
+  const ranged = matched.flatMap((each) => {
+    const band = each.input.isWritten ? reading.sheet.cells.get(each.input.cell)?.band : undefined
+    return band ? [{ cell: each.input.cell, credit: rangeCredit(band, each.outsideDex) }] : []
+  })
+  const best = ranged
+    .map(({ credit }) => credit)
+    .toSorted((a, b) => b - a)
+    .slice(0, RANGES_WANTED)
+  const telling = ranged.filter(({ credit }) => credit > 0).length
   return {
     id: 'E.ranges',
     criterion: 'E',
     tier: 'bonus',
     text: 'Ranges for what is uncertain',
-    credit: Math.min(1, ranged.length / 2),
+    credit: best.reduce((sum, credit) => sum + credit, 0) / RANGES_WANTED,
     why:
       ranged.length === 0
         ? 'All assumptions are single numbers.'
-        : `${counted(ranged.length, 'assumption')} with a range.`,
-    pointers: pointersTo('cell', cells),
-    counterfactual: 'Write what you are unsure of as a range, such as “100 to 300 B”.',
+        : `${counted(ranged.length, 'assumption')} with a range${telling < ranged.length ? `, of which ${telling} ${telling === 1 ? 'tells' : 'tell'} something: the others are very wide or miss what is usual` : ''}.`,
+    pointers: pointersTo(
+      'cell',
+      ranged.map(({ cell }) => cell),
+    ),
+    counterfactual: 'Write what you are unsure of as a range no wider than you must, such as “100 to 300 B”.',
   }
+}
+
+/** Width plus a penalty for missing the plausible band, as credit. */
+function rangeCredit({ p5, p95 }: Quantiles, outsideDex: number): number {
+  if (!(p5 > 0) || !(p95 > p5)) return 0
+  const widthDex = Math.log10(p95 / p5)
+  const score = widthDex + MISS_FACTOR * Math.max(0, outsideDex - widthDex / 2)
+  return Math.min(1, Math.max(0, (WIDE_DEX - score) / (WIDE_DEX - NARROW_DEX)))
 }

@@ -91,6 +91,7 @@ function scenarioItem(
     missed.length === 0 ? 'Every target holds.' : `${missed.map((pair) => pair.says).join('; ')}.`,
     loss ?? '',
     missed.length > 0 && first ? `First to give way: ${first}.` : '',
+    recoveryOf(runs),
     unmodelled ? 'The design leaves out the work that one request multiplies into, so this counts half.' : '',
   ]
   return {
@@ -190,6 +191,16 @@ function lossOf(reading: InterviewReading, scenario: Scenario, runs: readonly Sc
   return isStoreLost && single && runs.length > 0
     ? `${single.name} has the only copy of what was confirmed, on the machine that was lost.`
     : null
+}
+
+/** How long the slowest run took to be back to usual, as a sentence; empty where one of them cannot tell. */
+function recoveryOf(runs: readonly ScenarioRun[]): string {
+  const known = runs.map((run) => run.figures?.faults[0]?.recoveredAfterS ?? null)
+  if (known.length === 0 || known.includes(null)) return ''
+  const slowest = Math.max(...(known as number[]))
+  return slowest === 0
+    ? 'It is back to usual as soon as the fault ends.'
+    : `It is back to usual ${formatDuration(slowest)} after the fault at the latest.`
 }
 
 function bottleneckOf(reading: InterviewReading, runs: readonly ScenarioRun[]): string | null {

@@ -3,7 +3,15 @@ import type { BlockFigures, Report } from '@/core/design/report'
 /** The part of a report that evidence stands on; series, traces and single instances are left out because they are large. */
 export type ScenarioFigures = Pick<
   Report,
-  'engineVersion' | 'designHash' | 'seed' | 'requests' | 'objectives' | 'costPerMonthUsd' | 'bottleneck' | 'truncated'
+  | 'engineVersion'
+  | 'designHash'
+  | 'seed'
+  | 'requests'
+  | 'objectives'
+  | 'faults'
+  | 'costPerMonthUsd'
+  | 'bottleneck'
+  | 'truncated'
 > & { blocks: Record<string, ScenarioBlock> }
 
 export type ScenarioBlock = Omit<BlockFigures, 'instances'>
@@ -24,7 +32,8 @@ export interface ScenarioRun {
 }
 
 export function figuresOf(report: Report): ScenarioFigures {
-  const { engineVersion, designHash, seed, requests, objectives, costPerMonthUsd, bottleneck, truncated } = report
+  const { engineVersion, designHash, seed, requests, objectives, faults, costPerMonthUsd, bottleneck, truncated } =
+    report
   const blocks = Object.entries(report.blocks).map(([id, block]) => [id, withoutInstances(block)] as const)
   return {
     engineVersion,
@@ -33,6 +42,7 @@ export function figuresOf(report: Report): ScenarioFigures {
     requests,
     blocks: Object.fromEntries(blocks),
     objectives,
+    faults,
     costPerMonthUsd,
     bottleneck,
     truncated,

@@ -5,6 +5,8 @@ import { type Found, type Pointer, pointersTo } from './evidence'
 import { needMet } from './needs'
 import { requestName } from './proof'
 import { type ClassReading, type InterviewReading, nodesOf, pathShare } from './reading'
+import { runsOfScenario } from './scenario-run'
+import { scenariosOf, scoredDesign } from './scored-design'
 
 export function structureEvidence(reading: InterviewReading): Found[] {
   return [
@@ -51,6 +53,7 @@ function singlePointsItem(reading: InterviewReading): Found {
     credit += 1 / (1 + waitedFor + (single.length - waitedFor) / 2)
   }
   const names = [...fragile.values()].join(', ')
+  const shown = confirmation(reading, fragile)
   return {
     id: 'H.single-points',
     criterion: 'H',
@@ -59,14 +62,48 @@ function singlePointsItem(reading: InterviewReading): Found {
     credit: credit / reading.classes.size,
     why:
       fragile.size > 0
-        ? `The loss of one machine stops requests at ${names}.`
+        ? `The loss of one machine stops requests at ${names}.${shown.map(({ says }) => ` ${says}`).join('')}`
         : credit === 0
           ? 'No request has a way that could survive a loss.'
           : 'Every block that requests need survives the loss of one machine.',
-    pointers: pointersTo('block', fragile.size > 0 ? fragile.keys() : neededBlocks(reading)),
+    pointers: [
+      ...pointersTo('block', fragile.size > 0 ? fragile.keys() : neededBlocks(reading)),
+      ...pointersTo(
+        'scenario',
+        shown.map(({ scenario }) => scenario),
+      ),
+    ],
     counterfactual: 'Give what every request needs a second instance or replica.',
   }
 }
+
+/** What the server's runs say of a machine that the graph says nobody can do without: those that lost it and failed. */
+function confirmation(
+  reading: InterviewReading,
+  fragile: ReadonlyMap<string, string>,
+): { scenario: string; says: string }[] {
+  return scenariosOf(reading.problem).flatMap((scenario) => {
+    if (scenario.fault?.kind !== 'crash' || fragile.size === 0) return []
+    const [fault] = scoredDesign(reading.effective, reading.problem, scenario).design.faults ?? []
+    const name = fault?.kind === 'crash' && fault.target !== undefined ? fragile.get(fault.target) : undefined
+    const figures = runsOfScenario(reading.runs, scenario.id).runs.flatMap((run) => run.figures ?? [])
+    const answered = figures.flatMap(({ requests }) =>
+      Object.values(requests).flatMap((each) => each.availability ?? []),
+    )
+    const least = Math.min(1, ...answered)
+    if (name === undefined || least > CONFIRMED_BELOW) return []
+    const share = Math.round(least * 1000) / 10
+    return [
+      {
+        scenario: scenario.id,
+        says: `The server’s runs confirm it: without one machine of ${name}, ${share} % are answered at the worst.`,
+      },
+    ]
+  })
+}
+
+/** A service of which fewer requests are answered has not survived the loss. */
+const CONFIRMED_BELOW = 0.95
 
 /** Blocks that requests of the problem cannot do without, the clients aside. */
 function neededBlocks(reading: InterviewReading): ReadonlySet<string> {
