@@ -64,6 +64,22 @@ describe.each(named)('the score of %s', (_, { problem, poor, medium, good, other
     }
   })
 
+  test.each([
+    ['R', (copy: Reference) => Object.assign(copy, { requirements: poor.requirements, questions: poor.questions })],
+    ['E', (copy: Reference) => Object.assign(copy, { cells: poor.cells })],
+    ['H', (copy: Reference) => Object.assign(copy, { design: poor.design })],
+    ['D', (copy: Reference) => Object.assign(copy, { entities: poor.entities, apis: poor.apis })],
+    ['T', (copy: Reference) => Object.assign(copy, { decisions: poor.decisions })],
+  ] as const)('lets criterion %s fall furthest when its step alone is done as poorly as can be', (id, degrade) => {
+    const before = paper(good)
+    const after = paper(changed(good, degrade))
+    const falls = before.score.criteria
+      .map((each) => ({ id: each.id, fall: percentOf(before, each.id) - percentOf(after, each.id) }))
+      .toSorted((a, b) => b.fall - a.fall)
+    expect(falls[0]!.id, JSON.stringify(falls)).toBe(id)
+    expect(totalOf(after)).toBeLessThan(totalOf(before) - 3)
+  })
+
   test('gives keyword text without a design and a sheet 25 points at most', () => {
     const { total } = paper(stuffed(good)).score
     expect(total).toBeLessThanOrEqual(25)
