@@ -15,7 +15,7 @@ export const SCORING_SEEDS = [11, 23, 37, 41, 53] as const
  * Where a run of a score stops by itself, on every machine at the same event, so that it is the design that is judged and not
  * the machine: about twenty times what the good designs take.
  */
-const SCORING_CAPS = { events: 40_000_000, jobs: 500_000 }
+export const SCORING_CAPS = { events: 40_000_000, jobs: 500_000 }
 
 /** How far the server is with the runs of one interview. */
 export interface ScoringProgress {

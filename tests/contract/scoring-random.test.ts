@@ -5,6 +5,7 @@ import type { Reference } from '@/core/content/reference'
 import { parseDesign } from '@/core/design/validate'
 import { failedRun, type ScenarioRun } from '@/core/scoring/scenario-run'
 import { scenariosOf } from '@/core/scoring/scored-design'
+import { SCORING_CAPS } from '@/server/scoring'
 import { type RandomAnswer, randomAnswer } from '../arbitraries/answer'
 import { changed, copyOf, fold, named, scoreState, totalOf } from './scored'
 import { ownRuns, runsOf, scoreWithRuns } from './scored-runs'
@@ -22,7 +23,9 @@ const IN_WORDS = Number(process.env['RANDOM_ANSWERS'] ?? 20)
 const SOME = 100
 const SEED = 20_260_801
 const PERCENTILE = 0.95
-const RUN = { seeds: [11], caps: { events: 1_000_000 } }
+/** A soak takes the time to run also what multiplies its work; in the suite such an answer goes on counting in full. */
+const EVENTS = process.env['RANDOM_ANSWERS'] ? 15_000_000 : 1_000_000
+const RUN = { seeds: [11], caps: { ...SCORING_CAPS, events: EVENTS } }
 
 // Some seconds on a machine with nothing else to do; a soak takes minutes.
 vi.setConfig({ testTimeout: 120_000 + 5000 * IN_WORDS })

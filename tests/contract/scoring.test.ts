@@ -171,6 +171,18 @@ describe.each(named)('the score of %s', (_, { problem, poor, medium, good, other
     expect(totalOf(paper(boxes))).toBe(totalOf(paper(poor)))
   })
 
+  test('gives half of a way to a client that asks a store itself: nothing does the work of the problem', () => {
+    const straight = changed(poor, ({ design }) => {
+      design.blocks = [
+        { id: 'db', kind: 'database', x: 0, y: 0, config: { shards: 8, replicas: 3, replication: 'sync' } },
+      ]
+      design.links = [{ id: 'straight', from: problem.brief.workload.client.id, to: 'db' }]
+    })
+    const ways = paper(straight).items.filter(({ id }) => id.startsWith('H.path.'))
+    expect(ways.map(({ credit }) => credit)).toEqual(ways.map(() => 0.5))
+    expect(totalOf(paper(straight))).toBeLessThan(totalOf(paper(medium)))
+  })
+
   test('gives a target that is too loose no more than a word', () => {
     const loose = changed(good, (copy) => {
       for (const line of copy.requirements)

@@ -65,7 +65,7 @@ export interface Found {
 export type TierWeights = Readonly<Record<Tier, number>>
 
 /** What helps where a run is missing. */
-export const SCORE_AGAIN = 'Score again: what only a run can show is then found out.'
+export const SCORE_AGAIN = 'Score again, so that the server makes the run.'
 
 /** Credits are kept with four digits, so that the same interview gives the same bytes everywhere. */
 export const rounded = (value: number): number => Math.round(value * 10_000) / 10_000

@@ -19,6 +19,8 @@ export interface ClassReading {
   /** Blocks it comes to, waited for or not. */
   reached: ReadonlySet<string>
   waitedFor: ReadonlySet<string>
+  /** Something on the way runs the code that the problem states the work of: a store does not shorten an address. */
+  isWorkedOn: boolean
   /** Blocks it cannot do without; true for those that only its background work needs. */
   needed: ReadonlyMap<string, boolean>
 }
@@ -60,14 +62,23 @@ export function readInterview(
 function readClass(graph: DesignGraph, circles: readonly Finding[], workload: WorkloadRequest): ClassReading {
   const request = graph.design.requests.find((candidate) => candidate.id === workload.id) ?? null
   if (!request || !graph.nodes.get(request.from)?.traits.startsRequests)
-    return { workload, request, path: 'missing', reached: new Set(), waitedFor: new Set(), needed: new Map() }
+    return {
+      workload,
+      request,
+      path: 'missing',
+      reached: new Set(),
+      waitedFor: new Set(),
+      isWorkedOn: false,
+      needed: new Map(),
+    }
   const reached = reachOf(graph, request, (link) => link.when !== 'error')
   const waitedFor = reachOf(graph, request, (link) => link.when !== 'error' && !isAsync(graph, link))
   const answersFrom = workload.kind === 'read' ? waitedFor : reached
   const isCircle = circles.some((finding) => finding.blocks.every((block) => reached.has(block)))
   const hasStore = [...answersFrom].some((id) => graph.nodes.get(id)?.traits.stores)
   const path = isCircle ? 'circle' : hasStore ? 'whole' : 'missing'
-  return { workload, request, path, reached, waitedFor, needed: neededBy(graph, request) }
+  const isWorkedOn = [...waitedFor].some((id) => graph.nodes.get(id)?.traits.computes)
+  return { workload, request, path, reached, waitedFor, isWorkedOn, needed: neededBy(graph, request) }
 }
 
 export const classOf = (reading: InterviewReading, id: string): ClassReading => {

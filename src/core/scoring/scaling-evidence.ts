@@ -14,7 +14,7 @@ import { type Scenario, scenariosOf } from './scored-design'
 const WEIGHTS = { normal: 25, peak: 30, faults: 35, cost: 10 } as const
 /** A target that the candidate did not set is measured at the floor, and earns a little less. */
 const UNSET_SHARE = 0.8
-/** Figures of a design that leaves out the work one request multiplies into say only half of the truth. */
+/** Figures of a design that leaves out work say only half of the truth. */
 const UNMODELLED_SHARE = 0.5
 /** This many times the cost of a sound design costs nothing; four times that, all of it. */
 const COST_FREE = 2
@@ -34,9 +34,7 @@ interface Pair {
 
 export function scalingEvidence(reading: InterviewReading): ScalingEvidence {
   const scenarios = scenariosOf(reading.problem)
-  const unmodelled = reading.problem.key.needs.some(
-    (need) => need.type === 'fan-out' && needMet(reading, need).credit < 1,
-  )
+  const unmodelled = unmodelledWork(reading)
   const integrityViolations: string[] = []
   const items = scenarios.map((scenario) => {
     const made = runsOfScenario(reading.runs, scenario.id)
@@ -45,6 +43,16 @@ export function scalingEvidence(reading: InterviewReading): ScalingEvidence {
     return item
   })
   return { items: [...items, costItem(reading, items[0]?.credit ?? 0)], integrityViolations }
+}
+
+/** Work that the design leaves out, as a sentence: its figures then say only half of the truth. */
+function unmodelledWork(reading: InterviewReading): string | null {
+  const isLeftOut = reading.problem.key.needs.some(
+    (need) => need.type === 'fan-out' && needMet(reading, need).credit < 1,
+  )
+  if (isLeftOut) return 'The design leaves out the work that one request multiplies into, so this counts half.'
+  const idle = [...reading.classes.values()].find((each) => each.path === 'whole' && !each.isWorkedOn)
+  return idle ? `No service does the work of ${requestName(reading, idle.workload.id)}, so this counts half.` : null
 }
 
 function weightOf(scenario: Scenario, faults: number): number {
@@ -56,7 +64,7 @@ function scenarioItem(
   reading: InterviewReading,
   scenario: Scenario,
   { runs, unknown }: ScenarioRuns,
-  unmodelled: boolean,
+  unmodelled: string | null,
 ): Found {
   const base = {
     id: `S.${scenario.id}`,
@@ -92,7 +100,7 @@ function scenarioItem(
     loss ?? '',
     missed.length > 0 && first ? `First to give way: ${first}.` : '',
     recoveryOf(runs),
-    unmodelled ? 'The design leaves out the work that one request multiplies into, so this counts half.' : '',
+    unmodelled ?? '',
   ]
   return {
     ...base,

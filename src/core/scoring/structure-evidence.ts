@@ -21,9 +21,12 @@ export function structureEvidence(reading: InterviewReading): Found[] {
   ]
 }
 
-function pathItem(reading: InterviewReading, { workload, path, reached }: ClassReading): Found {
+/** A way on which nothing does the work that the problem states is half a way. */
+const UNWORKED_SHARE = 0.5
+
+function pathItem(reading: InterviewReading, { workload, path, reached, isWorkedOn }: ClassReading): Found {
   const why = {
-    whole: 'It comes to a store along the links.',
+    whole: `It comes to a store along the links${isWorkedOn ? '' : ', but no service on its way does its work'}.`,
     circle: 'The blocks on its way call each other in a circle, so it never gets an answer.',
     missing: 'It never comes to a store.',
   }[path]
@@ -32,10 +35,13 @@ function pathItem(reading: InterviewReading, { workload, path, reached }: ClassR
     criterion: 'H',
     tier: 'must',
     text: `A way through the design for ${requestName(reading, workload.id)}`,
-    credit: path === 'whole' ? 1 : 0,
+    credit: path === 'whole' ? (isWorkedOn ? 1 : UNWORKED_SHARE) : 0,
     why,
     pointers: pointersTo('block', reached),
-    counterfactual: `Link the blocks so that ${requestName(reading, workload.id)} comes to where its data is kept.`,
+    counterfactual:
+      path === 'whole'
+        ? 'Put a service on the way that does the work.'
+        : `Link the blocks so that ${requestName(reading, workload.id)} comes to where its data is kept.`,
   }
 }
 

@@ -33,7 +33,8 @@ export function CriterionSection(props: CriterionSectionProps) {
           {criterion.name}
         </h2>
         <p className="text-md">
-          Evidence suggests <strong className="font-semibold">{levelText(criterion)}</strong>
+          {criterion.level !== null && 'Evidence suggests '}
+          <strong className="font-semibold">{levelText(criterion)}</strong>
         </p>
         <p className="w-full text-ink-2">
           {assessedText(criterion)}; weighs {criterion.weight} of 100.

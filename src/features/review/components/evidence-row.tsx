@@ -33,7 +33,8 @@ export function EvidenceRow({ item, points, context }: EvidenceRowProps) {
           <p className="mt-1 flex max-w-[72ch] items-start gap-1.5">
             <TrendingUp size={14} aria-hidden className="mt-0.5 shrink-0 text-accent" />
             <span>
-              <span className="font-medium">Would raise it:</span> {item.counterfactual}
+              <span className="font-medium">{item.status === 'unknown' ? 'To find out:' : 'Would raise it:'}</span>{' '}
+              {item.counterfactual}
             </span>
           </p>
         )}
