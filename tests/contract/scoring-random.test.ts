@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Problem } from '@/core/content/problem'
 import type { Reference } from '@/core/content/reference'
 import { parseDesign } from '@/core/design/validate'
-import { failedRun, type ScenarioRun } from '@/core/scoring/scenario-run'
+import { failedRun, type ScenarioRun, stopText } from '@/core/scoring/scenario-run'
 import { scenariosOf } from '@/core/scoring/scored-design'
 import { SCORING_CAPS } from '@/server/scoring'
 import { type RandomAnswer, randomAnswer } from '../arbitraries/answer'
@@ -76,7 +76,7 @@ function boundOf(problem: Problem, interview: Reference, limit: number): number 
     if (most < limit) break
     const [run] = runsOf(problem, interview, { ...RUN, only: [id] })
     // Stopped before it had measured anything, it says nothing, and goes on counting in full.
-    if (run!.refused === 'events') continue
+    if (run!.refused === stopText('events')) continue
     made.set(id, [run!])
     most = bound()
   }

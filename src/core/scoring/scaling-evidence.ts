@@ -6,7 +6,7 @@ import { needMet } from './needs'
 import { floorObjectiveId, ownTargetFor } from './objectives'
 import { requestName } from './proof'
 import { backgroundOf, type InterviewReading, nodesOf } from './reading'
-import { runsOfScenario, type ScenarioRun, type ScenarioRuns } from './scenario-run'
+import { runsOfScenario, type ScenarioRun, type ScenarioRuns, stopText } from './scenario-run'
 import { toleratedTarget } from './scenario-targets'
 import { type Scenario, scenariosOf } from './scored-design'
 
@@ -100,6 +100,7 @@ function scenarioItem(
     loss ?? '',
     missed.length > 0 && first ? `First to give way: ${first}.` : '',
     recoveryOf(runs),
+    stopOf(runs),
     unmodelled ?? '',
   ]
   return {
@@ -199,6 +200,12 @@ function lossOf(reading: InterviewReading, scenario: Scenario, runs: readonly Sc
   return isStoreLost && single && runs.length > 0
     ? `${single.name} has the only copy of what was confirmed, on the machine that was lost.`
     : null
+}
+
+/** That figures are of a part of a run, as a sentence. */
+function stopOf(runs: readonly ScenarioRun[]): string {
+  const truncated = runs.find((run) => run.figures?.truncated)?.figures?.truncated
+  return truncated ? `A run ended early: ${stopText(truncated)}.` : ''
 }
 
 /** How long the slowest run took to be back to usual, as a sentence; empty where one of them cannot tell. */

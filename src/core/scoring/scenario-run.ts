@@ -55,10 +55,19 @@ function withoutInstances(block: BlockFigures): ScenarioBlock {
   return figures as ScenarioBlock
 }
 
+/** Why a run ended early, for people: the engine names the cap that it reached. */
+export const stopText = (truncated: string): string => STOPS[truncated] ?? truncated
+
+const STOPS: Readonly<Record<string, string>> = {
+  events: 'its requests become more work than a run has room for',
+  jobs: 'more work piles up than a run can hold',
+  'events pending': 'more work piles up than a run can hold',
+}
+
 /** A run as the evidence takes it. A design that could not be run at all has a report that says why and nothing else. */
 export function scenarioRun(scenario: string, seed: number, run: string | null, report: Report): ScenarioRun {
   if (report.simulatedS === 0 && report.truncated !== null)
-    return { scenario, seed, run: null, figures: null, refused: report.truncated, failed: null }
+    return { scenario, seed, run: null, figures: null, refused: stopText(report.truncated), failed: null }
   return { scenario, seed, run, figures: figuresOf(report), refused: null, failed: null }
 }
 
