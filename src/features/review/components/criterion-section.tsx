@@ -33,7 +33,7 @@ export function CriterionSection(props: CriterionSectionProps) {
           {criterion.name}
         </h2>
         <p className="text-md">
-          {criterion.level !== null && 'Evidence suggests '}
+          {criterion.level === null ? 'Evidence: ' : 'Evidence suggests '}
           <strong className="font-semibold">{levelText(criterion)}</strong>
         </p>
         <p className="w-full text-ink-2">
