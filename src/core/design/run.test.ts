@@ -83,8 +83,8 @@ describe('a run', () => {
   test('does the same things in the same order on every machine', () => {
     const run = createRun(crowded, options, { hashEvents: true })
     while (!run.step({ maxEvents: 1_000_000 }));
-    // a change of this number is a change of the engine's version
-    expect(run.eventHash()).toMatchInlineSnapshot(`"84a47feab26798e2"`)
+    // it changes with the order of events, which changes the engine's version, and with how a run numbers its jobs, which does not
+    expect(run.eventHash()).toMatchInlineSnapshot(`"4ae38f7c68158ad2"`)
     expect(run.finish().checks.map(({ passed }) => passed)).toEqual([true, true, true])
   })
 

@@ -52,7 +52,8 @@ export abstract class Calls<Self> extends Attempts<Self> {
     const row = block << ROW_BITS
     this.ints[row | DIRECT] = ratio === 0 && this.ints[row | PLAIN] !== NOT_PLAIN ? 1 : 0
     const { arrive } = this.behaviourOf(block)
-    this.arriveOf[block] = ratio === 0 ? arrive : (sim, job) => (this.fails(block) ? this.finish(job, UNAVAILABLE) : arrive(sim, job))
+    this.arriveOf[block] =
+      ratio === 0 ? arrive : (sim, job) => (this.fails(block) ? this.finish(job, UNAVAILABLE) : arrive(sim, job))
   }
 
   private fails(block: number): boolean {

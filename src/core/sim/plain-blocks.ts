@@ -91,7 +91,11 @@ export abstract class PlainBlocks<Self> extends Stations<Self> {
       parent >= 0 &&
       ints[above | NEED] === 1 &&
       // END_STEP is 0 too
-      (ints[above | STEP]! | ints[above | NEED_FIRST]! | ints[above | OUT_FIRST]! | (ints[above | FLAGS]! & UNUSUAL)) === 0 &&
+      (ints[above | STEP]! |
+        ints[above | NEED_FIRST]! |
+        ints[above | OUT_FIRST]! |
+        (ints[above | FLAGS]! & UNUSUAL)) ===
+        0 &&
       ints[above | GEN] === ints[at | PARENT_GEN] &&
       ints[(ints[above | BLOCK]! << ROW_BITS) | PLAIN] !== NOT
     )

@@ -218,7 +218,13 @@ export class Recorder {
     addHistogram(latencies, 0, sim.latencies, c * HISTOGRAM_BUCKETS)
     const counts = classCounts(sim, c)
     counts.failed[rows.OUTCOME.LOST - rows.FIRST_FAILURE]! += after.lost[c]!
-    return { ...counts, completed: countTimes(latencies, 0), inFlight: after.requests[c]! - after.lost[c]!, latencies, series }
+    return {
+      ...counts,
+      completed: countTimes(latencies, 0),
+      inFlight: after.requests[c]! - after.lost[c]!,
+      latencies,
+      series,
+    }
   }
 
   private blockResult(block: number, series: BlockSeries, after: Standing): BlockResult {
