@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { startDesign } from '@/core/content/start-design'
-import { simulate } from '@/core/design/run'
 import type { Design } from '@/core/design/schema'
 import { parseDesignText } from '@/core/design/validate'
 import { content } from '@/server/content'
+import { EngineThread, type TimedRun } from './engine-run'
 
 /** The three models of the twin: how many stations in a row, of how many servers each. */
 const MODELS = [
@@ -30,7 +30,7 @@ export async function benchEngine(report: (line: object) => void): Promise<void>
   try {
     const twin = buildTwin(folder)
     if (twin === null) report({ bench: 'engine', twin: 'left out: there is no g++ here to build it with' })
-    for (const model of MODELS) report(compare(model, twin))
+    for (const model of MODELS) report(await compare(model, twin))
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -44,14 +44,17 @@ function buildTwin(folder: string): string | null {
   return status === 0 ? binary : null
 }
 
-function compare(model: (typeof MODELS)[number], twin: string | null): object {
+async function compare(model: (typeof MODELS)[number], twin: string | null): Promise<object> {
   const design = readDesign(`./designs/${model.name}.json`)
+  const engine = new EngineThread()
   // the first run is for the compiler
-  runOurs(design, model.servers, CUSTOMERS / 4)
-  const pairs = Array.from({ length: PAIRS }, (_, i) => ({
-    theirs: twin === null ? null : runTwin(twin, model),
-    ours: runOurs(design, model.servers, CUSTOMERS, i + 1),
-  }))
+  await runOurs(engine, design, model.servers, CUSTOMERS / 4)
+  const pairs: { ours: Measured; theirs: Measured | null }[] = []
+  for (let i = 1; i <= PAIRS; i++) {
+    const theirs = twin === null ? null : runTwin(twin, model)
+    pairs.push({ theirs, ours: await runOurs(engine, design, model.servers, CUSTOMERS, i) })
+  }
+  await engine.stop()
   const ours = median(pairs.map((pair) => pair.ours.meventsPerS))
   const theirs = pairs.flatMap((pair) => pair.theirs ?? [])
   const ratios = pairs.flatMap((pair) => (pair.theirs ? [pair.ours.meventsPerS / pair.theirs.meventsPerS] : []))
@@ -77,11 +80,17 @@ function readDesign(file: string): Design {
 /** Mean service time of the models, seconds; short, so that many customers fit into the longest run there is. */
 const SERVICE_S = 0.001
 
-function runOurs(design: Design, servers: number, customers: number, seed = 1): Measured {
+async function runOurs(
+  engine: EngineThread,
+  design: Design,
+  servers: number,
+  customers: number,
+  seed = 1,
+): Promise<Measured> {
   const durationS = (customers * SERVICE_S) / (UTILISATION * servers)
-  const { result, cpuS } = timed(() => simulate(design, { durationS, warmupS: 0, seed, replications: 1 }))
-  const { mean } = result.requests.r!.latencyS
-  return { meventsPerS: result.events / cpuS / 1e6, meanInServiceTimes: (mean ?? NaN) / SERVICE_S }
+  const { report, cpuS } = await engine.run(design, { durationS, warmupS: 0, seed, replications: 1 })
+  const { mean } = report.requests.r!.latencyS
+  return { meventsPerS: report.events / cpuS / 1e6, meanInServiceTimes: (mean ?? NaN) / SERVICE_S }
 }
 
 function runTwin(binary: string, model: (typeof MODELS)[number]): Measured {
@@ -102,12 +111,15 @@ async function shortener(): Promise<object> {
     links: good!.design.links,
   }
   const options = { durationS: 20, warmupS: 2, seed: 1, replications: 1 }
-  simulate(design, { ...options, durationS: 5 })
-  const runs = Array.from({ length: 5 }, () => {
-    const { result, cpuS } = timed(() => simulate(design, options))
-    const offered = Object.values(result.requests).reduce((sum, { offered: count }) => sum + count, 0)
+  const engine = new EngineThread()
+  await engine.run(design, { ...options, durationS: 5 })
+  const timed: TimedRun[] = []
+  for (let i = 0; i < 5; i++) timed.push(await engine.run(design, options))
+  await engine.stop()
+  const runs = timed.map(({ report, cpuS }) => {
+    const offered = Object.values(report.requests).reduce((sum, { offered: count }) => sum + count, 0)
     const requests = offered * (1 + options.warmupS / options.durationS)
-    return { requestsPerS: requests / cpuS, eventsARequest: result.events / requests, events: result.events / cpuS }
+    return { requestsPerS: requests / cpuS, eventsARequest: report.events / requests, events: report.events / cpuS }
   })
   return {
     bench: 'engine',
@@ -117,13 +129,6 @@ async function shortener(): Promise<object> {
     eventsARequest: round(median(runs.map((run) => run.eventsARequest))),
     meventsPerS: round(median(runs.map((run) => run.events)) / 1e6),
   }
-}
-
-function timed<T>(work: () => T): { result: T; cpuS: number } {
-  const before = process.cpuUsage()
-  const result = work()
-  const { user, system } = process.cpuUsage(before)
-  return { result, cpuS: (user + system) / 1e6 }
 }
 
 function median(values: number[]): number {

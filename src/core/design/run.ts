@@ -1,5 +1,6 @@
 import type { Prices } from '@/core/blocks/cost'
 import { EventHash } from '@/core/sim/event-hash'
+import { NEVER } from '@/core/sim/job-store'
 import { Recorder, type RunResult } from '@/core/sim/recorder'
 import { Sim, type SimProgram } from '@/core/sim/sim'
 import { compileDesign } from './compile'
@@ -193,7 +194,7 @@ class DesignRun implements Run {
   private startReplication(replication: number): Replication {
     const { design, options, program, caps, inputs } = this
     const every =
-      replication === 0 ? Math.max(1, Math.round(expectedRequests(design, options) / TRACED_REQUESTS)) : Infinity
+      replication === 0 ? Math.max(1, Math.round(expectedRequests(design, options) / TRACED_REQUESTS)) : NEVER
     const sim = new Sim(
       program,
       { seed: options.seed, replication, maxJobs: caps.jobs, traceEvery: every },

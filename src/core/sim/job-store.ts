@@ -23,12 +23,15 @@ const FIRST_JOBS = 256
 /** How deep calls that take no time may nest before the next one goes through the event list. */
 export const MAX_DEPTH = 40
 
+/** More requests than a run has; a whole number, which counts down faster than infinity does. */
+export const NEVER = 2 ** 30
+
 export interface SimOptions {
   seed: number
   replication: number
   /** Rows of jobs that may be in use at the same time. */
   maxJobs: number
-  /** Trace one request in so many. */
+  /** Trace one request in so many; NEVER for none. */
   traceEvery: number
 }
 
@@ -79,7 +82,7 @@ export abstract class JobStore<Self> implements Clock {
   readonly tracer: Tracer
   private readonly samplers: (KeySampler | null)[]
   private readonly keyStreams: Int32Array
-  private ownKeys = 0
+  private ownKeys = -1
   /** Share of a class's requests that a fault turns to its hottest key. */
   readonly hotShare: Float64Array
 
@@ -110,7 +113,7 @@ export abstract class JobStore<Self> implements Clock {
     this.waitTimes = new Int32Array(blocks.length * HISTOGRAM_BUCKETS)
     this.classCount = classes.length
     this.workDraw = new Int32Array(blocks.length * classes.length).fill(NO_DRAW)
-    this.tracer = new Tracer(options.traceEvery)
+    this.tracer = new Tracer()
     this.hotShare = new Float64Array(classes.length)
     this.watchers = blocks.map(() => [])
     this.samplers = classes.map((spec) => spec.keys)
@@ -245,11 +248,16 @@ export abstract class JobStore<Self> implements Clock {
     return job
   }
 
-  /** The key of a request of a class. Without keys it is a number of its own, below 0, that no cache can hold. */
+  /** A key of a request's own: a number below 0, that no cache can hold. In order, as whoever splits by key hashes it first. */
+  ownKey(): number {
+    this.ownKeys = (this.ownKeys + 1) & 0x3fffffff
+    return -this.ownKeys - 1
+  }
+
+  /** The key of a request of a class; one of its own for a class without keys. */
   drawKey(classIndex: number): number {
     const sampler = this.samplers[classIndex]!
-    // numbered in order: whoever splits by key hashes it first
-    if (sampler === null) return -1 - (this.ownKeys++ & 0x3fffffff)
+    if (sampler === null) return this.ownKey()
     const stream = this.keyStreams[classIndex]!
     const share = this.hotShare[classIndex]!
     if (share > 0 && nextUniform(this.draws.words, stream) < share) return 0

@@ -217,6 +217,8 @@ export const CLASS_ROW = {
   /** Where the row of the only link begins that it takes from its client, without further ado; -1 where there is more to it. */
   ONLY_LINK_AT: 4,
   OFFERED: 5,
+  /** 1: its requests are about keys of a key space. */
+  KEYED: 6,
   /** Four counts, in the order of FAILURES. */
   FAILED: 8,
 } as const

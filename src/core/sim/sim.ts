@@ -12,7 +12,7 @@ const { OK, UNAVAILABLE } = rows.OUTCOME
 const { COUNTED, FAILED, LIVE, OUTCOME_MASK, TRACED } = rows.FLAG
 const { BLOCK, CLASS, FLAGS, TIMER } = rows.JOB
 const { ROW_BITS, REAL_BITS, TO_REAL } = rows
-const { BURST, DRAW, DUE, ONLY_LINK_AT, OFFERED } = rows.CLASS_ROW
+const { BURST, DRAW, DUE, ONLY_LINK_AT, OFFERED, KEYED } = rows.CLASS_ROW
 const SOURCE_OF = rows.CLASS_ROW.SOURCE
 const FAILED_COUNTS = rows.CLASS_ROW.FAILED
 const { LATENCY_SUM, LATENCY_MAX, GAP, RATE_FACTOR } = rows.CLASS_REAL
@@ -55,12 +55,15 @@ export class Sim extends PlainBlocks<Sim> {
   /** Fingerprint of the event stream, where one is asked for. */
   hash: EventHash | null = null
 
+  /** Requests until the next one that is traced. */
+  private untilTraced: number
   private readonly rateCurves: (RateCurve | null)[]
 
   /** @param startS when the clock starts: before 0 by the length of the warm-up */
   constructor(program: SimProgram, options: SimOptions, startS: number) {
     super(program, options)
     this.nowS = startS
+    this.untilTraced = options.traceEvery
     this.latencies = new Int32Array(this.classCount * BUCKETS)
     this.rateCurves = program.classes.map(({ arrivals }) =>
       arrivals.type === 'trace' ? new RateCurve(arrivals.times, arrivals.rates) : null,
@@ -79,6 +82,7 @@ export class Sim extends PlainBlocks<Sim> {
     const at = this.classAt(i)
     const real = at >> TO_REAL
     reals[real | RATE_FACTOR] = 1
+    ints[at | KEYED] = this.program.classes[i]!.keys === null ? 0 : 1
     ints[at | BURST] = arrivals.type === 'bursty' ? arrivals.burst : 1
     ints[at | SOURCE_OF] = SOURCES[arrivals.type]
     if (arrivals.type === 'closed') {
@@ -152,16 +156,16 @@ export class Sim extends PlainBlocks<Sim> {
 
   /** A new request of a class sets out from its client. */
   private startRequest(classIndex: number): void {
-    const key = this.drawKey(classIndex)
     const { ints } = this
     const row = this.classAt(classIndex)
+    const key = ints[row | KEYED] === 1 ? this.drawKey(classIndex) : this.ownKey()
     let flags = LIVE
     if (this.nowS >= 0) {
       ints[row | OFFERED]!++
       flags |= COUNTED
     }
     const linkAt = ints[row | ONLY_LINK_AT]!
-    if (this.tracer.wants()) {
+    if (--this.untilTraced <= 0 && this.wantsTrace()) {
       this.startWithPlan(classIndex, key, flags | TRACED)
     } else if (linkAt >= 0 && ints[linkAt | HAS] === 0) {
       // the commonest case by far: the request is the call itself, and needs no job of its own beside it
@@ -169,6 +173,12 @@ export class Sim extends PlainBlocks<Sim> {
     } else {
       this.startWithPlan(classIndex, key, flags)
     }
+  }
+
+  /** Whether the request whose turn it is to be traced can be. */
+  private wantsTrace(): boolean {
+    this.untilTraced = this.options.traceEvery
+    return this.tracer.hasRoom
   }
 
   private startWithPlan(classIndex: number, key: number, flags: number): void {

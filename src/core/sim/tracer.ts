@@ -39,26 +39,16 @@ interface Kept {
 }
 
 /**
- * Writes down whole requests, one in `every`: the slowest of them are kept, a few that failed for each reason, and a
+ * Writes down the requests that it is given, whole: the slowest of them are kept, a few that failed for each reason, and a
  * spread of the others, a class. Only traced jobs touch this, so it may allocate.
  */
 export class Tracer {
-  private readonly every: number
-  /** Requests until the next one to be written down. */
-  private left: number
   private readonly open: (OpenSpan | null)[] = []
   private readonly free: number[] = []
   private readonly kept = new Map<number, Kept>()
 
-  constructor(every: number) {
-    this.every = every
-    this.left = every
-  }
-
-  /** Whether the next request is to be written down. */
-  wants(): boolean {
-    if (--this.left > 0) return false
-    this.left = this.every
+  /** Whether there is room for another request. */
+  get hasRoom(): boolean {
     return this.open.length - this.free.length < MAX_OPEN
   }
 
