@@ -4,7 +4,7 @@ import * as rows from './rows'
 import { Stations } from './stations'
 
 const { OK, UNAVAILABLE } = rows.OUTCOME
-const { FAILED, LAUNCHING, FILLS, STEP_HIT, STEP_MISS, TRACED, OUTCOME_MASK } = rows.FLAG
+const { FAILED, HOLDS, LAUNCHING, FILLS, STEP_HIT, STEP_MISS, TRACED, OUTCOME_MASK } = rows.FLAG
 const { GEN, PARENT_GEN, BLOCK, CLASS, STATION, STEP, NEED, NEED_FIRST, OUT_FIRST, NEXT, FLAGS } = rows.JOB
 const { FIRST_STATION, INSTANCES, PLAIN, PICK, DIRECT } = rows.BLOCK_ROW
 const { ARRIVALS, DOWN } = rows.STATION_ROW
@@ -102,7 +102,8 @@ export abstract class PlainBlocks<Self> extends Stations<Self> {
   }
 
   protected resumeLeaving(job: number): void {
-    this.ints[(job << ROW_BITS) | NEED] = 0
-    this.releaseServer(job)
+    const at = job << ROW_BITS
+    this.ints[at | NEED] = 0
+    if ((this.ints[at | FLAGS]! & HOLDS) !== 0) this.releaseServer(job)
   }
 }

@@ -4,6 +4,9 @@ import { nextUniform } from '@/core/random/streams'
 import { FLAG } from './rows'
 import { ALWAYS, type CallSpec } from './program'
 
+/** A step begins at `step << SIMPLE_BITS` in `simple`. */
+export const SIMPLE_BITS = 2
+
 interface Supplies {
   addDraw: (id: string, purpose: string, shape: Shape) => number
   addStream: (id: string, purpose: string) => number
@@ -25,8 +28,11 @@ export class PlanTable {
   readonly planOf: Int32Array
   readonly stepCalls: Int32Array
   readonly stepNext: Int32Array
-  /** 1: a single call that is always made, once, and waited for. */
-  readonly stepSimple: Uint8Array
+  /**
+   * Four numbers a step: where it is a single call that is always made, once, and waited for, the beginning of the link's row, the
+   * step after it, and the flags of the call; -1 first where there is more to it.
+   */
+  readonly simple: Int32Array
   /** Answers needed of the step's grouped calls. */
   readonly stepFirst: Int32Array
   /** 1: what it reads goes into the cache that missed in an earlier step. */
@@ -47,7 +53,7 @@ export class PlanTable {
     this.planOf = program.planOf
     this.stepCalls = program.stepCalls
     this.stepNext = program.stepNext
-    this.stepSimple = new Uint8Array(steps)
+    this.simple = new Int32Array(steps << SIMPLE_BITS).fill(-1)
     this.stepFirst = new Int32Array(steps)
     this.stepFills = program.stepFills
     this.callLinkAt = Int32Array.from(calls, (call) => supplies.linkAt(call.link))
@@ -65,9 +71,14 @@ export class PlanTable {
     })
     for (let step = 0; step < steps; step++) {
       const own = calls.slice(this.stepCalls[step], this.stepCalls[step + 1])
-      this.stepSimple[step] = own.length === 1 && own.every(isSimple) && this.stepFills[step] === 0 ? 1 : 0
+      if (own.length === 1 && own.every(isSimple) && this.stepFills[step] === 0) this.setSimple(step)
       this.stepFirst[step] = Math.max(0, ...own.map((call) => call.first))
     }
+  }
+
+  private setSimple(step: number): void {
+    const call = this.stepCalls[step]!
+    this.simple.set([this.callLinkAt[call]!, this.stepNext[step]!, this.callFlags[call]!], step << SIMPLE_BITS)
   }
 
   /** True when a call is made a number of times, each about a key of its own. */

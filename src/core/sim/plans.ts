@@ -1,6 +1,6 @@
 import { Calls } from './calls'
 import type { SimOptions } from './job-store'
-import { PlanTable } from './plan-table'
+import { PlanTable, SIMPLE_BITS } from './plan-table'
 import { ALWAYS, END_STEP, ON_ERROR, ON_HIT, ON_MISS, type Program } from './program'
 import * as rows from './rows'
 
@@ -12,6 +12,7 @@ const { GEN, PARENT, PARENT_GEN, BLOCK, CLASS, KEY, STATION, STEP, NEED, NEED_FI
   rows.JOB
 const { ROW_BITS } = rows
 const END = END_STEP
+const STEP_BITS = SIMPLE_BITS
 
 /**
  * The plan of a job: steps in order, the calls of a step in parallel, on with the next step when the answers that are
@@ -21,11 +22,14 @@ export abstract class Plans<Self> extends Calls<Self> {
   readonly plans: PlanTable
   /** The first step by block and class: `plans.planOf`, at hand. */
   protected readonly planTable: Int32Array
+  /** `plans.simple`, at hand. */
+  private readonly simple: Int32Array
 
   constructor(program: Program<Self>, options: SimOptions) {
     super(program, options)
     this.plans = new PlanTable(program, this)
     this.planTable = this.plans.planOf
+    this.simple = this.plans.simple
   }
 
   /** The first step of a block's plan for a class, END_STEP when there is none. */
@@ -41,7 +45,13 @@ export abstract class Plans<Self> extends Calls<Self> {
 
   /** Starts a job's plan; its block resumes when it is through. */
   startPlan(job: number, firstStep: number): void {
-    this.ints[(job << ROW_BITS) | STEP] = firstStep | 0
+    const { ints } = this
+    const at = job << ROW_BITS
+    if (this.simple[firstStep << STEP_BITS]! >= 0 && (ints[at | FLAGS]! & FAILED) === 0) {
+      this.callOnly(job, firstStep)
+      return
+    }
+    ints[at | STEP] = firstStep | 0
     this.advance(job)
   }
 
@@ -56,16 +66,27 @@ export abstract class Plans<Self> extends Calls<Self> {
         this.resume(job, ints[at | BLOCK]!)
         return
       }
-      ints[at | STEP] = plans.stepNext[step]!
-      if (plans.stepSimple[step] === 1 && (ints[at | FLAGS]! & FAILED) === 0) {
-        ints[at | NEED] = 1
-        ints[at | NEED_FIRST] = 0
-        ints[at | OUT_FIRST] = 0
-        this.callOnce(job, plans.stepCalls[step]!, ints[at | KEY]!)
+      if (this.simple[step << STEP_BITS]! >= 0 && (ints[at | FLAGS]! & FAILED) === 0) {
+        this.callOnly(job, step)
         return
       }
+      ints[at | STEP] = plans.stepNext[step]!
       if (this.launch(job, step)) return
     }
+  }
+
+  /** Makes the single call of a simple step. */
+  private callOnly(job: number, step: number): void {
+    const { ints, simple } = this
+    const at = job << ROW_BITS
+    const row = step << STEP_BITS
+    ints[at | STEP] = simple[row | 1]!
+    ints[at | NEED] = 1
+    ints[at | NEED_FIRST] = 0
+    ints[at | OUT_FIRST] = 0
+    const call = this.makeCall(job, simple[row]!, simple[row | 2]!, ints[at | CLASS]!, ints[at | KEY]!)
+    if ((ints[at | FLAGS]! & TRACED) !== 0) this.traceCall(call, job)
+    this.sendCall(call)
   }
 
   private resume(job: number, block: number): void {

@@ -6,6 +6,7 @@ import { type ArrivalSpec, END_STEP, type Program } from './program'
 import { RateCurve } from './rate-curve'
 import * as rows from './rows'
 import { PlainBlocks } from './plain-blocks'
+import { SIMPLE_BITS } from './plan-table'
 
 const { REQUEST, FIRST_FAILURE } = rows
 const { OK, UNAVAILABLE } = rows.OUTCOME
@@ -95,7 +96,7 @@ export class Sim extends PlainBlocks<Sim> {
 
   private onlyLinkOf(classIndex: number, client: number): number {
     const plan = client < 0 ? END : this.planOf(client, classIndex)
-    const isSimple = plan !== END && this.plans.stepSimple[plan] === 1 && this.plans.stepNext[plan] === END
+    const isSimple = plan !== END && this.plans.simple[plan << SIMPLE_BITS]! >= 0 && this.plans.stepNext[plan] === END
     return isSimple ? this.plans.callLinkAt[this.plans.stepCalls[plan]!]! : -1
   }
 
