@@ -45,6 +45,7 @@ export abstract class Attempts<Self> extends JobStore<Self> {
     const { latency } = link
     ints[row | rows.LINK_ROW.FROM] = link.from
     ints[row | TO] = link.to
+    ints[row | rows.LINK_ROW.TO_STATION] = -1
     ints[row | COINS] = this.addStream(link.id, 'coins')
     if (latency.type === 'constant') {
       ints[row | LATENCY] = latency.value === 0 ? NO_LATENCY : this.laneFor(latency.value, false)

@@ -12,7 +12,7 @@ const { ROW_BITS, REAL_BITS, TO_REAL } = rows
 const { BORN, ENTERED } = rows.JOB_REAL
 const { ARRIVALS, DONE, BROKEN, REJECTED, WASTED, PLAIN, DIRECT } = rows.BLOCK_ROW
 const NOT_PLAIN = rows.PLAIN_KIND.NOT
-const { TO, HAS, LATENCY, DRAW_OUT, DRAW_BACK, TIMEOUT_LANE, CALLS, TIMEOUTS, REFUSED, ANSWERS } = rows.LINK_ROW
+const { TO, TO_STATION, HAS, LATENCY, DRAW_OUT, DRAW_BACK, TIMEOUT_LANE, CALLS, TIMEOUTS, REFUSED, ANSWERS } = rows.LINK_ROW
 const { TIME } = rows.LINK_REAL
 const HAS_TIMEOUT = rows.LINK_HAS.TIMEOUT
 const HAS_RETRIES = rows.LINK_HAS.RETRIES
@@ -76,7 +76,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
     ints[at | LINK_AT] = linkAt | 0
     ints[at | CLASS] = classIndex | 0
     ints[at | KEY] = key | 0
-    ints[at | STATION] = -1
+    ints[at | STATION] = ints[linkAt | TO_STATION]!
     ints[at | TIMER] = 0
     ints[at | MISSED] = -1
     ints[at | FLAGS] = flags | 0
@@ -93,8 +93,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
   }
 
   /** Sends a first attempt. */
-  sendCall(job: number): void {
-    const linkAt = this.ints[(job << ROW_BITS) | LINK_AT]!
+  sendCall(job: number, linkAt: number): void {
     this.ints[linkAt | CALLS]!++
     this.send(job, linkAt)
   }

@@ -8,6 +8,7 @@ const { FAILED, HOLDS, LAUNCHING, FILLS, STEP_HIT, STEP_MISS, TRACED, OUTCOME_MA
 const { GEN, PARENT_GEN, BLOCK, CLASS, STATION, STEP, NEED, NEED_FIRST, OUT_FIRST, NEXT, FLAGS } = rows.JOB
 const { FIRST_STATION, INSTANCES, PLAIN, PICK, DIRECT } = rows.BLOCK_ROW
 const { ARRIVALS, DOWN } = rows.STATION_ROW
+const { TO_STATION } = rows.LINK_ROW
 const { NOT, RELEASES, HOLDS_ON } = rows.PLAIN_KIND
 const { ROW_BITS } = rows
 const END = END_STEP
@@ -29,6 +30,10 @@ export abstract class PlainBlocks<Self> extends Stations<Self> {
     this.ints[row | PLAIN] = holds ? HOLDS_ON : RELEASES
     this.ints[row | PICK] = pick
     this.ints[row | DIRECT] = 1
+    if (this.ints[row | INSTANCES] !== 1) return
+    for (const [i, link] of this.program.links.entries()) {
+      if (link.to === block) this.ints[this.linkAt(i) | TO_STATION] = this.ints[row | FIRST_STATION]!
+    }
   }
 
   /**

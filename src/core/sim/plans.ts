@@ -84,9 +84,11 @@ export abstract class Plans<Self> extends Calls<Self> {
     ints[at | NEED] = 1
     ints[at | NEED_FIRST] = 0
     ints[at | OUT_FIRST] = 0
-    const call = this.makeCall(job, simple[row]!, simple[row | 2]!, ints[at | CLASS]!, ints[at | KEY]!)
-    if ((ints[at | FLAGS]! & TRACED) !== 0) this.traceCall(call, job)
-    this.sendCall(call)
+    const linkAt = simple[row]!
+    const isTraced = (ints[at | FLAGS]! & TRACED) !== 0
+    const call = this.makeCall(job, linkAt, simple[row | 2]!, ints[at | CLASS]!, ints[at | KEY]!)
+    if (isTraced) this.traceCall(call, job)
+    this.sendCall(call, linkAt)
   }
 
   private resume(job: number, block: number): void {
@@ -98,10 +100,11 @@ export abstract class Plans<Self> extends Calls<Self> {
     const at = job << ROW_BITS
     const { ints } = this
     this.awaitOne(job)
-    const call = this.makeCall(job, this.linkAt(link), LIVE, ints[at | CLASS]!, ints[at | KEY]!)
+    const linkAt = this.linkAt(link)
+    const call = this.makeCall(job, linkAt, LIVE, ints[at | CLASS]!, ints[at | KEY]!)
     this.traceCall(call, job)
     this.ints[(call << ROW_BITS) | STATION] = station | 0
-    this.sendCall(call)
+    this.sendCall(call, linkAt)
   }
 
   /** A job has a single call out, after which its block resumes. */
@@ -117,15 +120,16 @@ export abstract class Plans<Self> extends Calls<Self> {
   private callOnce(job: number, call: number, key: number): void {
     const { plans } = this
     const classIndex = this.ints[(job << ROW_BITS) | CLASS]!
-    const made = this.makeCall(job, plans.callLinkAt[call]!, plans.callFlags[call]!, classIndex, key)
+    const linkAt = plans.callLinkAt[call]!
+    const made = this.makeCall(job, linkAt, plans.callFlags[call]!, classIndex, key)
     this.traceCall(made, job)
-    this.sendCall(made)
+    this.sendCall(made, linkAt)
   }
 
   private callAsync(job: number, linkAt: number, key: number): void {
     const made = this.makeCall(NO_PARENT, linkAt, LIVE, this.ints[(job << ROW_BITS) | CLASS]!, key)
     this.traceCall(made, job)
-    this.sendCall(made)
+    this.sendCall(made, linkAt)
   }
 
   /** Sends the calls of a step. @returns whether the job has to wait for answers */

@@ -196,6 +196,8 @@ export const LINK_ROW = {
   REFUSED: 12,
   ANSWERS: 13,
   MAX_RETRIES: 14,
+  /** The only instance that a call can come to, where the link leads to a plain block that has one; -1 elsewhere. */
+  TO_STATION: 15,
 } as const
 
 export const LINK_REAL = {

@@ -170,7 +170,7 @@ export class Sim extends PlainBlocks<Sim> {
       this.startWithPlan(classIndex, key, flags | TRACED)
     } else if (linkAt >= 0 && ints[linkAt | HAS] === 0) {
       // the commonest case by far: the request is the call itself, and needs no job of its own beside it
-      this.sendCall(this.makeCall(REQUEST, linkAt, flags, classIndex, key))
+      this.sendCall(this.makeCall(REQUEST, linkAt, flags, classIndex, key), linkAt)
     } else {
       this.startWithPlan(classIndex, key, flags)
     }

@@ -267,11 +267,12 @@ function deliverNext(
   ints[at | TIMER] = sim.lanes[state.ackLane]!.push(sim.events, sim, event(OP.MESSAGE, message))
   sim.awaitOne(message)
   const flags = station < 0 ? LIVE : LIVE | RESERVED
-  const call = sim.makeCall(message, sim.linkAt(link), flags, sim.classOf(message), sim.keyOf(message))
+  const linkAt = sim.linkAt(link)
+  const call = sim.makeCall(message, linkAt, flags, sim.classOf(message), sim.keyOf(message))
   sim.traceCall(call, message)
   sim.ints[(call << ROW_BITS) | STATION] = station
   if (station >= 0) sim.reserve(station)
-  sim.sendCall(call)
+  sim.sendCall(call, linkAt)
 }
 
 function endMessage(sim: Sim, message: number, outcome: number): void {
