@@ -4,17 +4,15 @@ import * as rows from './rows'
 import { Stations } from './stations'
 
 const { OK, UNAVAILABLE } = rows.OUTCOME
-const { FAILED, HOLDS, LAUNCHING, FILLS, STEP_HIT, STEP_MISS, TRACED, OUTCOME_MASK } = rows.FLAG
-const { GEN, PARENT_GEN, BLOCK, CLASS, STATION, STEP, NEED, NEED_FIRST, OUT_FIRST, NEXT, FLAGS } = rows.JOB
+const { HOLDS } = rows.FLAG
+const { GEN, PARENT_GEN, BLOCK, CLASS, STATION, NEED, NEXT, FLAGS } = rows.JOB
 const { FIRST_STATION, INSTANCES, PLAIN, PICK, DIRECT } = rows.BLOCK_ROW
 const { ARRIVALS, DOWN } = rows.STATION_ROW
 const { TO_STATION } = rows.LINK_ROW
 const { NOT, RELEASES, HOLDS_ON } = rows.PLAIN_KIND
-const { ROW_BITS } = rows
+const { ROW_BITS, SOLE } = rows
 const END = END_STEP
 const below = nextBelow
-/** With any of these, more happens at the end of a step than counting. */
-const UNUSUAL = FAILED | LAUNCHING | FILLS | STEP_HIT | STEP_MISS | TRACED | OUTCOME_MASK
 
 /**
  * Blocks that do what most do: a job goes to an instance, queues for a server, is served, makes its calls and leaves. A
@@ -94,13 +92,7 @@ export abstract class PlainBlocks<Self> extends Stations<Self> {
     const above = parent << ROW_BITS
     return (
       parent >= 0 &&
-      ints[above | NEED] === 1 &&
-      // END_STEP is 0 too
-      (ints[above | STEP]! |
-        ints[above | NEED_FIRST]! |
-        ints[above | OUT_FIRST]! |
-        (ints[above | FLAGS]! & UNUSUAL)) ===
-        0 &&
+      ints[above | NEED] === SOLE &&
       ints[above | GEN] === ints[at | PARENT_GEN] &&
       ints[(ints[above | BLOCK]! << ROW_BITS) | PLAIN] !== NOT
     )

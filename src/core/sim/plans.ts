@@ -4,7 +4,7 @@ import { PlanTable, SIMPLE_BITS } from './plan-table'
 import { ALWAYS, END_STEP, ON_ERROR, ON_HIT, ON_MISS, type Program } from './program'
 import * as rows from './rows'
 
-const { NO_PARENT, FIRST_FAILURE } = rows
+const { NO_PARENT, FIRST_FAILURE, SOLE } = rows
 const { HIT, MISS } = rows.OUTCOME
 const { FAILED, FAIL_IS_MISS, FILLS, GROUP, LAUNCHING, LIVE, OUTCOME_MASK, SAW_HIT, STEP_HIT, STEP_MISS, TRACED } =
   rows.FLAG
@@ -80,12 +80,13 @@ export abstract class Plans<Self> extends Calls<Self> {
     const { ints, simple } = this
     const at = job << ROW_BITS
     const row = step << STEP_BITS
-    ints[at | STEP] = simple[row | 1]!
-    ints[at | NEED] = 1
-    ints[at | NEED_FIRST] = 0
-    ints[at | OUT_FIRST] = 0
+    const next = simple[row | 1]!
     const linkAt = simple[row]!
     const isTraced = (ints[at | FLAGS]! & TRACED) !== 0
+    ints[at | STEP] = next
+    ints[at | NEED] = next === END && !isTraced ? SOLE : 1
+    ints[at | NEED_FIRST] = 0
+    ints[at | OUT_FIRST] = 0
     const call = this.makeCall(job, linkAt, simple[row | 2]!, ints[at | CLASS]!, ints[at | KEY]!)
     if (isTraced) this.traceCall(call, job)
     this.sendCall(call, linkAt)
@@ -224,7 +225,7 @@ export abstract class Plans<Self> extends Calls<Self> {
       ints[at | NEED_FIRST]!--
       ints[at | OUT_FIRST]!--
     } else {
-      ints[at | NEED]!--
+      ints[at | NEED] = ints[at | NEED] === SOLE ? 0 : ints[at | NEED]! - 1
     }
     // while calls are being sent NEED is one too high
     if (ints[at | NEED]! > 0 || ints[at | NEED_FIRST]! > 0) return

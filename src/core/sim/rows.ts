@@ -62,6 +62,9 @@ export const JOB_REAL = {
   EXTRA: 3,
 } as const
 
+/** In NEED: a single call is out, and when it is answered well the plan is over and nothing else has to be looked at. */
+export const SOLE = 1 << 30
+
 /** Nobody waits for an answer. */
 export const NO_PARENT = -1
 /** The job is the request itself, called over the only link that its client has for it. */
