@@ -182,7 +182,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
    * through plain blocks, the whole chain of them is one loop.
    */
   finish(job: number, outcome: number): void {
-    const { ints, reals } = this
+    const { ints, reals, nowS } = this
     for (;;) {
       const at = job << ROW_BITS
       const linkAt = ints[at | LINK_AT]!
@@ -198,7 +198,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
         return
       }
       ints[linkAt | ANSWERS]!++
-      reals[(linkAt >> TO_REAL) | TIME]! += this.nowS - reals[(job << REAL_BITS) | BORN]!
+      reals[(linkAt >> TO_REAL) | TIME]! += nowS - reals[(job << REAL_BITS) | BORN]!
       if (parent === REQUEST) {
         this.endRequest(job, outcome)
         return

@@ -170,6 +170,7 @@ export abstract class JobStore<Self> implements Clock {
       drawOf.set(name, draw)
       this.workDraw[block * this.classCount + c] = draw
     }
+    this.ints[(block << ROW_BITS) | rows.BLOCK_ROW.ONLY_DRAW] = drawOf.size === 1 ? [...drawOf.values()][0]! : NO_DRAW
   }
 
   /** The lane of a delay: messages and time-outs apart, because void time-outs are skipped. */

@@ -136,6 +136,8 @@ export const BLOCK_ROW = {
   PICK: 13,
   /** 1: it is plain, and no fault makes its calls fail. */
   DIRECT: 14,
+  /** The draw of its work, where all classes share one; NO_DRAW where they do not. */
+  ONLY_DRAW: 15,
 } as const
 
 /** Whether the kernel does by itself what a block does (plain-blocks.ts), and when a server is free again. */

@@ -9,7 +9,7 @@ const { HOLDS, INSIDE, TRACED } = rows.FLAG
 const { GEN, NEXT, BLOCK, LINK_AT, CLASS, STATION, FLAGS } = rows.JOB
 const { ROW_BITS, REAL_BITS } = rows
 const { ENTERED, WORK_START } = rows.JOB_REAL
-const { FIRST_STATION, INSTANCES, QUEUED, QUEUE_MAX } = rows.BLOCK_ROW
+const { FIRST_STATION, INSTANCES, QUEUED, QUEUE_MAX, ONLY_DRAW } = rows.BLOCK_ROW
 const { QUEUE_AREA, WAIT_SUM, WAIT_BROKEN, HOLD_SUM } = rows.BLOCK_REAL
 const { SERVERS, BUSY, RESERVED, LIMIT, HEAD, TAIL, WAITING, DOWN, PULLS, ARRIVALS } = rows.STATION_ROW
 const DISCIPLINE_OF = rows.STATION_ROW.DISCIPLINE
@@ -127,14 +127,9 @@ export abstract class Stations<Self> extends Plans<Self> {
     const { ints } = this
     const at = job << ROW_BITS
     const discipline = ints[row | DISCIPLINE_OF]
-    if (discipline === SHARING) {
-      this.sharing.get(station)!.enter(this as unknown as Self, job, station)
-      return
-    }
     const limit = ints[row | LIMIT]!
-    // what a block does for itself is never turned away
-    if (limit >= 0 && ints[row | WAITING]! >= limit && ints[at | LINK_AT]! >= 0) {
-      this.turnAway(job)
+    if (discipline === SHARING || (limit >= 0 && ints[row | WAITING]! >= limit && ints[at | LINK_AT]! >= 0)) {
+      this.enterOtherwise(job, station)
       return
     }
     const head = ints[row | HEAD]!
@@ -152,6 +147,13 @@ export abstract class Stations<Self> extends Plans<Self> {
     }
     ints[row | WAITING]!++
     this.joinQueue(ints[row | STATION_BLOCK]!)
+  }
+
+  /** A job shares the servers, or finds no room; what a block does for itself always finds room. */
+  private enterOtherwise(job: number, station: number): void {
+    const shared = this.sharing.get(station)
+    if (shared) shared.enter(this as unknown as Self, job, station)
+    else this.turnAway(job)
   }
 
   /** One more waits at a block. */
@@ -192,7 +194,8 @@ export abstract class Stations<Self> extends Plans<Self> {
     const flags = ints[at | FLAGS]!
     ints[at | FLAGS] = flags | HOLDS
     if ((flags & TRACED) !== 0) this.traceWork(job, station)
-    const draw = this.workDraw[block * this.classCount + ints[at | CLASS]!]!
+    let draw = ints[(block << ROW_BITS) | ONLY_DRAW]!
+    if (draw < 0) draw = this.workDraw[block * this.classCount + ints[at | CLASS]!]!
     const workS = draws.values[draws.take(draw)]! * reals[(station << REAL_BITS) | SLOW]!
     if (workS === 0 && this.depth < MAX_DEPTH) {
       this.workAtOnce(job)
