@@ -193,7 +193,8 @@ export abstract class Calls<Self> extends Attempts<Self> {
       ints[at | FLAGS] = (flags & ~(OUTCOME_MASK | INSIDE)) | outcome
       const parent = ints[at | PARENT]!
       const isDirect = ints[linkAt | HAS] === 0 && ints[linkAt | LATENCY] === NO_LATENCY && parent !== NO_PARENT
-      if (!isDirect || (flags & ABANDONED) !== 0 || this.depth >= MAX_DEPTH) {
+      const leaves = outcome === OK && this.leavesPlain(at, parent)
+      if (!isDirect || (flags & ABANDONED) !== 0 || (!leaves && this.depth >= MAX_DEPTH)) {
         this.sendAnswer(job, linkAt, flags)
         return
       }
@@ -203,7 +204,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
         this.endRequest(job, outcome)
         return
       }
-      if (outcome !== OK || !this.leavesPlain(at, parent)) {
+      if (!leaves) {
         this.depth++
         this.collect(job, outcome, true)
         this.depth--
