@@ -1,17 +1,16 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import dynamic from 'next/dynamic'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { pressed, type ShortcutGroup, useRegisteredShortcuts } from '@/features/canvas/shortcut-registry'
 import { IconButton } from '@/ui/button'
 import { type CommandOverlay, type PaletteAction, showCommandOverlay, useCommandOverlay } from '@/ui/commands'
 import type { EverywhereProps } from './everywhere-actions'
 
 const loadPalette = () => import('./everywhere-palette')
-const Palette = dynamic(() => loadPalette().then((module) => module.EverywherePalette), { ssr: false })
+const Palette = lazy(() => loadPalette().then((module) => ({ default: module.EverywherePalette })))
 const loadSheet = () => import('@/features/canvas/components/shortcut-sheet')
-const ShortcutSheet = dynamic(() => loadSheet().then((module) => module.ShortcutSheet), { ssr: false })
+const ShortcutSheet = lazy(() => loadSheet().then((module) => ({ default: module.ShortcutSheet })))
 
 const loads: Record<CommandOverlay, () => Promise<unknown>> = { palette: loadPalette, shortcuts: loadSheet }
 
@@ -57,8 +56,10 @@ export function FindAnything({ withButton, worksOffline, ...everywhere }: FindAn
           <Search size={16} aria-hidden />
         </IconButton>
       )}
-      {overlay === 'palette' && loaded === overlay && <Palette {...everywhere} onClose={close} />}
-      {overlay === 'shortcuts' && loaded === overlay && <ShortcutSheet open onClose={() => close(null)} />}
+      <Suspense>
+        {overlay === 'palette' && loaded === overlay && <Palette {...everywhere} onClose={close} />}
+        {overlay === 'shortcuts' && loaded === overlay && <ShortcutSheet open onClose={() => close(null)} />}
+      </Suspense>
       {failed && (
         <p
           role="alert"
