@@ -16,7 +16,7 @@ const below = nextBelow
 
 /**
  * Blocks that do what most do: a job goes to an instance, queues for a server, is served, makes its calls and leaves. A
- * kind asks for it with `setPlain`; its jobs then never leave the kernel, which saves half of what an event costs.
+ * kind asks for it with `setPlain`; its jobs then never leave the kernel, which spares them the calls to the kind and back.
  */
 export abstract class PlainBlocks<Self> extends Stations<Self> {
   /**
