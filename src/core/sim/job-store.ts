@@ -120,7 +120,6 @@ export abstract class JobStore<Self> implements Clock {
     this.keyStreams = Int32Array.from(classes, (spec) => this.addStream(spec.id, 'keys'))
     for (const [i, block] of blocks.entries()) {
       const row = i << ROW_BITS
-      this.ints[row | rows.BLOCK_ROW.KIND] = block.kind
       this.ints[row | rows.BLOCK_ROW.FIRST_STATION] = block.firstStation
       this.ints[row | rows.BLOCK_ROW.INSTANCES] = block.instances
     }
@@ -142,7 +141,7 @@ export abstract class JobStore<Self> implements Clock {
   }
 
   behaviourOf(block: number): KindBehaviour<Self> {
-    return this.behaviours[this.ints[(block << ROW_BITS) | rows.BLOCK_ROW.KIND]!]!
+    return this.behaviours[this.program.blocks[block]!.kind]!
   }
 
   /** Adds a draw whose stream is named by the id of what it belongs to and its purpose. */

@@ -4,13 +4,13 @@ import * as rows from './rows'
 import { Stations } from './stations'
 
 const { OK, UNAVAILABLE } = rows.OUTCOME
-const { HOLDS } = rows.FLAG
-const { GEN, PARENT_GEN, BLOCK, CLASS, STATION, NEED, NEXT, FLAGS } = rows.JOB
-const { FIRST_STATION, INSTANCES, PLAIN, PICK, DIRECT } = rows.BLOCK_ROW
+const { HOLDS, FAILED, LIVE, TRACED } = rows.FLAG
+const { GEN, PARENT_GEN, BLOCK, CLASS, KEY, STATION, STEP, NEED, NEED_FIRST, OUT_FIRST, NEXT, FLAGS } = rows.JOB
+const { FIRST_STATION, INSTANCES, PLAIN, PICK, DIRECT, ONLY_CALL_AT } = rows.BLOCK_ROW
 const { ARRIVALS, DOWN } = rows.STATION_ROW
 const { TO_STATION } = rows.LINK_ROW
 const { NOT, RELEASES, HOLDS_ON } = rows.PLAIN_KIND
-const { ROW_BITS, SOLE } = rows
+const { ROW_BITS, SOLE, CALLS_NOBODY } = rows
 const END = END_STEP
 const below = nextBelow
 
@@ -59,15 +59,33 @@ export abstract class PlainBlocks<Self> extends Stations<Self> {
   servedPlain(job: number): void {
     const { ints } = this
     const at = job << ROW_BITS
-    const block = ints[at | BLOCK]!
-    const plan = this.planTable[block * this.classCount + ints[at | CLASS]!]!
-    if (plan === END) {
+    const row = ints[at | BLOCK]! << ROW_BITS
+    const linkAt = ints[row | ONLY_CALL_AT]!
+    if (linkAt === CALLS_NOBODY) {
       this.releaseServer(job)
       this.finish(job, OK)
       return
     }
-    if (ints[(block << ROW_BITS) | PLAIN] === RELEASES) this.releaseServer(job)
-    this.startPlan(job, plan)
+    if (ints[row | PLAIN] === RELEASES) this.releaseServer(job)
+    if (linkAt < 0 || (ints[at | FLAGS]! & (TRACED | FAILED)) !== 0) this.servedByPlan(job)
+    else this.callSole(job, linkAt)
+  }
+
+  private servedByPlan(job: number): void {
+    const plan = this.planFor(job)
+    if (plan === END) this.resumedPlain(job)
+    else this.startPlan(job, plan)
+  }
+
+  /** Makes the one call of a job, after whose answer it leaves. */
+  private callSole(job: number, linkAt: number): void {
+    const { ints } = this
+    const at = job << ROW_BITS
+    ints[at | STEP] = END
+    ints[at | NEED] = SOLE
+    ints[at | NEED_FIRST] = 0
+    ints[at | OUT_FIRST] = 0
+    this.sendCall(this.makeCall(job, linkAt, LIVE, ints[at | CLASS]!, ints[at | KEY]!), linkAt)
   }
 
   /** The calls of a job have been answered, or one has failed. */

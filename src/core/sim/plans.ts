@@ -4,13 +4,14 @@ import { PlanTable, SIMPLE_BITS } from './plan-table'
 import { ALWAYS, END_STEP, ON_ERROR, ON_HIT, ON_MISS, type Program } from './program'
 import * as rows from './rows'
 
-const { NO_PARENT, FIRST_FAILURE, SOLE } = rows
+const { NO_PARENT, FIRST_FAILURE, SOLE, CALLS_NOBODY } = rows
 const { HIT, MISS } = rows.OUTCOME
 const { FAILED, FAIL_IS_MISS, FILLS, GROUP, LAUNCHING, LIVE, OUTCOME_MASK, SAW_HIT, STEP_HIT, STEP_MISS, TRACED } =
   rows.FLAG
 const { GEN, PARENT, PARENT_GEN, BLOCK, CLASS, KEY, STATION, STEP, NEED, NEED_FIRST, OUT_FIRST, FLAGS, MISSED } =
   rows.JOB
 const { ROW_BITS } = rows
+const { ONLY_CALL_AT } = rows.BLOCK_ROW
 const END = END_STEP
 const STEP_BITS = SIMPLE_BITS
 
@@ -20,16 +21,28 @@ const STEP_BITS = SIMPLE_BITS
  */
 export abstract class Plans<Self> extends Calls<Self> {
   readonly plans: PlanTable
-  /** The first step by block and class: `plans.planOf`, at hand. */
-  protected readonly planTable: Int32Array
   /** `plans.simple`, at hand. */
   private readonly simple: Int32Array
 
   constructor(program: Program<Self>, options: SimOptions) {
     super(program, options)
     this.plans = new PlanTable(program, this)
-    this.planTable = this.plans.planOf
     this.simple = this.plans.simple
+    for (const block of program.blocks.keys()) {
+      this.ints[(block << ROW_BITS) | ONLY_CALL_AT] = this.onlyCallOf(
+        new Set(program.classes.map((_, c) => this.planOf(block, c))),
+      )
+    }
+  }
+
+  /** What ONLY_CALL_AT says of a block with these plans. */
+  private onlyCallOf(plans: ReadonlySet<number>): number {
+    const [plan] = plans
+    if (plan === undefined || plans.size > 1) return -1
+    if (plan === END) return CALLS_NOBODY
+    const row = plan << STEP_BITS
+    const isAll = this.simple[row | 1] === END && this.simple[row | 2] === LIVE
+    return isAll ? this.simple[row]! : -1
   }
 
   /** The first step of a block's plan for a class, END_STEP when there is none. */

@@ -117,7 +117,11 @@ export const FLAG = {
 
 /** Counts of a block since measuring began, except QUEUED, which is a level. */
 export const BLOCK_ROW = {
-  KIND: 0,
+  /**
+   * What its jobs do after their work, where it is the same for all classes: the beginning of the row of the one link that they
+   * take, once, before they leave; CALLS_NOBODY; or -1 where there is more to it.
+   */
+  ONLY_CALL_AT: 0,
   FIRST_STATION: 1,
   INSTANCES: 2,
   ARRIVALS: 3,
@@ -139,6 +143,9 @@ export const BLOCK_ROW = {
   /** The draw of its work, where all classes share one; NO_DRAW where they do not. */
   ONLY_DRAW: 15,
 } as const
+
+/** In ONLY_CALL_AT: jobs leave when their work is done. */
+export const CALLS_NOBODY = -2
 
 /** Whether the kernel does by itself what a block does (plain-blocks.ts), and when a server is free again. */
 export const PLAIN_KIND = { NOT: 0, RELEASES: 1, HOLDS_ON: 2 } as const
