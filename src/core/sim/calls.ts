@@ -108,9 +108,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
     if (latency >= 0) {
       this.lanes[latency]!.push(this.events, this, (job << OP_BITS) | OP_DELIVER)
     } else if (latency === NO_LATENCY && this.depth < MAX_DEPTH) {
-      this.depth++
       this.deliver(job)
-      this.depth--
     } else {
       this.travel(job, OP_DELIVER, latency === DRAWN_LATENCY ? ints[linkAt | DRAW_OUT]! : -1)
     }
@@ -151,8 +149,14 @@ export abstract class Calls<Self> extends Attempts<Self> {
     ints[at | FLAGS] = (flags & ~RESERVED) | INSIDE
     if ((flags & RESERVED) !== 0) this.unreserve(ints[at | STATION]!)
     this.reals[(job << REAL_BITS) | ENTERED] = this.nowS
-    if (ints[(block << ROW_BITS) | DIRECT] === 1) this.arrivePlain(job)
-    else this.arriveOf[block]!(this as unknown as Self, job)
+    if (ints[(block << ROW_BITS) | DIRECT] === 1) {
+      // goes deeper only through work or an answer that takes no time, and those count the depth themselves
+      this.arrivePlain(job)
+    } else {
+      this.depth++
+      this.arriveOf[block]!(this as unknown as Self, job)
+      this.depth--
+    }
   }
 
   /** A job has reached a block whose jobs never leave the kernel. */
