@@ -57,6 +57,29 @@ for (const [width, height] of [
   })
 }
 
+test('on a phone it never lies over what has the focus', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await startShortener(page)
+  await goToStep(page, 'Data model and APIs')
+  await page.getByRole('button', { name: 'Add an entity' }).click()
+  await page.getByRole('button', { name: 'Add an API' }).click()
+  await expect(hint(page)).toBeVisible()
+  const last = page.getByRole('button', { name: 'Add an API' })
+  for (let presses = 0; presses < 40; presses++) {
+    await page.keyboard.press('Tab')
+    const covered = await hint(page).evaluate((card) => {
+      const focused = document.activeElement
+      if (!focused?.closest('[role=tabpanel]')) return null
+      const [a, b] = [focused.getBoundingClientRect(), card.getBoundingClientRect()]
+      const overlaps = a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+      return overlaps ? (focused.getAttribute('aria-label') ?? focused.textContent) : null
+    })
+    expect(covered).toBeNull()
+    if (await last.evaluate((button) => button === document.activeElement)) return
+  }
+  throw new Error('the last field was never reached')
+})
+
 test('the free canvas has three steps of its own', async ({ page }) => {
   await page.goto('/canvas')
   await expect(hint(page)).toContainText('Say who asks')

@@ -98,7 +98,7 @@ export function InterviewWorkspace({ id, problem, view }: InterviewWorkspaceProp
       />
       <WorkspaceNotices workspace={workspace} />
       <div className="flex min-h-0 flex-1 max-md:flex-col">
-        <main className="relative min-h-0 min-w-0 flex-1">
+        <main className="group/main relative min-h-0 min-w-0 flex-1">
           {!workspace.isReadOnly && (
             <FirstSteps
               name="interview"
@@ -149,7 +149,8 @@ function StepPane({ id, workspace, frame, canvas, saveText }: StepPaneProps) {
       id={stepPanelId}
       aria-label={stepOf(step).name}
       data-undoable={isCanvasStep(step) ? undefined : ''}
-      className="h-full overflow-auto"
+      // on a narrow screen what gets the focus scrolls clear of the first steps, which float at the foot
+      className="h-full overflow-auto max-md:group-has-[[aria-label='First_steps']]/main:scroll-pb-48"
     >
       <StepView
         onCanvas={canvas.hold}
