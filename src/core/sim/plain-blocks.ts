@@ -5,7 +5,7 @@ import { Stations } from './stations'
 
 const { OK, UNAVAILABLE } = rows.OUTCOME
 const { HOLDS, FAILED, LIVE, TRACED } = rows.FLAG
-const { GEN, PARENT_GEN, BLOCK, CLASS, KEY, STATION, STEP, NEED, NEED_FIRST, OUT_FIRST, NEXT, FLAGS } = rows.JOB
+const { GEN, PARENT_GEN, BLOCK, CLASS, KEY, STATION, NEED, NEXT, FLAGS } = rows.JOB
 const { FIRST_STATION, INSTANCES, PLAIN, PICK, DIRECT, ONLY_CALL_AT } = rows.BLOCK_ROW
 const { ARRIVALS, DOWN } = rows.STATION_ROW
 const { TO_STATION } = rows.LINK_ROW
@@ -81,10 +81,7 @@ export abstract class PlainBlocks<Self> extends Stations<Self> {
   private callSole(job: number, linkAt: number): void {
     const { ints } = this
     const at = job << ROW_BITS
-    ints[at | STEP] = END
-    ints[at | NEED] = SOLE
-    ints[at | NEED_FIRST] = 0
-    ints[at | OUT_FIRST] = 0
+    this.awaitOne(job, END, SOLE)
     this.sendCall(this.makeCall(job, linkAt, LIVE, ints[at | CLASS]!, ints[at | KEY]!), linkAt)
   }
 

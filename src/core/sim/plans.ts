@@ -96,10 +96,7 @@ export abstract class Plans<Self> extends Calls<Self> {
     const next = simple[row | 1]!
     const linkAt = simple[row]!
     const isTraced = (ints[at | FLAGS]! & TRACED) !== 0
-    ints[at | STEP] = next
-    ints[at | NEED] = next === END && !isTraced ? SOLE : 1
-    ints[at | NEED_FIRST] = 0
-    ints[at | OUT_FIRST] = 0
+    this.awaitOne(job, next, next === END && !isTraced ? SOLE : 1)
     const call = this.makeCall(job, linkAt, simple[row | 2]!, ints[at | CLASS]!, ints[at | KEY]!)
     if (isTraced) this.traceCall(call, job)
     this.sendCall(call, linkAt)
@@ -113,7 +110,7 @@ export abstract class Plans<Self> extends Calls<Self> {
   forward(job: number, link: number, station: number): void {
     const at = job << ROW_BITS
     const { ints } = this
-    this.awaitOne(job)
+    this.awaitOne(job, END, 1)
     const linkAt = this.linkAt(link)
     const call = this.makeCall(job, linkAt, LIVE, ints[at | CLASS]!, ints[at | KEY]!)
     this.traceCall(call, job)
@@ -121,12 +118,16 @@ export abstract class Plans<Self> extends Calls<Self> {
     this.sendCall(call, linkAt)
   }
 
-  /** A job has a single call out, after which its block resumes. */
-  awaitOne(job: number): void {
+  /**
+   * A job has a single call out.
+   * @param next the step after it, END_STEP when the block resumes then
+   * @param need 1, or SOLE
+   */
+  awaitOne(job: number, next: number, need: number): void {
     const at = job << ROW_BITS
     const { ints } = this
-    ints[at | STEP] = END
-    ints[at | NEED] = 1
+    ints[at | STEP] = next | 0
+    ints[at | NEED] = need | 0
     ints[at | NEED_FIRST] = 0
     ints[at | OUT_FIRST] = 0
   }

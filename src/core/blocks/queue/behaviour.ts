@@ -265,7 +265,7 @@ function deliverNext(
   if (++sim.reals[(message << REAL_BITS) | EXTRA]! > 1) state.redelivered++
   if ((ints[at | FLAGS]! & TRACED) !== 0) sim.tracer.serving(sim.spans[message]!, -1, sim.nowS)
   ints[at | TIMER] = sim.lanes[state.ackLane]!.push(sim.events, sim, event(OP.MESSAGE, message))
-  sim.awaitOne(message)
+  sim.awaitOne(message, END_STEP, 1)
   const flags = station < 0 ? LIVE : LIVE | RESERVED
   const linkAt = sim.linkAt(link)
   const call = sim.makeCall(message, linkAt, flags, sim.classOf(message), sim.keyOf(message))
