@@ -8,7 +8,8 @@ import { FaultClock } from './fault-clock'
 import { findingsOf } from './findings'
 import { emptyReport, makeReport } from './make-report'
 import type { Finding, Report, RunOptions } from './report'
-import type { Arrivals, Design } from './schema'
+import { arrivalRatePerS } from './scale-load'
+import type { Design } from './schema'
 import { parseDesign } from './validate'
 
 /*
@@ -44,6 +45,8 @@ export interface RunInputs {
   caps?: Partial<RunCaps>
   /** Keeps a fingerprint of the event stream, for `eventHash`. */
   hashEvents?: boolean
+  /** Number of the first replication, 0 unless given: its streams are those that it has in a run of all of them. */
+  firstReplication?: number
 }
 
 export interface RunProgress {
@@ -197,7 +200,12 @@ class DesignRun implements Run {
       replication === 0 ? Math.max(1, Math.round(expectedRequests(design, options) / TRACED_REQUESTS)) : NEVER
     const sim = new Sim(
       program,
-      { seed: options.seed, replication, maxJobs: caps.jobs, traceEvery: every },
+      {
+        seed: options.seed,
+        replication: replication + (inputs.firstReplication ?? 0),
+        maxJobs: caps.jobs,
+        traceEvery: every,
+      },
       -options.warmupS,
     )
     if (inputs.hashEvents) sim.hash = new EventHash()
@@ -307,15 +315,7 @@ interface Replication {
 /** Requests that a run will see, about: only to decide how many of them to write down. */
 function expectedRequests(design: Design, options: Required<RunOptions>): number {
   const spanS = options.durationS + options.warmupS
-  return design.requests.reduce((sum, request) => sum + ratePerS(request.arrivals) * spanS, 0)
-}
-
-function ratePerS(arrivals: Arrivals): number {
-  if (arrivals.type === 'trace')
-    return arrivals.points.reduce((sum, [, rate]) => sum + rate, 0) / arrivals.points.length
-  // how fast users come round depends on the answers; one request a second each is a guess
-  if (arrivals.type === 'closed') return arrivals.users
-  return arrivals.ratePerS
+  return design.requests.reduce((sum, request) => sum + arrivalRatePerS(request.arrivals) * spanS, 0)
 }
 
 /** The smallest of 1, 2 and 5 times a power of ten that is not below a length. */

@@ -1,0 +1,290 @@
+import { ENGINE_VERSION } from './engine-version'
+import { designHash } from './hash'
+import type { LatencyFigures, Report } from './report'
+import { createRun, type Run, type RunInputs, type Slice } from './run'
+import { arrivalRatePerS, scaleLoad } from './scale-load'
+import type { Design } from './schema'
+import { marksOf, nextFactor, type SweepMarks } from './sweep-marks'
+
+/*
+ * A load sweep: the design under a tenth to ten times its own load, a run for each load, all of them with the same random
+ * streams (common random numbers), so that what differs between two points is the load and not the luck. It is driven in
+ * slices, as a run is: see run.ts. Loads are gone through upwards; then a few more are put where something changes.
+ *
+ * What is measured is the design as it stands: its faults are left out, because they happen at moments of a run and the
+ * points last for different times. Every point sees about the same number of requests, whatever the load.
+ */
+
+export interface SweepOptions {
+  /** Times the design's own load, each more than 0. */
+  factors: readonly number[]
+  seed: number
+  /** Measured at a point, about; half as many come before, for the warm-up, and half do where the design is saturated. */
+  requestsAPoint: number
+}
+
+/** Ten points a decade from a tenth to ten times; 1 is exactly 1. */
+export const SWEEP_FACTORS: readonly number[] = Array.from({ length: 21 }, (_, i) =>
+  Number((10 ** (i / 10 - 1)).toPrecision(4)),
+)
+
+export const DEFAULT_SWEEP_OPTIONS: SweepOptions = { factors: SWEEP_FACTORS, seed: 1, requestsAPoint: 20_000 }
+
+/** Of one request class at one load; null is what the run cannot tell. */
+export interface SweepFigures {
+  offeredPerS: number
+  throughputPerS: number
+  /** Failed of those that ended. */
+  errorRatio: number | null
+  latencyS: Pick<LatencyFigures, 'mean' | 'meanCi95' | 'p50' | 'p99' | 'max'>
+}
+
+export interface SweepPoint {
+  /** Times the design's own load. */
+  factor: number
+  /** Of all classes together; seconds are null where latencies grow as long as the run goes on. */
+  offeredPerS: number
+  throughputPerS: number
+  errorRatio: number | null
+  meanS: number | null
+  /** 95 %, relative to the mean: 0.02 is ± 2 %; null when there is none. */
+  meanHalfWidth: number | null
+  requests: Record<string, SweepFigures>
+  bottleneck: Report['bottleneck']
+  /** The block whose servers are the busiest, which is the bottleneck to come where there is none yet. */
+  busiest: { block: string; utilisation: number } | null
+  /** Blocks that got more than they could serve. */
+  overloaded: string[]
+  /** Objectives on latency and availability that the point misses or cannot be told to meet; null without any. */
+  missed: string[] | null
+  /** Caches whose hit ratio was still rising: the point shows them colder than a longer run would. */
+  filling: string[]
+  simulatedS: number
+  events: number
+  truncated: string | null
+}
+
+export interface SweepResult {
+  format: 'dryrun-sweep'
+  version: 1
+  engineVersion: string
+  designHash: string
+  seed: number
+  requestsAPoint: number
+  /** Upwards by factor. */
+  points: SweepPoint[]
+  marks: SweepMarks
+  /** False when it was stopped before its end. */
+  isWhole: boolean
+  /** Why nothing could be run; null when it could. */
+  problem: string | null
+}
+
+export interface Sweep {
+  /** Goes on for a slice. @returns true when the sweep is over */
+  step: (slice: Slice) => boolean
+  /** 0..1, about: how many points follow depends on what the points show. */
+  ratio: () => number
+  /** The points so far. */
+  result: () => SweepResult
+}
+
+/** Events of one point: a design that makes more of them a request is given fewer requests, down to these. */
+const POINT_EVENTS = 2_000_000
+const LEAST_REQUESTS = 200
+const LONGEST_S = 1e6
+/** A point lasts at most so many times longer for the sake of time-outs. */
+const MOST_PATIENCE = 10
+/** Points beside the given ones, about, for the progress. */
+const EXTRA_POINTS = 8
+/** By this much the hit ratio rises from the first to the last quarter of a cache that is still filling. */
+const FILLING = 0.02
+
+/** Makes a sweep of a design; nothing is simulated before the first `step`. @throws RangeError for options out of range */
+export function createSweep(design: Design, options: SweepOptions, inputs: Pick<RunInputs, 'prices'> = {}): Sweep {
+  const { factors, requestsAPoint } = options
+  if (factors.length === 0 || factors.length > 200) throw new RangeError(`A sweep has 1 .. 200 loads`)
+  if (!(requestsAPoint >= LEAST_REQUESTS && requestsAPoint <= 1e7))
+    throw new RangeError(`A point takes ${LEAST_REQUESTS} .. 10^7 requests, not ${requestsAPoint}`)
+  return new DesignSweep(design, options, inputs)
+}
+
+class DesignSweep implements Sweep {
+  private readonly points: SweepPoint[] = []
+  private readonly plain: Design
+  private readonly ratePerS: number
+  private readonly leastS: number
+  private readonly factors: readonly number[]
+  private requests: number
+  private going: { factor: number; run: Run } | null = null
+  private isOver = false
+  private problem: string | null = null
+
+  constructor(
+    design: Design,
+    private readonly options: SweepOptions,
+    private readonly inputs: Pick<RunInputs, 'prices'>,
+  ) {
+    const { faults: _, ...plain } = design
+    this.plain = plain
+    this.factors = [...options.factors].sort((a, b) => a - b)
+    this.requests = options.requestsAPoint
+    this.ratePerS = plain.requests.reduce((sum, request) => sum + arrivalRatePerS(request.arrivals), 0)
+    // a caller's patience must have had the time to run out
+    this.leastS = plain.links.reduce((most, link) => Math.max(most, link.timeoutS ?? 0), 0)
+    if (!(this.ratePerS > 0)) this.stop('there is no traffic')
+  }
+
+  private stop(problem: string | null): void {
+    this.isOver = true
+    this.going = null
+    this.problem = problem
+  }
+
+  step(slice: Slice): boolean {
+    if (this.isOver) return true
+    this.going ??= this.nextRun()
+    if (this.going === null) this.stop(null)
+    else if (this.going.run.step(slice)) this.endPoint(this.going.factor, this.going.run.finish())
+    return this.isOver
+  }
+
+  private nextRun(): { factor: number; run: Run } | null {
+    const factor = nextFactor(this.factors, this.points)
+    if (factor === null) return null
+    const { durationS, warmupS } = this.spans(factor)
+    const options = { durationS, warmupS, seed: this.options.seed, replications: 1 }
+    const caps = { events: POINT_EVENTS }
+    return { factor, run: createRun(scaleLoad(this.plain, factor), options, { ...this.inputs, caps }) }
+  }
+
+  private spans(factor: number): { durationS: number; warmupS: number } {
+    const isSaturated = this.points.some((point) => point.overloaded.length > 0 && point.factor < factor)
+    const requests = isSaturated ? this.requests / 2 : this.requests
+    // of a rate that changes over time every point sees the same piece
+    const isTrace = this.plain.requests.some(({ arrivals }) => arrivals.type === 'trace' && arrivals.points.length > 1)
+    const durationS = Math.min(LONGEST_S, requests / (this.ratePerS * (isTrace ? 1 : factor)))
+    // but patience that would take many times the requests is not waited for
+    const leastS = Math.min(this.leastS, MOST_PATIENCE * durationS)
+    // requests count that began in the measured time, and half of these must be able to end
+    return { durationS: Math.max(durationS, 2 * leastS), warmupS: Math.max(durationS / 2, leastS) }
+  }
+
+  private endPoint(factor: number, report: Report): void {
+    this.going = null
+    if (report.events === 0 && report.truncated !== null) {
+      this.stop(report.truncated)
+    } else if (report.truncated === 'events' && this.requests / 2 >= LEAST_REQUESTS) {
+      // the same load once more, with what fits
+      this.requests /= 2
+    } else {
+      this.points.push(pointOf(this.plain, factor, report))
+      this.points.sort((a, b) => a.factor - b.factor)
+    }
+  }
+
+  ratio(): number {
+    if (this.isOver) return 1
+    return Math.min(0.99, this.points.length / (this.factors.length + EXTRA_POINTS))
+  }
+
+  result(): SweepResult {
+    return {
+      format: 'dryrun-sweep',
+      version: 1,
+      engineVersion: ENGINE_VERSION,
+      designHash: designHash(this.plain),
+      seed: this.options.seed,
+      requestsAPoint: this.options.requestsAPoint,
+      points: [...this.points],
+      marks: marksOf(this.points),
+      isWhole: this.isOver && this.problem === null,
+      problem: this.problem,
+    }
+  }
+}
+
+function pointOf(design: Design, factor: number, report: Report): SweepPoint {
+  const classes = Object.entries(report.requests)
+  const failures = sum(classes, ([, { failed }]) => failed.rejected + failed.timeout + failed.unavailable + failed.lost)
+  const completed = sum(classes, ([, figures]) => figures.completed)
+  const ended = failures + completed
+  const overall = overallMean(report)
+  return {
+    factor,
+    offeredPerS: perS(
+      sum(classes, ([, figures]) => figures.offered),
+      report,
+    ),
+    throughputPerS: sum(classes, ([, figures]) => figures.throughputPerS),
+    errorRatio: ended > 0 ? failures / ended : null,
+    meanS: overall.s,
+    meanHalfWidth: overall.halfWidth,
+    requests: Object.fromEntries(classes.map(([id, figures]) => [id, figuresOf(figures, report)])),
+    bottleneck: report.bottleneck,
+    busiest: busiestOf(report),
+    overloaded: Object.entries(report.blocks).flatMap(([id, { overloadPerS }]) => (overloadPerS === null ? [] : [id])),
+    missed: missedObjectives(design, report),
+    filling: Object.entries(report.series.blocks).flatMap(([id, { hitRatio }]) => (isFilling(hitRatio) ? [id] : [])),
+    simulatedS: report.simulatedS,
+    events: report.events,
+    truncated: report.truncated,
+  }
+}
+
+const perS = (count: number, { simulatedS }: Report): number => (simulatedS > 0 ? count / simulatedS : 0)
+
+function figuresOf(figures: Report['requests'][string], report: Report): SweepFigures {
+  const { mean, meanCi95, p50, p99, max } = figures.latencyS
+  return {
+    offeredPerS: perS(figures.offered, report),
+    throughputPerS: figures.throughputPerS,
+    errorRatio: figures.availability === null ? null : 1 - figures.availability,
+    latencyS: { mean, meanCi95, p50, p99, max },
+  }
+}
+
+/** Mean latency of whatever was answered; the half-width is that of a sum of independent classes. */
+function overallMean({ requests }: Report): { s: number | null; halfWidth: number | null } {
+  let seconds = 0
+  let count = 0
+  let squares: number | null = 0
+  for (const { completed, latencyS } of Object.values(requests)) {
+    if (completed === 0) continue
+    if (latencyS.mean === null) return { s: null, halfWidth: null }
+    seconds += completed * latencyS.mean
+    count += completed
+    const interval = latencyS.meanCi95
+    squares = squares === null || interval === null ? null : squares + (completed * (interval[1] - latencyS.mean)) ** 2
+  }
+  if (!(seconds > 0)) return { s: null, halfWidth: null }
+  return { s: seconds / count, halfWidth: squares === null ? null : Math.sqrt(squares) / seconds }
+}
+
+/** Throughput is left out, as a tenth of the load is a tenth of the throughput, and cost, which is no matter of load. */
+function missedObjectives(design: Design, report: Report): string[] | null {
+  const onService = (design.objectives ?? []).filter(({ metric }) => metric === 'latency' || metric === 'availability')
+  if (onService.length === 0) return null
+  return onService.flatMap(({ id }) => (report.objectives.find((each) => each.id === id)?.met === true ? [] : [id]))
+}
+
+function busiestOf(report: Report): SweepPoint['busiest'] {
+  let busiest: SweepPoint['busiest'] = null
+  for (const [block, { utilisation }] of Object.entries(report.blocks)) {
+    if (utilisation !== null && utilisation > (busiest?.utilisation ?? 0)) busiest = { block, utilisation }
+  }
+  return busiest
+}
+
+function isFilling(hitRatio: readonly (number | null)[]): boolean {
+  const known = hitRatio.filter((ratio) => ratio !== null)
+  const quarter = Math.floor(known.length / 4)
+  if (quarter === 0) return false
+  return mean(known.slice(-quarter)) - mean(known.slice(0, quarter)) > FILLING
+}
+
+const mean = (ratios: readonly number[]): number => sum(ratios, (ratio) => ratio) / ratios.length
+
+function sum<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((total, item) => total + of(item), 0)
+}
