@@ -18,6 +18,16 @@ it('simulate writes one report as JSON and nothing else', () => {
   expect(JSON.parse(stdout)).toMatchObject({ seed: 1, blocks: expect.any(Object) as object })
 })
 
+it('simulate --sweep says where the knee is, and gives every load as JSON when asked', () => {
+  const { status, stdout, stderr } = run('simulate', DESIGN, '--sweep')
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  expect(stdout).toMatch(/^Knee at ×0\.\d+ \(between .*\)/m)
+  expect(stdout).toMatch(/^It keeps up with the load up to ×1\.\d+, not at ×1\.\d+: /m)
+  const { points } = JSON.parse(run('simulate', DESIGN, '--sweep', '--json').stdout) as { points: { factor: number }[] }
+  expect([points[0]!.factor, points.at(-1)!.factor]).toEqual([0.1, 10])
+  expect(run('simulate', DESIGN, '--sweep', '--duration', '5').status).toBe(2)
+})
+
 it('validate writes one line a finding, and ends well when the design opens', () => {
   const { status, stdout } = run('validate', DESIGN)
   expect(status).toBe(0)

@@ -36,7 +36,7 @@ function heading(design: Design, report: Report): string[] {
 }
 
 /** Rows under a title, in columns as wide as their widest cell; nothing when there are no rows. */
-function section(title: string, rows: string[][]): string[] {
+export function section(title: string, rows: string[][]): string[] {
   if (rows.length === 0) return []
   const widths: number[] = []
   for (const row of rows) {

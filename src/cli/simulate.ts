@@ -6,14 +6,18 @@ import { parse as parseYaml } from 'yaml'
 import { type PriceList, priceListSchema } from '../core/content/prices'
 import { DEFAULT_RUN_OPTIONS, type RunOptions } from '../core/design/report'
 import { simulate } from '../core/design/run'
+import type { Design } from '../core/design/schema'
+import { createSweep, DEFAULT_SWEEP_OPTIONS } from '../core/design/sweep'
 import { parseDesignText } from '../core/design/validate'
 import { reportLines } from './report-lines'
+import { sweepLines } from './sweep-lines'
 
 const USAGE = `usage: npm run -s simulate -- design.json [options]
   --duration 60      simulated seconds that are measured
   --warmup 10        simulated seconds before that; a sixth of the duration unless given
   --seed 1           an integer
   --replications 1   runs with streams of their own, put together
+  --sweep            instead of one run, one for each of many loads, from 0.1 to 10 times the design's own
   --json             the whole report as one JSON object`
 
 /** The number of an option; undefined when it is not one within its limits. */
@@ -23,16 +27,23 @@ function numberOf(text: string | undefined, otherwise: number, [least, most]: [n
   return value >= least && value <= most ? value : undefined
 }
 
-type Arguments = { file: string; json: boolean; options: RunOptions } | { problem: string }
+interface Asked {
+  json: boolean
+  sweep: boolean
+  options: RunOptions
+}
+
+type Arguments = (Asked & { file: string }) | { problem: string }
 
 function readArguments(args: string[]): Arguments {
   const text = { type: 'string' } as const
+  const flag = { type: 'boolean' } as const
   let parsed
   try {
     parsed = parseArgs({
       args,
       allowPositionals: true,
-      options: { duration: text, warmup: text, seed: text, replications: text, json: { type: 'boolean' } },
+      options: { duration: text, warmup: text, seed: text, replications: text, sweep: flag, json: flag },
     })
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) }
@@ -51,7 +62,11 @@ function readArguments(args: string[]): Arguments {
   if (replications === undefined || !Number.isInteger(replications)) {
     return { problem: `--replications: ${values.replications} is not an integer from 1 to 1000` }
   }
-  return { file, json: values.json === true, options: { durationS, warmupS, seed, replications } }
+  if (values.sweep && (values.duration ?? values.warmup ?? values.replications) !== undefined) {
+    return { problem: '--sweep chooses durations by the load: of the other options it takes --seed and --json' }
+  }
+  const [json, sweep] = [values.json === true, values.sweep === true]
+  return { file, json, sweep, options: { durationS, warmupS, seed, replications } }
 }
 
 async function loadPrices(): Promise<PriceList> {
@@ -77,10 +92,21 @@ async function main(args: string[]): Promise<number> {
     return 1
   }
   for (const { path: where, message } of parsed.warnings) console.error(`warning ${where}: ${message}`)
-  const report = simulate(parsed.design, read.options, { prices: await loadPrices(), now: () => performance.now() })
-  if (read.json) console.log(JSON.stringify(report))
-  else for (const line of reportLines(parsed.design, report)) console.log(line)
+  const lines = read.sweep ? sweep(parsed.design, read) : await run(parsed.design, read)
+  for (const line of lines) console.log(line)
   return 0
+}
+
+async function run(design: Design, { json, options }: Asked): Promise<string[]> {
+  const report = simulate(design, options, { prices: await loadPrices(), now: () => performance.now() })
+  return json ? [JSON.stringify(report)] : reportLines(design, report)
+}
+
+function sweep(design: Design, { json, options }: Asked): string[] {
+  const going = createSweep(design, { ...DEFAULT_SWEEP_OPTIONS, seed: options.seed })
+  while (!going.step({ maxEvents: 1_000_000 }));
+  const result = going.result()
+  return json ? [JSON.stringify(result)] : sweepLines(design, result)
 }
 
 // whoever reads only the first lines (`| head`) closes the pipe: that is no error
