@@ -1,4 +1,5 @@
 import type { BlockResult, LinkResult } from '@/core/sim/recorder'
+import { FAILURES } from '@/core/sim/rows'
 import { quantiles } from '@/core/stats/latency-histogram'
 import type { MergedResult } from './merge-results'
 import { type Overload, overloadOf } from './overload'
@@ -94,5 +95,16 @@ export function blockSeries(
       const asked = series.hits[i]! + series.misses[i]!
       return asked > 0 ? series.hits[i]! / asked : null
     }),
+    ...failedPerS(series.failed, widths),
   }
+}
+
+/** Most blocks fail nothing: they have no columns for it. */
+function failedPerS(columns: readonly (readonly number[])[], widths: readonly number[]) {
+  const perReason = FAILURES.map((reason, r) => [reason, columns[r]!] as const).filter(([, column]) =>
+    column.some((count) => count > 0),
+  )
+  if (perReason.length === 0) return {}
+  const entries = perReason.map(([reason, column]) => [reason, widths.map((width, i) => column[i]! / width)])
+  return { failedPerS: Object.fromEntries(entries) as NonNullable<Series['blocks'][string]['failedPerS']> }
 }

@@ -54,7 +54,7 @@ export function makeReport(input: ReportInput): Report {
     requests,
     blocks: Object.fromEntries([...judged].map(([id, { figures }]) => [id, figures])),
     links,
-    series: seriesOf(graph, merged, input.stepS),
+    series: seriesOf(graph, program, merged, input.stepS),
     traces: pickTraces(input.tracer, program),
     objectives: judgeObjectives(design, { merged, requests, growing, costPerMonthUsd: cost }),
     faults: faultFigures(design, merged, input.clocks),
@@ -108,7 +108,7 @@ function judgeBlocks(graph: DesignGraph, merged: MergedResult): Map<string, Judg
   )
 }
 
-function seriesOf(graph: DesignGraph, merged: MergedResult, stepS: number): Series {
+function seriesOf(graph: DesignGraph, program: SimProgram, merged: MergedResult, stepS: number): Series {
   const { design } = graph
   const widths = merged.steps.map((end, i) => end - (i === 0 ? 0 : merged.steps[i - 1]!))
   return {
@@ -117,6 +117,9 @@ function seriesOf(graph: DesignGraph, merged: MergedResult, stepS: number): Seri
     blocks: byId(design.blocks, ({ id }, b) =>
       blockSeries(merged.blocks[b]!, widths, graph.nodes.get(id)!.traits.buffers === true),
     ),
+    links: byId(program.links, (_, l) => ({
+      callsPerS: widths.map((width, i) => merged.links[l]!.series.calls[i]! / width),
+    })),
   }
 }
 

@@ -79,7 +79,7 @@ function mergeClasses(all: readonly ClassResult[]): ClassResult {
 
 function mergeBlocks(all: readonly BlockResult[]): BlockResult {
   const add = (of: (each: BlockResult) => number) => sum(all, of)
-  const column = (key: keyof BlockSeries) => meanCounts(all.map((each) => each.series[key]))
+  const column = (key: Exclude<keyof BlockSeries, 'failed'>) => meanCounts(all.map((each) => each.series[key]))
   return {
     arrivals: add((each) => each.arrivals),
     done: add((each) => each.done),
@@ -109,6 +109,7 @@ function mergeBlocks(all: readonly BlockResult[]): BlockResult {
       left: column('left'),
       hits: column('hits'),
       misses: column('misses'),
+      failed: all[0]!.series.failed.map((_, reason) => meanCounts(all.map((each) => each.series.failed[reason]!))),
     },
     flowError: most(all, (each) => Math.abs(each.flowError)),
     littleError: most(all, (each) => Math.abs(each.littleError)),
@@ -135,5 +136,6 @@ function mergeLinks(all: readonly LinkResult[]): LinkResult {
     refused: add((each) => each.refused),
     answers: add((each) => each.answers),
     timeS: add((each) => each.timeS),
+    series: { calls: meanCounts(all.map((each) => each.series.calls)) },
   }
 }

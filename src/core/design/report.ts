@@ -108,9 +108,19 @@ export interface Series {
       queueLength: (number | null)[]
       arrivalsPerS: number[]
       hitRatio: (number | null)[]
+      /**
+       * Calls that failed at this block and not behind it, whatever became of their requests. Only the reasons that occurred.
+       * `timeout`: its callers gave up; `unavailable`: it was down or broke off, or a breaker did not let the call through;
+       * `lost`: on the way to it or back, which its caller may see as a time-out later on.
+       */
+      failedPerS?: Partial<Record<FailureReason, number[]>>
     }
   >
+  /** Calls, further attempts included. */
+  links?: Record<string, { callsPerS: number[] }>
 }
+
+export type FailureReason = keyof RequestFigures['failed']
 
 /** One whole request. Spans form a tree by `parent` (index into `spans`, -1 for the request itself). */
 export interface Trace {

@@ -37,12 +37,15 @@ export abstract class Calls<Self> extends Attempts<Self> {
   /** Share of calls that a fault makes a block fail, by block, and the stream it is drawn from. */
   private readonly errorRatios: Float64Array
   private readonly errorStreams: Int32Array
+  /** Calls that a block could not serve, by block, since measuring began: its row has no room for one more count. */
+  readonly unserved: Int32Array
 
   constructor(program: Program<Self>, options: SimOptions) {
     super(program, options)
     const { blocks } = program
     this.errorRatios = new Float64Array(blocks.length)
     this.errorStreams = new Int32Array(blocks.length).fill(-1)
+    this.unserved = new Int32Array(blocks.length)
   }
 
   /** Makes a share of the calls of a block fail as soon as they reach it, from now on. */
@@ -54,7 +57,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
     this.ints[row | DIRECT] = ratio === 0 && this.ints[row | PLAIN] !== NOT_PLAIN ? 1 : 0
     const { arrive } = this.behaviourOf(block)
     this.arriveOf[block] =
-      ratio === 0 ? arrive : (sim, job) => (this.fails(block) ? this.finish(job, UNAVAILABLE) : arrive(sim, job))
+      ratio === 0 ? arrive : (sim, job) => (this.fails(block) ? this.cannotServe(job) : arrive(sim, job))
   }
 
   private fails(block: number): boolean {
@@ -169,6 +172,12 @@ export abstract class Calls<Self> extends Attempts<Self> {
     // counted as rejected here, and not as broken once more
     this.ints[row | BROKEN]!--
     this.finish(job, WAS_REJECTED)
+  }
+
+  /** Fails a call at its block, which cannot do it: nothing of it is up, or what is up broke off. */
+  cannotServe(job: number): void {
+    this.unserved[this.ints[(job << ROW_BITS) | BLOCK]!]!++
+    this.finish(job, UNAVAILABLE)
   }
 
   /** How a job ends that does nothing of its own after its calls: well, unless one of them failed. */

@@ -3,7 +3,7 @@ import { END_STEP } from './program'
 import * as rows from './rows'
 import { Stations } from './stations'
 
-const { OK, UNAVAILABLE } = rows.OUTCOME
+const { OK } = rows.OUTCOME
 const { HOLDS, FAILED, LIVE, TRACED } = rows.FLAG
 const { GEN, PARENT_GEN, BLOCK, CLASS, KEY, STATION, NEED, NEXT, FLAGS } = rows.JOB
 const { FIRST_STATION, INSTANCES, PLAIN, PICK, DIRECT, ONLY_CALL_AT } = rows.BLOCK_ROW
@@ -52,7 +52,7 @@ export abstract class PlainBlocks<Self> extends Stations<Self> {
     const place = station << ROW_BITS
     ints[place | ARRIVALS]!++
     if (ints[place | DOWN] === 0) this.enterStation(job, station)
-    else this.finish(job, UNAVAILABLE)
+    else this.cannotServe(job)
   }
 
   /** The work of a job is done; its calls come next. */

@@ -6,7 +6,7 @@ import { type Standing, standing } from './standing'
 
 const REASONS = rows.FAILURES.length
 const { BLOCK_ROW, BLOCK_REAL, STATION_ROW, STATION_REAL, LINK_ROW, LINK_REAL, CLASS_ROW, CLASS_REAL } = rows
-const { ROW_BITS, REAL_BITS, TO_REAL } = rows
+const { ROW_BITS, REAL_BITS, TO_REAL, OUTCOME } = rows
 
 /** Columns over the steps of the series, one entry a step. */
 export interface ClassSeries {
@@ -30,6 +30,13 @@ export interface BlockSeries {
   left: number[]
   hits: number[]
   misses: number[]
+  /** Calls that failed here and not behind it, one column a reason, in the order of FAILURES. */
+  failed: number[][]
+}
+
+export interface LinkSeries {
+  /** First attempts and further ones. */
+  calls: number[]
 }
 
 export interface ClassResult {
@@ -78,6 +85,7 @@ export interface LinkResult {
   refused: number
   answers: number
   timeS: number
+  series: LinkSeries
 }
 
 /** Everything that one replication has measured; results of replications add up. */
@@ -96,18 +104,21 @@ export class Recorder {
   private readonly latencies: Int32Array
   private readonly classes: ClassSeries[]
   private readonly blocks: BlockSeries[]
+  private readonly links: LinkSeries[]
   private readonly stepEnds: number[] = []
   private before: Standing | null = null
   /** Counters as they stood at the last step. */
   private readonly lastBusy: Float64Array
   private readonly lastQueue: Float64Array
   private readonly lastInts: Int32Array
+  private readonly lastLinks: Int32Array
+  private readonly lastUnserved: Int32Array
   private readonly lastCounts: Int32Array
   private readonly lastSums: Float64Array
 
   constructor(sim: Sim) {
     this.sim = sim
-    const { blocks, classes } = sim.program
+    const { blocks, classes, links } = sim.program
     this.latencies = new Int32Array(classes.length * HISTOGRAM_BUCKETS)
     this.classes = classes.map(() => ({ offered: [], completed: [], failed: [], latencySum: [], p50S: [], p99S: [] }))
     this.blocks = blocks.map(() => ({
@@ -118,10 +129,14 @@ export class Recorder {
       left: [],
       hits: [],
       misses: [],
+      failed: rows.FAILURES.map(() => []),
     }))
+    this.links = links.map(() => ({ calls: [] }))
     this.lastBusy = new Float64Array(blocks.length)
     this.lastQueue = new Float64Array(blocks.length)
     this.lastInts = new Int32Array(blocks.length << ROW_BITS)
+    this.lastLinks = new Int32Array(links.length << ROW_BITS)
+    this.lastUnserved = new Int32Array(blocks.length)
     this.lastCounts = new Int32Array(classes.length * 3)
     this.lastSums = new Float64Array(classes.length)
   }
@@ -139,6 +154,7 @@ export class Recorder {
       sim.behaviourOf(block).measured?.(sim, block)
     }
     sim.waitTimes.fill(0)
+    sim.unserved.fill(0)
     for (let station = blocks.length; station < blocks.length + stations; station++) {
       ints[(station << ROW_BITS) | STATION_ROW.ARRIVALS] = 0
       reals[(station << REAL_BITS) | STATION_REAL.BUSY_AREA] = 0
@@ -157,7 +173,11 @@ export class Recorder {
     this.stepEnds.push(sim.nowS)
     for (let c = 0; c < sim.classCount; c++) this.stepClass(c)
     for (let block = 0; block < this.blocks.length; block++) this.stepBlock(block)
+    // links add what failed at the block that they lead to
+    for (let link = 0; link < this.links.length; link++) this.stepLink(link)
     this.lastInts.set(sim.ints.subarray(0, this.lastInts.length))
+    this.lastLinks.set(sim.ints.subarray(sim.linkAt(0), sim.linkAt(this.links.length)))
+    this.lastUnserved.set(sim.unserved)
   }
 
   private stepClass(c: number): void {
@@ -196,6 +216,21 @@ export class Recorder {
     series.left.push(since(BLOCK_ROW.DONE) + since(BLOCK_ROW.REJECTED) + since(BLOCK_ROW.BROKEN))
     series.hits.push(since(BLOCK_ROW.HITS))
     series.misses.push(since(BLOCK_ROW.MISSES))
+    const unserved = sim.unserved[block]! - this.lastUnserved[block]!
+    for (const column of series.failed) column.push(0)
+    addFailures(series, OUTCOME.REJECTED, since(BLOCK_ROW.REJECTED))
+    addFailures(series, OUTCOME.UNAVAILABLE, unserved)
+  }
+
+  private stepLink(link: number): void {
+    const row = this.sim.linkAt(link)
+    const lastRow = link << ROW_BITS
+    const since = (field: number) => this.sim.ints[row | field]! - this.lastLinks[lastRow | field]!
+    this.links[link]!.calls.push(since(LINK_ROW.CALLS) + since(LINK_ROW.RETRIES))
+    const callee = this.blocks[this.sim.ints[row | LINK_ROW.TO]!]!
+    addFailures(callee, OUTCOME.TIMEOUT, since(LINK_ROW.TIMEOUTS))
+    addFailures(callee, OUTCOME.UNAVAILABLE, since(LINK_ROW.REFUSED))
+    addFailures(callee, OUTCOME.LOST, since(LINK_ROW.LOST))
   }
 
   /** What has been measured so far; the run may go on. */
@@ -208,7 +243,7 @@ export class Recorder {
       steps: [...this.stepEnds],
       classes: this.classes.map((series, c) => this.classResult(c, series, after)),
       blocks: this.blocks.map((series, block) => this.blockResult(block, series, after)),
-      links: sim.program.links.map((_, link) => linkResult(sim, link)),
+      links: this.links.map((series, link) => linkResult(sim, link, series)),
     }
   }
 
@@ -217,7 +252,7 @@ export class Recorder {
     const latencies = this.latencies.slice(c * HISTOGRAM_BUCKETS, (c + 1) * HISTOGRAM_BUCKETS)
     addHistogram(latencies, 0, sim.latencies, c * HISTOGRAM_BUCKETS)
     const counts = classCounts(sim, c)
-    counts.failed[rows.OUTCOME.LOST - rows.FIRST_FAILURE]! += after.lost[c]!
+    counts.failed[OUTCOME.LOST - rows.FIRST_FAILURE]! += after.lost[c]!
     return {
       ...counts,
       completed: countTimes(latencies, 0),
@@ -277,6 +312,12 @@ export class Recorder {
   }
 }
 
+/** Adds calls to those that failed at a block within the last step. */
+function addFailures(series: BlockSeries, outcome: number, count: number): void {
+  const column = series.failed[outcome - rows.FIRST_FAILURE]!
+  column[column.length - 1]! += count
+}
+
 /** What became of the requests of a class since time 0. */
 function classCounts(sim: Sim, c: number) {
   const row = sim.classAt(c)
@@ -313,7 +354,7 @@ function queueTime(sim: Sim, block: number): number {
   return sim.reals[(block << REAL_BITS) | BLOCK_REAL.QUEUE_AREA]! + queued * sim.nowS
 }
 
-function linkResult(sim: Sim, link: number): LinkResult {
+function linkResult(sim: Sim, link: number, series: LinkSeries): LinkResult {
   const row = sim.linkAt(link)
   const int = (field: number) => sim.ints[row | field]!
   return {
@@ -324,5 +365,6 @@ function linkResult(sim: Sim, link: number): LinkResult {
     refused: int(LINK_ROW.REFUSED),
     answers: int(LINK_ROW.ANSWERS),
     timeS: sim.reals[(row >> TO_REAL) | LINK_REAL.TIME]!,
+    series,
   }
 }

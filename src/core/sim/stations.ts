@@ -4,7 +4,6 @@ import { Plans } from './plans'
 import type { Program } from './program'
 import * as rows from './rows'
 
-const { UNAVAILABLE } = rows.OUTCOME
 const { HOLDS, INSIDE, TRACED } = rows.FLAG
 const { GEN, NEXT, BLOCK, LINK_AT, CLASS, STATION, FLAGS } = rows.JOB
 const { ROW_BITS, REAL_BITS } = rows
@@ -361,7 +360,7 @@ export abstract class Stations<Self> extends Plans<Self> {
     this.ints[at | GEN]!++
     // what the block does for itself ends without an answer
     if (this.ints[at | LINK_AT]! < 0) this.freeJobRow(job)
-    else this.finish(job, UNAVAILABLE)
+    else this.cannotServe(job)
   }
 
   /** An instance is back, empty. */

@@ -32,7 +32,8 @@ interface ReportPart {
 
 /** A report of a minute about one block, for tests of what shows it. */
 function emptyReport({ block: { id = 'api', series = {}, ...figures } = {} }: ReportPart): Report {
-  const steps = Math.max(1, ...Object.values(series).map((column) => column.length))
+  const columns = Object.values(series).flatMap((column) => (Array.isArray(column) ? [column] : Object.values(column)))
+  const steps = Math.max(1, ...columns.map((column) => column.length))
   const unknown = Array.from({ length: steps }, () => null)
   return {
     format: 'dryrun-report',

@@ -8,7 +8,7 @@ import { DISCIPLINE, FIRST_FAILURE, JOB, OUTCOME, ROW_BITS } from '@/core/sim/ro
 import type { Behaviour, Sim } from '@/core/sim/sim'
 import type { CacheConfig } from './config'
 
-const { HIT, MISS, UNAVAILABLE } = OUTCOME
+const { HIT, MISS } = OUTCOME
 
 interface CacheState {
   config: CacheConfig
@@ -40,7 +40,7 @@ export const cacheBehaviour: Behaviour<CacheConfig> = {
     if (sim.isDown(station)) {
       // a look-up that nobody could answer is a miss: the hit ratio is of all that was asked
       if (!sim.isWrite(job)) sim.countLookUp(block, false)
-      sim.finish(job, UNAVAILABLE)
+      sim.cannotServe(job)
     } else {
       sim.enterStation(job, station)
     }

@@ -8,7 +8,7 @@ import type { Behaviour, Sim } from '@/core/sim/sim'
 import type { DatabaseConfig } from './config'
 import { Failover } from './failover'
 
-const { OK, UNAVAILABLE } = OUTCOME
+const { OK } = OUTCOME
 const { INSIDE, SECOND_PART } = FLAG
 
 interface DatabaseState {
@@ -59,7 +59,7 @@ export const databaseBehaviour: Behaviour<DatabaseConfig> = {
     const shard = state.maps[sim.classOf(job)]!.shardOf(shardKey(sim.keyOf(job)))
     const station = sim.isWrite(job) ? state.failover.leaderOf(shard) : readTarget(sim, state, shard)
     if (station < 0) {
-      sim.finish(job, UNAVAILABLE)
+      sim.cannotServe(job)
       return
     }
     sim.assign(job, station)

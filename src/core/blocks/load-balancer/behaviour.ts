@@ -1,12 +1,11 @@
 import { nextLiveInstance } from '@/core/blocks/next-live-instance'
 import { timeShape } from '@/core/random/moments'
-import { JOB, JOB_REAL, OUTCOME, REAL_BITS, ROW_BITS } from '@/core/sim/rows'
+import { JOB, JOB_REAL, REAL_BITS, ROW_BITS } from '@/core/sim/rows'
 import type { Behaviour, Sim } from '@/core/sim/sim'
 import type { LoadBalancerConfig } from './config'
 import { HealthChecks } from './health-checks'
 import { type Target, TargetSet } from './target-set'
 
-const { UNAVAILABLE } = OUTCOME
 /** Here: the place of the job's target, or NO_TARGET. */
 const { EXTRA } = JOB_REAL
 const NO_TARGET = -1
@@ -51,7 +50,7 @@ export const loadBalancerBehaviour: Behaviour<LoadBalancerConfig> = {
     const state = sim.states[block] as LoadBalancerState
     const station = nextLiveInstance(sim, block, state.turn++)
     if (station < 0) {
-      sim.finish(job, UNAVAILABLE)
+      sim.cannotServe(job)
       return
     }
     if (state.turn >= sim.instancesOf(block)) state.turn = 0
@@ -66,7 +65,7 @@ export const loadBalancerBehaviour: Behaviour<LoadBalancerConfig> = {
     const set = sets[sim.classOf(job)]!
     const place = set.pick(sim.keyOf(job))
     if (place < 0) {
-      sim.finish(job, UNAVAILABLE)
+      sim.cannotServe(job)
       return
     }
     sim.reals[(job << REAL_BITS) | EXTRA] = place

@@ -80,7 +80,7 @@ export const queueBehaviour: Behaviour<QueueConfig> = {
     const block = sim.blockOf(job)
     const state = sim.states[block] as QueueState
     if (!hasQuorum(state)) {
-      sim.finish(job, UNAVAILABLE)
+      sim.cannotServe(job)
       return
     }
     if (state.config.limit !== null && state.waiting >= state.config.limit) {

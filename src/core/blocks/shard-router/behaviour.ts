@@ -2,7 +2,6 @@ import { ShardMap } from '@/core/algorithms/shard-map'
 import { nextLiveInstance } from '@/core/blocks/next-live-instance'
 import { shardKey, shardKeySpace } from '@/core/blocks/shard-key'
 import { timeShape } from '@/core/random/moments'
-import { OUTCOME } from '@/core/sim/rows'
 import type { Behaviour } from '@/core/sim/sim'
 import type { ShardRouterConfig } from './config'
 
@@ -34,7 +33,7 @@ export const shardRouterBehaviour: Behaviour<ShardRouterConfig> = {
     const state = sim.states[block] as ShardRouterState
     const station = nextLiveInstance(sim, block, state.turn++)
     if (station < 0) {
-      sim.finish(job, OUTCOME.UNAVAILABLE)
+      sim.cannotServe(job)
       return
     }
     if (state.turn >= sim.instancesOf(block)) state.turn = 0
@@ -47,7 +46,7 @@ export const shardRouterBehaviour: Behaviour<ShardRouterConfig> = {
     const state = sim.stateOf(job) as ShardRouterState
     const classIndex = sim.classOf(job)
     const map = state.maps[classIndex]!
-    if (map === null) sim.finish(job, OUTCOME.UNAVAILABLE)
+    if (map === null) sim.cannotServe(job)
     else sim.forward(job, state.links[classIndex]![map.shardOf(shardKey(sim.keyOf(job)))]!, -1)
   },
 
