@@ -87,6 +87,8 @@ function storedRun(interviewId: string, scenario: Scenario, seed: number, report
   const options = { scenario: scenarioId, durationS, warmupS, replications: 1 }
   const named = [interviewId, report.designHash, report.engineVersion, seed, JSON.stringify(options)].join('\n')
   const id = `score-${createHash('sha256').update(named).digest('hex').slice(0, 32)}`
-  const slim = isWhole ? report : { ...report, series: { ...report.series, requests: {}, blocks: {} }, traces: [] }
+  const slim = isWhole
+    ? report
+    : { ...report, series: { stepS: report.series.stepS, requests: {}, blocks: {} }, traces: [] }
   return { id, scenario: scenarioId, seed, options, report: { ...slim, wallS: null } }
 }

@@ -1,7 +1,6 @@
 import type { Prices } from '@/core/blocks/cost'
-import type { SimProgram } from '@/core/sim/sim'
+import type { Sim, SimProgram } from '@/core/sim/sim'
 import type { RunResult } from '@/core/sim/recorder'
-import type { Tracer } from '@/core/sim/tracer'
 import { blockFigures, blockSeries, type JudgedBlock, linkFigures } from './block-figures'
 import { costPerMonthUsd } from './cost'
 import { ENGINE_VERSION } from './engine-version'
@@ -26,7 +25,7 @@ export interface ReportInput {
   program: SimProgram
   results: readonly RunResult[]
   /** Of the replication whose requests were written down. */
-  tracer: Tracer
+  traced: Sim
   clocks: readonly FaultClock[]
   prices: Prices | undefined
   stepS: number
@@ -55,7 +54,7 @@ export function makeReport(input: ReportInput): Report {
     blocks: Object.fromEntries([...judged].map(([id, { figures }]) => [id, figures])),
     links,
     series: seriesOf(graph, program, merged, input.stepS),
-    traces: pickTraces(input.tracer, program),
+    traces: pickTraces(input.traced, merged),
     objectives: judgeObjectives(design, { merged, requests, growing, costPerMonthUsd: cost }),
     faults: faultFigures(design, merged, input.clocks),
     checks: selfChecks(design, merged),

@@ -1,43 +1,94 @@
-import type { SimProgram } from '@/core/sim/sim'
-import { OUTCOME, OUTCOMES } from '@/core/sim/rows'
-import type { TraceRecord, Tracer } from '@/core/sim/tracer'
-import type { Trace, TraceSpan } from './report'
+import type { Sim, SimProgram } from '@/core/sim/sim'
+import { FIRST_FAILURE, FLAG, OUTCOME, OUTCOMES } from '@/core/sim/rows'
+import { FAILURES_A_REASON, type TraceRecord } from '@/core/sim/tracer'
+import { quantiles } from '@/core/stats/latency-histogram'
+import type { MergedResult } from './merge-results'
+import type { Trace, TraceRole, TraceSpan } from './report'
 
-/** Traces in a report, over all classes. */
-const MOST_TRACES = 40
+/** Traces in a report, over all classes: what stands for a class as long as there is room, further ones only to the lower limit. */
+const MOST_TRACES = 120
+const MOST_FURTHER = 40
+
+type Picked = { record: TraceRecord; standsFor: TraceRole[] }
 
 /**
- * A few whole requests of every class: the slowest of those written down, one near the median, one near the 99th percentile, and
- * failures of each kind.
+ * A few whole requests of every class: those nearest to its median, its 90th and 99th percentile and its slowest, and failures
+ * for each reason, as far as any of them were written down.
  */
-export function pickTraces(tracer: Tracer, program: SimProgram): Trace[] {
-  const picked = new Set<TraceRecord>()
-  const perClass = program.classes.map((_, c) => ranked(tracer, c))
-  // first choices of every class before second choices of any
-  for (let rank = 0; picked.size < MOST_TRACES && perClass.some((records) => rank < records.length); rank++) {
-    for (const records of perClass) if (rank < records.length && picked.size < MOST_TRACES) picked.add(records[rank]!)
+export function pickTraces(sim: Sim, merged: MergedResult): Trace[] {
+  const { program } = sim
+  const perClass = program.classes.map((_, c) => choicesOf(sim, merged, c))
+  const picked = perClass.flatMap(({ first }) => first).slice(0, MOST_TRACES)
+  // the second choices of every class before the third of any
+  const ranks = Math.max(0, ...perClass.map(({ further }) => further.length))
+  for (let rank = 0; rank < ranks; rank++) {
+    for (const { further } of perClass) {
+      if (rank < further.length && picked.length < MOST_FURTHER) picked.push({ record: further[rank]!, standsFor: [] })
+    }
   }
-  return [...picked]
-    .map((record) => traceOf(record, program))
-    .sort((a, b) => b.latencyS - a.latencyS || a.startS - b.startS)
+  return picked.map((each) => traceOf(each, program)).sort((a, b) => b.latencyS - a.latencyS || a.startS - b.startS)
 }
 
-function ranked(tracer: Tracer, classIndex: number): TraceRecord[] {
-  const { slowest, failures, samples } = tracer.of(classIndex)
-  const bySpeed = samples.toSorted((a, b) => a.latencyS - b.latencyS || a.startS - b.startS)
-  const slow = slowest.toSorted((a, b) => b.latencyS - a.latencyS || a.startS - b.startS)
-  const at = (level: number) =>
-    bySpeed.slice(Math.floor(level * (bySpeed.length - 1)), Math.floor(level * (bySpeed.length - 1)) + 1)
-  return [...new Set([...slow.slice(0, 1), ...at(0.5), ...failures, ...slow.slice(1), ...at(0.9)])]
+function choicesOf(sim: Sim, merged: MergedResult, c: number): { first: Picked[]; further: TraceRecord[] } {
+  const { slowest, failures: ended, samples } = sim.tracer.of(c)
+  const failures = [...ended, ...lostRequests(sim, merged, c)]
+  const first = nearest([...samples, ...slowest], latenciesOf(merged, c))
+  const isFirstOfItsReason = (record: TraceRecord, i: number) =>
+    failures.findIndex(({ outcome }) => outcome === record.outcome) === i
+  for (const record of failures.filter(isFirstOfItsReason)) first.push({ record, standsFor: [] })
+  const rest = [...failures, ...slowest.toSorted(bySlowness)]
+  return { first, further: rest.filter((record) => first.every((other) => other.record !== record)) }
 }
 
-function traceOf(record: TraceRecord, program: SimProgram): Trace {
+const bySlowness = (a: TraceRecord, b: TraceRecord) => b.latencyS - a.latencyS || a.startS - b.startS
+
+/** The latencies that somebody will ask for, of all requests of a class and not only of those written down. */
+function latenciesOf(merged: MergedResult, c: number): [TraceRole, number | null][] {
+  const { latencies, latencyMax } = merged.classes[c]!
+  const [p50, p90, p99] = quantiles(latencies, 0, [0.5, 0.9, 0.99], latencyMax)
+  return [
+    ['p50', p50!],
+    ['p90', p90!],
+    ['p99', p99!],
+    ['max', p50 === null ? null : latencyMax],
+  ]
+}
+
+/** For each latency the request that comes nearest; one may stand for several. */
+function nearest(records: readonly TraceRecord[], latencies: readonly [TraceRole, number | null][]): Picked[] {
+  const picked: Picked[] = []
+  for (const [role, latencyS] of latencies) {
+    if (latencyS === null || records.length === 0) continue
+    const off = (record: TraceRecord) => Math.abs(record.latencyS - latencyS)
+    const record = records.reduce((best, each) => (off(each) < off(best) ? each : best))
+    const same = picked.find((other) => other.record === record)
+    if (same) same.standsFor.push(role)
+    else picked.push({ record, standsFor: [role] })
+  }
+  return picked
+}
+
+/** Requests that will never end were never handed in: they are looked up where there are any. */
+function lostRequests(sim: Sim, merged: MergedResult, c: number): TraceRecord[] {
+  if (merged.classes[c]!.failed[OUTCOME.LOST - FIRST_FAILURE] === 0) return []
+  const records: TraceRecord[] = []
+  for (const job of sim.requestsLostForGood()) {
+    if (records.length === FAILURES_A_REASON) break
+    if (sim.classOf(job) !== c || !sim.hasFlag(job, FLAG.COUNTED) || !sim.hasFlag(job, FLAG.TRACED)) continue
+    const record = sim.tracer.unfinished(sim.spans[job]!, OUTCOME.LOST, sim.nowS)
+    if (record !== null) records.push(record)
+  }
+  return records
+}
+
+function traceOf({ record, standsFor }: Picked, program: SimProgram): Trace {
   const outcome = OUTCOMES[record.outcome]!
   return {
     request: program.classes[record.classIndex]!.id,
     startS: record.startS,
     latencyS: record.latencyS,
     outcome: outcome === 'ok' || outcome === 'hit' || outcome === 'miss' ? 'completed' : outcome,
+    ...(standsFor.length > 0 && { standsFor }),
     spans: record.spans.map(
       (span): TraceSpan => ({
         parent: span.parent,
@@ -45,7 +96,9 @@ function traceOf(record: TraceRecord, program: SimProgram): Trace {
         link: span.link < 0 ? null : program.links[span.link]!.id,
         instance: Math.max(0, span.instance),
         startS: span.startS,
+        arrivedS: span.arrivedS,
         serviceStartS: span.serviceStartS,
+        leftS: span.leftS,
         endS: span.endS,
         outcome: outcomeOf(span.outcome),
       }),

@@ -127,18 +127,29 @@ export interface Trace {
   request: string
   startS: number
   latencyS: number
-  outcome: 'completed' | 'rejected' | 'timeout' | 'unavailable' | 'lost'
+  /** A request that was lost has no latency: how long it had been out when the run ended. */
+  outcome: 'completed' | FailureReason
+  /** What it was kept for: of the requests of its class that were written down it comes nearest to these latencies of the run. */
+  standsFor?: TraceRole[]
   spans: TraceSpan[]
 }
+
+export type TraceRole = 'p50' | 'p90' | 'p99' | 'max'
 
 export interface TraceSpan {
   parent: number
   block: string
   link: string | null
   instance: number
+  /** When the caller sent it. */
   startS: number
+  /** When it reached its block; null if it never did, or if the caller gave up before anything more was known of it. */
+  arrivedS?: number | null
   /** When a server took it up; null if it never was. */
   serviceStartS: number | null
+  /** When the block was done and the answer set out; null if it never was, or if the answer took no time. */
+  leftS?: number | null
+  /** When the caller had the answer, or gave up. */
   endS: number | null
   outcome: 'ok' | 'hit' | 'miss' | 'rejected' | 'timeout' | 'unavailable' | 'lost' | 'abandoned'
 }

@@ -284,13 +284,12 @@ class DesignRun implements Run {
     const { design, options, program, inputs, stepS, clocks } = this
     // what is under way counts for nothing beside whole replications
     const results = this.results.length > 0 ? this.results : [this.current.recorder.result()]
-    const { tracer } = this.first.sim
     return makeReport({
       design,
       options,
       program,
       results,
-      tracer,
+      traced: this.first.sim,
       clocks,
       prices: inputs.prices,
       stepS,

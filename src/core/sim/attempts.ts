@@ -19,6 +19,7 @@ const HAS_LOSS = rows.LINK_HAS.LOSS
 const NO_LATENCY = rows.LATENCY.NONE
 const DRAWN_LATENCY = rows.LATENCY.DRAWN
 const OP_RETRY = rows.OP.RETRY
+const OUTCOME_LOST = rows.OUTCOME.LOST
 
 /** Tokens that a retry budget holds at most; it starts full. As in gRPC (proposal A6), where the bucket holds 10 by default. */
 const BUDGET_TOKENS = 10
@@ -168,10 +169,18 @@ export abstract class Attempts<Self> extends JobStore<Self> {
     if (coin >= this.reals[(linkAt >> TO_REAL) | LOSS]!) return false
     const at = job << ROW_BITS
     this.ints[linkAt | LOST]!++
+    this.traceLoss(job)
     if ((this.ints[at | FLAGS]! & RESERVED) !== 0) this.unreserve(this.ints[at | STATION]!)
     if (this.ints[at | PARENT] === NO_PARENT && this.ints[at | TIMER] === 0) this.freeJobRow(job)
     else this.ints[at | FLAGS]! |= GONE
     return true
+  }
+
+  /** Writes down where a request was lost; where a time-out ends the call, that is what its caller sees. */
+  private traceLoss(job: number): void {
+    const at = job << ROW_BITS
+    const isTraced = (this.ints[at | FLAGS]! & TRACED) !== 0
+    if (isTraced && this.ints[at | TIMER] === 0) this.tracer.end(this.spans[job]!, OUTCOME_LOST, this.nowS)
   }
 
   /** Lost, without a time-out that would end it. */

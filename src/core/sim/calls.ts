@@ -233,7 +233,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
   /** An answer that takes its time, or that somebody has to hear of on its way. */
   private sendAnswer(job: number, linkAt: number, flags: number): void {
     const has = this.ints[linkAt | HAS]!
-    if (has !== 0 || (flags & ABANDONED) !== 0 || this.ints[(job << ROW_BITS) | PARENT] === NO_PARENT) {
+    if (has !== 0 || (flags & (ABANDONED | TRACED)) !== 0 || this.ints[(job << ROW_BITS) | PARENT] === NO_PARENT) {
       if (!this.answers(job, linkAt, has, flags)) return
     }
     const latency = this.ints[linkAt | LATENCY]!
@@ -250,12 +250,15 @@ export abstract class Calls<Self> extends Attempts<Self> {
 
   /** Whether an answer goes on its way at all. */
   private answers(job: number, linkAt: number, has: number, flags: number): boolean {
+    if ((flags & TRACED) !== 0) {
+      this.tracer.left(this.spans[job]!, this.reals[(job << REAL_BITS) | ENTERED]!, this.nowS)
+    }
     if ((flags & ABANDONED) !== 0) {
       this.ints[(this.ints[(job << ROW_BITS) | BLOCK]! << ROW_BITS) | WASTED]!++
       this.freeJobRow(job)
       return false
     }
-    if (has === 0) {
+    if (has === 0 && this.ints[(job << ROW_BITS) | PARENT] === NO_PARENT) {
       // nobody waits, and nothing on the link wants to know
       this.answer(job)
       return false
@@ -324,6 +327,11 @@ export abstract class Calls<Self> extends Attempts<Self> {
     this.retryAfterBackoff(job, linkAt)
   }
 
+  private traceTimeout(job: number, flags: number): void {
+    if ((flags & INSIDE) !== 0) this.tracer.arrived(this.spans[job]!, this.reals[(job << REAL_BITS) | ENTERED]!)
+    this.tracer.end(this.spans[job]!, TIMEOUT, this.nowS)
+  }
+
   /** An attempt's time is up. The callee works on; its job is left to it. */
   protected timeOut(job: number, seq: number): void {
     const at = job << ROW_BITS
@@ -334,7 +342,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
     this.breakers[this.linkNumber(linkAt)]?.record(true, this)
     const again = this.mayRetry(job, linkAt)
     const flags = this.ints[at | FLAGS]!
-    if ((flags & TRACED) !== 0) this.tracer.end(this.spans[job]!, TIMEOUT, this.nowS)
+    if ((flags & TRACED) !== 0) this.traceTimeout(job, flags)
     // nobody has a job whose message was lost
     const gone = (flags & GONE) !== 0
     if (!gone) this.ints[at | FLAGS] = flags | ABANDONED

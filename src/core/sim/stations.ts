@@ -206,7 +206,8 @@ export abstract class Stations<Self> extends Plans<Self> {
 
   traceWork(job: number, station: number): void {
     const block = this.blockOf(job)
-    this.tracer.serving(this.spans[job]!, station - this.firstStationOf(block), this.nowS)
+    const arrivedS = this.reals[(job << REAL_BITS) | ENTERED]!
+    this.tracer.serving(this.spans[job]!, station - this.firstStationOf(block), arrivedS, this.nowS)
   }
 
   /** Draws a job's work at its block, slowed as its station is, into `workS[0]`. */

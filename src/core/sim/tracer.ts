@@ -1,3 +1,5 @@
+import { bucketOf } from '@/core/stats/latency-histogram'
+
 /** One call inside a traced request; what was not reached is null. */
 export interface SpanRecord {
   /** Index of the span that called it, -1 for the request itself. */
@@ -6,7 +8,11 @@ export interface SpanRecord {
   link: number
   instance: number
   startS: number
+  /** When it reached its block. */
+  arrivedS: number | null
   serviceStartS: number | null
+  /** When its block was done with it and the answer set out; null too where that was when it ended. */
+  leftS: number | null
   endS: number | null
   /** Index into OUTCOMES; null while it runs; -1 when the caller no longer waited. */
   outcome: number | null
@@ -28,19 +34,20 @@ interface OpenSpan {
 const MAX_SPANS = 200
 const MAX_OPEN = 1000
 const SLOWEST = 3
-const FAILURES_A_REASON = 2
-const SAMPLES = 24
+export const FAILURES_A_REASON = 2
+/** Of the 64 buckets of an octave so many are one here: a trace is at most 4.4 % off any latency that its class had often. */
+const BUCKETS_IN_ONE = 4
 
 interface Kept {
   slowest: TraceRecord[]
   failures: Map<number, TraceRecord[]>
-  samples: TraceRecord[]
-  seen: number
+  /** One for every latency that was seen, within a few per cent. */
+  samples: Map<number, TraceRecord>
 }
 
 /**
- * Writes down the requests that it is given, whole: the slowest of them are kept, a few that failed for each reason, and a
- * spread of the others, a class. Only traced jobs touch this, so it may allocate.
+ * Writes down the requests that it is given, whole: the slowest of them are kept, a few that failed for each reason, and one
+ * for each latency, a class. Only traced jobs touch this, so it may allocate.
  */
 export class Tracer {
   private readonly open: (OpenSpan | null)[] = []
@@ -87,11 +94,26 @@ export class Tracer {
     if (span !== null) span.startS = startS
   }
 
-  serving(handle: number, instance: number, nowS: number): void {
+  serving(handle: number, instance: number, arrivedS: number, nowS: number): void {
     const span = this.span(handle)
     if (span === null) return
+    span.arrivedS ??= arrivedS
     span.serviceStartS ??= nowS
     span.instance = instance
+  }
+
+  /** A call is where it was called, or was until its caller gave up. */
+  arrived(handle: number, arrivedS: number): void {
+    const span = this.span(handle)
+    if (span !== null) span.arrivedS ??= arrivedS
+  }
+
+  /** The block is done with a call, and the answer sets out, if anybody still waits for it. */
+  left(handle: number, arrivedS: number, nowS: number): void {
+    const span = this.span(handle)
+    if (span === null || span.endS !== null) return
+    span.arrivedS ??= arrivedS
+    span.leftS = nowS
   }
 
   /** Ends a span; what ended earlier (by a time-out) stays as it is. */
@@ -124,13 +146,23 @@ export class Tracer {
   of(classIndex: number): { slowest: TraceRecord[]; failures: TraceRecord[]; samples: TraceRecord[] } {
     const kept = this.kept.get(classIndex)
     if (kept === undefined) return { slowest: [], failures: [], samples: [] }
-    return { slowest: kept.slowest, failures: [...kept.failures.values()].flat(), samples: kept.samples }
+    return {
+      slowest: kept.slowest,
+      failures: [...kept.failures.values()].flat(),
+      samples: [...kept.samples.values()],
+    }
+  }
+
+  /** A request that will never end, as far as it has come. */
+  unfinished(handle: number, outcome: number, nowS: number): TraceRecord | null {
+    const open = handle < 0 ? null : this.open[handle]
+    return open ? { ...open.trace, latencyS: nowS - open.trace.startS, outcome } : null
   }
 
   private keep(trace: TraceRecord, failed: boolean): void {
     let kept = this.kept.get(trace.classIndex)
     if (kept === undefined) {
-      kept = { slowest: [], failures: new Map(), samples: [], seen: 0 }
+      kept = { slowest: [], failures: new Map(), samples: new Map() }
       this.kept.set(trace.classIndex, kept)
     }
     if (failed) {
@@ -138,8 +170,8 @@ export class Tracer {
       if (same.length < FAILURES_A_REASON) kept.failures.set(trace.outcome, [...same, trace])
       return
     }
-    // a ring over an ever coarser stride would be fairer; the last few dozen are spread well enough
-    kept.samples[kept.seen++ % SAMPLES] = trace
+    const bucket = Math.floor(bucketOf(trace.latencyS) / BUCKETS_IN_ONE)
+    if (!kept.samples.has(bucket)) kept.samples.set(bucket, trace)
     kept.slowest.push(trace)
     if (kept.slowest.length > SLOWEST) {
       kept.slowest.sort((a, b) => b.latencyS - a.latencyS || a.startS - b.startS)
@@ -155,7 +187,9 @@ export class Tracer {
         link,
         instance: -1,
         startS,
+        arrivedS: null,
         serviceStartS: null,
+        leftS: null,
         endS: null,
         outcome: null,
       }) - 1

@@ -31,10 +31,9 @@ export function recordTime(counts: Int32Array, offset: number): void {
 
 /** The bucket of a time in seconds. */
 export function bucketOf(valueS: number): number {
-  const counts = new Int32Array(HISTOGRAM_BUCKETS)
-  timeToRecord[0] = valueS
-  recordTime(counts, 0)
-  return counts.indexOf(1)
+  // as recordTime does it, which stays in one piece for speed
+  real[0] = valueS
+  return Math.min(BUCKETS - 1, Math.max(0, (words[HIGH]! >> SHIFT) - FIRST))
 }
 
 /** The lower edge of a bucket, seconds. */

@@ -263,7 +263,9 @@ function deliverNext(
   sim.leaveQueue(block)
   sim.recordWait(message, block, 0)
   if (++sim.reals[(message << REAL_BITS) | EXTRA]! > 1) state.redelivered++
-  if ((ints[at | FLAGS]! & TRACED) !== 0) sim.tracer.serving(sim.spans[message]!, -1, sim.nowS)
+  if ((ints[at | FLAGS]! & TRACED) !== 0) {
+    sim.tracer.serving(sim.spans[message]!, -1, sim.reals[(message << REAL_BITS) | ENTERED]!, sim.nowS)
+  }
   ints[at | TIMER] = sim.lanes[state.ackLane]!.push(sim.events, sim, event(OP.MESSAGE, message))
   sim.awaitOne(message, END_STEP, 1)
   const flags = station < 0 ? LIVE : LIVE | RESERVED
