@@ -117,6 +117,16 @@ export function delayOnly(load: BlockLoad, time: TimeMix): LoadFigures {
   }
 }
 
+/** A block that nothing comes to. */
+export const IDLE: LoadFigures = {
+  utilisation: 0,
+  peakUtilisation: 0,
+  queueLength: 0,
+  backlog: 0,
+  carried: 1,
+  flows: [],
+}
+
 /** The instant preview of a kind: what its load does to a block, in long-run means. */
 export interface BlockPreview<Config> {
   /** A balancer picks the instance; absent: the block does, or it does not matter. */

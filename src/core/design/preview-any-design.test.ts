@@ -148,11 +148,16 @@ const isAmount = (value: unknown) => value === null || (typeof value === 'number
 
 /** Everything in a preview that cannot be. */
 function nonsense({ blocks, links, requests }: Preview): unknown[] {
-  const figures: object[] = [blocks, links, requests].flatMap((some) => Object.values<object>(some))
+  const amounts = Object.values(requests).map(({ weakest: _, ...figures }) => figures)
+  const figures: object[] = [...[blocks, links].flatMap((some) => Object.values<object>(some)), ...amounts]
   const wrongAmounts = figures.filter((each) => !Object.values(each).every(isAmount))
   const wrongBlocks = Object.entries(blocks).filter(([, b]) => !isRatio(b.hitRatio) || !isRatio(b.rejectRatio))
   const wrongRequests = Object.entries(requests).filter(
-    ([, r]) => !isRatio(r.failRatio) || !isRatio(r.availability) || (r.p99S ?? Infinity) < (r.p50S ?? 0),
+    ([, r]) =>
+      !isRatio(r.failRatio) ||
+      !isRatio(r.availability) ||
+      (r.p99S ?? Infinity) < (r.p50S ?? 0) ||
+      (r.weakest !== null && !(r.weakest in blocks)),
   )
   return [...wrongAmounts, ...wrongBlocks, ...wrongRequests]
 }

@@ -126,6 +126,28 @@ describe('availability', () => {
     close(availability({ blocks, links, requests: [poisson(1)] }), up * up)
   })
 
+  it('of a block with a fallback is that of either, but for what both need', () => {
+    const blocks = [service('api'), service('other'), service('spare'), database('db')]
+    const links: Parts['links'] = [
+      { from: 'users', to: 'api' },
+      { from: 'api', to: 'other', step: 1 },
+      { from: 'other', to: 'db' },
+      { from: 'api', to: 'spare', step: 2, when: 'error' },
+      { from: 'spare', to: 'db' },
+    ]
+    close(availability({ blocks, links, requests: [poisson(1)] }), up * up * kOfN(1, 2, up))
+  })
+
+  it('names the block that takes the most from it', () => {
+    const blocks = [service('api', { instances: 3 }), database('db')]
+    const links = [
+      { from: 'users', to: 'api' },
+      { from: 'api', to: 'db' },
+    ]
+    const preview = previewDesign(design({ blocks, links, requests: [poisson(1)] }))
+    expect(preview.requests.r0!.weakest).toBe('db')
+  })
+
   it('of two blocks behind a balancer is that of either', () => {
     const blocks = [{ id: 'lb', kind: 'load-balancer', config: { instances: 1 } }, service('a'), service('b')]
     const links = [

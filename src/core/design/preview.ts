@@ -52,8 +52,9 @@ export interface PreviewRequest {
   p99S: number | null
   /** Share that fails by rejection, time-out or loss. */
   failRatio: number | null
-  /** The chance that all that a request needs is up. */
+  /** The chance that all that a request needs is up, and the block that takes the most from it. */
   availability: number | null
+  weakest: string | null
 }
 
 export interface PreviewOptions {
@@ -61,7 +62,7 @@ export interface PreviewOptions {
   instanceUp?: number
 }
 
-const INSTANCE_UP = 0.999
+export const INSTANCE_UP = 0.999
 /** Steps of the search for the rate of a closed loop; each halves what is left. */
 const CLOSED_STEPS = 24
 const ROUNDS_A_STEP = 4
@@ -244,19 +245,21 @@ function requestFigures(
   unknown: ReadonlySet<number>,
   instanceUp: number,
 ): PreviewRequest {
-  const nothing = { meanS: null, p50S: null, p99S: null, failRatio: null, availability: null }
+  const nothing = { meanS: null, p50S: null, p99S: null, failRatio: null, availability: null, weakest: null }
   const state = rounds.states[from]
   const offeredPerS = state === undefined ? null : rounds.sourceRates[classIndex]!
   if (state === undefined || offeredPerS === 0) return { offeredPerS, ...nothing }
   const { time, pFail } = state.outcomes[classIndex]!
   const isKnown = time !== null && pFail < 1 && !unknown.has(from)
+  const availability = new PreviewAvailability(rounds.states, classIndex, instanceUp)
   return {
     offeredPerS,
     meanS: isKnown ? meanS(time) : null,
     p50S: isKnown ? quantileS(time, 0.5) : null,
     p99S: isKnown ? quantileS(time, 0.99) : null,
     failRatio: time === null && pFail === 0 ? null : pFail,
-    availability: new PreviewAvailability(rounds.states, classIndex, instanceUp).of(from),
+    availability: availability.of(from),
+    weakest: availability.weakest(from),
   }
 }
 
