@@ -35,6 +35,9 @@ function strictness(objective: Objective): number {
   return objective.metric === 'availability' ? objective.atLeast : 0
 }
 
+/** A target that the candidate did not set is measured at the floor, and earns a little less. */
+export const UNSET_SHARE = 0.8
+
 /** What a candidate asked for where the problem has a floor. */
 export interface OwnTarget {
   /** The floor, made stricter where the candidate asked for more: an objective looser than the floor changes nothing. */

@@ -3,7 +3,7 @@ import { formatDuration } from '@/core/units/format'
 import { type Found, type Pointer, pointer, pointersTo, SCORE_AGAIN } from './evidence'
 import { type Margin, marginBelow, marginOfAvailability } from './margin'
 import { needMet } from './needs'
-import { floorObjectiveId, ownTargetFor } from './objectives'
+import { floorObjectiveId, ownTargetFor, UNSET_SHARE } from './objectives'
 import { requestName } from './proof'
 import { backgroundOf, type InterviewReading, nodesOf } from './reading'
 import { runsOfScenario, type ScenarioRun, type ScenarioRuns, stopText } from './scenario-run'
@@ -12,8 +12,6 @@ import { type Scenario, scenariosOf } from './scored-design'
 
 /** What each part of the criterion weighs; the faults share theirs evenly. */
 const WEIGHTS = { normal: 25, peak: 30, faults: 35, cost: 10 } as const
-/** A target that the candidate did not set is measured at the floor, and earns a little less. */
-const UNSET_SHARE = 0.8
 /** Figures of a design that leaves out work say only half of the truth. */
 const UNMODELLED_SHARE = 0.5
 /** This many times the cost of a sound design costs nothing; four times that, all of it. */

@@ -1,6 +1,7 @@
 import type { Need } from '@/core/content/problem'
 import { carries } from '@/core/design/graph'
 import type { Finding } from '@/core/design/report'
+import { availabilityItem } from './availability-evidence'
 import { type Found, type Pointer, pointersTo } from './evidence'
 import { needMet } from './needs'
 import { requestName } from './proof'
@@ -16,6 +17,7 @@ export function structureEvidence(reading: InterviewReading): Found[] {
     boundsItem(reading),
     deliveriesItem(reading),
     callsItem(reading),
+    availabilityItem(reading),
     ...absenceItems(reading),
     ...reading.problem.key.needs.map((need) => needItem(reading, need)),
   ]
