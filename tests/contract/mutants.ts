@@ -118,7 +118,12 @@ function dataMutants({ key }: Problem, good: Reference): Mutant[] {
     return [
       { name: `entity ${entity.name}`, reference: changed(good, (copy) => copy.entities.splice(i, 1)) },
       set('keys', { primaryKey: [], partitionKey: null, sortKey: [], indexes: [] }),
-      ...(entity.systemOfRecord ? [set('partition key', { partitionKey: null })] : []),
+      ...(entity.systemOfRecord
+        ? [
+            set('partition key', { partitionKey: null }),
+            set('spread of the partition key', { partitionKey: 'created_at' }),
+          ]
+        : []),
       set('store', { store: null }),
     ]
   })

@@ -2,28 +2,11 @@ import type { AccessPattern, ExpectedApi } from '@/core/content/problem'
 import type { Api, Entity } from '@/core/interview/items'
 import { planAccess } from './access-plan'
 import { type Found, pointer, pointersTo, WORDS_SHARE } from './evidence'
+import { exposedIdsItem } from './exposed-ids'
+import { partitionItem } from './partition-evidence'
 import { namedLike, requestName } from './proof'
-import { hasPath, type InterviewReading, isWired } from './reading'
-
-/** A row that a store places by one of these lands beside all rows of the same moment or of the same few values. */
-const SKEWED = [
-  'time*',
-  'ts',
-  'date*',
-  'day',
-  'month',
-  'year',
-  'created*',
-  'updated*',
-  'status',
-  'state',
-  'type',
-  'is*',
-  'flag*',
-  'country',
-  'enabled',
-  'active',
-]
+import { hasPath, type InterviewReading, isServed, isWired } from './reading'
+import { recordsItem } from './records-evidence'
 
 export function dataEvidence(reading: InterviewReading): Found[] {
   const planned = reading.problem.key.patterns.map((pattern) => ({
@@ -34,10 +17,11 @@ export function dataEvidence(reading: InterviewReading): Found[] {
   return [
     ...planned.map(({ pattern, plan }) => patternItem(reading, pattern, plan)),
     ...reading.problem.key.apis.map((expected) => apiItem(reading, expected)),
-    partitionItem(used),
+    partitionItem(reading, used),
     recordsItem(reading, used),
     sizeItem(reading, used),
     contractItem(reading),
+    exposedIdsItem(reading),
   ]
 }
 
@@ -98,8 +82,7 @@ function judgeApi(
   expected: ExpectedApi,
 ): { api: Api; credit: number; lacks: string[] } {
   if (!namedLike(`${api.path} ${api.request}`, expected.words)) return { api, credit: 0, lacks: [] }
-  const isServed =
-    api.requestClass !== null && reading.classes.has(api.requestClass) && hasPath(reading, api.requestClass)
+  const served = isServed(reading, api)
   const asks = `${api.path} ${api.request} ${api.pagination}`
   const checks: { holds: boolean; lacks: string }[] = [
     { holds: expected.methods.includes(api.method), lacks: `a method that fits (${expected.methods.join(', ')})` },
@@ -123,65 +106,12 @@ function judgeApi(
   ]
   const met = checks.filter((check) => check.holds).length / checks.length
   const lacks = checks.filter((check) => !check.holds).map((check) => check.lacks)
-  if (!isServed) lacks.push('the request class that carries it')
-  return { api, credit: (0.4 + 0.6 * met) * (WORDS_SHARE + (isServed ? 1 - WORDS_SHARE : 0)), lacks }
+  if (!served) lacks.push('the request class that carries it')
+  return { api, credit: (0.4 + 0.6 * met) * (WORDS_SHARE + (served ? 1 - WORDS_SHARE : 0)), lacks }
 }
 
 /** "none" and "-" say that there is nothing. */
 const isSaid = (text: string): boolean => text.trim().length > 1 && !/^(no|none|n\/a|not|never|-+)\b/i.test(text.trim())
-
-function partitionItem(used: ReadonlySet<Entity>): Found {
-  const entities = [...used].filter((entity) => entity.systemOfRecord)
-  const skewed = entities.filter((entity) => entity.partitionKey !== null && namedLike(entity.partitionKey, SKEWED))
-  const chosen = entities.filter((entity) => entity.partitionKey !== null && !skewed.includes(entity))
-  return {
-    id: 'D.partition',
-    criterion: 'D',
-    tier: 'should',
-    text: 'Partition keys that spread the load',
-    credit: entities.length === 0 ? 0 : chosen.length / entities.length,
-    why: skewed[0]
-      ? `${skewed[0].name} is partitioned by ${skewed[0].partitionKey}: rows of the same moment or value all land in one place.`
-      : entities.length === 0
-        ? 'No entity serves an access pattern.'
-        : `${chosen.length} of ${entities.length} entities say by what they are partitioned.`,
-    pointers: pointersTo(
-      'entity',
-      entities.map((entity) => entity.id),
-    ),
-    counterfactual: 'Give every entity a partition key with many values that are asked for evenly.',
-  }
-}
-
-function recordsItem(reading: InterviewReading, used: ReadonlySet<Entity>): Found {
-  const entities = [...used]
-  const kept = entities.filter((entity) => {
-    const node = entity.store === null ? undefined : reading.graph.nodes.get(entity.store)
-    if (!node || !isWired(reading, node.block.id)) return false
-    return entity.systemOfRecord
-      ? node.traits.stores === true
-      : node.traits.stores === true || node.traits.caches === true
-  })
-  const hasRecord = entities.some((entity) => entity.systemOfRecord)
-  return {
-    id: 'D.records',
-    criterion: 'D',
-    tier: 'should',
-    text: 'For each entity the block that keeps it, and which copy is the truth',
-    credit: entities.length === 0 || !hasRecord ? 0 : kept.length / entities.length,
-    why:
-      entities.length === 0
-        ? 'No entity serves an access pattern.'
-        : `${kept.length} of ${entities.length} entities are kept by a block that fits them.`,
-    pointers: pointersTo(
-      'entity',
-      (kept.length < entities.length ? entities.filter((entity) => !kept.includes(entity)) : entities).map(
-        (entity) => entity.id,
-      ),
-    ),
-    counterfactual: 'Say for each entity which store keeps it; what is derived from it is not a system of record.',
-  }
-}
 
 function sizeItem(reading: InterviewReading, used: ReadonlySet<Entity>): Found {
   const sized = [...used].flatMap((entity) => {
@@ -221,9 +151,7 @@ function sizeItem(reading: InterviewReading, used: ReadonlySet<Entity>): Found {
 }
 
 function contractItem(reading: InterviewReading): Found {
-  const served = reading.state.apis.filter(
-    (api) => api.requestClass !== null && reading.classes.has(api.requestClass) && hasPath(reading, api.requestClass),
-  )
+  const served = reading.state.apis.filter((api) => isServed(reading, api))
   const whole = served.filter((api) => isSaid(api.errors) && api.auth.trim().length > 1)
   return {
     id: 'D.contract',

@@ -3,7 +3,7 @@ import type { Phrase } from '@/core/content/phrase'
 import type { Proof } from '@/core/content/problem'
 import type { CellRole } from '@/core/estimate/sheet'
 import { type Pointer, pointer, pointersTo } from './evidence'
-import { backgroundOf, classOf, hasPath, type InterviewReading, isWired, storesOf } from './reading'
+import { backgroundOf, classOf, hasPath, type InterviewReading, isServed, isWired, storesOf } from './reading'
 
 export interface ProofFound {
   holds: boolean
@@ -89,8 +89,7 @@ function fieldProof(reading: InterviewReading, words: readonly Phrase[]): ProofF
   }
   for (const api of apis) {
     if (!namedLike(`${api.path} ${api.request} ${api.response} ${api.errors}`, words)) continue
-    if (api.requestClass !== null && hasPath(reading, api.requestClass))
-      return found([pointer('api', api.id)], `${api.method} ${api.path} carries it`)
+    if (isServed(reading, api)) return found([pointer('api', api.id)], `${api.method} ${api.path} carries it`)
   }
   return lacking(
     'no entity or API that the design carries has a field for it',
@@ -101,8 +100,7 @@ function fieldProof(reading: InterviewReading, words: readonly Phrase[]): ProofF
 function apiProof(reading: InterviewReading, words: readonly Phrase[]): ProofFound {
   const api = reading.state.apis.find((candidate) => namedLike(`${candidate.method} ${candidate.path}`, words))
   if (!api) return lacking('no API offers it', 'Write the API, and say which request class carries it.')
-  const isServed = api.requestClass !== null && hasPath(reading, api.requestClass)
-  return isServed
+  return isServed(reading, api)
     ? found([pointer('api', api.id)], `${api.method} ${api.path} offers it`)
     : lacking(
         `${api.method} ${api.path} names no request class that the design carries out`,

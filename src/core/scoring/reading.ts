@@ -6,6 +6,7 @@ import type { Finding } from '@/core/design/report'
 import type { Design, RequestClass } from '@/core/design/schema'
 import { evaluateSheet, type SheetResult } from '@/core/estimate/evaluate-sheet'
 import { type EffectiveDesign, effectiveDesign } from '@/core/interview/effective-design'
+import type { Api } from '@/core/interview/items'
 import type { InterviewState } from '@/core/interview/state'
 import type { ScenarioRun } from './scenario-run'
 
@@ -89,6 +90,10 @@ export const classOf = (reading: InterviewReading, id: string): ClassReading => 
 
 export const hasPath = (reading: InterviewReading, request: string): boolean =>
   reading.classes.get(request)?.path === 'whole'
+
+/** Whether the design carries out what an API offers: it names a request class of the problem that has a way. */
+export const isServed = (reading: InterviewReading, { requestClass }: Api): boolean =>
+  requestClass !== null && hasPath(reading, requestClass)
 
 /** Share of the problem's request classes that have a whole path: what a good structure is worth without one is nothing. */
 export function pathShare(reading: InterviewReading): number {

@@ -21,3 +21,8 @@ export function keepsAcknowledgedWrites(node: GraphNode): boolean {
   }
   return node.traits.buffers === true && node.kind.survivesOneLoss(node.block.config)
 }
+
+const cacheSettings = z.object({ ttlS: z.number().nullable().catch(null) })
+
+/** How long a copy is believed, seconds; null where it is kept until it is thrown out. */
+export const timeToLiveOf = (node: GraphNode): number | null => cacheSettings.parse(configOf(node.block)).ttlS
