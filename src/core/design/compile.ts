@@ -101,6 +101,7 @@ function compileClasses(design: Design, indexOf: ReadonlyMap<string, number>): C
       id: request.id,
       block,
       write: request.kind === 'write',
+      priority: request.priority ?? 0,
       // a class that starts nowhere never starts
       arrivals: starts ? compileArrivals(request.arrivals) : { type: 'poisson', ratePerS: 0 },
       keys: samplerOf(request, samplers),

@@ -35,7 +35,7 @@ const settings = fc.record(
     serviceTime: time,
     serviceTimes: fc.record({ read: time, write: time }),
     queueLimit: fc.constantFrom(null, 0, 5, 100),
-    discipline: fc.constantFrom('fifo', 'lifo', 'processor-sharing'),
+    discipline: fc.constantFrom('fifo', 'lifo', 'processor-sharing', 'priority', 'priority-preemptive'),
     holdsWorker: fc.boolean(),
     policy: fc.constantFrom(
       'round-robin',
@@ -129,6 +129,7 @@ const request = (of: string): fc.Arbitrary<RequestClass> =>
     kind: fc.constantFrom('read', 'write'),
     arrivals,
     keys: fc.constantFrom(undefined, { count: 1, zipf: 0 }, { count: 50, zipf: 1.2 }),
+    priority: fc.constantFrom(undefined, 1, 2),
   })
 
 const during = { atS: fc.constantFrom(0, 0.5, 1), forS: fc.constantFrom(0.2, 1, 9) }

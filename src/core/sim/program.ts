@@ -56,6 +56,8 @@ export interface ClassSpec {
   id: string
   block: number
   write: boolean
+  /** Higher goes first where a discipline looks at it. */
+  priority: number
   arrivals: ArrivalSpec
   /** null: every request is about something of its own. */
   keys: KeySampler | null

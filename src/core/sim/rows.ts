@@ -178,8 +178,8 @@ export const STATION_ROW = {
   WAITING: 8,
   /** How many faults keep it down; it works at 0. */
   DOWN: 9,
-  /** 1: asks its sources for messages when a server is free. */
-  PULLS: 10,
+  /** Whom it asks for a job when a server is free: bits of ASKS. */
+  ASKS: 10,
   ARRIVALS: 11,
 } as const
 
@@ -252,8 +252,13 @@ export const SOURCE = { POISSON: 0, CONSTANT: 1, BURSTY: 2, CLOSED: 3, TRACE: 4 
 export const LINK_HAS = { TIMEOUT: 1, RETRIES: 2, BREAKER: 4, LOSS: 8 } as const
 export const LATENCY = { NONE: -1, DRAWN: -2 } as const
 
-/** How a station chooses whom to serve next. */
-export const DISCIPLINE = { FIFO: 0, LIFO: 1, SHARING: 2 } as const
+/**
+ * How a station chooses whom to serve next. From PRIORITY on a scheduler keeps those who wait (scheduler.ts); from SHARING on it
+ * also decides who is served.
+ */
+export const DISCIPLINE = { FIFO: 0, LIFO: 1, PRIORITY: 2, SHARING: 3, PREEMPTIVE: 4 } as const
+
+export const ASKS = { SOURCES: 1, SCHEDULER: 2 } as const
 
 /** What an event asks for; the rest of the event says for whom. */
 export const OP = {

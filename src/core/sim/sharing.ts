@@ -1,9 +1,9 @@
 import { event } from './job-store'
 import * as rows from './rows'
+import type { Scheduler } from './scheduler'
 import type { Sim } from './sim'
-import type { SharedService } from './stations'
 
-const { SERVERS, BUSY, LIMIT, WAITING, PULLS } = rows.STATION_ROW
+const { SERVERS, BUSY, LIMIT, WAITING } = rows.STATION_ROW
 const STATION_BLOCK = rows.STATION_ROW.BLOCK
 const { ROW_BITS, REAL_BITS } = rows
 const { BUSY_AREA } = rows.STATION_REAL
@@ -16,7 +16,7 @@ const OP_SHARING = rows.OP.SHARING
  * equal share of them beyond. `progress` is the work that a job present all along would have got; a job is done when it
  * has grown by the job's own work, so that only the next one to finish needs an event.
  */
-export class SharingStation implements SharedService<Sim> {
+export class SharingStation implements Scheduler<Sim> {
   /** Jobs by the progress at which they are done, earliest first: a binary heap. */
   private ends = new Float64Array(16)
   private works = new Float64Array(16)
@@ -88,7 +88,7 @@ export class SharingStation implements SharedService<Sim> {
     sim.reals[(block << REAL_BITS) | HOLD_SUM]! += work
     this.schedule(sim, station)
     sim.behaviourOf(block).served(sim, job)
-    if (sim.ints[row | PULLS] === 1) sim.askForWork(station)
+    if (sim.pulls(station)) sim.askForWork(station)
   }
 
   /** Forgets everything. What the jobs have waited and worked so far is counted as broken off. */

@@ -280,7 +280,7 @@ export class Sim extends PlainBlocks<Sim> {
         this.retry(subject)
         return
       case OP_SHARING:
-        this.sharing.get(subject)!.finishNext(this, subject, this.events.popped)
+        this.schedulers.get(subject)!.finishNext!(this, subject, this.events.popped)
         return
       case OP_THINK:
         this.startRequest(subject)

@@ -47,10 +47,10 @@ function addWaiting(sim: Sim, block: number, result: Standing): void {
   const first = sim.firstStationOf(block)
   for (let station = first; station < first + sim.instancesOf(block); station++) {
     sim.forEachQueued(station, visit)
-    const shared = sim.sharing.get(station)?.unfinished(sim, station)
-    if (shared === undefined) continue
-    result.waited[block]! += shared.waited
-    result.held[block]! += shared.worked
+    const unfinished = sim.schedulers.get(station)?.unfinished(sim, station)
+    if (unfinished === undefined) continue
+    result.waited[block]! += unfinished.waited
+    result.held[block]! += unfinished.worked
   }
   sim.behaviourOf(block).forEachWaiting?.(sim, block, visit)
 }

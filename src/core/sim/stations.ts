@@ -3,6 +3,7 @@ import { MAX_DEPTH as DEEPEST, type SimOptions } from './job-store'
 import { Plans } from './plans'
 import type { Program } from './program'
 import * as rows from './rows'
+import type { Scheduler } from './scheduler'
 
 const { HOLDS, INSIDE, TRACED } = rows.FLAG
 const { GEN, NEXT, BLOCK, LINK_AT, CLASS, STATION, FLAGS } = rows.JOB
@@ -10,11 +11,13 @@ const { ROW_BITS, REAL_BITS } = rows
 const { ENTERED, WORK_START } = rows.JOB_REAL
 const { FIRST_STATION, INSTANCES, QUEUED, QUEUE_MAX, ONLY_DRAW } = rows.BLOCK_ROW
 const { QUEUE_AREA, WAIT_SUM, WAIT_BROKEN, HOLD_SUM } = rows.BLOCK_REAL
-const { SERVERS, BUSY, RESERVED, LIMIT, HEAD, TAIL, WAITING, DOWN, PULLS, ARRIVALS } = rows.STATION_ROW
+const { SERVERS, BUSY, RESERVED, LIMIT, HEAD, TAIL, WAITING, DOWN, ASKS, ARRIVALS } = rows.STATION_ROW
 const DISCIPLINE_OF = rows.STATION_ROW.DISCIPLINE
 const STATION_BLOCK = rows.STATION_ROW.BLOCK
 const { SLOW, BUSY_AREA } = rows.STATION_REAL
 const { LIFO, SHARING } = rows.DISCIPLINE
+const ASKS_SOURCES = rows.ASKS.SOURCES
+const ASKS_SCHEDULER = rows.ASKS.SCHEDULER
 const OP_BITS = rows.OP.BITS
 const OP_WORK = rows.OP.WORK
 const MAX_DEPTH = DEEPEST
@@ -32,18 +35,10 @@ export interface StationSpec {
   pulls?: boolean
 }
 
-/** A station that serves everybody at once (sharing.ts). */
-export interface SharedService<Self> {
-  enter: (sim: Self, job: number, station: number) => void
-  finishNext: (sim: Self, station: number, seq: number) => void
-  clear: (sim: Self, station: number) => void
-  unfinished: (sim: Self, station: number) => { waited: number; worked: number }
-}
-
 /** Stations: the servers of an instance, and the queue before them. */
 export abstract class Stations<Self> extends Plans<Self> {
-  /** By station, where the discipline is SHARING. */
-  readonly sharing = new Map<number, SharedService<Self>>()
+  /** By station, where the discipline has one. */
+  readonly schedulers = new Map<number, Scheduler<Self>>()
   /** Seconds of work, from whoever draws them to `scheduleWork`. */
   readonly workS = new Float64Array(1)
 
@@ -69,15 +64,21 @@ export abstract class Stations<Self> extends Plans<Self> {
       this.ints[row | SERVERS] = spec.servers
       this.ints[row | LIMIT] = spec.queueLimit ?? -1
       this.ints[row | DISCIPLINE_OF] = spec.discipline
-      this.ints[row | PULLS] = spec.pulls === true ? 1 : 0
+      this.ints[row | ASKS] = spec.pulls === true ? ASKS_SOURCES : 0
     }
+  }
+
+  setScheduler(station: number, scheduler: Scheduler<Self>): void {
+    this.schedulers.set(station, scheduler)
+    if (scheduler.serveNext) this.ints[(station << ROW_BITS) | ASKS]! |= ASKS_SCHEDULER
   }
 
   /** The instances of a block begin, or cease, to ask its sources for messages. */
   setPulling(block: number, pulls: boolean): void {
     const { firstStation, instances } = this.program.blocks[block]!
     for (let station = firstStation; station < firstStation + instances; station++) {
-      this.ints[(station << ROW_BITS) | PULLS] = pulls ? 1 : 0
+      const at = (station << ROW_BITS) | ASKS
+      this.ints[at] = pulls ? this.ints[at]! | ASKS_SOURCES : this.ints[at]! & ~ASKS_SOURCES
       if (pulls) this.askForWork(station)
     }
   }
@@ -113,7 +114,7 @@ export abstract class Stations<Self> extends Plans<Self> {
     const { ints } = this
     const row = station << ROW_BITS
     const busy = ints[row | BUSY]!
-    if (ints[row | DISCIPLINE_OF] !== SHARING && busy < ints[row | SERVERS]!) {
+    if (ints[row | DISCIPLINE_OF]! < SHARING && busy < ints[row | SERVERS]!) {
       ints[row | BUSY] = busy + 1
       this.reals[(station << REAL_BITS) | BUSY_AREA]! -= this.nowS
       this.startWork(job, station)
@@ -127,7 +128,7 @@ export abstract class Stations<Self> extends Plans<Self> {
     const at = job << ROW_BITS
     const discipline = ints[row | DISCIPLINE_OF]
     const limit = ints[row | LIMIT]!
-    if (discipline === SHARING || (limit >= 0 && ints[row | WAITING]! >= limit && ints[at | LINK_AT]! >= 0)) {
+    if (discipline! > LIFO || (limit >= 0 && ints[row | WAITING]! >= limit && ints[at | LINK_AT]! >= 0)) {
       this.enterOtherwise(job, station)
       return
     }
@@ -148,10 +149,10 @@ export abstract class Stations<Self> extends Plans<Self> {
     this.joinQueue(ints[row | STATION_BLOCK]!)
   }
 
-  /** A job shares the servers, or finds no room; what a block does for itself always finds room. */
+  /** A job is the scheduler's, or finds no room; what a block does for itself always finds room. */
   private enterOtherwise(job: number, station: number): void {
-    const shared = this.sharing.get(station)
-    if (shared) shared.enter(this as unknown as Self, job, station)
+    const scheduler = this.schedulers.get(station)
+    if (scheduler) scheduler.enter(this as unknown as Self, job, station)
     else this.turnAway(job)
   }
 
@@ -176,6 +177,13 @@ export abstract class Stations<Self> extends Plans<Self> {
     this.reals[(block << REAL_BITS) | WAIT_SUM]! += waitS
     recorded[0] = waitS
     record(this.waitTimes, block * BUCKETS)
+  }
+
+  /** A free server takes a job up that its scheduler has kept. */
+  takeServer(job: number, station: number): void {
+    this.ints[(station << ROW_BITS) | BUSY]!++
+    this.reals[(station << REAL_BITS) | BUSY_AREA]! -= this.nowS
+    this.startWork(job, station)
   }
 
   /** A server takes a job up: its work takes what the block's draw for its class says. */
@@ -263,11 +271,21 @@ export abstract class Stations<Self> extends Plans<Self> {
     this.startWork(next, station)
   }
 
-  /** A server stands idle; a station that pulls asks its sources for work. */
+  /** A server stands idle, unless a scheduler or a source has work for it. */
   private freeServer(station: number, row: number): void {
     this.ints[row | BUSY]!--
     this.reals[(station << REAL_BITS) | BUSY_AREA]! += this.nowS
-    if (this.ints[row | PULLS] === 1) this.askForWork(station)
+    if (this.ints[row | ASKS] !== 0) this.findWork(station)
+  }
+
+  private findWork(station: number): void {
+    if (this.schedulers.get(station)?.serveNext?.(this as unknown as Self, station)) return
+    if (this.pulls(station)) this.askForWork(station)
+  }
+
+  /** Whether a station takes its work from the sources of its block. */
+  pulls(station: number): boolean {
+    return (this.ints[(station << ROW_BITS) | ASKS]! & ASKS_SOURCES) !== 0
   }
 
   /** Lets the sources of a station fill its idle servers, in turns. */
@@ -285,7 +303,7 @@ export abstract class Stations<Self> extends Plans<Self> {
     const row = station << ROW_BITS
     return (
       ints[row | DOWN] === 0 &&
-      ints[row | PULLS] === 1 &&
+      (ints[row | ASKS]! & ASKS_SOURCES) !== 0 &&
       ints[row | BUSY]! + ints[row | RESERVED]! < ints[row | SERVERS]!
     )
   }
@@ -302,7 +320,7 @@ export abstract class Stations<Self> extends Plans<Self> {
     if (this.ints[row | DOWN]!++ > 0) return
     const sim = this as unknown as Self
     const waiting = this.emptyQueue(station, block)
-    this.sharing.get(station)?.clear(sim, station)
+    this.schedulers.get(station)?.clear(sim, station)
     const isHere = (at: number) =>
       this.ints[at | STATION] === station && this.ints[at | BLOCK] === block && (this.ints[at | FLAGS]! & INSIDE) !== 0
     const inside: number[] = []
@@ -371,6 +389,6 @@ export abstract class Stations<Self> extends Plans<Self> {
     const block = this.ints[row | STATION_BLOCK]!
     this.behaviourOf(block).back?.(this as unknown as Self, block, station)
     this.tellWatchers(block, station, true)
-    if (this.ints[row | PULLS] === 1) this.askForWork(station)
+    if (this.pulls(station)) this.askForWork(station)
   }
 }

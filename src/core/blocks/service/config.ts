@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { field } from '@/core/blocks/field'
 import { timeDistributionSchema } from '@/core/random/distribution'
 
-export const DISCIPLINES = ['fifo', 'lifo', 'processor-sharing'] as const
+export const DISCIPLINES = ['fifo', 'lifo', 'processor-sharing', 'priority', 'priority-preemptive'] as const
 
 /** Shared by services and workers: instances, each with a pool of workers and a queue before them. */
 export const serviceShape = {
@@ -38,7 +38,7 @@ export const serviceShape = {
   }),
   discipline: field(z.enum(DISCIPLINES).default('fifo'), {
     label: 'Discipline',
-    help: 'First in first out, last in first out, or all at once at shared speed.',
+    help: 'Who is next: the first, the last, all at once at shared speed, or the request class of the highest priority, which may interrupt the work on a lower one (preemptive).',
     source: 'thread pools serve first in, first out',
     advanced: true,
   }),

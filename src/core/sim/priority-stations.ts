@@ -1,0 +1,250 @@
+import { bucketOf, HISTOGRAM_BUCKETS } from '@/core/stats/latency-histogram'
+import type { ClassSpec } from './program'
+import * as rows from './rows'
+import type { Scheduler } from './scheduler'
+import type { Sim } from './sim'
+
+const { SERVERS, BUSY, LIMIT, WAITING } = rows.STATION_ROW
+const STATION_BLOCK = rows.STATION_ROW.BLOCK
+const { NEXT, CLASS, LINK_AT, FLAGS } = rows.JOB
+const { ROW_BITS, REAL_BITS } = rows
+const { BUSY_AREA } = rows.STATION_REAL
+const { WAIT_BROKEN, WAIT_SUM, HOLD_SUM } = rows.BLOCK_REAL
+const { ENTERED, WORK_START, EXTRA } = rows.JOB_REAL
+const { HOLDS, SECOND_PART, TRACED } = rows.FLAG
+
+/** The rank of each class, by index: 0 goes first. */
+function ranksOf(classes: readonly ClassSpec[]): number[] {
+  const priorities = [...new Set(classes.map(({ priority }) => priority))].sort((a, b) => b - a)
+  return classes.map(({ priority }) => priorities.indexOf(priority))
+}
+
+/** Jobs that wait, by rank and in order within a rank, linked by NEXT. */
+class RankedQueue {
+  private readonly ranks: number[]
+  private readonly heads: number[]
+  private readonly tails: number[]
+
+  constructor(ranks: number[]) {
+    this.ranks = ranks
+    this.heads = ranks.map(() => -1)
+    this.tails = ranks.map(() => -1)
+  }
+
+  rankOf(sim: Sim, job: number): number {
+    return this.ranks[sim.ints[(job << ROW_BITS) | CLASS]!]!
+  }
+
+  addLast(sim: Sim, job: number): void {
+    const rank = this.rankOf(sim, job)
+    sim.ints[(job << ROW_BITS) | NEXT] = -1
+    if (this.heads[rank]! < 0) this.heads[rank] = job
+    else sim.ints[(this.tails[rank]! << ROW_BITS) | NEXT] = job | 0
+    this.tails[rank] = job
+  }
+
+  addFirst(sim: Sim, job: number): void {
+    const rank = this.rankOf(sim, job)
+    sim.ints[(job << ROW_BITS) | NEXT] = this.heads[rank]! | 0
+    if (this.heads[rank]! < 0) this.tails[rank] = job
+    this.heads[rank] = job
+  }
+
+  /** @returns the first of those that go first, -1 when nobody waits */
+  take(sim: Sim): number {
+    for (let rank = 0; rank < this.heads.length; rank++) {
+      const job = this.heads[rank]!
+      if (job < 0) continue
+      this.heads[rank] = sim.ints[(job << ROW_BITS) | NEXT]!
+      return job
+    }
+    return -1
+  }
+
+  forEach(sim: Sim, visit: (job: number) => void): void {
+    for (const head of this.heads) for (let job = head; job >= 0; job = sim.ints[(job << ROW_BITS) | NEXT]!) visit(job)
+  }
+
+  clear(): void {
+    this.heads.fill(-1)
+  }
+}
+
+/** Classes of higher priority are served first; a job at work is left alone. Within a class, first in first out. */
+export class PriorityStation implements Scheduler<Sim> {
+  protected readonly queue: RankedQueue
+
+  constructor(classes: readonly ClassSpec[]) {
+    this.queue = new RankedQueue(ranksOf(classes))
+  }
+
+  enter(sim: Sim, job: number, station: number): void {
+    if (this.isFull(sim, job, station)) sim.turnAway(job)
+    else {
+      this.queue.addLast(sim, job)
+      this.oneMoreWaits(sim, station)
+    }
+  }
+
+  /** Whether there is no place to wait; what a block does for itself always finds one. */
+  protected isFull({ ints }: Sim, job: number, station: number): boolean {
+    const row = station << ROW_BITS
+    const limit = ints[row | LIMIT]!
+    return limit >= 0 && ints[row | WAITING]! >= limit && ints[(job << ROW_BITS) | LINK_AT]! >= 0
+  }
+
+  protected oneMoreWaits(sim: Sim, station: number): void {
+    sim.ints[(station << ROW_BITS) | WAITING]!++
+    sim.joinQueue(sim.ints[(station << ROW_BITS) | STATION_BLOCK]!)
+  }
+
+  private oneFewerWaits(sim: Sim, station: number): void {
+    sim.ints[(station << ROW_BITS) | WAITING]!--
+    sim.leaveQueue(sim.ints[(station << ROW_BITS) | STATION_BLOCK]!)
+  }
+
+  serveNext(sim: Sim, station: number): boolean {
+    const job = this.queue.take(sim)
+    if (job < 0) return false
+    this.oneFewerWaits(sim, station)
+    this.serve(sim, job, station)
+    return true
+  }
+
+  protected serve(sim: Sim, job: number, station: number): void {
+    sim.takeServer(job, station)
+  }
+
+  clear(sim: Sim, station: number): void {
+    const block = sim.ints[(station << ROW_BITS) | STATION_BLOCK]!
+    sim.reals[(block << REAL_BITS) | WAIT_BROKEN]! += this.unfinished(sim).waited
+    this.queue.forEach(sim, () => this.oneFewerWaits(sim, station))
+    this.queue.clear()
+  }
+
+  unfinished(sim: Sim): { waited: number; worked: number } {
+    let waited = 0
+    this.queue.forEach(sim, (job) => (waited += sim.nowS - this.waitsSince(sim, job)))
+    return { waited, worked: 0 }
+  }
+
+  protected waitsSince(sim: Sim, job: number): number {
+    return sim.reals[(job << REAL_BITS) | ENTERED]!
+  }
+}
+
+/**
+ * The same, but a job that finds all servers busy interrupts one of the lowest priority below its own that is at work, the
+ * latest first. What was interrupted goes on where it stopped, before others of its class. A job that waits with its server
+ * for answers is not at work.
+ *
+ * Of a job here, EXTRA is when its work will end, or how much is left of it while it waits after an interruption
+ * (SECOND_PART is set); WORK_START is then when that was, and ENTERED is moved on by the work it has had, so that the
+ * time since is all waiting.
+ */
+export class PreemptiveStation extends PriorityStation {
+  /** By rank, jobs set to work and the NEXT they had by it, in pairs, the latest last; those that are done since are passed over. */
+  private readonly started: number[][]
+
+  constructor(classes: readonly ClassSpec[]) {
+    super(classes)
+    this.started = classes.map(() => [])
+  }
+
+  override enter(sim: Sim, job: number, station: number): void {
+    const row = station << ROW_BITS
+    if (sim.ints[row | BUSY]! < sim.ints[row | SERVERS]!) {
+      this.serve(sim, job, station)
+      return
+    }
+    // whoever is interrupted needs a place to wait too
+    const victim = this.isFull(sim, job, station) ? -1 : this.takeVictim(sim, this.queue.rankOf(sim, job))
+    if (victim < 0) {
+      super.enter(sim, job, station)
+      return
+    }
+    this.interrupt(sim, victim, station)
+    this.serve(sim, job, station)
+  }
+
+  /** @returns the job that one of a rank may interrupt, -1 where there is none */
+  private takeVictim(sim: Sim, rank: number): number {
+    for (let lowest = this.started.length - 1; lowest > rank; lowest--) {
+      const pairs = this.started[lowest]!
+      while (pairs.length > 0) {
+        const next = pairs.pop()!
+        const job = pairs.pop()!
+        if (sim.ints[(job << ROW_BITS) | NEXT] === next) return job
+      }
+    }
+    return -1
+  }
+
+  private interrupt(sim: Sim, job: number, station: number): void {
+    const { ints, reals, nowS } = sim
+    const block = ints[(station << ROW_BITS) | STATION_BLOCK]!
+    const real = job << REAL_BITS
+    const startS = reals[real | WORK_START]!
+    // its wait is not over after all: it is recorded anew when it goes on
+    if (startS >= 0) sim.waitTimes[block * HISTOGRAM_BUCKETS + bucketOf(startS - reals[real | ENTERED]!)]!--
+    reals[(block << REAL_BITS) | HOLD_SUM]! += nowS - startS
+    reals[real | ENTERED]! += nowS - startS
+    reals[real | EXTRA]! -= nowS
+    reals[real | WORK_START] = nowS
+    ints[(job << ROW_BITS) | FLAGS] = (ints[(job << ROW_BITS) | FLAGS]! & ~HOLDS) | SECOND_PART
+    ints[(station << ROW_BITS) | BUSY]!--
+    reals[(station << REAL_BITS) | BUSY_AREA]! += nowS
+    this.queue.addFirst(sim, job)
+    this.oneMoreWaits(sim, station)
+  }
+
+  protected override serve(sim: Sim, job: number, station: number): void {
+    const { ints, reals, nowS } = sim
+    const row = station << ROW_BITS
+    const real = job << REAL_BITS
+    const at = job << ROW_BITS
+    ints[row | BUSY]!++
+    reals[(station << REAL_BITS) | BUSY_AREA]! -= nowS
+    const block = ints[row | STATION_BLOCK]!
+    const isResumed = sim.hasFlag(job, SECOND_PART)
+    sim.recordWait(job, block, 0)
+    if (isResumed) {
+      // what it waited before the interruption has been added up then
+      reals[(block << REAL_BITS) | WAIT_SUM]! -= reals[real | WORK_START]! - reals[real | ENTERED]!
+      sim.workS[0] = reals[real | EXTRA]!
+    } else {
+      if (sim.hasFlag(job, TRACED)) sim.traceWork(job, station)
+      sim.drawWork(job, station)
+    }
+    ints[at | FLAGS] = (ints[at | FLAGS]! | HOLDS) & ~SECOND_PART
+    reals[real | WORK_START] = nowS
+    reals[real | EXTRA] = nowS + sim.workS[0]!
+    const takesTime = sim.workS[0]! > 0
+    sim.scheduleWork(job)
+    // work that takes no time may be over by now, and its row another's
+    if (takesTime) this.noteStarted(sim, job, ints[row | SERVERS]!)
+  }
+
+  private noteStarted(sim: Sim, job: number, servers: number): void {
+    const pairs = this.started[this.queue.rankOf(sim, job)]!
+    pairs.push(job, sim.ints[(job << ROW_BITS) | NEXT]!)
+    if (pairs.length <= 4 * servers + 32) return
+    let kept = 0
+    for (let i = 0; i < pairs.length; i += 2) {
+      if (sim.ints[(pairs[i]! << ROW_BITS) | NEXT] !== pairs[i + 1]) continue
+      pairs[kept++] = pairs[i]!
+      pairs[kept++] = pairs[i + 1]!
+    }
+    pairs.length = kept
+  }
+
+  override clear(sim: Sim, station: number): void {
+    super.clear(sim, station)
+    for (const pairs of this.started) pairs.length = 0
+  }
+
+  protected override waitsSince(sim: Sim, job: number): number {
+    if (!sim.hasFlag(job, SECOND_PART)) return super.waitsSince(sim, job)
+    return sim.reals[(job << REAL_BITS) | WORK_START]!
+  }
+}

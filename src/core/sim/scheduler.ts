@@ -1,0 +1,13 @@
+/** What chooses whom a station serves, where that is neither the first nor the last: sharing.ts, priority-stations.ts. */
+export interface Scheduler<Self> {
+  /** A job that finds no free server, or, where the scheduler decides who is served, any job. */
+  enter: (sim: Self, job: number, station: number) => void
+  /** A server is free: sets somebody to work. @returns whether anybody waited */
+  serveNext?: (sim: Self, station: number) => boolean
+  /** An event that it has scheduled for its station. */
+  finishNext?: (sim: Self, station: number, seq: number) => void
+  /** Forgets everybody; what they have waited and worked so far is counted as broken off. */
+  clear: (sim: Self, station: number) => void
+  /** What those who are still here have waited, and worked without a server of their own. */
+  unfinished: (sim: Self, station: number) => { waited: number; worked: number }
+}
