@@ -20,6 +20,12 @@ const readsAndWrites: Requests = (ratePerS) => [
   { ...poisson(0.1 * ratePerS), keys, kind: 'write' },
 ]
 
+/** Three in ten are urgent. */
+const ranked: Requests = (ratePerS) => [
+  { ...poisson(0.3 * ratePerS), priority: 2 },
+  { ...poisson(0.7 * ratePerS), priority: 1 },
+]
+
 const latency = 0.00025
 const designs =
   (blocks: Block[], links: Links, requests = readsAndWrites): DesignAt =>
@@ -55,6 +61,8 @@ const calling = (link: Partial<Link>, config: Config = {}) =>
     [call('users', 'api'), call('api', 'callee', link)],
     reads,
   )
+
+const byPriority = (config: Config) => designs([pool('api', config)], [call('users', 'api')], ranked)
 
 const retries = { max: 3 }
 const backoff = { baseS: 0.01, factor: 2, jitter: 'none' as const }
@@ -122,6 +130,20 @@ const pairs: Record<string, { at: DesignAt; loads: number[]; overloads?: boolean
   'retries with a budget': { at: calling({ timeoutS: 0.05, retries: { ...retries, budgetRatio: 0.1 } }), loads: [0.6] },
   'retries after losses': { at: calling({ timeoutS: 0.1, lossRatio: 0.02, retries }), loads: [0.3, 0.6] },
   'retries of what a full queue turns away': { at: calling({ retries }, { queueLimit: 4 }), loads: [0.6] },
+  'urgent requests first': { at: byPriority({ discipline: 'priority' }), loads: [0.3, 0.85], overloads: true },
+  'urgent requests first at a single worker': {
+    at: byPriority({ discipline: 'priority', concurrency: 1 }),
+    loads: [0.3, 0.6, 0.85],
+  },
+  'urgent requests that interrupt': {
+    at: byPriority({ discipline: 'priority-preemptive' }),
+    loads: [0.3, 0.85],
+    overloads: true,
+  },
+  'urgent requests that interrupt a single worker': {
+    at: byPriority({ discipline: 'priority-preemptive', concurrency: 1 }),
+    loads: [0.3, 0.6, 0.85],
+  },
   'three tiers behind a balancer': {
     at: designs(
       [

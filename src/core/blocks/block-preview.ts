@@ -7,6 +7,8 @@ export interface Flow {
   /** Id of the request class. */
   request: string
   isWrite: boolean
+  /** Higher goes first where a discipline looks at it. */
+  priority: number
   ratePerS: number
   /** Squared coefficient of variation of the times between calls: 1 for Poisson. */
   arrivalScv: number

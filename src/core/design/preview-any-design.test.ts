@@ -40,7 +40,7 @@ const config = (kind: string): fc.Arbitrary<Record<string, unknown>> => {
           concurrency,
           serviceTime: time,
           queueLimit: fc.constantFrom(null, 0, 3, 1000),
-          discipline: fc.constantFrom('fifo', 'lifo', 'processor-sharing'),
+          discipline: fc.constantFrom('fifo', 'lifo', 'processor-sharing', 'priority', 'priority-preemptive'),
           holdsWorker: fc.boolean(),
         },
         { requiredKeys: [] },
@@ -134,11 +134,12 @@ const arrivals: fc.Arbitrary<Arrivals> = fc.oneof(
     ] as [number, number][],
   }),
 )
-const request: fc.Arbitrary<Pick<RequestClass, 'arrivals' | 'kind' | 'keys'>> = fc.record(
+const request: fc.Arbitrary<Pick<RequestClass, 'arrivals' | 'kind' | 'keys' | 'priority'>> = fc.record(
   {
     arrivals,
     kind: fc.constantFrom('read' as const, 'write' as const),
     keys: fc.constantFrom({ count: 1 }, { count: 1e6, zipf: 0.9 }, { count: 1e9, zipf: 2 }),
+    priority: fc.constantFrom(0, 1, 100),
   },
   { requiredKeys: ['arrivals'] },
 )

@@ -40,6 +40,7 @@ export interface PlanNode {
 export interface PlanClass {
   id: string
   isWrite: boolean
+  priority: number
   keys: KeyLaw | null
   arrivals: Arrivals
   /** Place of the block that the class starts at; -1 where there is none. */
@@ -87,6 +88,7 @@ export function planOf(design: Design): PreviewPlan {
     (request): PlanClass => ({
       id: request.id,
       isWrite: request.kind === 'write',
+      priority: request.priority ?? 0,
       keys: request.keys ? { count: request.keys.count, zipf: request.keys.zipf ?? 0 } : null,
       arrivals: request.arrivals,
       from: graph.nodes.get(request.from)?.traits.startsRequests ? placeOf.get(request.from)! : -1,

@@ -222,13 +222,14 @@ export class PreviewRounds {
   private takeLoad(state: BlockState): void {
     const flows: Flow[] = []
     state.routedFills = [...state.fills]
-    this.plan.classes.forEach(({ id, isWrite, keys }, c) => {
+    this.plan.classes.forEach(({ id, isWrite, priority, keys }, c) => {
       state.flowOf[c] = -1
       if (state.rates[c] === 0) return
       state.flowOf[c] = flows.length
       flows.push({
         request: id,
         isWrite,
+        priority,
         ratePerS: state.rates[c]!,
         arrivalScv: state.scvs[c]!,
         keys,

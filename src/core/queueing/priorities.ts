@@ -41,3 +41,26 @@ export function preemptiveResponsesS(classes: readonly PriorityClass[]): number[
     return responseS
   })
 }
+
+/** Where a class stands: the utilisation by classes of higher priority, by those and its own, and by all. */
+export interface Rank {
+  above: number
+  upTo: number
+  total: number
+}
+
+/**
+ * The mean wait of a class over that of first in, first out, a running job never interrupted. Source: Cobham (1954), with the
+ * remaining work taken from the wait without priorities, which makes it exact for M/G/1 and for M/M/c.
+ */
+export function nonPreemptiveFactor({ above, upTo, total }: Rank): number {
+  return (1 - total) / ((1 - above) * (1 - upTo))
+}
+
+/**
+ * Squared coefficient of variation of the wait of those of a class that wait, for exponential work alike in all classes.
+ * Source: Kesten and Runnenburg (1957), second moment of M/M/1 without interruptions over its chance to wait.
+ */
+export function rankedWaitScv({ above, upTo }: Rank): number {
+  return 1 + (2 * above * (1 - upTo)) / (1 - above)
+}

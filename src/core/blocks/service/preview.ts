@@ -12,15 +12,18 @@ import { kOfN } from '@/core/queueing/availability'
 import { asExponentials } from '@/core/queueing/heavy-times'
 import { meanS, scaled, sumOf, tailOf, type TimeMix } from '@/core/queueing/time-mix'
 import type { ServiceConfig } from './config'
+import { rankedQueue, rankedTimes } from './priority-preview'
 
 /** Instances with workers and queues; a worker may be held while the blocks behind answer. */
 export const servicePreview: BlockPreview<ServiceConfig> = {
   addressable: true,
   load: (config, load, held) => {
     const own = load.flows.map((flow) => workOf(config, flow.request))
-    const { pool, isStuck } = poolOf(config, load, own, held)
-    const figures = byCallers(pool, load)
-    return poolLoad(figures, own, config, isStuck)
+    const { pool, occupied, isStuck } = poolOf(config, load, own, held)
+    const figures = poolLoad(byCallers(pool, load), own, config, isStuck)
+    return config.discipline.startsWith('priority') && !isStuck
+      ? byPriority(figures, { config, load, own, occupied, held })
+      : figures
   },
   availability: (config, figures, instanceUp) => workersAvailable(config.instances, figures, instanceUp),
 }
@@ -45,18 +48,19 @@ export function poolOf(
   load: BlockLoad,
   own: readonly TimeMix[],
   held: readonly (TimeMix | null)[],
-): { pool: Pool; isStuck: boolean } {
+): { pool: Pool; occupied: TimeMix[]; isStuck: boolean } {
   const isShared = config.discipline === 'processor-sharing'
   // who shares a processor holds none of it while waiting
   const holds = config.holdsWorker && !isShared
   const isStuck = holds && load.flows.some((flow, i) => flow.ratePerS > 0 && held[i] === null)
   const occupied = load.flows.map((flow, i) => {
     const waited = holds ? held[i] : undefined
-    return { ratePerS: flow.ratePerS, time: waited ? sumOf(own[i]!, waited) : own[i]! }
+    return waited ? sumOf(own[i]!, waited) : own[i]!
   })
-  const moments = mixedMoments(occupied)
+  const moments = mixedMoments(load.flows.map(({ ratePerS }, i) => ({ ratePerS, time: occupied[i]! })))
   return {
     isStuck,
+    occupied,
     pool: {
       instances: config.instances,
       serversEach: config.concurrency,
@@ -98,6 +102,39 @@ function poolLoad(figures: PoolFigures, own: readonly TimeMix[], config: Service
     backlog: 0,
     carried: figures.carried,
     flows: own.map((work) => flowFigures(figures, work, config, isStuck)),
+  }
+}
+
+interface PriorityInput {
+  config: ServiceConfig
+  load: BlockLoad
+  own: readonly TimeMix[]
+  occupied: readonly TimeMix[]
+  held: readonly (TimeMix | null)[]
+}
+
+/** Priorities change who waits, and with that how many do; what is turned away and how busy the workers are stays the same. */
+function byPriority(figures: LoadFigures, { config, load, own, occupied, held }: PriorityInput): LoadFigures {
+  const figuresFrom = (priority: number) => {
+    const kept = [...load.flows.keys()].filter((i) => load.flows[i]!.priority >= priority)
+    const part = { ...load, flows: kept.map((i) => load.flows[i]!) }
+    const { pool } = poolOf(
+      config,
+      part,
+      kept.map((i) => own[i]!),
+      kept.map((i) => held[i]!),
+    )
+    return byCallers(pool, part)
+  }
+  const isPreemptive = config.discipline === 'priority-preemptive'
+  const ranked = { load, own, occupied, figuresFrom, isPreemptive, servers: config.concurrency }
+  const times = rankedTimes(ranked)
+  if (times.includes(null)) return figures
+  const pReject = figures.flows[0]?.pReject ?? 0
+  return {
+    ...figures,
+    queueLength: rankedQueue(ranked, times, pReject),
+    flows: times.map((time) => ({ time, pReject })),
   }
 }
 
