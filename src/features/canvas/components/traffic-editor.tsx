@@ -149,6 +149,7 @@ function RequestFields({ design, request, onEdit, asideOf }: RequestFieldsProps)
         )}
       </SettingRow>
       <RequestKeys request={request} patch={patch} disabled={disabled} />
+      <RequestPriority request={request} patch={patch} disabled={disabled} />
       <SettingRow label="Request size">
         {() => (
           <QuantityInput
@@ -263,5 +264,26 @@ function RequestKeys({ request, patch, disabled }: RequestPartProps) {
         </SettingRow>
       )}
     </>
+  )
+}
+
+function RequestPriority({ request, patch, disabled }: RequestPartProps) {
+  return (
+    <SettingRow label="Priority" help="Higher goes first, at services and workers whose discipline is by priority.">
+      {(helpId) => (
+        <QuantityInput
+          label="Priority"
+          describedBy={helpId}
+          value={request.priority ?? 0}
+          unit=""
+          integer
+          disabled={disabled}
+          problemOf={(priority) =>
+            Number.isInteger(priority) && priority >= 0 && priority <= 100 ? null : 'Give a whole number from 0 to 100.'
+          }
+          onChange={(priority) => patch({ priority })}
+        />
+      )}
+    </SettingRow>
   )
 }
