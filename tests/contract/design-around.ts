@@ -36,6 +36,10 @@ export function designAround(kind: RegisteredKind, ratePerS: number): Design {
     wire('users', 'it')
     wire('it', 'a')
     wire('it', 'b')
+  } else if (traits.fronts) {
+    add('a', SERVICE)
+    wire('users', 'it')
+    wire('it', 'a')
   } else if (traits.consumes) {
     add('queue', QUEUE)
     wire('users', 'queue')

@@ -55,6 +55,13 @@ const balanced = (policy: string, config: Config = {}) =>
 
 const stored = (config: Config) => designs([database('db', config)], [call('users', 'db')])
 
+/** Lets half of what the service can do through: it refuses hardly anybody at a load of 0.3, and many when the load is nearly that. */
+const limited = (config: Config) =>
+  designs(
+    [block('limiter', 'rate-limiter', { limit: 800, burst: 20, ...config }), pool('api')],
+    [call('users', 'limiter'), call('limiter', 'api')],
+  )
+
 const calling = (link: Partial<Link>, config: Config = {}) =>
   designs(
     [pool('api', { concurrency: 64 }), pool('callee', { concurrency: 4, ...config })],
@@ -122,6 +129,27 @@ const pairs: Record<string, { at: DesignAt; loads: number[]; overloads?: boolean
       [call('users', 'queue'), call('queue', 'a'), call('queue', 'b')],
     ),
     loads: [0.6, 0.85],
+  },
+  ...Object.fromEntries(
+    (['token-bucket', 'leaky-bucket', 'fixed-window', 'sliding-window-log', 'sliding-window-counter'] as const).map(
+      (algorithm) => [`a limiter by ${algorithm} before a service`, { at: limited({ algorithm }), loads: [0.3, 0.49] }],
+    ),
+  ),
+  'a limiter that counts each key': {
+    at: limited({ algorithm: 'sliding-window-log', countBy: 'key', limit: 20 }),
+    loads: [0.3, 0.6],
+  },
+  'a limiter of leaky buckets for each key': {
+    at: limited({ algorithm: 'leaky-bucket', countBy: 'key', limit: 20, burst: 3 }),
+    loads: [0.3, 0.6],
+  },
+  'limiters that count by themselves': {
+    at: limited({ algorithm: 'fixed-window', counts: 'local', limit: 160, instances: 5 }),
+    loads: [0.3, 0.49],
+  },
+  'limiters that divide the limit': {
+    at: limited({ algorithm: 'token-bucket', counts: 'local-share', limit: 800, burst: 32, instances: 5 }),
+    loads: [0.3, 0.49],
   },
   'a time-out': { at: calling({ timeoutS: 0.05 }), loads: [0.3, 0.6, 0.85], overloads: true },
   'a time-out with retries': { at: calling({ timeoutS: 0.05, retries }), loads: [0.3, 0.6] },

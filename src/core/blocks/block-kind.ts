@@ -23,6 +23,10 @@ export interface BlockTraits {
   consumes?: boolean
   /** Picks one of its links by the key. */
   routesByKey?: boolean
+  /** Stands before what answers, and passes on to it what it does not answer or turn away itself. */
+  fronts?: boolean
+  /** Turns calls away beyond a limit, on purpose. */
+  limits?: boolean
   /** Runs people's own code: may call several blocks in steps. */
   computes?: boolean
 }

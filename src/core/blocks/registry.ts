@@ -4,6 +4,7 @@ import { client } from './client/client'
 import { database } from './database/database'
 import { loadBalancer } from './load-balancer/load-balancer'
 import { queue } from './queue/queue'
+import { rateLimiter } from './rate-limiter/rate-limiter'
 import { service } from './service/service'
 import { shardRouter } from './shard-router/shard-router'
 import { unknown } from './unknown/unknown'
@@ -16,6 +17,7 @@ export type RegisteredKind = BlockKind<unknown>
 export const blockKinds: readonly RegisteredKind[] = [
   registered(client),
   registered(loadBalancer),
+  registered(rateLimiter),
   registered(service),
   registered(cache),
   registered(database),

@@ -19,6 +19,8 @@ export interface JudgedBlock {
 export function blockFigures(block: BlockResult, merged: MergedResult, keepsMessages: boolean): JudgedBlock {
   const { measuredS } = merged
   const hasQueue = block.servers > 0 || keepsMessages
+  // where jobs wait for their turn and not for room, nobody is overloaded
+  const isQueue = hasQueue || block.queueMax > 0
   const overload = hasQueue ? overloadOf(block, merged) : null
   const known = measuredS > 0
   const utilisationOf = (busyS: number, servers: number) =>
@@ -28,8 +30,8 @@ export function blockFigures(block: BlockResult, merged: MergedResult, keepsMess
   const figures: BlockFigures = {
     utilisation: utilisationOf(block.busyS, block.servers),
     queueLength: {
-      mean: known && hasQueue ? positive(block.queueS / measuredS) : null,
-      max: known && hasQueue ? block.queueMax : null,
+      mean: known && isQueue ? positive(block.queueS / measuredS) : null,
+      max: known && isQueue ? block.queueMax : null,
     },
     waitS: {
       mean: block.waits > 0 && !isGrowing(overload) ? block.waitSum / block.waits : null,
@@ -86,7 +88,7 @@ export function blockSeries(
   keepsMessages: boolean,
 ): Series['blocks'][string] {
   const { series, servers } = block
-  const hasQueue = servers > 0 || keepsMessages
+  const hasQueue = servers > 0 || keepsMessages || block.queueMax > 0
   return {
     utilisation: widths.map((width, i) => (servers > 0 ? share(series.busyS[i]! / (servers * width)) : null)),
     queueLength: widths.map((width, i) => (hasQueue ? positive(series.queueS[i]! / width) : null)),

@@ -1,5 +1,13 @@
 import { conditionWithoutCall, cycles, emptyLinks, longChain, lossWithoutTimeout, retries } from './findings/calls'
-import { clientAtStore, consumers, dualWrites, noBalancer, settings, unknownKinds } from './findings/placement'
+import {
+  clientAtStore,
+  consumers,
+  dualWrites,
+  limiterAfter,
+  noBalancer,
+  settings,
+  unknownKinds,
+} from './findings/placement'
 import { singlePointsOfFailure } from './findings/spof'
 import { idleClient, leadsNowhere, noClient, noTraffic, noWayToStore, unwired } from './findings/traffic'
 import { type DesignGraph, graphOf } from './graph'
@@ -19,6 +27,7 @@ const RULES: readonly ((graph: DesignGraph) => Finding[])[] = [
   unwired,
   noBalancer,
   clientAtStore,
+  limiterAfter,
   dualWrites,
   settings,
   retries,

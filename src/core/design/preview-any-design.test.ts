@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { LIMITINGS } from '@/core/algorithms/rate-limiter'
 import { type Preview, previewDesign } from './preview'
 import type { Arrivals, Link, RequestClass } from './schema'
 
@@ -11,6 +12,7 @@ const kinds = [
   'service',
   'cache',
   'database',
+  'rate-limiter',
   'shard-router',
   'queue',
   'worker',
@@ -83,6 +85,19 @@ const config = (kind: string): fc.Arbitrary<Record<string, unknown>> => {
             'consistent-hash',
           ),
           layer: fc.constantFrom(4, 7),
+        },
+        { requiredKeys: [] },
+      )
+    case 'rate-limiter':
+      return fc.record(
+        {
+          instances,
+          algorithm: fc.constantFrom(...LIMITINGS),
+          limit: fc.constantFrom(1, 50, 1e6),
+          windowS: fc.constantFrom(0.01, 1, 3600),
+          burst: fc.constantFrom(null, 1, 5000),
+          countBy: fc.constantFrom('all', 'key'),
+          counts: fc.constantFrom('local', 'local-share', 'shared'),
         },
         { requiredKeys: [] },
       )

@@ -1,5 +1,6 @@
-import type { DesignGraph } from '../graph'
+import { type DesignGraph, inWords } from '../graph'
 import type { Finding } from '../report'
+import type { Link } from '../schema'
 
 /** Several instances that nobody spreads requests over: each caller picks one at random and keeps hitting dead ones. */
 export function noBalancer(graph: DesignGraph): Finding[] {
@@ -36,6 +37,36 @@ export function clientAtStore(graph: DesignGraph): Finding[] {
         fix: 'Put a service between them.',
       },
     ]
+  })
+}
+
+/**
+ * A limiter with nothing behind it protects only what its caller does in later steps: not what was called before it, nor
+ * the work that brought the caller there.
+ */
+export function limiterAfter(graph: DesignGraph): Finding[] {
+  return [...graph.nodes.values()].flatMap((node): Finding[] => {
+    if (!node.traits.limits || node.out.length > 0) return []
+    return node.in.flatMap((link): Finding[] => {
+      const caller = graph.nodes.get(link.from)
+      if (caller === undefined) return []
+      const others = caller.out.filter((other) => other !== link && other.mode !== 'async')
+      const isLater = ({ step = 1 }: Link) => step > (link.step ?? 1)
+      if (caller.traits.computes && others.length > 0 && others.every(isLater)) return []
+      const before = others.flatMap((other) => (isLater(other) ? [] : (graph.nodes.get(other.to)?.name ?? [])))
+      const late =
+        before.length > 0 ? `only when ${inWords(before)} has been called` : 'when there is nothing left to protect'
+      return [
+        {
+          id: 'limiter-after',
+          severity: 'error',
+          blocks: [node.block.id, caller.block.id],
+          links: [link.id],
+          text: `${caller.name} asks ${node.name} ${late}: what is refused has cost its work all the same.`,
+          fix: `Put ${node.name} before what it is to protect.`,
+        },
+      ]
+    })
   })
 }
 

@@ -1,4 +1,4 @@
-import { type DesignGraph, inWords, reachOf, requestLabel } from '../graph'
+import { type DesignGraph, type GraphNode, inWords, reachOf, requestLabel } from '../graph'
 import type { Finding } from '../report'
 import type { Arrivals, Link } from '../schema'
 
@@ -72,14 +72,24 @@ export function unwired(graph: DesignGraph): Finding[] {
     })
 }
 
+/** It answers nothing itself; a limiter may also just be asked, which has a rule of its own. */
+function mustGoOn({ traits }: GraphNode): boolean {
+  const isAsked = traits.limits === true
+  return (
+    traits.startsRequests === true ||
+    traits.balances === true ||
+    traits.routesByKey === true ||
+    (traits.fronts === true && !isAsked)
+  )
+}
+
 /** Where a request has to go on and cannot. */
 export function leadsNowhere(graph: DesignGraph): Finding[] {
   const stuck = new Map<string, string[]>()
   for (const request of graph.design.requests) {
     for (const id of reachOf(graph, request)) {
       const node = graph.nodes.get(id)
-      const mustGoOn = node?.traits.startsRequests || node?.traits.balances || node?.traits.routesByKey
-      if (!node || !mustGoOn || node.out.some((link) => carriesOn(link, request.id))) continue
+      if (!node || !mustGoOn(node) || node.out.some((link) => carriesOn(link, request.id))) continue
       stuck.set(id, [...(stuck.get(id) ?? []), requestLabel(request)])
     }
   }
