@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { batchMeansInterval, intoBatches, student975 } from './batch-means'
+import { meanInterval } from './mean-interval'
+import { normalQuantile } from './normal-quantile'
 import {
   HISTOGRAM_BUCKETS,
   addHistogram,
@@ -98,5 +100,34 @@ describe('batch means', () => {
   test('join neighbours evenly', () => {
     expect(intoBatches([1, 1, 1, 1, 1, 1, 1], 3)).toEqual([3, 2, 2])
     expect(intoBatches([1, 2], 20)).toEqual([1, 2])
+  })
+})
+
+describe('the interval of a mean', () => {
+  test('of a textbook sample is the textbook one', () => {
+    // 1 .. 5: mean 3, deviation 1.5811, t(4) = 2.7764
+    const { mean, interval } = meanInterval([1, 2, 3, 4, 5])
+    expect(mean).toBe(3)
+    expect(interval![0]).toBeCloseTo(3 - (2.7764 * 1.58114) / Math.sqrt(5), 4)
+    expect(interval![1]).toBeCloseTo(3 + (2.7764 * 1.58114) / Math.sqrt(5), 4)
+  })
+
+  test('holds the truth in 95 % of all samples, however small', () => {
+    let draw = 0
+    const uniform = () => ((draw = (Math.imul(draw, 1_664_525) + 1_013_904_223) >>> 0) + 0.5) / 2 ** 32
+    for (const size of [2, 5, 10]) {
+      let held = 0
+      for (let i = 0; i < 4000; i++) {
+        const { interval } = meanInterval(Array.from({ length: size }, () => normalQuantile(uniform())))
+        if (interval![0] <= 0 && interval![1] >= 0) held++
+      }
+      // three standard deviations of 4000 trials are 0.0103
+      expect(Math.abs(held / 4000 - 0.95)).toBeLessThan(0.0103)
+    }
+  })
+
+  test('is unknown of a single value, and a point where all are the same', () => {
+    expect(meanInterval([2])).toEqual({ mean: 2, interval: null })
+    expect(meanInterval([2, 2, 2])).toEqual({ mean: 2, interval: [2, 2] })
   })
 })

@@ -1,0 +1,206 @@
+import { meanInterval } from '@/core/stats/mean-interval'
+import { ENGINE_VERSION } from './engine-version'
+import { designHash } from './hash'
+import type { Report, RunOptions } from './report'
+import { createRun, type Run, type RunInputs, type Slice } from './run'
+import type { Design } from './schema'
+
+/*
+ * Two designs under the same random streams. Each replication runs both, and as streams belong to (seed, replication, block,
+ * purpose), both get the same arrivals, keys and service times wherever their blocks are the same (common random numbers):
+ * the luck of a replication falls out of its difference. Differences of replications are independent of one another, so
+ * their mean has a paired t interval. It is driven in slices, as a run is: see run.ts.
+ */
+
+export type MetricName = 'mean' | 'p50' | 'p95' | 'p99' | 'availability' | 'throughput' | 'utilisation' | 'cost'
+
+export interface ComparedMetric {
+  metric: MetricName
+  /** A request class, a block, or null for the whole design. */
+  of: { request: string } | { block: string } | null
+  /** Seconds, ratios 0..1, requests a second or USD a month: means over the replications; null where one could not tell. */
+  before: number | null
+  after: number | null
+  /** After minus before, and its 95 % interval; null where one of the two is. */
+  difference: number | null
+  interval: [number, number] | null
+  /** `none`: the interval contains 0, so no difference was found, and one that is there lies within the interval. */
+  verdict: 'lower' | 'higher' | 'none' | 'unknown'
+}
+
+export interface ComparisonResult {
+  format: 'dryrun-comparison'
+  version: 1
+  engineVersion: string
+  designHashes: { before: string; after: string }
+  options: Required<RunOptions>
+  /** Pairs of runs that these figures stand on. */
+  replicationsDone: number
+  metrics: ComparedMetric[]
+  /** Why runs ended early, each reason once. */
+  truncated: string[]
+  /** Why nothing could be compared; null when it could. */
+  problem: string | null
+}
+
+export interface Comparison {
+  /** Goes on for a slice. @returns true when the comparison is over */
+  step: (slice: Slice) => boolean
+  /** 0..1 of all runs. */
+  ratio: () => number
+  /** From the pairs of runs so far. */
+  result: () => ComparisonResult
+}
+
+/** With fewer the interval is wider than most differences. */
+export const COMPARED_REPLICATIONS = 10
+
+/** What one run says, by metric; null is what it cannot know. */
+type Figures = Map<string, number | null>
+
+/** Makes a comparison; nothing is simulated before the first `step`. @throws RangeError for options out of range */
+export function createComparison(
+  before: Design,
+  after: Design,
+  options: RunOptions,
+  inputs: Pick<RunInputs, 'prices'> = {},
+): Comparison {
+  const { replications } = options
+  if (!Number.isInteger(replications) || replications < 2 || replications > 1000)
+    throw new RangeError(`A comparison takes 2 .. 1000 replications, not ${replications}`)
+  return new PairedRuns(before, after, { warmupS: options.durationS / 6, ...options }, inputs)
+}
+
+class PairedRuns implements Comparison {
+  private readonly done: { before: Figures[]; after: Figures[] } = { before: [], after: [] }
+  private readonly truncated = new Set<string>()
+  private going: Run | null = null
+  private problem: string | null = null
+
+  constructor(
+    private readonly before: Design,
+    private readonly after: Design,
+    private readonly options: Required<RunOptions>,
+    private readonly inputs: Pick<RunInputs, 'prices'>,
+  ) {}
+
+  /** Before and after take turns, so that there are pairs on the way. */
+  private get side(): 'before' | 'after' {
+    return this.done.before.length > this.done.after.length ? 'after' : 'before'
+  }
+
+  private get isOver(): boolean {
+    return this.problem !== null || this.done.after.length === this.options.replications
+  }
+
+  step(slice: Slice): boolean {
+    if (this.isOver) return true
+    const { side } = this
+    this.going ??= createRun(
+      this[side],
+      { ...this.options, replications: 1 },
+      { ...this.inputs, firstReplication: this.done[side].length },
+    )
+    if (this.going.step(slice)) this.endRun(side, this.going.finish())
+    return this.isOver
+  }
+
+  private endRun(side: 'before' | 'after', report: Report): void {
+    this.going = null
+    if (report.truncated !== null && report.events === 0) this.problem = `${side}: ${report.truncated}`
+    if (report.truncated !== null) this.truncated.add(report.truncated)
+    this.done[side].push(figuresOf(report))
+  }
+
+  ratio(): number {
+    if (this.isOver) return 1
+    return (this.done.before.length + this.done.after.length) / (2 * this.options.replications)
+  }
+
+  result(): ComparisonResult {
+    const { before, after, options, done, truncated, problem } = this
+    const pairs = done.after.length
+    return {
+      format: 'dryrun-comparison',
+      version: 1,
+      engineVersion: ENGINE_VERSION,
+      designHashes: { before: designHash(before), after: designHash(after) },
+      options,
+      replicationsDone: pairs,
+      metrics: problem === null ? comparedAll(metricsOf(before, after), done.before.slice(0, pairs), done.after) : [],
+      truncated: [...truncated],
+      problem,
+    }
+  }
+}
+
+type Compared = Pick<ComparedMetric, 'metric' | 'of'>
+
+const ofRequests = ['mean', 'p50', 'p95', 'p99', 'availability', 'throughput'] as const
+
+/** What both designs have: classes and blocks that only one has cannot be compared. */
+function metricsOf(before: Design, after: Design): Compared[] {
+  const requests = new Set(before.requests.map(({ id }) => id))
+  const blocks = new Set(before.blocks.map(({ id }) => id))
+  return [
+    ...after.requests
+      .filter(({ id }) => requests.has(id))
+      .flatMap(({ id }) => ofRequests.map((metric) => ({ metric, of: { request: id } }))),
+    { metric: 'cost', of: null },
+    ...after.blocks
+      .filter(({ id }) => blocks.has(id))
+      .map(({ id }) => ({ metric: 'utilisation' as const, of: { block: id } })),
+  ]
+}
+
+/** Of one metric, as a key. */
+export function metricKey({ metric, of }: Compared): string {
+  if (of === null) return metric
+  return 'request' in of ? `${metric} request ${of.request}` : `${metric} block ${of.block}`
+}
+
+function figuresOf(report: Report): Figures {
+  const figures: Figures = new Map([[metricKey({ metric: 'cost', of: null }), report.costPerMonthUsd]])
+  for (const [id, { latencyS, availability, throughputPerS }] of Object.entries(report.requests)) {
+    const { mean, p50, p95, p99 } = latencyS
+    const values = { mean, p50, p95, p99, availability, throughput: throughputPerS }
+    for (const metric of ofRequests) figures.set(metricKey({ metric, of: { request: id } }), values[metric])
+  }
+  for (const [id, { utilisation }] of Object.entries(report.blocks)) {
+    figures.set(metricKey({ metric: 'utilisation', of: { block: id } }), utilisation)
+  }
+  return figures
+}
+
+function comparedAll(
+  which: readonly Compared[],
+  before: readonly Figures[],
+  after: readonly Figures[],
+): ComparedMetric[] {
+  if (after.length === 0) return []
+  const all = which.map((each) => compared(each, before, after))
+  // a client has no servers, and without prices there is no cost: only of a request class is it news that nobody knows
+  const isOfRequests = ({ of }: Compared) => of !== null && 'request' in of
+  return all.filter((each) => isOfRequests(each) || each.before !== null || each.after !== null)
+}
+
+function compared(which: Compared, before: readonly Figures[], after: readonly Figures[]): ComparedMetric {
+  const key = metricKey(which)
+  const [had, has] = [valuesOf(before, key), valuesOf(after, key)]
+  const means = { before: had && meanInterval(had).mean, after: has && meanInterval(has).mean }
+  if (had === null || has === null) return { ...which, ...means, difference: null, interval: null, verdict: 'unknown' }
+  const { mean: difference, interval } = meanInterval(has.map((value, i) => value - had[i]!))
+  return { ...which, ...means, difference, interval, verdict: verdictOf(interval) }
+}
+
+/** One value a run; null as soon as one run could not tell: a mean over the others would be of the lucky ones. */
+function valuesOf(runs: readonly Figures[], key: string): number[] | null {
+  const known = runs.flatMap((figures) => figures.get(key) ?? [])
+  return known.length === runs.length ? known : null
+}
+
+function verdictOf(interval: [number, number] | null): ComparedMetric['verdict'] {
+  if (interval === null) return 'unknown'
+  if (interval[0] > 0) return 'higher'
+  return interval[1] < 0 ? 'lower' : 'none'
+}
