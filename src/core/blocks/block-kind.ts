@@ -61,6 +61,8 @@ export interface BlockKindInfo<Config> {
   instances: (config: Config) => number
   /** True when the loss of any one instance leaves the block able to serve everything. */
   survivesOneLoss: (config: Config) => boolean
+  /** True when what the block does depends on the time of day, so that a wrong clock matters. Absent: never. */
+  readsTimeOfDay?: (config: Config) => boolean
   /** Shown among the findings of the design; `name` is the block's. Absent: no setting of the kind is a trap. */
   warnings?: (config: Config, name: string) => SettingWarning[]
 }

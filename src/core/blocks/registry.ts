@@ -70,6 +70,7 @@ function registered<C>(kind: BlockKind<C>): RegisteredKind {
     summary: (raw) => kind.summary(settings(kind, raw)),
     instances: (raw) => kind.instances(settings(kind, raw)),
     survivesOneLoss: (raw) => kind.survivesOneLoss(settings(kind, raw)),
+    readsTimeOfDay: (raw) => kind.readsTimeOfDay?.(settings(kind, raw)) ?? false,
     behaviour: { ...kind.behaviour, setup: (sim, block, raw) => kind.behaviour.setup(sim, block, settings(kind, raw)) },
     cost: (raw, usage) => kind.cost(settings(kind, raw), usage),
     preview: {

@@ -1,57 +1,68 @@
 import type { Sim } from '@/core/sim/sim'
+import { FaultNotices } from './fault-notices'
+import { type FaultReach, reachOf } from './fault-reach'
+import { type LossCounts, lossesSoFar } from './loss-counts'
+import { rollingDeploy } from './rolling-deploy'
 import type { Design, Fault } from './schema'
-
-/** What this engine version does when a fault of that kind strikes; kinds that are not here are only reported. */
-const SIMULATED: ReadonlySet<Fault['kind']> = new Set([
-  'crash',
-  'zone-outage',
-  'region-outage',
-  'slow',
-  'partition',
-  'packet-loss',
-  'cache-flush',
-  'hot-key',
-  'spike',
-  'dependency-error',
-  'consumer-stop',
-])
-
-export const isSimulated = (kind: Fault['kind']): boolean => SIMULATED.has(kind)
-
-interface Reach {
-  /** Stations. */
-  instances: number[]
-  classes: number[]
-  links: number[]
-  block: number
-}
 
 /** Lets the faults of a design strike and pass in one replication, and counts what failed meanwhile. */
 export class FaultClock {
   private readonly sim: Sim
   private readonly faults: readonly Fault[]
-  private readonly reaches: Reach[]
+  private readonly reaches: FaultReach[]
   private readonly active = new Set<number>()
   /** Requests failed in all, when the fault struck and when it passed; null while that lies ahead. */
   private readonly failedAt: { start: number | null; end: number | null }[]
+  /** What had been lost when the fault struck; null while that lies ahead. */
+  private readonly lostAtStart: (LossCounts | null)[]
+  /** What had been lost by the ends of the steps of the series, since the first fault struck. */
+  private readonly lostAt: { timeS: number; counts: LossCounts }[] = []
+  private readonly notices: FaultNotices
 
   constructor(sim: Sim, design: Design) {
     this.sim = sim
     this.faults = design.faults ?? []
     this.reaches = this.faults.map((fault) => reachOf(sim, design, fault))
     this.failedAt = this.faults.map(() => ({ start: null, end: null }))
+    this.lostAtStart = this.faults.map(() => null)
+    this.notices = new FaultNotices(sim, this.faults.length)
     for (const [i, fault] of this.faults.entries()) {
-      if (!isSimulated(fault.kind)) continue
+      if (this.idle(i) !== null) continue
       const startS = fault.atS - sim.nowS
       sim.later(startS, () => this.strike(i))
       if (fault.forS !== undefined) sim.later(startS + fault.forS, () => this.pass(i))
     }
   }
 
+  /** Why a fault of the design changes nothing, null when it does something. */
+  idle(fault: number): string | null {
+    return this.reaches[fault]!.idle
+  }
+
   /** Requests that failed while the fault lasted, so far; null when it has not struck. */
   failedDuring(fault: number): number | null {
     const { start, end } = this.failedAt[fault]!
     return start === null ? null : (end ?? this.failedInAll()) - start
+  }
+
+  /** When somebody first noticed a fault, and who; null when nobody has. */
+  detection(fault: number) {
+    return this.notices.firstOf(fault)
+  }
+
+  /** A step of the series is over. */
+  step(): void {
+    if (this.lostAtStart.some((counts) => counts !== null))
+      this.lostAt.push({ timeS: this.sim.nowS, counts: lossesSoFar(this.sim) })
+  }
+
+  /** Lost between the moment when a fault struck and the end of a step of the series (null: now); null when it has not struck. */
+  lostSince(fault: number, untilS: number | null): LossCounts | null {
+    const start = this.lostAtStart[fault]
+    if (!start) return null
+    const step = untilS === null ? undefined : this.lostAt.find(({ timeS }) => timeS >= untilS - 1e-9)
+    const end = step?.counts ?? lossesSoFar(this.sim)
+    return end.map((count, i) => count - start[i]!)
   }
 
   private failedInAll(): number {
@@ -63,7 +74,9 @@ export class FaultClock {
     const fault = this.faults[i]!
     const { instances, block } = this.reaches[i]!
     this.failedAt[i]!.start = this.failedInAll()
+    this.lostAtStart[i] = lossesSoFar(sim)
     this.active.add(i)
+    this.notices.struck(i, this.reaches[i]!)
     switch (fault.kind) {
       case 'crash':
       case 'zone-outage':
@@ -76,6 +89,12 @@ export class FaultClock {
       case 'consumer-stop':
         sim.setPulling(block, false)
         return
+      case 'pause':
+        for (const station of instances) sim.pauses.pause(station)
+        return
+      case 'deploy':
+        rollingDeploy(sim, instances, fault)
+        return
       default:
         this.apply(i)
     }
@@ -85,12 +104,19 @@ export class FaultClock {
     const { sim } = this
     const { instances, block } = this.reaches[i]!
     this.active.delete(i)
+    this.notices.passed(i)
     this.failedAt[i]!.end = this.failedInAll()
     switch (this.faults[i]!.kind) {
       case 'crash':
       case 'zone-outage':
       case 'region-outage':
         for (const station of instances) sim.recover(station)
+        return
+      case 'pause':
+        for (const station of instances) sim.pauses.goOn(station)
+        return
+      case 'deploy':
+        // its last instances have just come back
         return
       case 'consumer-stop':
         if (
@@ -115,7 +141,14 @@ export class FaultClock {
     if (kind === 'spike') for (const c of classes) sim.setRateFactor(c, this.rateFactorOf(c))
     if (kind === 'hot-key') for (const c of classes) sim.hotShare[c] = this.hotShareOf(c)
     if (kind === 'packet-loss' || kind === 'partition') for (const link of links) sim.setLoss(link, this.lossOf(link))
+    if (kind === 'partition') for (const link of links) this.cut(link, this.active.has(i))
     if (kind === 'dependency-error') sim.setErrors(block, this.errorsOf(block))
+    if (kind === 'clock-skew') sim.behaviourOf(block).setClock?.(sim, block, this.clockOffsetOf(block))
+  }
+
+  private cut(link: number, isCut: boolean): void {
+    const { from } = this.sim.program.links[link]!
+    this.sim.behaviourOf(from).cut?.(this.sim, from, link, isCut)
   }
 
   private slownessOf(station: number): number {
@@ -157,6 +190,15 @@ export class FaultClock {
     return 1 - arrives
   }
 
+  private clockOffsetOf(block: number): number {
+    let offsetS = 0
+    for (const i of this.active) {
+      const fault = this.faults[i]!
+      if (fault.kind === 'clock-skew' && this.reaches[i]!.block === block) offsetS += fault.offsetS
+    }
+    return offsetS
+  }
+
   private errorsOf(block: number): number {
     let succeeds = 1
     for (const i of this.active) {
@@ -165,52 +207,4 @@ export class FaultClock {
     }
     return 1 - succeeds
   }
-}
-
-function reachOf(sim: Sim, design: Design, fault: Fault): Reach {
-  const target = 'target' in fault ? fault.target : undefined
-  const block = design.blocks.findIndex(({ id }) => id === target)
-  const named = 'request' in fault ? fault.request : undefined
-  const isOfClass = fault.kind === 'spike' || fault.kind === 'hot-key'
-  const classes = isOfClass
-    ? sim.program.classes.flatMap((spec, c) => ((named ?? target ?? spec.id) === spec.id ? [c] : []))
-    : []
-  return { instances: instancesOf(sim, design, fault, block), classes, links: linksOf(sim, design, fault), block }
-}
-
-function instancesOf(sim: Sim, design: Design, fault: Fault, block: number): number[] {
-  if (fault.kind === 'zone-outage' || fault.kind === 'region-outage') {
-    return design.blocks.flatMap((each, i) => {
-      const isThere = fault.kind === 'zone-outage' ? each.zone === fault.zone : each.region === fault.region
-      return isThere ? allInstances(sim, i) : []
-    })
-  }
-  if (block < 0 || (fault.kind !== 'crash' && fault.kind !== 'slow')) return []
-  const all = allInstances(sim, block)
-  const count = Math.min(all.length, fault.instances ?? all.length)
-  // evenly spread, so that several shards lose one replica each rather than one shard all of them
-  return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]!)
-}
-
-function allInstances(sim: Sim, block: number): number[] {
-  const first = sim.firstStationOf(block)
-  return Array.from({ length: sim.instancesOf(block) }, (_, i) => first + i)
-}
-
-function linksOf(sim: Sim, design: Design, fault: Fault): number[] {
-  const { links, blocks } = sim.program
-  if (fault.kind === 'packet-loss') {
-    return links.flatMap(({ id, from, to }, i) =>
-      [id, blocks[from]!.id, blocks[to]!.id].includes(fault.target) ? [i] : [],
-    )
-  }
-  if (fault.kind !== 'partition') return []
-  const [left, right] = fault.between.map((names) => new Set(names)) as [Set<string>, Set<string>]
-  const isIn = (side: Set<string>, block: number) => {
-    const { id, zone, region } = design.blocks[block]!
-    return side.has(id) || (zone !== undefined && side.has(zone)) || (region !== undefined && side.has(region))
-  }
-  return links.flatMap(({ from, to }, i) =>
-    (isIn(left, from) && isIn(right, to)) || (isIn(right, from) && isIn(left, to)) ? [i] : [],
-  )
 }

@@ -1,5 +1,6 @@
+import { blockKind } from '@/core/blocks/registry'
 import type { FaultClock } from './fault-clock'
-import { isSimulated } from './fault-clock'
+import { asLosses } from './loss-counts'
 import type { MergedResult } from './merge-results'
 import type { FaultFigures } from './report'
 import type { Design, Fault } from './schema'
@@ -9,49 +10,101 @@ const SLOWER = 1.5
 /** And so large a share of failures on top of the usual one. */
 const FAILING = 0.01
 
+/** Requests that usually end in a stretch of time, so that chance alone does not make it a slow one; */
+const ENOUGH = 50
+/** but it is no longer than this share of the run. */
+const WIDEST = 0.1
+
 export function faultFigures(design: Design, merged: MergedResult, clocks: readonly FaultClock[]): FaultFigures[] {
   return (design.faults ?? []).map((fault, i) => {
-    const during = clocks.map((clock) => clock.failedDuring(i))
-    const simulated = isSimulated(fault.kind)
-    const struck = during.filter((count) => count !== null)
+    const { id, kind, atS, forS = null } = fault
+    const idle = clocks[0]?.idle(i) ?? null
+    if (idle !== null) {
+      return { id, kind, atS, forS, simulated: false, note: idle, failedDuring: null, recoveredAfterS: null }
+    }
+    const during = clocks.map((clock) => clock.failedDuring(i)).filter((count) => count !== null)
+    const recovered = recoveredAfterS(design, fault, merged)
+    const untilS = recovered === null ? null : atS + (forS ?? 0) + recovered
+    const lost = clocks.map((clock) => clock.lostSince(i, untilS)).filter((counts) => counts !== null)
+    const noticed = clocks.map((clock) => clock.detection(i)).filter((detection) => detection !== null)
     return {
-      id: fault.id,
-      kind: fault.kind,
-      atS: fault.atS,
-      forS: fault.forS ?? null,
-      simulated,
-      failedDuring: simulated && struck.length > 0 ? struck.reduce((sum, count) => sum + count, 0) : null,
-      recoveredAfterS: simulated ? recoveredAfterS(fault, merged) : null,
+      id,
+      kind,
+      atS,
+      forS,
+      simulated: true,
+      failedDuring: during.length > 0 ? total(during) : null,
+      recoveredAfterS: recovered,
+      detectedAfterS: noticed.length > 0 ? total(noticed.map(({ afterS }) => afterS)) / noticed.length : null,
+      detectedBy: noticed[0]?.by ?? null,
+      lost: lost.length > 0 ? asLosses(lost) : null,
     }
   })
 }
 
-/**
- * How long after the end of a fault its traces were gone: the end of the first step of the series from which on no class fails
- * or is slower than before the fault struck. null: not within the run, or nothing was measured before to compare with.
- */
-function recoveredAfterS(fault: Fault, merged: MergedResult): number | null {
+const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
+
+/** As `recoveredAfterS` of the report says: the start of the first step of the series from which on everything is as it was. */
+function recoveredAfterS(design: Design, fault: Fault, merged: MergedResult): number | null {
   const { steps } = merged
   const endS = fault.atS + (fault.forS ?? 0)
   const lastBefore = steps.findLastIndex((end) => end <= fault.atS)
   if (lastBefore < 0) return null
-  const usual = merged.classes.map((_, c) => stepsOf(merged, c, 0, lastBefore))
+  const firstAfter = steps.findIndex((_, step) => startOf(merged, step) >= endS)
+  if (firstAfter < 0) return null
+  const checks = [
+    ...merged.classes.map((_, c) => requestsAsBefore(merged, c, lastBefore, firstAfter)),
+    ...design.blocks.flatMap(({ kind }, b) =>
+      blockKind(kind).traits.buffers === true ? [backlogAsBefore(merged, b, lastBefore)] : [],
+    ),
+  ]
   let recovered: number | null = null
-  for (let step = steps.length - 1; step > lastBefore; step--) {
-    const start = step === 0 ? 0 : steps[step - 1]!
-    if (start < endS) break
-    const isUsual = usual.every((before, c) => {
-      const now = stepsOf(merged, c, step, step)
-      const isFailing = now.failing > before.failing + FAILING
-      return !isFailing && (now.meanS === null || before.meanS === null || now.meanS <= SLOWER * before.meanS)
-    })
-    if (!isUsual) break
-    recovered = start - endS
+  for (let step = steps.length - 1; step >= firstAfter; step--) {
+    if (!checks.every((isAsBefore) => isAsBefore(step))) break
+    recovered = startOf(merged, step) - endS
   }
   return recovered
 }
 
+const startOf = ({ steps }: MergedResult, step: number) => (step === 0 ? 0 : steps[step - 1]!)
+
+type StepCheck = (step: number) => boolean
+
+/** Judges a step together with some of those after it, so that there are enough requests to tell, by the worst such stretch before. */
+function requestsAsBefore(merged: MergedResult, c: number, lastBefore: number, firstAfter: number): StepCheck {
+  const { ended, meanS } = stepsOf(merged, c, 0, lastBefore)
+  const last = merged.steps.length - 1
+  const needed = Math.ceil((ENOUGH * (lastBefore + 1)) / Math.max(1, ended))
+  const width = Math.max(1, Math.min(needed, Math.floor(WIDEST * merged.steps.length), lastBefore + 1))
+  let failing = 0
+  let slowestS: number | null = null
+  for (let step = 0; step + width - 1 <= lastBefore; step++) {
+    const before = stepsOf(merged, c, step, step + width - 1)
+    failing = Math.max(failing, before.failing)
+    if (before.meanS !== null) slowestS = Math.max(slowestS ?? 0, before.meanS)
+  }
+  return (step) => {
+    const to = Math.min(last, step + width - 1)
+    // at the end of the run the steps before make up for those that are missing
+    const now = stepsOf(merged, c, Math.max(firstAfter, Math.min(step, to - width + 1)), to)
+    if (now.failing > failing + FAILING) return false
+    if (now.meanS === null || meanS === null || slowestS === null) return true
+    // three standard errors of a mean of exponential times
+    const byChanceS = meanS * (1 + 3 / Math.sqrt(now.ended))
+    return now.meanS <= SLOWER * Math.max(slowestS, byChanceS)
+  }
+}
+
+function backlogAsBefore(merged: MergedResult, b: number, lastBefore: number): StepCheck {
+  const { series } = merged.blocks[b]!
+  const meanOf = (step: number) => series.queueS[step]! / (merged.steps[step]! - startOf(merged, step))
+  let longest = 1
+  for (let step = 0; step <= lastBefore; step++) longest = Math.max(longest, meanOf(step))
+  return (step) => meanOf(step) <= SLOWER * longest
+}
+
 interface Steps {
+  ended: number
   failing: number
   meanS: number | null
 }
@@ -67,6 +120,7 @@ function stepsOf(merged: MergedResult, c: number, from: number, to: number): Ste
     latency += series.latencySum[step]!
   }
   return {
+    ended: completed + failed,
     failing: completed + failed > 0 ? failed / (completed + failed) : 0,
     meanS: completed > 0 ? latency / completed : null,
   }

@@ -44,7 +44,8 @@ export function makeReport(input: ReportInput): Report {
   const requests = byId(design.requests, (_, c) => requestFigures(merged, c, !growing.has(design.requests[c]!.id)))
   const links = Object.fromEntries(program.links.map((link, l) => [link.id, linkFigures(merged.links[l]!)]))
   const cost = costPerMonthUsd(design, merged, input.prices)
-  const findings = runFindings({ graph, judged, requests, links, truncated })
+  const faults = faultFigures(design, merged, input.clocks)
+  const findings = runFindings({ graph, judged, requests, links, faults, truncated })
   return {
     ...heading(design, options, input.wallS),
     simulatedS: merged.measuredS / merged.replications,
@@ -56,7 +57,7 @@ export function makeReport(input: ReportInput): Report {
     series: seriesOf(graph, program, merged, input.stepS),
     traces: pickTraces(input.traced, merged),
     objectives: judgeObjectives(design, { merged, requests, growing, costPerMonthUsd: cost }),
-    faults: faultFigures(design, merged, input.clocks),
+    faults,
     checks: selfChecks(design, merged),
     costPerMonthUsd: cost,
     bottleneck: findBottleneck(graph, judged),

@@ -571,16 +571,4 @@ describe('traffic', () => {
     expect(between(report, offeredPerS, 31, 40)).toBe(0)
     expect(report.requests.r1!.offered / 7150).toBeCloseTo(1, 1)
   })
-
-  test('faults that this version does not act on are said to be so', () => {
-    const report = run(
-      designOf({
-        blocks: { api: ['service'] },
-        links: [['users', 'api']],
-        faults: [{ id: 'p', kind: 'pause', target: 'api', atS: 1, forS: 1 }],
-      }),
-    )
-    expect(report.faults[0]).toMatchObject({ simulated: false, failedDuring: null, recoveredAfterS: null })
-    expect(report.findings.some(({ id }) => id === 'fault-not-simulated')).toBe(true)
-  })
 })

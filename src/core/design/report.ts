@@ -166,10 +166,42 @@ export interface FaultFigures {
   kind: string
   atS: number
   forS: number | null
-  /** False when this engine version does not act on the fault: it is then also a finding. */
+  /** False when the fault finds nothing in this design to act on: `note` says why, and so does a finding. */
   simulated: boolean
+  note?: string
+  /** Requests that failed from when it struck until it ended, or until the end of the run where it has no length. */
   failedDuring: number | null
+  /**
+   * From the end of the fault (from when it struck, where it has no length) to the first moment from which on all is as usual:
+   * no request class fails by one in a hundred more, or takes on average more than half as long again, than in the worst stretch
+   * before the fault, and no queue of messages is more than half as long again as it ever was. Seconds, in steps of
+   * the series; a stretch is a step, or as many as usually see 50 requests of the class, at most a tenth of the run, and chance is allowed for.
+   * null: not within
+   * the run, or the run had measured nothing before the fault.
+   */
   recoveredAfterS: number | null
+  /**
+   * From when it struck to the first of these: a balancer's health check takes an instance out that the fault has touched, or cut
+   * off; the replicas of a touched database find that their leader is gone; any circuit breaker opens; any request fails, as its
+   * sender sees it. The last two count only where they had not happened in the ten seconds before, and while the fault
+   * lasts, or after it when no other has struck since. Seconds, the mean over the replications that noticed. null: nobody
+   * noticed, which is not to say that there was nothing to notice: slow answers are noticed only by time-outs.
+   */
+  detectedAfterS?: number | null
+  detectedBy?: 'health-check' | 'failover' | 'breaker' | 'failed-request' | null
+  /** Lost from when it struck until all was as usual again, or until the end of the run where that is not known; of all replications. */
+  lost?: FaultLosses | null
+}
+
+export interface FaultLosses {
+  /** Requests that failed, by reason. */
+  requests: RequestFigures['failed']
+  /** Writes that were acknowledged and then lost with their leader. */
+  acknowledgedWrites: number
+  /** Messages given up and not kept. */
+  messages: number
+  /** Calls finished although their callers had given up. */
+  wastedCalls: number
 }
 
 export interface SelfCheck {

@@ -1,14 +1,14 @@
 import { formatNumber, formatRate, formatRatio } from '@/core/units/format'
 import { type JudgedBlock, LISTED_INSTANCES } from './block-figures'
-import { isSimulated } from './fault-clock'
 import type { DesignGraph } from './graph'
-import type { Finding, LinkFigures, RequestFigures } from './report'
+import type { FaultFigures, Finding, LinkFigures, RequestFigures } from './report'
 
 export interface RunFacts {
   graph: DesignGraph
   judged: ReadonlyMap<string, JudgedBlock>
   requests: Record<string, RequestFigures>
   links: Record<string, LinkFigures>
+  faults: readonly FaultFigures[]
   truncated: string | null
 }
 
@@ -21,7 +21,7 @@ export function runFindings(facts: RunFacts): Finding[] {
     ...neverAnswered(facts),
     ...messagesGivenUp(facts),
     ...wastedWork(facts),
-    ...faultsNotSimulated(facts),
+    ...idleFaults(facts),
     ...instancesCut(facts),
   ]
 }
@@ -130,16 +130,18 @@ function wastedWork(facts: RunFacts): Finding[] {
   })
 }
 
-function faultsNotSimulated({ graph }: RunFacts): Finding[] {
-  return (graph.design.faults ?? []).flatMap((fault): Finding[] => {
-    if (isSimulated(fault.kind)) return []
+function idleFaults({ graph, faults }: RunFacts): Finding[] {
+  return faults.flatMap(({ id, kind, note }, i): Finding[] => {
+    if (note === undefined) return []
+    const fault = graph.design.faults![i]!
+    const target = 'target' in fault && fault.target !== undefined ? graph.nodes.get(fault.target) : undefined
     return [
       {
         id: 'fault-not-simulated',
         severity: 'info',
-        blocks: 'target' in fault && fault.target !== undefined && graph.nodes.has(fault.target) ? [fault.target] : [],
-        text: `This version does not act on faults of the kind “${fault.kind}”: the run is as if it did not happen.`,
-        fix: 'Take it out, or read the figures as those of a run without it.',
+        blocks: target ? [target.block.id] : [],
+        text: `The fault “${id}” (${kind}${target ? ` of ${target.name}` : ''}) changes nothing: ${note}.`,
+        fix: 'Take it out, or let it act on something else.',
       },
     ]
   })

@@ -248,7 +248,10 @@ class DesignRun implements Run {
   private passMoment(): void {
     const { current } = this
     if (current.moment === 0) current.recorder.begin()
-    else current.recorder.step()
+    else {
+      current.recorder.step()
+      this.clocks.at(-1)!.step()
+    }
     if (++current.moment < this.moments.length) return
     this.endReplication()
     if (this.results.length === this.options.replications) this.isOver = true

@@ -167,7 +167,14 @@ export const faultSchema = z.discriminatedUnion('kind', [
     offsetS: z.number().min(-86_400).max(86_400),
   }),
   z.strictObject({ ...during, kind: z.literal('pause'), target: idSchema, instances: instances.optional() }),
-  z.strictObject({ ...during, kind: z.literal('deploy'), target: idSchema, atATime: instances.optional() }),
+  /** `atATime` is 1 where absent. `drain: false` stops instances in the middle of their work; otherwise they may finish it. */
+  z.strictObject({
+    ...during,
+    kind: z.literal('deploy'),
+    target: idSchema,
+    atATime: instances.optional(),
+    drain: z.boolean().optional(),
+  }),
 ])
 
 export const designSchema = z.strictObject({

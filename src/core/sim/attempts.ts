@@ -16,6 +16,7 @@ const HAS_TIMEOUT = rows.LINK_HAS.TIMEOUT
 const HAS_RETRIES = rows.LINK_HAS.RETRIES
 const HAS_BREAKER = rows.LINK_HAS.BREAKER
 const HAS_LOSS = rows.LINK_HAS.LOSS
+const HAS_HELD = rows.LINK_HAS.HELD
 const NO_LATENCY = rows.LATENCY.NONE
 const DRAWN_LATENCY = rows.LATENCY.DRAWN
 const OP_RETRY = rows.OP.RETRY
@@ -35,7 +36,9 @@ export abstract class Attempts<Self> extends JobStore<Self> {
   constructor(program: Program<Self>, options: SimOptions) {
     super(program, options)
     const { links } = program
-    this.breakers = links.map(({ breaker }) => (breaker === null ? null : new Breaker(breaker)))
+    this.breakers = links.map(({ breaker }, i) =>
+      breaker === null ? null : new Breaker(breaker, () => this.noticed?.('breaker', i, this.nowS)),
+    )
     this.budgets = new Float64Array(links.length).fill(BUDGET_TOKENS)
     for (const [i, link] of links.entries()) this.addLink(link, i)
   }
@@ -68,6 +71,9 @@ export abstract class Attempts<Self> extends JobStore<Self> {
     ints[row | HAS] = has
     this.setLoss(i, link.lossRatio)
   }
+
+  /** Leaves what has come up for a call until its caller, which is paused, goes on. @returns whether it is paused */
+  protected abstract putAside(op: number, job: number, seq: number): boolean
 
   /** Sends an attempt on its way. */
   protected abstract send(job: number, linkAt: number): void
@@ -156,6 +162,8 @@ export abstract class Attempts<Self> extends JobStore<Self> {
     }
     const at = job << ROW_BITS
     const parent = this.ints[at | PARENT]!
+    const isHeld = (this.ints[this.ints[at | LINK_AT]! | HAS]! & HAS_HELD) !== 0
+    if (isHeld && this.putAside(OP_RETRY, job, 0)) return
     if (parent >= 0) this.behaviourOf(this.blockOf(parent)).reroute?.(this as unknown as Self, job)
     const linkAt = this.ints[at | LINK_AT]!
     if ((this.ints[at | FLAGS]! & TRACED) !== 0) this.tracer.restart(this.spans[job]!, this.nowS)

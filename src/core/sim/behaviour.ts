@@ -33,6 +33,16 @@ export interface KindBehaviour<Sim, Config = unknown> {
   lost?: (sim: Sim, block: number, station: number) => void
   /** An instance is back. */
   back?: (sim: Sim, block: number, station: number) => void
+  /** An instance is being taken out of service, and still finishes what it has. */
+  drained?: (sim: Sim, block: number, station: number) => void
+  /** An instance has stopped in the middle of everything; nothing is lost. */
+  paused?: (sim: Sim, block: number, station: number) => void
+  /** It goes on where it was. */
+  awake?: (sim: Sim, block: number, station: number) => void
+  /** A link of the block has been cut, or is whole again. */
+  cut?: (sim: Sim, block: number, link: number, isCut: boolean) => void
+  /** The clock by which the block tells the time of day is off by so many seconds; absent where nothing depends on it. */
+  setClock?: (sim: Sim, block: number, offsetS: number) => void
   /** Everything held in memory is forgotten. */
   flush?: (sim: Sim, block: number) => void
   /** Calls `visit` for every job that waits at the block and not at one of its stations. */

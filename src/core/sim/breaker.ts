@@ -18,7 +18,11 @@ export class Breaker {
   private state = CLOSED
   private readonly until = new Float64Array(1)
 
-  constructor(spec: { failureRatio: number; window: number; openS: number }) {
+  /** @param onOpen told whenever it opens */
+  constructor(
+    spec: { failureRatio: number; window: number; openS: number },
+    private readonly onOpen: () => void = () => {},
+  ) {
     this.ratio = spec.failureRatio
     this.openS = spec.openS
     this.window = new Uint8Array(spec.window)
@@ -53,6 +57,7 @@ export class Breaker {
   private open(clock: Clock): void {
     this.state = OPEN
     this.until[0] = clock.nowS + this.openS
+    this.onOpen()
   }
 
   private close(): void {

@@ -19,6 +19,7 @@ const HAS_TIMEOUT = rows.LINK_HAS.TIMEOUT
 const HAS_RETRIES = rows.LINK_HAS.RETRIES
 const HAS_BREAKER = rows.LINK_HAS.BREAKER
 const HAS_LOSS = rows.LINK_HAS.LOSS
+const HAS_HELD = rows.LINK_HAS.HELD
 const NO_LATENCY = rows.LATENCY.NONE
 const DRAWN_LATENCY = rows.LATENCY.DRAWN
 const OP_BITS = rows.OP.BITS
@@ -39,6 +40,8 @@ export abstract class Calls<Self> extends Attempts<Self> {
   private readonly errorStreams: Int32Array
   /** Calls that a block could not serve, by block, since measuring began: its row has no room for one more count. */
   readonly unserved: Int32Array
+  /** Who stands at the door of a block and may keep a job out, by block. */
+  private readonly doors: (((job: number) => boolean) | null)[]
 
   constructor(program: Program<Self>, options: SimOptions) {
     super(program, options)
@@ -46,6 +49,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
     this.errorRatios = new Float64Array(blocks.length)
     this.errorStreams = new Int32Array(blocks.length).fill(-1)
     this.unserved = new Int32Array(blocks.length)
+    this.doors = blocks.map(() => null)
   }
 
   /** Makes a share of the calls of a block fail as soon as they reach it, from now on. */
@@ -53,11 +57,28 @@ export abstract class Calls<Self> extends Attempts<Self> {
     if (this.errorStreams[block]! < 0)
       this.errorStreams[block] = this.addStream(this.program.blocks[block]!.id, 'errors')
     this.errorRatios[block] = ratio
+    this.guard(block)
+  }
+
+  /** Asks, of every call that reaches a block from now on, whether it is kept out; whoever keeps it lets it in later. */
+  setDoor(block: number, keepsOut: ((job: number) => boolean) | null): void {
+    this.doors[block] = keepsOut
+    this.guard(block)
+  }
+
+  /** Puts what faults have to say of a block's calls before the block, and nothing where they have nothing to say. */
+  private guard(block: number): void {
+    const door = this.doors[block]!
+    const isOpen = this.errorRatios[block] === 0 && door === null
     const row = block << ROW_BITS
-    this.ints[row | DIRECT] = ratio === 0 && this.ints[row | PLAIN] !== NOT_PLAIN ? 1 : 0
+    this.ints[row | DIRECT] = isOpen && this.ints[row | PLAIN] !== NOT_PLAIN ? 1 : 0
     const { arrive } = this.behaviourOf(block)
-    this.arriveOf[block] =
-      ratio === 0 ? arrive : (sim, job) => (this.fails(block) ? this.cannotServe(job) : arrive(sim, job))
+    this.arriveOf[block] = isOpen
+      ? arrive
+      : (sim, job) => {
+          if (this.errorRatios[block]! > 0 && this.fails(block)) this.cannotServe(job)
+          else if (door === null || !door(job)) arrive(sim, job)
+        }
   }
 
   private fails(block: number): boolean {
@@ -289,10 +310,22 @@ export abstract class Calls<Self> extends Attempts<Self> {
       } else {
         this.collect(job, flags & OUTCOME_MASK, true)
       }
-    } else {
-      ints[at | TIMER] = 0
-      this.settle(job, linkAt, flags & OUTCOME_MASK, true)
+    } else if ((ints[linkAt | HAS]! & HAS_HELD) === 0 || !this.putAside(OP_ANSWER, job, 0)) {
+      this.takeAnswer(job)
     }
+  }
+
+  /** The caller looks at an answer over a link that has more than a latency. */
+  protected takeAnswer(job: number): void {
+    const at = job << ROW_BITS
+    const flags = this.ints[at | FLAGS]!
+    // the caller may have given up before it came to look
+    if ((flags & ABANDONED) !== 0) {
+      this.freeJobRow(job)
+      return
+    }
+    this.ints[at | TIMER] = 0
+    this.settle(job, this.ints[at | LINK_AT]!, flags & OUTCOME_MASK, true)
   }
 
   /**
@@ -337,6 +370,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
     const at = job << ROW_BITS
     if (this.ints[at | TIMER] !== seq) return
     const linkAt = this.ints[at | LINK_AT]!
+    if ((this.ints[linkAt | HAS]! & HAS_HELD) !== 0 && this.putAside(OP_TIMEOUT, job, seq)) return
     this.ints[at | TIMER] = 0
     this.ints[linkAt | TIMEOUTS]!++
     this.breakers[this.linkNumber(linkAt)]?.record(true, this)

@@ -79,6 +79,12 @@ export class EventList {
     return this.nearInts[2 * last + 1]!
   }
 
+  /** Calls `visit` for every pending event, in no order. For rare moments only. */
+  forEach(visit: (seq: number, timeS: number) => void): void {
+    for (let i = 0; i < this.near; i++) visit(this.nearInts[2 * i]!, this.nearTimes[i]!)
+    for (let i = 0; i < this.far; i++) visit(this.seqs[i]!, this.times[i]!)
+  }
+
   /** Whether the event at `timeS` comes before all that are in the heap. */
   private isNear(seq: number): boolean {
     const time = this.timeS

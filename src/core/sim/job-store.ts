@@ -35,6 +35,17 @@ export interface SimOptions {
   traceEvery: number
 }
 
+/** An instance ceases, or begins again, to answer. Every loss is followed by a return, and several may overlap. */
+export interface InstanceChange {
+  isUp: boolean
+  /** Those who send it work are told beforehand. */
+  isPlanned?: boolean
+}
+type Watcher = (station: number, change: InstanceChange) => void
+
+/** Who has noticed, and the number that goes with it: of the station, block, link or class. */
+export type Notice = 'health-check' | 'failover' | 'breaker' | 'failed-request'
+
 /** An event of the event list: what is to happen, and to whom. */
 export const event = (op: number, subject: number): number => (subject << OP_BITS) | op
 
@@ -91,7 +102,9 @@ export abstract class JobStore<Self> implements Clock {
   protected depth = 0
   private readonly rare: ((() => void) | null)[] = []
   /** For what is too rare to be in a table: which blocks hear of a neighbour's instances. */
-  private readonly watchers: ((station: number, isUp: boolean) => void)[][]
+  private readonly watchers: Watcher[][]
+  /** Told when a part of the design notices that something is wrong. */
+  noticed: ((by: Notice, subject: number, atS: number) => void) | null = null
 
   constructor(program: Program<Self>, options: SimOptions) {
     const { blocks, classes, links, stations, behaviours } = program
@@ -280,12 +293,12 @@ export abstract class JobStore<Self> implements Clock {
   }
 
   /** Tells of every instance of a block that goes down or comes back. */
-  watch(block: number, watcher: (station: number, isUp: boolean) => void): void {
+  watch(block: number, watcher: Watcher): void {
     this.watchers[block]!.push(watcher)
   }
 
-  protected tellWatchers(block: number, station: number, isUp: boolean): void {
-    for (const watcher of this.watchers[block]!) watcher(station, isUp)
+  tellWatchers(block: number, station: number, change: InstanceChange): void {
+    for (const watcher of this.watchers[block]!) watcher(station, change)
   }
 
   private growJobs(): void {

@@ -1,7 +1,7 @@
 import { nextBelow } from '@/core/random/streams'
 import { END_STEP } from './program'
 import * as rows from './rows'
-import { Stations } from './stations'
+import { Outages } from './outages'
 
 const { OK } = rows.OUTCOME
 const { HOLDS, FAILED, LIVE, TRACED } = rows.FLAG
@@ -18,7 +18,7 @@ const below = nextBelow
  * Blocks that do what most do: a job goes to an instance, queues for a server, is served, makes its calls and leaves. A
  * kind asks for it with `setPlain`; its jobs then never leave the kernel, which spares them the calls to the kind and back.
  */
-export abstract class PlainBlocks<Self> extends Stations<Self> {
+export abstract class PlainBlocks<Self> extends Outages<Self> {
   /**
    * @param holds a server stays with its job until the job's calls are answered
    * @param pick stream for the instance, where the caller has not picked one
@@ -51,7 +51,7 @@ export abstract class PlainBlocks<Self> extends Stations<Self> {
     }
     const place = station << ROW_BITS
     ints[place | ARRIVALS]!++
-    if (ints[place | DOWN] === 0) this.enterStation(job, station)
+    if (ints[place | DOWN] === 0 || this.takesLast(job, station)) this.enterStation(job, station)
     else this.cannotServe(job)
   }
 

@@ -238,6 +238,15 @@ export class PreemptiveStation extends PriorityStation {
     pairs.length = kept
   }
 
+  pause(): void {
+    for (const pairs of this.started) pairs.length = 0
+  }
+
+  restarted(sim: Sim, station: number, job: number, endS: number): void {
+    sim.reals[(job << REAL_BITS) | EXTRA] = endS
+    this.noteStarted(sim, job, sim.ints[(station << ROW_BITS) | SERVERS]!)
+  }
+
   override clear(sim: Sim, station: number): void {
     super.clear(sim, station)
     for (const pairs of this.started) pairs.length = 0

@@ -274,7 +274,7 @@ export class Recorder {
       stations.push({
         busyS: stationBusyTime(sim, station),
         arrivals: sim.ints[(station << ROW_BITS) | STATION_ROW.ARRIVALS]!,
-        servers: sim.ints[(station << ROW_BITS) | STATION_ROW.SERVERS]!,
+        servers: sim.ints[(station << ROW_BITS) | STATION_ROW.ALL_SERVERS]!,
       })
     }
     const queueS = queueTime(sim, block)

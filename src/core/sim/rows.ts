@@ -165,6 +165,7 @@ export const BLOCK_REAL = {
 
 export const STATION_ROW = {
   BLOCK: 0,
+  /** Servers that take jobs up: none while it is paused. */
   SERVERS: 1,
   BUSY: 2,
   /** Servers kept free for messages on their way. */
@@ -181,6 +182,8 @@ export const STATION_ROW = {
   /** Whom it asks for a job when a server is free: bits of ASKS. */
   ASKS: 10,
   ARRIVALS: 11,
+  /** The servers that it has, paused or not. */
+  ALL_SERVERS: 15,
 } as const
 
 export const STATION_REAL = {
@@ -249,7 +252,14 @@ export const CLASS_REAL = {
 export const SOURCE = { POISSON: 0, CONSTANT: 1, BURSTY: 2, CLOSED: 3, TRACE: 4 } as const
 
 /** What a link has beyond a latency; most have none of it, and one test for 0 passes them by. */
-export const LINK_HAS = { TIMEOUT: 1, RETRIES: 2, BREAKER: 4, LOSS: 8 } as const
+export const LINK_HAS = {
+  TIMEOUT: 1,
+  RETRIES: 2,
+  BREAKER: 4,
+  LOSS: 8,
+  /** An instance of the block it starts from is paused: answers may have to wait for it. */
+  HELD: 16,
+} as const
 export const LATENCY = { NONE: -1, DRAWN: -2 } as const
 
 /**

@@ -27,6 +27,8 @@ export class SharingStation implements Scheduler<Sim> {
   /** Progress so far, and when it was brought up to date. */
   private readonly progress = new Float64Array(2)
   private nextEvent = 0
+  /** The servers it will have again, while it is paused. */
+  private pausedServers = 0
 
   get size(): number {
     return this.count
@@ -41,7 +43,7 @@ export class SharingStation implements Scheduler<Sim> {
 
   private schedule(sim: Sim, station: number): void {
     this.nextEvent = 0
-    if (this.count === 0) return
+    if (this.count === 0 || this.pausedServers > 0) return
     const speed = Math.min(1, sim.ints[(station << ROW_BITS) | SERVERS]! / this.count)
     const left = Math.max(0, this.ends[0]! - this.progress[0]!)
     sim.events.timeS = sim.nowS + left / speed
@@ -53,7 +55,7 @@ export class SharingStation implements Scheduler<Sim> {
     const row = station << ROW_BITS
     const servers = ints[row | SERVERS]!
     const limit = ints[row | LIMIT]!
-    if (limit >= 0 && this.count >= servers + limit) {
+    if (limit >= 0 && this.count >= Math.max(servers, this.pausedServers) + limit) {
       sim.turnAway(job)
       return
     }
@@ -89,6 +91,35 @@ export class SharingStation implements Scheduler<Sim> {
     this.schedule(sim, station)
     sim.behaviourOf(block).served(sim, job)
     if (sim.pulls(station)) sim.askForWork(station)
+  }
+
+  /** Nobody is served from now on: all who were wait. */
+  pause(sim: Sim, station: number): void {
+    const { ints, reals, nowS } = sim
+    const row = station << ROW_BITS
+    this.update(sim, ints[row | SERVERS]!)
+    this.pausedServers = ints[row | SERVERS]!
+    this.nextEvent = 0
+    for (; ints[row | BUSY]! > 0; ints[row | BUSY]!--) {
+      reals[(station << REAL_BITS) | BUSY_AREA]! += nowS
+      ints[row | WAITING]!++
+      sim.joinQueue(ints[row | STATION_BLOCK]!)
+    }
+  }
+
+  /** Goes on where it was; its servers have been given back. */
+  goOn(sim: Sim, station: number): void {
+    const { ints, reals, nowS } = sim
+    const row = station << ROW_BITS
+    // nothing has been served meanwhile
+    this.update(sim, 0)
+    this.pausedServers = 0
+    for (; ints[row | WAITING]! > 0 && ints[row | BUSY]! < ints[row | SERVERS]!; ints[row | BUSY]!++) {
+      reals[(station << REAL_BITS) | BUSY_AREA]! -= nowS
+      ints[row | WAITING]!--
+      sim.leaveQueue(ints[row | STATION_BLOCK]!)
+    }
+    this.schedule(sim, station)
   }
 
   /** Forgets everything. What the jobs have waited and worked so far is counted as broken off. */

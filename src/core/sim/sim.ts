@@ -3,6 +3,7 @@ import type { KindBehaviour } from './behaviour'
 import type { EventHash } from './event-hash'
 import { type SimOptions, event } from './job-store'
 import { type ArrivalSpec, END_STEP, type Program } from './program'
+import { Pauses } from './pauses'
 import { RateCurve } from './rate-curve'
 import * as rows from './rows'
 import { PlainBlocks } from './plain-blocks'
@@ -59,6 +60,7 @@ export class Sim extends PlainBlocks<Sim> {
   /** Requests until the next one that is traced. */
   private untilTraced: number
   private readonly rateCurves: (RateCurve | null)[]
+  readonly pauses: Pauses = new Pauses(this)
 
   /** @param startS when the clock starts: before 0 by the length of the warm-up */
   constructor(program: SimProgram, options: SimOptions, startS: number) {
@@ -217,6 +219,7 @@ export class Sim extends PlainBlocks<Sim> {
         record(this.latencies, classIndex * BUCKETS)
       } else {
         this.ints[row | (FAILED_COUNTS + outcome - FIRST_FAILURE)]!++
+        if (this.noticed !== null) this.noticed('failed-request', classIndex, this.nowS)
       }
     }
     this.freeJobRow(job)
@@ -231,6 +234,17 @@ export class Sim extends PlainBlocks<Sim> {
       for (let reason = 0; reason < FAILURE_REASONS; reason++) sum += this.ints[row | (FAILED_COUNTS + reason)]!
     }
     return sum
+  }
+
+  protected putAside(op: number, job: number, seq: number): boolean {
+    return this.pauses.putAside(op, job, seq)
+  }
+
+  /** A caller that was paused comes to what was put aside for it. */
+  takeUp(op: number, job: number, seq: number): void {
+    if (op === OP_ANSWER) this.takeAnswer(job)
+    else if (op === OP_TIMEOUT) this.timeOut(job, seq)
+    else this.retry(job)
   }
 
   private endTrace(job: number, outcome: number, flags: number): void {

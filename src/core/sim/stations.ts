@@ -5,13 +5,13 @@ import type { Program } from './program'
 import * as rows from './rows'
 import type { Scheduler } from './scheduler'
 
-const { HOLDS, INSIDE, TRACED } = rows.FLAG
-const { GEN, NEXT, BLOCK, LINK_AT, CLASS, STATION, FLAGS } = rows.JOB
+const { HOLDS, TRACED } = rows.FLAG
+const { NEXT, BLOCK, LINK_AT, CLASS, STATION, FLAGS } = rows.JOB
 const { ROW_BITS, REAL_BITS } = rows
 const { ENTERED, WORK_START } = rows.JOB_REAL
 const { FIRST_STATION, INSTANCES, QUEUED, QUEUE_MAX, ONLY_DRAW } = rows.BLOCK_ROW
-const { QUEUE_AREA, WAIT_SUM, WAIT_BROKEN, HOLD_SUM } = rows.BLOCK_REAL
-const { SERVERS, BUSY, RESERVED, LIMIT, HEAD, TAIL, WAITING, DOWN, ASKS, ARRIVALS } = rows.STATION_ROW
+const { QUEUE_AREA, WAIT_SUM, HOLD_SUM } = rows.BLOCK_REAL
+const { SERVERS, BUSY, RESERVED, LIMIT, HEAD, TAIL, WAITING, DOWN, ASKS, ARRIVALS, ALL_SERVERS } = rows.STATION_ROW
 const DISCIPLINE_OF = rows.STATION_ROW.DISCIPLINE
 const STATION_BLOCK = rows.STATION_ROW.BLOCK
 const { SLOW, BUSY_AREA } = rows.STATION_REAL
@@ -62,6 +62,7 @@ export abstract class Stations<Self> extends Plans<Self> {
     for (let station = firstStation; station < firstStation + instances; station++) {
       const row = station << ROW_BITS
       this.ints[row | SERVERS] = spec.servers
+      this.ints[row | ALL_SERVERS] = spec.servers
       this.ints[row | LIMIT] = spec.queueLimit ?? -1
       this.ints[row | DISCIPLINE_OF] = spec.discipline
       this.ints[row | ASKS] = spec.pulls === true ? ASKS_SOURCES : 0
@@ -313,82 +314,9 @@ export abstract class Stations<Self> extends Plans<Self> {
     this.ints[(station << ROW_BITS) | RESERVED]!++
   }
 
-  /** An instance is lost, with all that it was doing: whoever waits for it is told that it is unavailable. */
-  crash(station: number): void {
-    const row = station << ROW_BITS
-    const block = this.ints[row | STATION_BLOCK]!
-    if (this.ints[row | DOWN]!++ > 0) return
-    const sim = this as unknown as Self
-    const waiting = this.emptyQueue(station, block)
-    this.schedulers.get(station)?.clear(sim, station)
-    const isHere = (at: number) =>
-      this.ints[at | STATION] === station && this.ints[at | BLOCK] === block && (this.ints[at | FLAGS]! & INSIDE) !== 0
-    const inside: number[] = []
-    this.forEachJob((job, at) => {
-      if (isHere(at)) inside.push(job)
-    })
-    const kind = this.behaviourOf(block)
-    for (const job of inside) {
-      const at = job << ROW_BITS
-      // one failure may have ended others
-      if (!isHere(at)) continue
-      if ((this.ints[at | FLAGS]! & HOLDS) !== 0) this.dropServer(job, station, block)
-      if (!waiting.has(job)) kind.dropped?.(sim, job)
-      this.breakOff(job)
-    }
-    kind.lost?.(sim, block, station)
-    this.tellWatchers(block, station, false)
-  }
-
   /** Calls `visit` for every job in the queue of a station. */
   forEachQueued(station: number, visit: (job: number) => void): void {
     const head = this.ints[(station << ROW_BITS) | HEAD]!
     for (let job = head; job >= 0; job = this.ints[(job << ROW_BITS) | NEXT]!) visit(job)
-  }
-
-  /** Sends everybody out of a queue. @returns who waited */
-  private emptyQueue(station: number, block: number): Set<number> {
-    const row = station << ROW_BITS
-    const waiting = new Set<number>()
-    this.forEachQueued(station, (job) => waiting.add(job))
-    for (const job of waiting) {
-      this.leaveQueue(block)
-      this.ints[row | WAITING]!--
-      const waited = this.nowS - this.reals[(job << REAL_BITS) | ENTERED]!
-      this.reals[(block << REAL_BITS) | WAIT_BROKEN]! += waited
-    }
-    this.ints[row | HEAD] = -1
-    this.ints[row | TAIL] = -1
-    return waiting
-  }
-
-  /** The server that a job holds goes down with it. */
-  private dropServer(job: number, station: number, block: number): void {
-    this.ints[(station << ROW_BITS) | BUSY]!--
-    this.reals[(station << REAL_BITS) | BUSY_AREA]! += this.nowS
-    const held = this.nowS - this.reals[(job << REAL_BITS) | WORK_START]!
-    this.reals[(block << REAL_BITS) | HOLD_SUM]! += held
-    this.ints[(job << ROW_BITS) | FLAGS]! &= ~HOLDS
-  }
-
-  /** Ends a job at its block in the middle of whatever it was doing. */
-  breakOff(job: number): void {
-    const at = job << ROW_BITS
-    // its pending work is void, and so are the answers it waits for
-    this.ints[at | NEXT] = -1
-    this.ints[at | GEN]!++
-    // what the block does for itself ends without an answer
-    if (this.ints[at | LINK_AT]! < 0) this.freeJobRow(job)
-    else this.cannotServe(job)
-  }
-
-  /** An instance is back, empty. */
-  recover(station: number): void {
-    const row = station << ROW_BITS
-    if (--this.ints[row | DOWN]! > 0) return
-    const block = this.ints[row | STATION_BLOCK]!
-    this.behaviourOf(block).back?.(this as unknown as Self, block, station)
-    this.tellWatchers(block, station, true)
-    if (this.pulls(station)) this.askForWork(station)
   }
 }

@@ -108,6 +108,10 @@ export const cacheBehaviour: Behaviour<CacheConfig> = {
   flush(sim, block) {
     for (const node of (sim.states[block] as CacheState).nodes) node.clear()
   },
+
+  setClock(sim, block, offsetS) {
+    for (const node of (sim.states[block] as CacheState).nodes) node.clockOffsetS = offsetS
+  },
 }
 
 const nodeOf = (key: number, nodes: number): number => (nodes === 1 ? 0 : hash32(key) % nodes)
@@ -133,8 +137,14 @@ function write(sim: Sim, job: number, node: CacheNode, config: CacheConfig): voi
   sim.startPlan(later, plan)
 }
 
-/** One node: the keys it holds, and since when. */
+/**
+ * One node: the keys it holds, and since when. Like Redis it turns a time to live into a time of day, by its own clock, and
+ * looks at that clock again later: when the clock is set forwards, keys expire early, and late when it is set back. Source:
+ * the manual of Redis, EXPIRE, "Expires and persistence".
+ */
 class CacheNode {
+  /** Its clock is ahead of the true time by so much. */
+  clockOffsetS = 0
   private readonly keys: EvictionPolicy
   private readonly ttlS: number
   private putAt: Float64Array
@@ -147,7 +157,8 @@ class CacheNode {
 
   get(key: number, clock: Clock): boolean {
     if (!this.keys.get(key)) return false
-    if (this.ttlS === Infinity || clock.nowS - this.putAt[this.keys.placeOf(key)]! < this.ttlS) return true
+    if (this.ttlS === Infinity || clock.nowS + this.clockOffsetS - this.putAt[this.keys.placeOf(key)]! < this.ttlS)
+      return true
     this.keys.remove(key)
     return false
   }
@@ -162,7 +173,7 @@ class CacheNode {
       longer.set(this.putAt)
       this.putAt = longer
     }
-    this.putAt[place] = clock.nowS
+    this.putAt[place] = clock.nowS + this.clockOffsetS
   }
 
   remove(key: number): void {

@@ -23,5 +23,6 @@ export const cache: BlockKind<CacheConfig> = {
   summary: (config) => `${optionLabel(config.policy)}, ${formatNumber(config.capacityItems)} items`,
   instances: (config) => config.instances,
   survivesOneLoss: (config) => config.instances > 1,
+  readsTimeOfDay: (config) => config.ttlS !== null,
   preview: cachePreview,
 }

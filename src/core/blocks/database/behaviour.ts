@@ -71,9 +71,15 @@ export const databaseBehaviour: Behaviour<DatabaseConfig> = {
       replicate(sim, job)
       return
     }
+    const state = sim.stateOf(job) as DatabaseState
+    if (state.failover.hasDeposed && sim.isWrite(job) && !state.failover.leads(sim.stationOf(job))) {
+      // a leader that was paused goes on as if nothing had happened: its followers have another one, and refuse
+      sim.releaseServer(job)
+      sim.cannotServe(job)
+      return
+    }
     if (!sim.hasFlag(job, SECOND_PART)) {
       sim.releaseServer(job)
-      const state = sim.stateOf(job) as DatabaseState
       if (state.config.replicas > 1 && sim.isWrite(job)) {
         const waitS = sendToFollowers(sim, job, state)
         if (waitS >= 0) {
@@ -94,6 +100,9 @@ export const databaseBehaviour: Behaviour<DatabaseConfig> = {
 
   lost: (sim, block, station) => (sim.states[block] as DatabaseState).failover.lost(station),
   back: (sim, block, station) => (sim.states[block] as DatabaseState).failover.back(station),
+  drained: (sim, block, station) => (sim.states[block] as DatabaseState).failover.drained(station),
+  paused: (sim, block, station) => (sim.states[block] as DatabaseState).failover.paused(station),
+  awake: (sim, block, station) => (sim.states[block] as DatabaseState).failover.back(station),
   measured: (sim, block) => (sim.states[block] as DatabaseState).failover.forgetLosses(),
   figures: (sim, block) => ({ lostWrites: (sim.states[block] as DatabaseState).failover.lostWrites }),
 }

@@ -6,6 +6,8 @@ import type { DatabaseConfig } from './config'
 export class Failover {
   /** Writes that were acknowledged and lost with their leader. */
   lostWrites = 0
+  /** A leader that is not down has been replaced: it may still hold writes. */
+  hasDeposed = false
   private readonly sim: Sim
   private readonly block: number
   private readonly config: DatabaseConfig
@@ -13,6 +15,8 @@ export class Failover {
   private readonly leaders: Int32Array
   /** Promotions under way: a later loss or return makes them void. */
   private readonly rounds: Int32Array
+  /** When each shard's leader ceased to answer, while that has not been dealt with; NaN otherwise. */
+  private readonly silentFrom: Float64Array
 
   constructor(sim: Sim, block: number, config: DatabaseConfig) {
     this.sim = sim
@@ -21,6 +25,7 @@ export class Failover {
     this.firstStation = sim.program.blocks[block]!.firstStation
     this.leaders = Int32Array.from({ length: config.shards }, (_, shard) => this.firstOf(shard))
     this.rounds = new Int32Array(config.shards)
+    this.silentFrom = new Float64Array(config.shards).fill(NaN)
   }
 
   firstOf(shard: number): number {
@@ -37,21 +42,54 @@ export class Failover {
     return !this.sim.isDown(leader) ? leader : -1
   }
 
+  leads(station: number): boolean {
+    return this.leaders[this.shardOf(station)] === station
+  }
+
   /** An instance is lost: when it led, a follower takes its place after the time to notice and to promote. */
   lost(station: number): void {
     const shard = this.shardOf(station)
     if (this.leaders[shard] !== station) return
-    this.promoteLater(shard, station)
+    this.promoteLater(shard, station, this.writesNotYetAt(shard, station))
   }
 
-  private promoteLater(shard: number, leader: number): void {
+  /** An instance has stopped: its followers cannot tell that from a loss. What it has sent them arrives all the same. */
+  paused(station: number): void {
+    if (this.leads(station) && !this.sim.isDown(station)) this.promoteLater(this.shardOf(station), station, new Map())
+  }
+
+  /** A leader is to be taken out of service, which nobody has to find out: it hands over, and nothing is lost. */
+  drained(station: number): void {
+    const shard = this.shardOf(station)
+    if (!this.leads(station)) return
+    const round = ++this.rounds[shard]!
+    this.sim.later(this.config.failover.promoteS, () => {
+      if (this.rounds[shard] === round && this.isOut(station)) this.promote(shard, new Map())
+    })
+  }
+
+  /** Down, or paused. */
+  private isOut(station: number): boolean {
+    return this.sim.isDown(station) || this.sim.pauses.isPaused(station)
+  }
+
+  private promoteLater(shard: number, leader: number, missing: ReadonlyMap<number, number[]>): void {
     const { sim, config } = this
     const round = ++this.rounds[shard]!
-    const missing = this.writesNotYetAt(shard, leader)
+    this.silentFrom[shard] = sim.nowS
     sim.later(config.failover.detectS + config.failover.promoteS, () => {
-      if (this.rounds[shard] !== round || !sim.isDown(leader)) return
+      if (this.rounds[shard] !== round || !this.isOut(leader)) return
+      this.tell(shard)
       this.promote(shard, missing)
     })
+  }
+
+  /** Says when the loss of a leader was noticed, if it has been by now. */
+  private tell(shard: number): void {
+    const noticedS = this.silentFrom[shard]! + this.config.failover.detectS
+    this.silentFrom[shard] = NaN
+    // where there is no follower nobody listens for the leader
+    if (noticedS <= this.sim.nowS && this.config.replicas > 1) this.sim.noticed?.('failover', this.block, noticedS)
   }
 
   /** The live follower that misses fewest writes takes over; what it misses is lost. */
@@ -59,11 +97,12 @@ export class Failover {
     const first = this.firstOf(shard)
     let best = -1
     for (let station = first; station < first + this.config.replicas; station++) {
-      if (this.sim.isDown(station)) continue
+      if (this.isOut(station)) continue
       if (best < 0 || (missing.get(station)?.length ?? 0) < (missing.get(best)?.length ?? 0)) best = station
     }
     // nobody is left: the first that comes back leads
     if (best < 0) return
+    if (!this.sim.isDown(this.leaders[shard]!)) this.hasDeposed = true
     this.leaders[shard] = best
     // an acknowledged write has reached all followers, or the one that is promoted, unless nobody waited for them
     if (this.config.replication === 'async') this.lostWrites += missing.get(best)?.length ?? 0
@@ -91,14 +130,19 @@ export class Failover {
   back(station: number): void {
     const shard = this.shardOf(station)
     const leader = this.leaders[shard]!
-    if (leader === station) this.rounds[shard]!++
-    else if (this.sim.isDown(leader) && this.noneElseIsUp(shard, station)) this.promoteLater(shard, leader)
+    if (this.isOut(station)) return
+    if (leader === station) {
+      this.rounds[shard]!++
+      this.tell(shard)
+    } else if (this.isOut(leader) && this.noneElseIsUp(shard, station)) {
+      this.promoteLater(shard, leader, this.writesNotYetAt(shard, leader))
+    }
   }
 
   private noneElseIsUp(shard: number, station: number): boolean {
     const first = this.firstOf(shard)
     for (let other = first; other < first + this.config.replicas; other++) {
-      if (other !== station && !this.sim.isDown(other)) return false
+      if (other !== station && !this.isOut(other)) return false
     }
     return true
   }

@@ -14,6 +14,7 @@ interface LoadBalancerState {
   config: LoadBalancerConfig
   /** Every class has one; classes that may take the same links share it. */
   sets: TargetSet[]
+  checks: HealthChecks | null
   turn: number
   pick: number
 }
@@ -24,7 +25,7 @@ export const loadBalancerBehaviour: Behaviour<LoadBalancerConfig> = {
 
   setup(sim, block, config): LoadBalancerState {
     sim.setWork(block, () => timeShape(config.overhead))
-    return { config, sets: [], turn: 0, pick: sim.addStream(sim.program.blocks[block]!.id, 'pick') }
+    return { config, sets: [], checks: null, turn: 0, pick: sim.addStream(sim.program.blocks[block]!.id, 'pick') }
   },
 
   connect(sim, block) {
@@ -40,8 +41,9 @@ export const loadBalancerBehaviour: Behaviour<LoadBalancerConfig> = {
     const sets = [...known.values()]
     for (const set of sets) set.setPeers(sets)
     const checks = new HealthChecks(sim, state.config.healthCheck, sets)
+    state.checks = checks
     for (const neighbour of new Set(sim.program.blocks[block]!.links.map((link) => sim.program.links[link]!.to))) {
-      sim.watch(neighbour, (station, isUp) => checks.changed(station, isUp))
+      sim.watch(neighbour, (station, change) => checks.changed(station, change))
     }
   },
 
@@ -80,6 +82,15 @@ export const loadBalancerBehaviour: Behaviour<LoadBalancerConfig> = {
   },
 
   dropped: close,
+
+  /** Probes take the same link. */
+  cut(sim, block, link, isCut) {
+    const { to } = sim.program.links[link]!
+    const first = sim.firstStationOf(to)
+    const { checks } = sim.states[block] as LoadBalancerState
+    for (let station = first; station < first + sim.instancesOf(to); station++)
+      checks!.changed(station, { isUp: !isCut })
+  },
 
   /** A balancer tries again elsewhere. */
   reroute(sim, call) {

@@ -1,6 +1,13 @@
+import type { InstanceChange } from '@/core/sim/job-store'
 import type { Sim } from '@/core/sim/sim'
 import type { LoadBalancerConfig } from './config'
 import type { TargetSet } from './target-set'
+
+/** What stands between the balancer and an instance: so many losses, cuts and pauses, and how often that has changed. */
+interface Health {
+  troubles: number
+  changes: number
+}
 
 /**
  * Probes at a fixed interval: an instance that has failed so many in a row gets no more requests, until a probe
@@ -11,8 +18,7 @@ export class HealthChecks {
   private readonly sim: Sim
   private readonly spec: LoadBalancerConfig['healthCheck']
   private readonly sets: readonly TargetSet[]
-  /** How often an instance has gone down or come back: a later change makes what is due void. */
-  private readonly changes = new Map<number, number>()
+  private readonly known = new Map<number, Health>()
 
   constructor(sim: Sim, spec: LoadBalancerConfig['healthCheck'], sets: readonly TargetSet[]) {
     this.sim = sim
@@ -20,16 +26,30 @@ export class HealthChecks {
     this.sets = sets
   }
 
-  changed(station: number, isUp: boolean): void {
-    const change = (this.changes.get(station) ?? 0) + 1
-    this.changes.set(station, change)
+  /** An instance ceases to answer probes, or has one reason less not to. */
+  changed(station: number, { isUp, isPlanned = false }: InstanceChange): void {
+    const health = this.known.get(station) ?? { troubles: 0, changes: 0 }
+    this.known.set(station, health)
+    health.troubles += isUp ? -1 : 1
+    if (health.troubles !== (isUp ? 0 : 1)) return
+    // a later change makes what is due void
+    const change = ++health.changes
+    if (isPlanned) {
+      this.setLive(station, isUp)
+      return
+    }
     const { intervalS, failures } = this.spec
     const now = this.sim.nowS
     const nextProbeS = (Math.floor(now / intervalS) + 1) * intervalS
     const probeS = isUp ? nextProbeS : nextProbeS + (failures - 1) * intervalS
     this.sim.later(probeS - now, () => {
-      if (this.changes.get(station) !== change) return
-      for (const set of this.sets) set.setLive(station, isUp)
+      if (health.changes !== change) return
+      this.setLive(station, isUp)
+      if (!isUp) this.sim.noticed?.('health-check', station, this.sim.nowS)
     })
+  }
+
+  private setLive(station: number, isLive: boolean): void {
+    for (const set of this.sets) set.setLive(station, isLive)
   }
 }

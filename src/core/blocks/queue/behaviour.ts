@@ -27,7 +27,11 @@ interface QueueState {
   /** By class; classes with the same consumers share one. */
   channels: Channel[]
   distinct: Channel[]
+  /** That are not down, and of these the ones that are not paused. */
+  brokersThere: number
   brokersUp: number
+  /** Producers' calls that wait for brokers that are paused. */
+  held: number[]
   waiting: number
   unacknowledged: number
   redelivered: number
@@ -64,7 +68,9 @@ export const queueBehaviour: Behaviour<QueueConfig> = {
       ackLane: sim.laneFor(config.ackTimeoutS, true),
       channels,
       distinct: [...known.values()],
+      brokersThere: instances,
       brokersUp: instances,
+      held: [],
       waiting: 0,
       unacknowledged: 0,
       redelivered: 0,
@@ -80,7 +86,9 @@ export const queueBehaviour: Behaviour<QueueConfig> = {
     const block = sim.blockOf(job)
     const state = sim.states[block] as QueueState
     if (!hasQuorum(state)) {
-      sim.cannotServe(job)
+      // paused brokers keep their connections open
+      if (state.brokersThere * 2 > state.config.replicas) state.held.push(job)
+      else sim.cannotServe(job)
       return
     }
     if (state.config.limit !== null && state.waiting >= state.config.limit) {
@@ -155,19 +163,10 @@ export const queueBehaviour: Behaviour<QueueConfig> = {
     return false
   },
 
-  lost: (sim, block) => {
-    ;(sim.states[block] as QueueState).brokersUp--
-  },
-
-  back: (sim, block) => {
-    const state = sim.states[block] as QueueState
-    state.brokersUp++
-    if (!hasQuorum(state)) return
-    for (const channel of state.distinct) {
-      channel.isStalled = false
-      dispatch(sim, block, state, channel)
-    }
-  },
+  lost: countBrokers,
+  back: countBrokers,
+  paused: countBrokers,
+  awake: countBrokers,
 
   forEachWaiting(sim, block, visit) {
     for (const channel of (sim.states[block] as QueueState).distinct) {
@@ -200,6 +199,26 @@ export const queueBehaviour: Behaviour<QueueConfig> = {
 
 /** More than half of the brokers are up. */
 const hasQuorum = (state: QueueState): boolean => state.brokersUp * 2 > state.config.replicas
+
+/** Brokers have gone or come: takes up again whatever was waiting for that. */
+function countBrokers(sim: Sim, block: number): void {
+  const state = sim.states[block] as QueueState
+  const first = sim.firstStationOf(block)
+  state.brokersThere = 0
+  state.brokersUp = 0
+  for (let station = first; station < first + sim.instancesOf(block); station++) {
+    if (sim.isDown(station)) continue
+    state.brokersThere++
+    if (!sim.pauses.isPaused(station)) state.brokersUp++
+  }
+  // those who still have to wait are put back
+  for (const job of state.held.splice(0)) queueBehaviour.arrive(sim, job)
+  if (!hasQuorum(state)) return
+  for (const channel of state.distinct) {
+    channel.isStalled = false
+    dispatch(sim, block, state, channel)
+  }
+}
 
 function enqueue(sim: Sim, block: number, state: QueueState, channel: Channel, message: number): void {
   sim.ints[(message << ROW_BITS) | NEXT] = -1
