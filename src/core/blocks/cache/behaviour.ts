@@ -1,8 +1,7 @@
-import { createEviction, type EvictionPolicy } from '@/core/algorithms/eviction'
 import { hash32 } from '@/core/algorithms/hash'
+import { CacheNode, keySpaceOf } from '@/core/blocks/cache-node'
 import { timeShape } from '@/core/random/moments'
 import { nextUniform } from '@/core/random/streams'
-import type { Clock } from '@/core/sim/clock'
 import { END_STEP } from '@/core/sim/program'
 import { DISCIPLINE, FIRST_FAILURE, JOB, OUTCOME, ROW_BITS } from '@/core/sim/rows'
 import type { Behaviour, Sim } from '@/core/sim/sim'
@@ -21,13 +20,14 @@ export const cacheBehaviour: Behaviour<CacheConfig> = {
     const { id, instances } = sim.program.blocks[block]!
     sim.configureStations(block, { servers: config.concurrency, queueLimit: null, discipline: DISCIPLINE.FIFO })
     sim.setWork(block, () => timeShape(config.serviceTime))
-    const keySpace = Math.max(1, ...sim.program.classes.map((spec) => spec.keys?.count ?? 0))
+    const keySpace = keySpaceOf(sim)
     const stream = sim.addStream(id, 'eviction')
     const random01 = () => nextUniform(sim.draws.words, stream)
     const nodes = Array.from({ length: instances }, (_, i) => {
       // what does not divide evenly goes to the first nodes
       const capacity = Math.floor(config.capacityItems / instances) + (i < config.capacityItems % instances ? 1 : 0)
-      return new CacheNode(config, Math.max(1, capacity), keySpace, random01, instances)
+      const { policy, ttlS } = config
+      return new CacheNode({ policy, capacity: Math.max(1, capacity), ttlS, keySpace, random01, siblings: instances })
     })
     return { config, nodes }
   },
@@ -135,52 +135,4 @@ function write(sim: Sim, job: number, node: CacheNode, config: CacheConfig): voi
   const later = sim.takeOwnJob(sim.blockOf(job), sim.classOf(job), key, plan)
   sim.finish(job, HIT)
   sim.startPlan(later, plan)
-}
-
-/**
- * One node: the keys it holds, and since when. Like Redis it turns a time to live into a time of day, by its own clock, and
- * looks at that clock again later: when the clock is set forwards, keys expire early, and late when it is set back. Source:
- * the manual of Redis, EXPIRE, "Expires and persistence".
- */
-class CacheNode {
-  /** Its clock is ahead of the true time by so much. */
-  clockOffsetS = 0
-  private readonly keys: EvictionPolicy
-  private readonly ttlS: number
-  private putAt: Float64Array
-
-  constructor(config: CacheConfig, capacity: number, keySpace: number, random01: () => number, siblings: number) {
-    this.keys = createEviction(config.policy, capacity, keySpace, random01, siblings)
-    this.ttlS = config.ttlS ?? Infinity
-    this.putAt = new Float64Array(this.ttlS === Infinity ? 0 : 1024)
-  }
-
-  get(key: number, clock: Clock): boolean {
-    if (!this.keys.get(key)) return false
-    if (this.ttlS === Infinity || clock.nowS + this.clockOffsetS - this.putAt[this.keys.placeOf(key)]! < this.ttlS)
-      return true
-    this.keys.remove(key)
-    return false
-  }
-
-  put(key: number, clock: Clock): void {
-    if (key < 0) return
-    this.keys.put(key)
-    if (this.ttlS === Infinity) return
-    const place = this.keys.placeOf(key)
-    if (place >= this.putAt.length) {
-      const longer = new Float64Array(Math.max(place + 1, this.putAt.length * 2))
-      longer.set(this.putAt)
-      this.putAt = longer
-    }
-    this.putAt[place] = clock.nowS + this.clockOffsetS
-  }
-
-  remove(key: number): void {
-    if (key >= 0) this.keys.remove(key)
-  }
-
-  clear(): void {
-    this.keys.clear()
-  }
 }

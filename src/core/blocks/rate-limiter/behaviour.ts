@@ -1,4 +1,5 @@
 import { RateLimiter } from '@/core/algorithms/rate-limiter'
+import { keySpaceOf } from '@/core/blocks/cache-node'
 import { nextLiveInstance } from '@/core/blocks/next-live-instance'
 import { timeShape } from '@/core/random/moments'
 import { nextBelow } from '@/core/random/streams'
@@ -27,8 +28,8 @@ export const rateLimiterBehaviour: Behaviour<RateLimiterConfig> = {
     sim.setWork(block, () => timeShape(config.overhead))
     const isShared = config.counts === 'shared'
     const siblings = isShared ? 1 : instances
-    const keySpace = Math.max(1, ...sim.program.classes.map((spec) => spec.keys?.count ?? 0))
-    const keys = config.countBy === 'key' ? { keySpace, atMost: config.keysRemembered, siblings } : null
+    const keys =
+      config.countBy === 'key' ? { keySpace: keySpaceOf(sim), atMost: config.keysRemembered, siblings } : null
     const limiters = Array.from({ length: siblings }, (_, i) => {
       return new RateLimiter({ limiting: config.algorithm, windowS: config.windowS, ...shareOfLimit(config, i) }, keys)
     })
