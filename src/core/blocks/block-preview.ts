@@ -7,6 +7,8 @@ export interface Flow {
   /** Id of the request class. */
   request: string
   isWrite: boolean
+  /** Where its requests start; null where the design does not say. */
+  region: string | null
   /** Higher goes first where a discipline looks at it. */
   priority: number
   ratePerS: number

@@ -1,6 +1,6 @@
 import { balancedStation, type Spread } from '@/core/queueing/balanced-station'
 import { type StationFigures, station } from '@/core/queueing/station'
-import { coarse, oneOf, sumOf, type TimeMix } from '@/core/queueing/time-mix'
+import { coarse, oneOf, sumOf, thirdMomentS3, type TimeMix } from '@/core/queueing/time-mix'
 
 /** Instances alike, each with its own servers and queue. */
 export interface Pool {
@@ -137,12 +137,12 @@ export function mixedMoments(parts: readonly { ratePerS: number; time: TimeMix }
   let second = 0
   let third = 0
   for (const { ratePerS, time } of parts) {
-    for (const { weight, meanS, varianceS2 } of time) {
+    for (const part of time) {
+      const { weight, meanS, varianceS2 } = part
       const share = total === 0 ? 0 : (weight * ratePerS) / total
       mean += share * meanS
       second += share * (varianceS2 + meanS ** 2)
-      // of a gamma variable
-      third += meanS === 0 ? 0 : share * (meanS ** 3 + 3 * meanS * varianceS2 + (2 * varianceS2 ** 2) / meanS)
+      third += share * thirdMomentS3(part)
     }
   }
   if (mean === 0) return { meanServiceS: 0, serviceScv: 0, serviceThird: 1 }

@@ -52,6 +52,7 @@ function compileBlocks(design: Design): BlockSpec[] {
       id: block.id,
       kind: kinds.get(kind)!,
       config: configOf(block),
+      region: block.region ?? null,
       firstStation,
       instances,
       links: [],

@@ -41,6 +41,8 @@ export interface PlanClass {
   id: string
   isWrite: boolean
   priority: number
+  /** Of the block that it starts at. */
+  region: string | null
   keys: KeyLaw | null
   arrivals: Arrivals
   /** Place of the block that the class starts at; -1 where there is none. */
@@ -89,6 +91,7 @@ export function planOf(design: Design): PreviewPlan {
       id: request.id,
       isWrite: request.kind === 'write',
       priority: request.priority ?? 0,
+      region: graph.nodes.get(request.from)?.block.region ?? null,
       keys: request.keys ? { count: request.keys.count, zipf: request.keys.zipf ?? 0 } : null,
       arrivals: request.arrivals,
       from: graph.nodes.get(request.from)?.traits.startsRequests ? placeOf.get(request.from)! : -1,

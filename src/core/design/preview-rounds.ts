@@ -222,7 +222,7 @@ export class PreviewRounds {
   private takeLoad(state: BlockState): void {
     const flows: Flow[] = []
     state.routedFills = [...state.fills]
-    this.plan.classes.forEach(({ id, isWrite, priority, keys }, c) => {
+    this.plan.classes.forEach(({ id, isWrite, priority, region, keys }, c) => {
       state.flowOf[c] = -1
       if (state.rates[c] === 0) return
       state.flowOf[c] = flows.length
@@ -230,6 +230,7 @@ export class PreviewRounds {
         request: id,
         isWrite,
         priority,
+        region,
         ratePerS: state.rates[c]!,
         arrivalScv: state.scvs[c]!,
         keys,

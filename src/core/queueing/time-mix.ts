@@ -81,6 +81,20 @@ export function scaled(mix: TimeMix, factor: number): TimeMix {
   }))
 }
 
+/** What is left of a duration for whoever comes at a random moment of it: E[X^2] / 2 E[X] in the mean, and so on. */
+export function residualOf(mix: TimeMix): TimeMix {
+  const mean = meanS(mix)
+  if (mean === 0) return NO_TIME
+  const left = secondMomentS2(mix) / (2 * mean)
+  const square = mix.reduce((sum, part) => sum + part.weight * thirdMomentS3(part), 0) / (3 * mean)
+  return [{ weight: 1, meanS: left, varianceS2: Math.max(0, square - left ** 2) }]
+}
+
+/** Of a gamma variable, seconds cubed. */
+export function thirdMomentS3({ meanS, varianceS2 }: TimePart): number {
+  return meanS === 0 ? 0 : meanS ** 3 + 3 * meanS * varianceS2 + (2 * varianceS2 ** 2) / meanS
+}
+
 /** P(longer than t). */
 export function tailOf(mix: TimeMix, tS: number): number {
   let tail = 0

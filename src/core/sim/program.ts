@@ -68,6 +68,8 @@ export interface BlockSpec {
   /** Index into `behaviours`. */
   kind: number
   config: unknown
+  /** Where it stands; null where the design does not say. */
+  region: string | null
   /** Its instances are stations `firstStation` .. `firstStation + instances - 1`; stations are numbered on from the blocks. */
   firstStation: number
   instances: number
