@@ -10,8 +10,11 @@ const STORE = first('stores')
 const QUEUE = first('buffers')
 const WORKER = first('consumes')
 
-/** Few enough that a cache has seen them all within a short run. */
-const keys = { count: 300, zipf: 0.9 }
+/** Few enough that a cache has seen them all within a short run, where it comes to that at each of its instances. */
+const keysFor = ({ traits, instances }: RegisteredKind) => ({
+  count: traits.caches ? Math.max(1, Math.round(300 / instances({}))) : 300,
+  zipf: 0.9,
+})
 
 /**
  * A kind with its defaults, called `it`, among neighbours wired as its traits ask, which overload after it where it has
@@ -25,6 +28,7 @@ export function designAround(kind: RegisteredKind, ratePerS: number): Design {
   const wire = (from: string, to: string, settings: Partial<Link> = {}) =>
     links.push({ id: `l${links.length + 1}`, from, to, ...settings })
   const { traits } = kind
+  const keys = keysFor(kind)
   if (!traits.startsRequests) add('it', kind.kind)
   if (traits.startsRequests) {
     add('api', SERVICE)

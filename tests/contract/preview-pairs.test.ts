@@ -62,6 +62,12 @@ const limited = (config: Config) =>
     [call('users', 'limiter'), call('limiter', 'api')],
   )
 
+const delivered = (config: Config) =>
+  designs(
+    [block('cdn', 'cdn', { edges: 2, ttlS: 0.2, ...config }), pool('api')],
+    [call('users', 'cdn'), call('cdn', 'api')],
+  )
+
 const calling = (link: Partial<Link>, config: Config = {}) =>
   designs(
     [pool('api', { concurrency: 64 }), pool('callee', { concurrency: 4, ...config })],
@@ -151,6 +157,11 @@ const pairs: Record<string, { at: DesignAt; loads: number[]; overloads?: boolean
     at: limited({ algorithm: 'token-bucket', counts: 'local-share', limit: 800, burst: 32, instances: 5 }),
     loads: [0.3, 0.49],
   },
+  // an origin that is too slow is asked less, because others wait for its answers: it is no overload that settles
+  'a CDN before a service': { at: delivered({}), loads: [0.3, 0.85] },
+  'a CDN that lets every miss through': { at: delivered({ coalesces: false }), loads: [0.6] },
+  'a CDN that has no room for everything': { at: delivered({ capacityItems: 100, ttlS: null }), loads: [0.6] },
+  'a CDN that is purged by writes': { at: delivered({ purgesOnWrite: true }), loads: [0.6] },
   'a time-out': { at: calling({ timeoutS: 0.05 }), loads: [0.3, 0.6, 0.85], overloads: true },
   'a time-out with retries': { at: calling({ timeoutS: 0.05, retries }), loads: [0.3, 0.6] },
   'a short time-out with retries': { at: calling({ timeoutS: 0.02, retries }), loads: [0.3] },

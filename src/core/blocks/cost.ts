@@ -3,6 +3,7 @@ export const PRICE_IDS = [
   'compute-vcpu-hour',
   'database-vcpu-hour',
   'cache-gib-hour',
+  'cdn-10k-requests',
   'load-balancer-hour',
   'load-balancer-unit-hour',
   'queue-million-requests',

@@ -1,5 +1,6 @@
 import type { BlockKind } from './block-kind'
 import { cache } from './cache/cache'
+import { cdn } from './cdn/cdn'
 import { client } from './client/client'
 import { database } from './database/database'
 import { loadBalancer } from './load-balancer/load-balancer'
@@ -20,6 +21,7 @@ export const blockKinds: readonly RegisteredKind[] = [
   registered(rateLimiter),
   registered(service),
   registered(cache),
+  registered(cdn),
   registered(database),
   registered(shardRouter),
   registered(queue),

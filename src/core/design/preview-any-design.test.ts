@@ -13,6 +13,7 @@ const kinds = [
   'cache',
   'database',
   'rate-limiter',
+  'cdn',
   'shard-router',
   'queue',
   'worker',
@@ -85,6 +86,17 @@ const config = (kind: string): fc.Arbitrary<Record<string, unknown>> => {
             'consistent-hash',
           ),
           layer: fc.constantFrom(4, 7),
+        },
+        { requiredKeys: [] },
+      )
+    case 'cdn':
+      return fc.record(
+        {
+          edges: fc.constantFrom(1, 2, 50),
+          capacityItems: fc.constantFrom(1, 100, 1e6),
+          ttlS: fc.constantFrom(null, 0.1, 100),
+          coalesces: fc.boolean(),
+          purgesOnWrite: fc.boolean(),
         },
         { requiredKeys: [] },
       )

@@ -8,7 +8,7 @@ import { BLOCK_REAL, FLAG, JOB, JOB_REAL, OUTCOME, REAL_BITS, ROW_BITS } from '@
 import type { Behaviour, Sim } from '@/core/sim/sim'
 import { type RateLimiterConfig, shareOfLimit } from './config'
 
-const { OK, UNAVAILABLE } = OUTCOME
+const { OK } = OUTCOME
 /** Here: the job has been let through and waits for its turn. */
 const WAITS = FLAG.SECOND_PART
 
@@ -44,7 +44,7 @@ export const rateLimiterBehaviour: Behaviour<RateLimiterConfig> = {
     const first = instances === 1 ? 0 : nextBelow(sim.draws.words, pick, instances)
     const station = nextLiveInstance(sim, block, first)
     if (station < 0) {
-      sim.finish(job, UNAVAILABLE)
+      sim.cannotServe(job)
       return
     }
     sim.assign(job, station)
