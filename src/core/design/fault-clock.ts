@@ -1,9 +1,27 @@
 import type { Sim } from '@/core/sim/sim'
-import { FaultNotices } from './fault-notices'
+import { type Detection, FaultNotices } from './fault-notices'
 import { type FaultReach, reachOf } from './fault-reach'
 import { type LossCounts, lossesSoFar } from './loss-counts'
 import { rollingDeploy } from './rolling-deploy'
 import type { Design, Fault } from './schema'
+
+/** What one fault did in one replication, as plain data. */
+export interface FaultRecord {
+  /** Why it changes nothing, null when it does something. */
+  idle: string | null
+  /** Requests that failed while it lasted; null when it has not struck. */
+  failedDuring: number | null
+  /** When somebody first noticed it, and who; null when nobody has. */
+  detection: Detection | null
+  /** What had been lost when it struck; null when it has not. */
+  lostAtStart: LossCounts | null
+}
+
+export interface FaultRecords {
+  faults: FaultRecord[]
+  /** What had been lost by the ends of the steps of the series since the first fault struck, and in the end. */
+  lostAt: { timeS: number; counts: LossCounts }[]
+}
 
 /** Lets the faults of a design strike and pass in one replication, and counts what failed meanwhile. */
 export class FaultClock {
@@ -34,35 +52,28 @@ export class FaultClock {
     }
   }
 
-  /** Why a fault of the design changes nothing, null when it does something. */
-  idle(fault: number): string | null {
+  /** What each fault did, so far. */
+  records(): FaultRecords {
+    const isStruck = this.lostAtStart.some((counts) => counts !== null)
+    return {
+      faults: this.failedAt.map(({ start, end }, i) => ({
+        idle: this.idle(i),
+        failedDuring: start === null ? null : (end ?? this.failedInAll()) - start,
+        detection: this.notices.firstOf(i),
+        lostAtStart: this.lostAtStart[i]!,
+      })),
+      lostAt: isStruck ? [...this.lostAt, { timeS: this.sim.nowS, counts: lossesSoFar(this.sim) }] : [],
+    }
+  }
+
+  private idle(fault: number): string | null {
     return this.reaches[fault]!.idle
-  }
-
-  /** Requests that failed while the fault lasted, so far; null when it has not struck. */
-  failedDuring(fault: number): number | null {
-    const { start, end } = this.failedAt[fault]!
-    return start === null ? null : (end ?? this.failedInAll()) - start
-  }
-
-  /** When somebody first noticed a fault, and who; null when nobody has. */
-  detection(fault: number) {
-    return this.notices.firstOf(fault)
   }
 
   /** A step of the series is over. */
   step(): void {
     if (this.lostAtStart.some((counts) => counts !== null))
       this.lostAt.push({ timeS: this.sim.nowS, counts: lossesSoFar(this.sim) })
-  }
-
-  /** Lost between the moment when a fault struck and the end of a step of the series (null: now); null when it has not struck. */
-  lostSince(fault: number, untilS: number | null): LossCounts | null {
-    const start = this.lostAtStart[fault]
-    if (!start) return null
-    const step = untilS === null ? undefined : this.lostAt.find(({ timeS }) => timeS >= untilS - 1e-9)
-    const end = step?.counts ?? lossesSoFar(this.sim)
-    return end.map((count, i) => count - start[i]!)
   }
 
   private failedInAll(): number {

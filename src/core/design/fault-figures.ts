@@ -1,6 +1,6 @@
 import { blockKind } from '@/core/blocks/registry'
-import type { FaultClock } from './fault-clock'
-import { asLosses } from './loss-counts'
+import type { FaultRecords } from './fault-clock'
+import { asLosses, type LossCounts } from './loss-counts'
 import type { MergedResult } from './merge-results'
 import type { FaultFigures } from './report'
 import type { Design, Fault } from './schema'
@@ -15,18 +15,28 @@ const ENOUGH = 50
 /** but it is no longer than this share of the run. */
 const WIDEST = 0.1
 
-export function faultFigures(design: Design, merged: MergedResult, clocks: readonly FaultClock[]): FaultFigures[] {
+/** Lost between the moment when a fault struck and the end of a step of the series (null: the end of the run); null when it has not struck. */
+function lostSince({ faults, lostAt }: FaultRecords, fault: number, untilS: number | null): LossCounts | null {
+  const start = faults[fault]!.lostAtStart
+  if (start === null) return null
+  const end = lostAt.find(({ timeS }) => timeS >= (untilS ?? Infinity) - 1e-9) ?? lostAt.at(-1)!
+  return end.counts.map((count, i) => count - start[i]!)
+}
+
+/** @param records of every replication */
+export function faultFigures(design: Design, merged: MergedResult, records: readonly FaultRecords[]): FaultFigures[] {
   return (design.faults ?? []).map((fault, i) => {
     const { id, kind, atS, forS = null } = fault
-    const idle = clocks[0]?.idle(i) ?? null
+    const each = records.map(({ faults }) => faults[i]!)
+    const idle = each[0]?.idle ?? null
     if (idle !== null) {
       return { id, kind, atS, forS, simulated: false, note: idle, failedDuring: null, recoveredAfterS: null }
     }
-    const during = clocks.map((clock) => clock.failedDuring(i)).filter((count) => count !== null)
+    const during = each.map(({ failedDuring }) => failedDuring).filter((count) => count !== null)
     const recovered = recoveredAfterS(design, fault, merged)
     const untilS = recovered === null ? null : atS + (forS ?? 0) + recovered
-    const lost = clocks.map((clock) => clock.lostSince(i, untilS)).filter((counts) => counts !== null)
-    const noticed = clocks.map((clock) => clock.detection(i)).filter((detection) => detection !== null)
+    const lost = records.map((record) => lostSince(record, i, untilS)).filter((counts) => counts !== null)
+    const noticed = each.map(({ detection }) => detection).filter((detection) => detection !== null)
     return {
       id,
       kind,

@@ -1,10 +1,8 @@
 import type { Prices } from '@/core/blocks/cost'
-import type { Sim, SimProgram } from '@/core/sim/sim'
-import type { RunResult } from '@/core/sim/recorder'
+import type { SimProgram } from '@/core/sim/sim'
 import { blockFigures, blockSeries, type JudgedBlock, linkFigures } from './block-figures'
 import { costPerMonthUsd } from './cost'
 import { ENGINE_VERSION } from './engine-version'
-import type { FaultClock } from './fault-clock'
 import { faultFigures } from './fault-figures'
 import { findingsOf } from './findings'
 import { type DesignGraph, graphOf } from './graph'
@@ -12,21 +10,21 @@ import { designHash } from './hash'
 import { findBottleneck, growingClasses, judgeObjectives } from './judge'
 import { type MergedResult, mergeResults } from './merge-results'
 import { pickTraces } from './pick-traces'
-import type { Finding, Report, RunOptions, Series } from './report'
+import type { ReplicationOutcome } from './replication'
+import type { Finding, Report, Series } from './report'
 import { requestFigures, requestSeries } from './request-figures'
 import { runFindings } from './run-findings'
+import type { CheckedOptions } from './run-options'
 import type { Design } from './schema'
 import { selfChecks } from './self-checks'
 
 /** What a run has to say, when it is over or on the way. */
 export interface ReportInput {
   design: Design
-  options: Required<RunOptions>
+  options: CheckedOptions
   program: SimProgram
-  results: readonly RunResult[]
-  /** Of the replication whose requests were written down. */
-  traced: Sim
-  clocks: readonly FaultClock[]
+  /** At least one. */
+  outcomes: readonly ReplicationOutcome[]
   prices: Prices | undefined
   stepS: number
   wallS: number | null
@@ -36,18 +34,26 @@ export interface ReportInput {
 const WEIGHT = { error: 0, warning: 1, info: 2 } as const
 
 export function makeReport(input: ReportInput): Report {
-  const { design, options, program, truncated } = input
+  const { design, options, program, outcomes, truncated } = input
+  const [first] = outcomes
   const graph = graphOf(design)
-  const merged = mergeResults(input.results)
+  const merged = mergeResults(outcomes.map(({ result }) => result))
   const judged = judgeBlocks(graph, merged)
   const growing = growingClasses(graph, judged)
   const requests = byId(design.requests, (_, c) => requestFigures(merged, c, !growing.has(design.requests[c]!.id)))
   const links = Object.fromEntries(program.links.map((link, l) => [link.id, linkFigures(merged.links[l]!)]))
   const cost = costPerMonthUsd(design, merged, input.prices)
-  const faults = faultFigures(design, merged, input.clocks)
-  const findings = runFindings({ graph, judged, requests, links, faults, truncated })
+  const faults = faultFigures(
+    design,
+    merged,
+    outcomes.map((outcome) => outcome.faults),
+  )
+  const findings = runFindings({ graph, judged, requests, links, faults, truncated, warmup: first! })
   return {
     ...heading(design, options, input.wallS),
+    warmupS: first!.warmupS,
+    warmupSettled: first!.isSettled,
+    replications: outcomes.length,
     simulatedS: merged.measuredS / merged.replications,
     events: merged.events,
     truncated,
@@ -55,7 +61,7 @@ export function makeReport(input: ReportInput): Report {
     blocks: Object.fromEntries([...judged].map(([id, { figures }]) => [id, figures])),
     links,
     series: seriesOf(graph, program, merged, input.stepS),
-    traces: pickTraces(input.traced, merged),
+    traces: pickTraces(program, first!.traces ?? [], merged),
     objectives: judgeObjectives(design, { merged, requests, growing, costPerMonthUsd: cost }),
     faults,
     checks: selfChecks(design, merged),
@@ -66,9 +72,12 @@ export function makeReport(input: ReportInput): Report {
 }
 
 /** The report of a design of which nothing could be run. */
-export function emptyReport(design: Design, options: Required<RunOptions>, why: string, findings: Finding[]): Report {
+export function emptyReport(design: Design, options: CheckedOptions, why: string, findings: Finding[]): Report {
   return {
     ...heading(design, options, null),
+    warmupS: options.warmupS ?? 0,
+    warmupSettled: null,
+    replications: options.replications,
     simulatedS: 0,
     events: 0,
     truncated: why,
@@ -86,15 +95,13 @@ export function emptyReport(design: Design, options: Required<RunOptions>, why: 
   }
 }
 
-function heading(design: Design, options: Required<RunOptions>, wallS: number | null) {
+function heading(design: Design, options: CheckedOptions, wallS: number | null) {
   return {
     format: 'dryrun-report',
     version: 1,
     engineVersion: ENGINE_VERSION,
     designHash: designHash(design),
     seed: options.seed,
-    warmupS: options.warmupS,
-    replications: options.replications,
     wallS,
   } as const
 }

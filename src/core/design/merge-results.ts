@@ -57,7 +57,7 @@ function meanColumn(columns: readonly (readonly (number | null)[])[]): (number |
 const meanCounts = (columns: readonly (readonly number[])[]): number[] => meanColumn(columns).map((value) => value ?? 0)
 
 function mergeClasses(all: readonly ClassResult[]): ClassResult {
-  const of = <K extends keyof ClassSeries>(key: K) => all.map((each) => each.series[key])
+  const of = <K extends Exclude<keyof ClassSeries, 'latencies'>>(key: K) => all.map((each) => each.series[key])
   return {
     offered: sum(all, (each) => each.offered),
     completed: sum(all, (each) => each.completed),
@@ -73,6 +73,8 @@ function mergeClasses(all: readonly ClassResult[]): ClassResult {
       latencySum: meanCounts(of('latencySum')),
       p50S: meanColumn(of('p50S')),
       p99S: meanColumn(of('p99S')),
+      // one replication after the other, for batch means
+      latencies: all.flatMap((each) => each.series.latencies),
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { RunResult } from '@/core/sim/recorder'
 import type { Sim, SimProgram } from '@/core/sim/sim'
 import { FIRST_FAILURE, FLAG, OUTCOME, OUTCOMES } from '@/core/sim/rows'
 import { FAILURES_A_REASON, type TraceRecord } from '@/core/sim/tracer'
@@ -9,15 +10,30 @@ import type { Trace, TraceRole, TraceSpan } from './report'
 const MOST_TRACES = 120
 const MOST_FURTHER = 40
 
+/** The requests of one class that were written down and kept. */
+export interface KeptTraces {
+  slowest: TraceRecord[]
+  failures: TraceRecord[]
+  /** About one for every latency that the class had. */
+  samples: TraceRecord[]
+}
+
+/** What a replication wrote down, by class. */
+export function keptTraces(sim: Sim, result: RunResult): KeptTraces[] {
+  return sim.program.classes.map((_, c) => {
+    const { slowest, failures, samples } = sim.tracer.of(c)
+    return { slowest, failures: [...failures, ...lostRequests(sim, result, c)], samples }
+  })
+}
+
 type Picked = { record: TraceRecord; standsFor: TraceRole[] }
 
 /**
  * A few whole requests of every class: those nearest to its median, its 90th and 99th percentile and its slowest, and failures
  * for each reason, as far as any of them were written down.
  */
-export function pickTraces(sim: Sim, merged: MergedResult): Trace[] {
-  const { program } = sim
-  const perClass = program.classes.map((_, c) => choicesOf(sim, merged, c))
+export function pickTraces(program: SimProgram, kept: readonly KeptTraces[], merged: MergedResult): Trace[] {
+  const perClass = kept.map((each, c) => choicesOf(each, merged, c))
   const picked = perClass.flatMap(({ first }) => first).slice(0, MOST_TRACES)
   // the second choices of every class before the third of any
   const ranks = Math.max(0, ...perClass.map(({ further }) => further.length))
@@ -29,9 +45,8 @@ export function pickTraces(sim: Sim, merged: MergedResult): Trace[] {
   return picked.map((each) => traceOf(each, program)).sort((a, b) => b.latencyS - a.latencyS || a.startS - b.startS)
 }
 
-function choicesOf(sim: Sim, merged: MergedResult, c: number): { first: Picked[]; further: TraceRecord[] } {
-  const { slowest, failures: ended, samples } = sim.tracer.of(c)
-  const failures = [...ended, ...lostRequests(sim, merged, c)]
+function choicesOf(kept: KeptTraces, merged: MergedResult, c: number): { first: Picked[]; further: TraceRecord[] } {
+  const { slowest, failures, samples } = kept
   const first = nearest([...samples, ...slowest], latenciesOf(merged, c))
   const isFirstOfItsReason = (record: TraceRecord, i: number) =>
     failures.findIndex(({ outcome }) => outcome === record.outcome) === i
@@ -69,8 +84,8 @@ function nearest(records: readonly TraceRecord[], latencies: readonly [TraceRole
 }
 
 /** Requests that will never end were never handed in: they are looked up where there are any. */
-function lostRequests(sim: Sim, merged: MergedResult, c: number): TraceRecord[] {
-  if (merged.classes[c]!.failed[OUTCOME.LOST - FIRST_FAILURE] === 0) return []
+function lostRequests(sim: Sim, result: RunResult, c: number): TraceRecord[] {
+  if (result.classes[c]!.failed[OUTCOME.LOST - FIRST_FAILURE] === 0) return []
   const records: TraceRecord[] = []
   for (const job of sim.requestsLostForGood()) {
     if (records.length === FAILURES_A_REASON) break

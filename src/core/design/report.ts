@@ -11,6 +11,8 @@ export interface Report {
   /** Measured simulated time, from 0; the warm-up runs before it. */
   simulatedS: number
   warmupS: number
+  /** Whether the warm-up was long enough for its beginning to be forgotten (MSER-5); null where its length was asked for. */
+  warmupSettled?: boolean | null
   replications: number
   events: number
   /** Wall time of the run; the one field that is not reproducible, so it is left out of comparisons (null when asked for). */
@@ -46,6 +48,8 @@ export interface LatencyFigures {
   p90: number | null
   p95: number | null
   p99: number | null
+  /** 95 % interval of p99; null where too few requests were measured to bound it. */
+  p99Ci95?: [number, number] | null
   p999: number | null
   max: number | null
 }
@@ -225,10 +229,13 @@ export interface Finding {
 
 export interface RunOptions {
   durationS: number
-  /** Run before time 0 and not measured; absent means a sixth of the duration. */
+  /** Run before time 0 and not measured; absent: as long as it takes to settle, from a sixth of the duration on. */
   warmupS?: number
   seed: number
+  /** How many are made; where a half-width is asked for, how many at most. */
   replications: number
+  /** As soon as every mean latency is known to this share of itself (at 95 %), no further replication is made. */
+  halfWidth?: number
 }
 
 export const DEFAULT_RUN_OPTIONS: RunOptions = { durationS: 60, seed: 1, replications: 1 }

@@ -1,6 +1,7 @@
 import type { ClassResult } from '@/core/sim/recorder'
 import { batchMeansInterval, intoBatches } from '@/core/stats/batch-means'
 import { quantiles } from '@/core/stats/latency-histogram'
+import { quantileInterval } from '@/core/stats/quantile-interval'
 import type { MergedResult } from './merge-results'
 import type { LatencyFigures, RequestFigures, Series } from './report'
 
@@ -29,7 +30,7 @@ function latencyFigures(merged: MergedResult, classIndex: number, isStationary: 
   const result = merged.classes[classIndex]!
   const max = result.completed > 0 ? result.latencyMax : null
   if (max === null || !isStationary) {
-    return { mean: null, meanCi95: null, p50: null, p90: null, p95: null, p99: null, p999: null, max }
+    return { mean: null, meanCi95: null, p50: null, p90: null, p95: null, p99: null, p99Ci95: null, p999: null, max }
   }
   const [p50, p90, p95, p99, p999] = quantiles(result.latencies, 0, LEVELS, max) as number[]
   return {
@@ -39,12 +40,19 @@ function latencyFigures(merged: MergedResult, classIndex: number, isStationary: 
     p90: p90!,
     p95: p95!,
     p99: p99!,
+    p99Ci95: quantileInterval(
+      result.series.latencies,
+      BATCHES * merged.replications,
+      { all: result.latencies, max },
+      0.99,
+    ),
     p999: p999!,
     max,
   }
 }
 
-function meanInterval(merged: MergedResult, classIndex: number): [number, number] | null {
+/** The 95 % interval of the mean latency of a class; null where too little was measured. */
+export function meanInterval(merged: MergedResult, classIndex: number): [number, number] | null {
   const { sums, counts } = merged.batches[classIndex]!
   const batches = BATCHES * merged.replications
   const interval = batchMeansInterval(intoBatches(sums, batches), intoBatches(counts, batches))

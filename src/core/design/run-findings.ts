@@ -1,4 +1,4 @@
-import { formatNumber, formatRate, formatRatio } from '@/core/units/format'
+import { formatDuration, formatNumber, formatRate, formatRatio } from '@/core/units/format'
 import { type JudgedBlock, LISTED_INSTANCES } from './block-figures'
 import type { DesignGraph } from './graph'
 import type { FaultFigures, Finding, LinkFigures, RequestFigures } from './report'
@@ -10,6 +10,7 @@ export interface RunFacts {
   links: Record<string, LinkFigures>
   faults: readonly FaultFigures[]
   truncated: string | null
+  warmup: { warmupS: number; isSettled: boolean | null }
 }
 
 /** What a run shows that nobody can read off the drawing. */
@@ -17,6 +18,7 @@ export function runFindings(facts: RunFacts): Finding[] {
   return [
     ...stopped(facts),
     ...overloads(facts),
+    ...notSettled(facts),
     ...lostWrites(facts),
     ...neverAnswered(facts),
     ...messagesGivenUp(facts),
@@ -60,6 +62,21 @@ function overloads(facts: RunFacts): Finding[] {
       },
     ]
   })
+}
+
+/** What an overload already explains is not said twice. */
+function notSettled(facts: RunFacts): Finding[] {
+  const { warmupS, isSettled } = facts.warmup
+  if (isSettled !== false || overloads(facts).length > 0) return []
+  return [
+    {
+      id: 'not-settled',
+      severity: 'info',
+      blocks: [],
+      text: `After a warm-up of ${formatDuration(warmupS)} the number of jobs under way was still moving, so the figures may not be those of the long run.`,
+      fix: 'Run for longer, or set a longer warm-up.',
+    },
+  ]
 }
 
 function lostWrites(facts: RunFacts): Finding[] {

@@ -1,14 +1,12 @@
 import type { Prices } from '@/core/blocks/cost'
-import { EventHash } from '@/core/sim/event-hash'
-import { NEVER } from '@/core/sim/job-store'
-import { Recorder, type RunResult } from '@/core/sim/recorder'
-import { Sim, type SimProgram } from '@/core/sim/sim'
+import type { SimProgram } from '@/core/sim/sim'
 import { compileDesign } from './compile'
-import { FaultClock } from './fault-clock'
 import { findingsOf } from './findings'
 import { emptyReport, makeReport } from './make-report'
+import { combine, isPreciseEnough } from './precision'
+import { Replication, type ReplicationOutcome } from './replication'
 import type { Finding, Report, RunOptions } from './report'
-import { arrivalRatePerS } from './scale-load'
+import { type CheckedOptions, checkedOptions } from './run-options'
 import type { Design } from './schema'
 import { parseDesign } from './validate'
 
@@ -26,6 +24,10 @@ import { parseDesign } from './validate'
  * Core has no clock: `now` is the caller's, in milliseconds. How a run is sliced changes nothing in its report, except that
  * a limit on wall time (`caps.wallMs`, only with `step({ now })`) depends on the machine; hitting it is said in `truncated`.
  * A design that cannot run does not throw: its run is done at once, and its report says why.
+ *
+ * Replications may be shared out over threads: each makes a run of some, from `firstReplication` on, and hands on its
+ * `outcomes()`; `reportOf` puts them together in the order of their numbers. However they were shared out, the report is the
+ * same, byte for byte.
  */
 
 export interface RunCaps {
@@ -65,20 +67,48 @@ export interface Run {
   progress: () => RunProgress
   /** The report; of a run that is not over, the report so far with `truncated` set. @param wallS measured by the caller */
   finish: (wallS?: number | null) => Report
+  /** What the replications have measured that are over, as plain data for `reportOf`. */
+  outcomes: () => ReplicationOutcome[]
   /** Fingerprint of the event streams of all replications, where `hashEvents` was set. */
   eventHash: () => string
 }
 
 /** Events between two looks at the caller's clock: well below a millisecond. */
 const EVENTS_A_LOOK = 2000
-/** Requests of a run that are written down as traces, about. */
-const TRACED_REQUESTS = 3000
 /** Steps of the series, about. */
 const SERIES_STEPS = 100
+/** A warm-up takes this share of the duration at least, unless its length is asked for. */
+const LEAST_WARM_UP = 1 / 6
 
 /** Makes a run of a design; nothing is simulated before the first `step`. @throws RangeError for options out of range */
 export function createRun(design: Design, options: RunOptions, inputs: RunInputs = {}): Run {
   const checked = checkedOptions(options)
+  const prepared = prepare(design)
+  if ('why' in prepared) return nothingToRun(prepared.design, checked, prepared.why, prepared.findings)
+  return new DesignRun(design, checked, inputs, prepared.program)
+}
+
+/**
+ * The report that replications make together, whichever threads they ran on.
+ * @param outcomes in any order; none: the report says that nothing was run
+ */
+export function reportOf(
+  design: Design,
+  options: RunOptions,
+  outcomes: readonly ReplicationOutcome[],
+  { prices, wallS = null }: { prices?: Prices; wallS?: number | null } = {},
+): Report {
+  const checked = checkedOptions(options)
+  const prepared = prepare(design)
+  if ('why' in prepared) return emptyReport(prepared.design, checked, prepared.why, prepared.findings)
+  const { program } = prepared
+  const combined = combine(outcomes, checked, DEFAULT_CAPS.events)
+  return makeReport({ design, options: checked, program, ...combined, prices, stepS: seriesStepS(checked), wallS })
+}
+
+type Prepared = { program: SimProgram } | { design: Design; why: string; findings: Finding[] }
+
+function prepare(design: Design): Prepared {
   const parsed = parseDesign(plainJson(design))
   if (!parsed.ok) {
     const findings = parsed.problems.map(({ path, message }): Finding => {
@@ -90,14 +120,13 @@ export function createRun(design: Design, options: RunOptions, inputs: RunInputs
         fix: 'Correct the design file.',
       }
     })
-    return nothingToRun(asFarAsReadable(design), checked, 'the design is not valid', findings)
+    return { design: asFarAsReadable(design), why: 'the design is not valid', findings }
   }
   const compiled = compileDesign(design)
-  if (!compiled.ok) return nothingToRun(design, checked, compiled.reason, findingsOf(design))
-  if (design.requests.length === 0 || design.blocks.length === 0) {
-    return nothingToRun(design, checked, 'there is no traffic', findingsOf(design))
-  }
-  return new DesignRun(design, checked, inputs, compiled.program)
+  if (!compiled.ok) return { design, why: compiled.reason, findings: findingsOf(design) }
+  if (design.requests.length === 0 || design.blocks.length === 0)
+    return { design, why: 'there is no traffic', findings: findingsOf(design) }
+  return compiled
 }
 
 export interface SimulateHooks {
@@ -123,19 +152,6 @@ export function simulate(design: Design, options: RunOptions, inputs: RunInputs 
   return run.finish(now && started !== undefined ? (now() - started) / 1000 : null)
 }
 
-function checkedOptions(options: RunOptions): Required<RunOptions> {
-  const { durationS, seed, replications } = options
-  const warmupS = options.warmupS ?? durationS / 6
-  if (!(durationS > 0 && durationS <= 1e6))
-    throw new RangeError(`A run takes more than 0 and at most 10^6 s, not ${durationS}`)
-  if (!(warmupS >= 0 && warmupS <= 1e6)) throw new RangeError(`A warm-up takes 0 .. 10^6 s, not ${warmupS}`)
-  if (!Number.isSafeInteger(seed)) throw new RangeError(`A seed is an integer, not ${seed}`)
-  if (!Number.isInteger(replications) || replications < 1 || replications > 1000) {
-    throw new RangeError(`There are 1 .. 1000 replications, not ${replications}`)
-  }
-  return { durationS, warmupS, seed, replications }
-}
-
 /** A design made in memory may carry keys that are undefined, which a file cannot. */
 const plainJson = (design: Design): unknown => JSON.parse(JSON.stringify(design))
 
@@ -155,25 +171,26 @@ function list<T>(items: readonly T[] | undefined): T[] {
   return Array.isArray(items) ? (items as T[]) : []
 }
 
-function nothingToRun(design: Design, options: Required<RunOptions>, why: string, findings: Finding[]): Run {
+function nothingToRun(design: Design, options: CheckedOptions, why: string, findings: Finding[]): Run {
   return {
     step: () => true,
     progress: () => ({ ratio: 1, partial: null }),
     finish: () => emptyReport(design, options, why, findings),
+    outcomes: () => [],
     eventHash: () => '',
   }
 }
 
 class DesignRun implements Run {
-  private readonly results: RunResult[] = []
-  private readonly clocks: FaultClock[] = []
-  private readonly hashes: string[] = []
+  private readonly outcomesSoFar: ReplicationOutcome[] = []
   private readonly caps: RunCaps
-  private readonly stepS: number
-  /** Moments at which the recorder looks: the end of the warm-up, then the ends of the series' steps. */
-  private readonly moments: number[]
+  private readonly firstNumber: number
+  /** Length of the warm-up: as asked for, or as the first replication finds that it needs. */
+  private warmupS: number
+  /** null as long as that is not known, and where it was asked for. */
+  private isSettled: boolean | null = null
   private current: Replication
-  private first: Replication
+  /** Events of the replications that are over. */
   private events = 0
   private started: number | null = null
   private truncated: string | null = null
@@ -181,37 +198,30 @@ class DesignRun implements Run {
 
   constructor(
     private readonly design: Design,
-    private readonly options: Required<RunOptions>,
+    private readonly options: CheckedOptions,
     private readonly inputs: RunInputs,
     private readonly program: SimProgram,
   ) {
     this.caps = { ...DEFAULT_CAPS, ...inputs.caps }
-    this.stepS = niceStep(options.durationS / SERIES_STEPS)
-    this.moments = [0]
-    for (let i = 1; i * this.stepS < options.durationS * (1 - 1e-9); i++) this.moments.push(i * this.stepS)
-    this.moments.push(options.durationS)
-    this.current = this.startReplication(0)
-    this.first = this.current
+    this.firstNumber = inputs.firstReplication ?? 0
+    this.warmupS = options.warmupS ?? options.durationS * LEAST_WARM_UP
+    // how long a warm-up all need shows in the first one, whoever runs it
+    this.current = this.replication(options.warmupS === undefined ? 0 : this.firstNumber)
   }
 
-  private startReplication(replication: number): Replication {
-    const { design, options, program, caps, inputs } = this
-    const every =
-      replication === 0 ? Math.max(1, Math.round(expectedRequests(design, options) / TRACED_REQUESTS)) : NEVER
-    const sim = new Sim(
+  private replication(number: number): Replication {
+    const { design, program, options, warmupS, caps, inputs } = this
+    return new Replication({
+      design,
       program,
-      {
-        seed: options.seed,
-        replication: replication + (inputs.firstReplication ?? 0),
-        maxJobs: caps.jobs,
-        traceEvery: every,
-      },
-      -options.warmupS,
-    )
-    if (inputs.hashEvents) sim.hash = new EventHash()
-    this.clocks.push(new FaultClock(sim, design))
-    sim.start()
-    return { sim, recorder: new Recorder(sim), moment: 0, number: replication }
+      durationS: options.durationS,
+      warmupS,
+      stepS: seriesStepS(options),
+      seed: options.seed,
+      number,
+      maxJobs: caps.jobs,
+      hashEvents: inputs.hashEvents === true,
+    })
   }
 
   step(slice: Slice): boolean {
@@ -231,52 +241,60 @@ class DesignRun implements Run {
   }
 
   private runEvents(maxEvents: number): void {
-    let left = Math.min(maxEvents, this.caps.events - this.events)
+    let left = maxEvents
     while (!this.isOver) {
-      const { sim } = this.current
+      const { sim, nextMomentS } = this.current
       const before = sim.eventCount
-      const reached = sim.runUntil(this.moments[this.current.moment]!, left)
-      this.events += sim.eventCount - before
+      const reached = sim.runUntil(nextMomentS!, Math.min(left, this.caps.events - this.events - before))
       left -= sim.eventCount - before
       if (sim.truncated !== null) this.stopEarly(sim.truncated)
       else if (reached) this.passMoment()
-      else if (this.events >= this.caps.events) this.stopEarly('events')
+      else if (this.events + sim.eventCount >= this.caps.events) this.stopEarly('events')
       else return
     }
   }
 
   private passMoment(): void {
     const { current } = this
-    if (current.moment === 0) current.recorder.begin()
-    else {
-      current.recorder.step()
-      this.clocks.at(-1)!.step()
+    if (current.pass()) this.endWarmUp()
+    else if (current.nextMomentS === null) this.endReplication()
+  }
+
+  /** A warm-up that has not settled is made again, twice as long, unless it would take longer than what it is for. */
+  private endWarmUp(): void {
+    if (this.options.warmupS !== undefined || this.isSettled !== null) return
+    const hasSettled = this.current.hasSettled()
+    if (!hasSettled && 2 * this.warmupS < this.options.durationS) {
+      this.warmupS *= 2
+      this.current = this.replication(0)
+      return
     }
-    if (++current.moment < this.moments.length) return
-    this.endReplication()
-    if (this.results.length === this.options.replications) this.isOver = true
-    else this.current = this.startReplication(this.results.length)
+    this.isSettled = hasSettled
+    if (this.firstNumber > 0) this.current = this.replication(this.firstNumber)
   }
 
   private endReplication(): void {
-    this.results.push(this.current.recorder.result())
-    this.hashes.push(this.current.sim.hash?.toString() ?? '')
+    const { current, outcomesSoFar, options } = this
+    outcomesSoFar.push(current.outcome(this.isSettled, null))
+    this.events += current.sim.eventCount
+    const isAll = outcomesSoFar.length === options.replications
+    if (isAll || isPreciseEnough(outcomesSoFar, options)) this.isOver = true
+    else this.current = this.replication(current.number + 1)
   }
 
   private stopEarly(why: string): void {
     this.truncated = why
     this.isOver = true
-    // a replication that was cut short would be compared with whole ones: it counts only where there is no other
-    if (this.results.length === 0) this.endReplication()
+    this.outcomesSoFar.push(this.current.outcome(this.isSettled, why))
   }
 
   progress(): RunProgress {
-    const { options, current, results } = this
-    const whole = options.warmupS + options.durationS
-    const part = this.isOver ? 0 : Math.min(1, (current.sim.nowS + options.warmupS) / whole)
-    const ratio = this.isOver ? 1 : (results.length + part) / options.replications
-    const hasFigures = results.length > 0 || current.moment > 0
-    return { ratio, partial: hasFigures ? this.report(null, this.isOver ? this.truncated : null) : null }
+    const { options, current, warmupS, outcomesSoFar } = this
+    if (this.isOver) return { ratio: 1, partial: this.report(null, this.truncated) }
+    const whole = warmupS + options.durationS
+    const ratio = (outcomesSoFar.length + Math.min(1, (current.sim.nowS + warmupS) / whole)) / options.replications
+    const hasFigures = outcomesSoFar.length > 0 || current.isMeasuring
+    return { ratio, partial: hasFigures ? this.report(null, null) : null }
   }
 
   finish(wallS: number | null = null): Report {
@@ -284,41 +302,31 @@ class DesignRun implements Run {
   }
 
   private report(wallS: number | null, truncated: string | null): Report {
-    const { design, options, program, inputs, stepS, clocks } = this
+    const { design, options, program, inputs, outcomesSoFar, caps } = this
     // what is under way counts for nothing beside whole replications
-    const results = this.results.length > 0 ? this.results : [this.current.recorder.result()]
+    const outcomes = outcomesSoFar.length > 0 ? outcomesSoFar : [this.current.outcome(this.isSettled, null)]
+    const combined = { ...combine(outcomes, options, caps.events), truncated }
     return makeReport({
       design,
       options,
       program,
-      results,
-      traced: this.first.sim,
-      clocks,
+      ...combined,
       prices: inputs.prices,
-      stepS,
+      stepS: seriesStepS(options),
       wallS,
-      truncated,
     })
   }
 
+  outcomes(): ReplicationOutcome[] {
+    return this.outcomesSoFar
+  }
+
   eventHash(): string {
-    return this.hashes.join('')
+    return this.outcomesSoFar.map(({ eventHash }) => eventHash).join('')
   }
 }
 
-interface Replication {
-  sim: Sim
-  recorder: Recorder
-  /** Index of the next moment. */
-  moment: number
-  number: number
-}
-
-/** Requests that a run will see, about: only to decide how many of them to write down. */
-function expectedRequests(design: Design, options: Required<RunOptions>): number {
-  const spanS = options.durationS + options.warmupS
-  return design.requests.reduce((sum, request) => sum + arrivalRatePerS(request.arrivals) * spanS, 0)
-}
+const seriesStepS = ({ durationS }: CheckedOptions): number => niceStep(durationS / SERIES_STEPS)
 
 /** The smallest of 1, 2 and 5 times a power of ten that is not below a length. */
 function niceStep(leastS: number): number {

@@ -1,4 +1,5 @@
 import { HISTOGRAM_BUCKETS, addHistogram, countTimes, quantiles } from '@/core/stats/latency-histogram'
+import { type HistogramPart, occupiedPart } from '@/core/stats/quantile-interval'
 import type { BlockExtras } from './behaviour'
 import * as rows from './rows'
 import type { Sim } from './sim'
@@ -16,6 +17,8 @@ export interface ClassSeries {
   latencySum: number[]
   p50S: (number | null)[]
   p99S: (number | null)[]
+  /** Latencies of those that completed in the step. */
+  latencies: HistogramPart[]
 }
 
 export interface BlockSeries {
@@ -120,7 +123,15 @@ export class Recorder {
     this.sim = sim
     const { blocks, classes, links } = sim.program
     this.latencies = new Int32Array(classes.length * HISTOGRAM_BUCKETS)
-    this.classes = classes.map(() => ({ offered: [], completed: [], failed: [], latencySum: [], p50S: [], p99S: [] }))
+    this.classes = classes.map(() => ({
+      offered: [],
+      completed: [],
+      failed: [],
+      latencySum: [],
+      p50S: [],
+      p99S: [],
+      latencies: [],
+    }))
     this.blocks = blocks.map(() => ({
       busyS: [],
       queueS: [],
@@ -139,6 +150,14 @@ export class Recorder {
     this.lastUnserved = new Int32Array(blocks.length)
     this.lastCounts = new Int32Array(classes.length * 3)
     this.lastSums = new Float64Array(classes.length)
+  }
+
+  /** Job seconds waited and served at all blocks since the run or its measurement began. */
+  jobSeconds(): number {
+    let total = 0
+    for (let block = 0; block < this.blocks.length; block++)
+      total += busyTime(this.sim, block) + queueTime(this.sim, block)
+    return total
   }
 
   /** The warm-up is over: everything counts from now on. At time 0 what stands weighs nothing, so all areas start at 0. */
@@ -197,6 +216,7 @@ export class Recorder {
     const [p50, p99] = quantiles(sim.latencies, offset, [0.5, 0.99], latencyMax)
     series.p50S.push(p50!)
     series.p99S.push(p99!)
+    series.latencies.push(occupiedPart(sim.latencies, offset))
     sim.latencies.fill(0, offset, offset + HISTOGRAM_BUCKETS)
   }
 
