@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import type { Report } from '@/core/design/report'
 
 // What `npm run -s simulate` and `npm run -s validate` say to whoever reads their output with another program.
 
@@ -16,6 +17,38 @@ it('simulate writes one report as JSON and nothing else', () => {
   const { status, stdout, stderr } = run('simulate', DESIGN, '--duration', '5', '--json')
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   expect(JSON.parse(stdout)).toMatchObject({ seed: 1, blocks: expect.any(Object) as object })
+})
+
+it('simulate shares replications out over threads, and says the same however many there are', () => {
+  const asked = ['--duration', '5', '--replications', '5', '--json']
+  const [one, three] = ['1', '3'].map((threads) => {
+    const { status, stdout, stderr } = run('simulate', DESIGN, ...asked, '--threads', threads)
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    const { wallS, ...report } = JSON.parse(stdout) as { wallS: number; replications: number }
+    expect(wallS).toBeGreaterThan(0)
+    return report
+  })
+  expect(one).toMatchObject({ replications: 5 })
+  expect(JSON.stringify(three)).toBe(JSON.stringify(one))
+})
+
+it('simulate makes no more replications than it takes to be as precise as asked', () => {
+  const { stdout } = run(
+    'simulate',
+    DESIGN,
+    '--duration',
+    '20',
+    '--replications',
+    '50',
+    '--half-width',
+    '0.2',
+    '--json',
+  )
+  const { replications, requests } = JSON.parse(stdout) as Report
+  const { mean, meanCi95 } = Object.values(requests)[0]!.latencyS
+  expect(replications).toBeLessThan(50)
+  expect((meanCi95![1] - meanCi95![0]) / 2 / mean!).toBeLessThanOrEqual(0.2)
+  expect(run('simulate', DESIGN, '--half-width', '2').stderr).toContain('--half-width: 2')
 })
 
 it('simulate --sweep says where the knee is, and gives every load as JSON when asked', () => {

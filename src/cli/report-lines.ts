@@ -23,7 +23,7 @@ function heading(design: Design, report: Report): string[] {
   const { simulatedS, warmupS, replications, seed, events, wallS, engineVersion, designHash } = report
   const lines = [
     design.title,
-    `${formatDuration(simulatedS)} simulated after ${formatDuration(warmupS)} of warm-up, seed ${seed}` +
+    `${formatDuration(simulatedS)} simulated after ${formatDuration(warmupS)} of warm-up${settled(report)}, seed ${seed}` +
       (replications > 1 ? `, ${replications} replications` : '') +
       `, ${formatNumber(events)} events` +
       (wallS === null ? '' : ` in ${formatDuration(wallS)}`),
@@ -34,6 +34,13 @@ function heading(design: Design, report: Report): string[] {
   if (report.costPerMonthUsd !== null) lines.push(`cost: ${formatUsd(report.costPerMonthUsd, { per: 'month' })}`)
   return lines
 }
+
+const settled = ({ warmupSettled }: Report) =>
+  warmupSettled == null ? '' : warmupSettled ? ' (settled)' : ' (not settled)'
+
+/** "41 ms – 52 ms"; empty where it is not known. */
+const interval = (ends: readonly [number, number] | null | undefined) =>
+  ends ? ends.map((end) => formatDuration(end)).join(' – ') : ''
 
 /** Rows under a title, in columns as wide as their widest cell; nothing when there are no rows. */
 export function section(title: string, rows: string[][]): string[] {
@@ -63,11 +70,17 @@ function requestTable(design: Design, report: Report): string[][] {
       ...[failed.rejected, failed.timeout, failed.unavailable, failed.lost, figures.inFlight].map(count),
       formatRate(figures.throughputPerS),
       formatRatio(figures.availability),
-      ...[latencyS.mean, latencyS.p50, latencyS.p95, latencyS.p99, latencyS.max].map(formatDuration),
+      formatDuration(latencyS.mean),
+      interval(latencyS.meanCi95),
+      ...[latencyS.p50, latencyS.p95, latencyS.p99].map(formatDuration),
+      interval(latencyS.p99Ci95),
+      formatDuration(latencyS.max),
     ]
   })
   const head = ['class', 'offered', 'completed', 'rejected', 'timed out', 'unavailable', 'lost', 'in flight']
-  return rows.length === 0 ? [] : [[...head, 'throughput', 'available', 'mean', 'p50', 'p95', 'p99', 'max'], ...rows]
+  return rows.length === 0
+    ? []
+    : [[...head, 'throughput', 'available', 'mean', '(95 %)', 'p50', 'p95', 'p99', '(95 %)', 'max'], ...rows]
 }
 
 function blockTable(design: Design, report: Report): string[][] {

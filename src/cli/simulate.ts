@@ -1,22 +1,25 @@
 import { readFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { parse as parseYaml } from 'yaml'
 import { type PriceList, priceListSchema } from '../core/content/prices'
 import { DEFAULT_RUN_OPTIONS, type RunOptions } from '../core/design/report'
-import { simulate } from '../core/design/run'
 import type { Design } from '../core/design/schema'
 import { createSweep, DEFAULT_SWEEP_OPTIONS } from '../core/design/sweep'
 import { parseDesignText } from '../core/design/validate'
 import { reportLines } from './report-lines'
+import { simulateInThreads } from './simulate-in-threads'
 import { sweepLines } from './sweep-lines'
 
 const USAGE = `usage: npm run -s simulate -- design.json [options]
   --duration 60      simulated seconds that are measured
-  --warmup 10        simulated seconds before that; a sixth of the duration unless given
+  --warmup 10        simulated seconds before that; unless given as long as it takes to settle
   --seed 1           an integer
   --replications 1   runs with streams of their own, put together
+  --half-width 0.01  of the replications make only as many as it takes to know every mean to this share of itself
+  --threads 2        that make replications at the same time; as many as there are cores unless given
   --sweep            instead of one run, one for each of many loads, from 0.1 to 10 times the design's own
   --json             the whole report as one JSON object`
 
@@ -30,6 +33,7 @@ function numberOf(text: string | undefined, otherwise: number, [least, most]: [n
 interface Asked {
   json: boolean
   sweep: boolean
+  threads: number
   options: RunOptions
 }
 
@@ -43,7 +47,16 @@ function readArguments(args: string[]): Arguments {
     parsed = parseArgs({
       args,
       allowPositionals: true,
-      options: { duration: text, warmup: text, seed: text, replications: text, sweep: flag, json: flag },
+      options: {
+        duration: text,
+        warmup: text,
+        seed: text,
+        replications: text,
+        'half-width': text,
+        threads: text,
+        sweep: flag,
+        json: flag,
+      },
     })
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) }
@@ -54,19 +67,34 @@ function readArguments(args: string[]): Arguments {
   const durationS = numberOf(values.duration, DEFAULT_RUN_OPTIONS.durationS, [1e-6, 1e6])
   if (durationS === undefined)
     return { problem: `--duration: ${values.duration} is not a number of seconds up to 10^6` }
-  const warmupS = numberOf(values.warmup, durationS / 6, [0, 1e6])
-  if (warmupS === undefined) return { problem: `--warmup: ${values.warmup} is not a number of seconds up to 10^6` }
+  const warmupS = values.warmup === undefined ? undefined : numberOf(values.warmup, 0, [0, 1e6])
+  if (values.warmup !== undefined && warmupS === undefined)
+    return { problem: `--warmup: ${values.warmup} is not a number of seconds up to 10^6` }
   const seed = numberOf(values.seed, DEFAULT_RUN_OPTIONS.seed, [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER])
   if (seed === undefined || !Number.isInteger(seed)) return { problem: `--seed: ${values.seed} is not an integer` }
   const replications = numberOf(values.replications, DEFAULT_RUN_OPTIONS.replications, [1, 1000])
   if (replications === undefined || !Number.isInteger(replications)) {
     return { problem: `--replications: ${values.replications} is not an integer from 1 to 1000` }
   }
-  if (values.sweep && (values.duration ?? values.warmup ?? values.replications) !== undefined) {
+  const asked = values['half-width']
+  const halfWidth = asked === undefined ? undefined : numberOf(asked, 0, [1e-6, 0.999_999])
+  if (asked !== undefined && halfWidth === undefined)
+    return { problem: `--half-width: ${asked} is not a share between 0 and 1` }
+  const threads = numberOf(values.threads, availableParallelism(), [1, 256])
+  if (threads === undefined || !Number.isInteger(threads))
+    return { problem: `--threads: ${values.threads} is not an integer from 1 to 256` }
+  if (values.sweep && (values.duration ?? values.warmup ?? values.replications ?? asked) !== undefined) {
     return { problem: '--sweep chooses durations by the load: of the other options it takes --seed and --json' }
   }
   const [json, sweep] = [values.json === true, values.sweep === true]
-  return { file, json, sweep, options: { durationS, warmupS, seed, replications } }
+  const options = {
+    durationS,
+    seed,
+    replications,
+    ...(warmupS !== undefined && { warmupS }),
+    ...(halfWidth !== undefined && { halfWidth }),
+  }
+  return { file, json, sweep, threads, options }
 }
 
 async function loadPrices(): Promise<PriceList> {
@@ -97,8 +125,8 @@ async function main(args: string[]): Promise<number> {
   return 0
 }
 
-async function run(design: Design, { json, options }: Asked): Promise<string[]> {
-  const report = simulate(design, options, { prices: await loadPrices(), now: () => performance.now() })
+async function run(design: Design, { json, options, threads }: Asked): Promise<string[]> {
+  const report = await simulateInThreads(design, options, { threads, prices: await loadPrices() })
   return json ? [JSON.stringify(report)] : reportLines(design, report)
 }
 

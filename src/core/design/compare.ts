@@ -28,12 +28,15 @@ export interface ComparedMetric {
   verdict: 'lower' | 'higher' | 'none' | 'unknown'
 }
 
+/** Every replication is made: a half-width asked for would be that of the runs, and not of their difference. */
+type ComparedOptions = Required<Omit<RunOptions, 'halfWidth'>>
+
 export interface ComparisonResult {
   format: 'dryrun-comparison'
   version: 1
   engineVersion: string
   designHashes: { before: string; after: string }
-  options: Required<RunOptions>
+  options: ComparedOptions
   /** Pairs of runs that these figures stand on. */
   replicationsDone: number
   metrics: ComparedMetric[]
@@ -68,7 +71,8 @@ export function createComparison(
   const { replications } = options
   if (!Number.isInteger(replications) || replications < 2 || replications > 1000)
     throw new RangeError(`A comparison takes 2 .. 1000 replications, not ${replications}`)
-  return new PairedRuns(before, after, { warmupS: options.durationS / 6, ...options }, inputs)
+  const { durationS, warmupS = durationS / 6, seed } = options
+  return new PairedRuns(before, after, { durationS, warmupS, seed, replications }, inputs)
 }
 
 class PairedRuns implements Comparison {
@@ -80,7 +84,7 @@ class PairedRuns implements Comparison {
   constructor(
     private readonly before: Design,
     private readonly after: Design,
-    private readonly options: Required<RunOptions>,
+    private readonly options: ComparedOptions,
     private readonly inputs: Pick<RunInputs, 'prices'>,
   ) {}
 

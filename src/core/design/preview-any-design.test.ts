@@ -176,7 +176,7 @@ const isAmount = (value: unknown) => value === null || (typeof value === 'number
 
 /** Everything in a preview that cannot be. */
 function nonsense({ blocks, links, requests }: Preview): unknown[] {
-  const amounts = Object.values(requests).map(({ weakest: _, ...figures }) => figures)
+  const amounts = Object.values(requests).map((each) => ({ ...each, weakest: null }))
   const figures: object[] = [...[blocks, links].flatMap((some) => Object.values<object>(some)), ...amounts]
   const wrongAmounts = figures.filter((each) => !Object.values(each).every(isAmount))
   const wrongBlocks = Object.entries(blocks).filter(([, b]) => !isRatio(b.hitRatio) || !isRatio(b.rejectRatio))

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Report, RunOptions } from './report'
 import { createRun, reportOf, simulate } from './run'
@@ -34,6 +34,20 @@ const shop = (ratePerS: number, more: Partial<Design> = {}): Design => ({
   faults: [{ id: 'f', kind: 'crash', target: 'db', atS: 4, forS: 1 }],
   ...more,
 })
+
+const queue = (ratePerS: number): Design => {
+  const design = shop(ratePerS, { faults: [], links: [{ id: 'ask', from: 'users', to: 'api', latency: 0 }] })
+  design.blocks[1]!.config = { ...design.blocks[1]!.config, instances: 1 }
+  return design
+}
+
+const run = (design: Design, durationS: number, warmupS?: number) =>
+  simulate(design, { durationS, seed: 1, replications: 1, ...(warmupS !== undefined && { warmupS }) })
+
+const relative = ({ requests }: Report) => {
+  const { mean, meanCi95 } = requests['read']!.latencyS
+  return (meanCi95![1] - meanCi95![0]) / 2 / mean!
+}
 
 /** As threads do it: every part by itself, what they hand over copied, and put together in any order. */
 function sharedOut(design: Design, options: RunOptions, sizes: readonly number[]): Report {
@@ -76,10 +90,6 @@ describe('replications', () => {
   it('stop when every mean is as precise as was asked for, and not before', () => {
     const design = shop(60, { faults: [] })
     const run = (halfWidth: number) => simulate(design, { durationS: 10, seed: 5, replications: 60, halfWidth })
-    const relative = ({ requests }: Report) => {
-      const { mean, meanCi95 } = requests['read']!.latencyS
-      return (meanCi95![1] - meanCi95![0]) / 2 / mean!
-    }
     const [coarse, fine] = [run(0.1), run(0.03)]
     expect(relative(coarse)).toBeLessThanOrEqual(0.1)
     expect(relative(fine)).toBeLessThanOrEqual(0.03)
@@ -94,12 +104,6 @@ describe('replications', () => {
 })
 
 describe('the interval of p99', () => {
-  const queue = (ratePerS: number): Design => {
-    const design = shop(ratePerS, { faults: [], links: [{ id: 'ask', from: 'users', to: 'api', latency: 0 }] })
-    design.blocks[1]!.config = { ...design.blocks[1]!.config, instances: 1 }
-    return design
-  }
-
   it('covers the true one of M/M/1 nearly always', () => {
     // time in the system is exponential with rate mu - lambda
     const truth = -Math.log(0.01) / (100 - 60)
@@ -122,9 +126,6 @@ describe('the interval of p99', () => {
 })
 
 describe('the warm-up', () => {
-  const run = (design: Design, durationS: number, warmupS?: number) =>
-    simulate(design, { durationS, seed: 1, replications: 1, ...(warmupS !== undefined && { warmupS }) })
-
   it('takes a sixth of the duration where that is long enough', () => {
     const report = run(shop(40, { faults: [] }), 120)
     expect(report).toMatchObject({ warmupS: 20, warmupSettled: true })

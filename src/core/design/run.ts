@@ -106,6 +106,12 @@ export function reportOf(
   return makeReport({ design, options: checked, program, ...combined, prices, stepS: seriesStepS(checked), wallS })
 }
 
+/** Why a design has nothing to run; null when it has. */
+export function whyNothingRuns(design: Design): string | null {
+  const prepared = prepare(design)
+  return 'why' in prepared ? prepared.why : null
+}
+
 type Prepared = { program: SimProgram } | { design: Design; why: string; findings: Finding[] }
 
 function prepare(design: Design): Prepared {

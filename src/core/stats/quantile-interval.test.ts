@@ -33,6 +33,12 @@ const covers = (of: (seed: string) => ReturnType<typeof measured>) =>
     return low <= truth && truth <= high
   }).filter(Boolean).length / 200
 
+const width = (perStep: number) => {
+  const { parts, ...whole } = measured('width', 100, perStep)
+  const [low, high] = quantileInterval(parts, 20, whole, 0.99)!
+  return high - low
+}
+
 it('covers the 99th percentile 95 times of a hundred, within what 200 trials can tell', () => {
   expect(covers((seed) => measured(seed, 100, 100))).toBeGreaterThan(0.91)
   expect(covers((seed) => measured(seed, 100, 100))).toBeLessThan(0.99)
@@ -43,11 +49,6 @@ it('covers it although neighbours are alike, because batches are long', () => {
 })
 
 it('becomes narrower with the root of the number of values', () => {
-  const width = (perStep: number) => {
-    const { parts, ...whole } = measured('width', 100, perStep)
-    const [low, high] = quantileInterval(parts, 20, whole, 0.99)!
-    return high - low
-  }
   expect(width(50) / width(800)).toBeGreaterThan(2)
   expect(width(50) / width(800)).toBeLessThan(8)
 })
