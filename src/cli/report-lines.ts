@@ -1,3 +1,4 @@
+import { lossText, noticedText } from '../core/design/describe'
 import type { Report } from '../core/design/report'
 import type { Design, Objective } from '../core/design/schema'
 import { formatDuration, formatNumber, formatRate, formatRatio, formatUsd } from '../core/units/format'
@@ -151,13 +152,15 @@ function shown(objective: Objective | undefined, measured: number | null): strin
 }
 
 function faultTable(report: Report): string[][] {
-  return report.faults.map(({ id, kind, atS, forS, simulated, failedDuring, recoveredAfterS }) => [
-    id,
-    kind,
-    `at ${formatDuration(atS)}${forS === null ? '' : ` for ${formatDuration(forS)}`}`,
-    simulated ? `${formatNumber(failedDuring)} requests failed meanwhile` : 'not simulated',
-    recoveredAfterS === null ? '' : `recovered ${formatDuration(recoveredAfterS)} after its end`,
-  ])
+  if (report.faults.length === 0) return []
+  const rows = report.faults.map((figures) => {
+    const { id, kind, atS, forS, note, failedDuring, recoveredAfterS } = figures
+    const when = [formatDuration(atS), formatDuration(forS)]
+    if (note !== undefined) return [id, kind, ...when, '—', '—', '—', `changes nothing: ${note}`]
+    const failed = failedDuring === null ? '—' : count(failedDuring)
+    return [id, kind, ...when, noticedText(figures), failed, formatDuration(recoveredAfterS), lossText(figures)]
+  })
+  return [['fault', '', 'at', 'for', 'noticed after', 'failed meanwhile', 'recovered after its end', 'lost'], ...rows]
 }
 
 function checkTable(report: Report): string[][] {

@@ -25,6 +25,7 @@ function lostSince({ faults, lostAt }: FaultRecords, fault: number, untilS: numb
 
 /** @param records of every replication */
 export function faultFigures(design: Design, merged: MergedResult, records: readonly FaultRecords[]): FaultFigures[] {
+  const acting = (design.faults ?? []).filter((_, i) => records[0]?.faults[i]!.idle === null)
   return (design.faults ?? []).map((fault, i) => {
     const { id, kind, atS, forS = null } = fault
     const each = records.map(({ faults }) => faults[i]!)
@@ -33,8 +34,9 @@ export function faultFigures(design: Design, merged: MergedResult, records: read
       return { id, kind, atS, forS, simulated: false, note: idle, failedDuring: null, recoveredAfterS: null }
     }
     const during = each.map(({ failedDuring }) => failedDuring).filter((count) => count !== null)
-    const recovered = recoveredAfterS(design, fault, merged)
-    const untilS = recovered === null ? null : atS + (forS ?? 0) + recovered
+    const span = spanOf(fault, acting)
+    const recovered = recoveredAfterS(design, span, merged)
+    const untilS = recovered === null ? span.untilS : span.endS + recovered
     const lost = records.map((record) => lostSince(record, i, untilS)).filter((counts) => counts !== null)
     const noticed = each.map(({ detection }) => detection).filter((detection) => detection !== null)
     return {
@@ -54,22 +56,42 @@ export function faultFigures(design: Design, merged: MergedResult, records: read
 
 const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
 
+/** When to look for the traces of a fault, seconds. */
+interface Span {
+  /** Nothing had struck before. */
+  calmS: number
+  endS: number
+  /** The next one strikes; null when none does. */
+  untilS: number | null
+}
+
+function spanOf({ atS, forS = 0 }: Fault, acting: readonly Fault[]): Span {
+  const endS = atS + forS
+  const later = acting.map((other) => other.atS).filter((otherS) => otherS > endS)
+  return {
+    calmS: Math.min(...acting.map((other) => other.atS)),
+    endS,
+    untilS: later.length > 0 ? Math.min(...later) : null,
+  }
+}
+
 /** As `recoveredAfterS` of the report says: the start of the first step of the series from which on everything is as it was. */
-function recoveredAfterS(design: Design, fault: Fault, merged: MergedResult): number | null {
+function recoveredAfterS(design: Design, { calmS, endS, untilS }: Span, merged: MergedResult): number | null {
   const { steps } = merged
-  const endS = fault.atS + (fault.forS ?? 0)
-  const lastBefore = steps.findLastIndex((end) => end <= fault.atS)
+  const lastBefore = steps.findLastIndex((end) => end <= calmS)
   if (lastBefore < 0) return null
   const firstAfter = steps.findIndex((_, step) => startOf(merged, step) >= endS)
-  if (firstAfter < 0) return null
+  const lastAfter = untilS === null ? steps.length - 1 : steps.findLastIndex((end) => end <= untilS)
+  if (firstAfter < 0 || firstAfter > lastAfter) return null
+  const range = { lastBefore, firstAfter, lastAfter }
   const checks = [
-    ...merged.classes.map((_, c) => requestsAsBefore(merged, c, lastBefore, firstAfter)),
+    ...merged.classes.map((_, c) => requestsAsBefore(merged, c, range)),
     ...design.blocks.flatMap(({ kind }, b) =>
       blockKind(kind).traits.buffers === true ? [backlogAsBefore(merged, b, lastBefore)] : [],
     ),
   ]
   let recovered: number | null = null
-  for (let step = steps.length - 1; step >= firstAfter; step--) {
+  for (let step = lastAfter; step >= firstAfter; step--) {
     if (!checks.every((isAsBefore) => isAsBefore(step))) break
     recovered = startOf(merged, step) - endS
   }
@@ -81,9 +103,12 @@ const startOf = ({ steps }: MergedResult, step: number) => (step === 0 ? 0 : ste
 type StepCheck = (step: number) => boolean
 
 /** Judges a step together with some of those after it, so that there are enough requests to tell, by the worst such stretch before. */
-function requestsAsBefore(merged: MergedResult, c: number, lastBefore: number, firstAfter: number): StepCheck {
+function requestsAsBefore(
+  merged: MergedResult,
+  c: number,
+  { lastBefore, firstAfter, lastAfter }: { lastBefore: number; firstAfter: number; lastAfter: number },
+): StepCheck {
   const { ended, meanS } = stepsOf(merged, c, 0, lastBefore)
-  const last = merged.steps.length - 1
   const needed = Math.ceil((ENOUGH * (lastBefore + 1)) / Math.max(1, ended))
   const width = Math.max(1, Math.min(needed, Math.floor(WIDEST * merged.steps.length), lastBefore + 1))
   let failing = 0
@@ -94,7 +119,7 @@ function requestsAsBefore(merged: MergedResult, c: number, lastBefore: number, f
     if (before.meanS !== null) slowestS = Math.max(slowestS ?? 0, before.meanS)
   }
   return (step) => {
-    const to = Math.min(last, step + width - 1)
+    const to = Math.min(lastAfter, step + width - 1)
     // at the end of the run the steps before make up for those that are missing
     const now = stepsOf(merged, c, Math.max(firstAfter, Math.min(step, to - width + 1)), to)
     if (now.failing > failing + FAILING) return false

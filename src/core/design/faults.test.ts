@@ -388,4 +388,19 @@ describe('what the report tells of a fault', () => {
     expect(report.faults[0]!.recoveredAfterS).toBeGreaterThan(9)
     expect(report.faults[0]!.recoveredAfterS).toBeLessThan(12)
   })
+
+  test('faults one after the other are told apart', () => {
+    const crash = { kind: 'crash', target: 'db' }
+    const report = run(
+      store({}, [
+        { ...crash, atS: 10, forS: 5 },
+        { ...crash, atS: 25, forS: 2 },
+      ]),
+    )
+    const [first, second] = report.faults
+    expect(first!.recoveredAfterS).toBeLessThanOrEqual(0.5)
+    expect(second!.recoveredAfterS).toBeLessThanOrEqual(0.5)
+    expect(first!.lost!.requests.unavailable / 1000).toBeCloseTo(1, 0)
+    expect(first!.lost!.requests.unavailable + second!.lost!.requests.unavailable).toBe(failures(report))
+  })
 })

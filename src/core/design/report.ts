@@ -176,12 +176,12 @@ export interface FaultFigures {
   /** Requests that failed from when it struck until it ended, or until the end of the run where it has no length. */
   failedDuring: number | null
   /**
-   * From the end of the fault (from when it struck, where it has no length) to the first moment from which on all is as usual:
-   * no request class fails by one in a hundred more, or takes on average more than half as long again, than in the worst stretch
-   * before the fault, and no queue of messages is more than half as long again as it ever was. Seconds, in steps of
-   * the series; a stretch is a step, or as many as usually see 50 requests of the class, at most a tenth of the run, and chance is allowed for.
-   * null: not within
-   * the run, or the run had measured nothing before the fault.
+   * From the end of the fault (from when it struck, where it has no length) to the first moment from which on all is as usual
+   * until another fault strikes: no request class fails by one in a hundred more, or takes on average more than half as long
+   * again, than in the worst stretch before the first fault of the run, and no queue of messages is more than half as long
+   * again as it was then. A stretch is a step of the series, or as many as usually see 50 requests of the class (at most a tenth of
+   * the run), and chance is allowed for. Seconds, in steps of the series. null: not within that time, or nothing was
+   * measured before the first fault.
    */
   recoveredAfterS: number | null
   /**
@@ -193,7 +193,10 @@ export interface FaultFigures {
    */
   detectedAfterS?: number | null
   detectedBy?: 'health-check' | 'failover' | 'breaker' | 'failed-request' | null
-  /** Lost from when it struck until all was as usual again, or until the end of the run where that is not known; of all replications. */
+  /**
+   * Lost from when it struck until all was as usual again; where that is not known, until another fault struck, or the run
+   * ended. Of all replications.
+   */
   lost?: FaultLosses | null
 }
 

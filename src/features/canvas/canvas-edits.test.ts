@@ -129,8 +129,16 @@ describe('changing a type keeps the load', () => {
 
 describe('faults and objectives to begin with', () => {
   it('fit the design they are added to', () => {
+    const everything: Design = {
+      ...exampleDesign,
+      blocks: [
+        ...exampleDesign.blocks,
+        { id: 'work', kind: 'worker', zone: 'a', region: 'eu' },
+        { id: 'memory', kind: 'cache', config: { ttlS: 60 } },
+      ],
+    }
     for (const kind of ADDABLE)
-      expect(faultSchema.safeParse(firstFault(exampleDesign, kind, 'f')).error, kind).toBeUndefined()
+      expect(faultSchema.safeParse(firstFault(everything, kind, 'f')).error, kind).toBeUndefined()
     expect(firstFault(emptyDesign(''), 'crash', 'f')).toBeNull()
     expect(new Set(FAULTS.map(({ kind }) => kind)).size).toBe(faultSchema.options.length)
   })

@@ -95,12 +95,13 @@ export function faultInfo(kind: FaultKind): FaultInfo {
   return FAULTS.find((info) => info.kind === kind)!
 }
 
-/** Blocks a fault of this kind can act on: something that can fail, and for a flush something that caches. */
+/** Blocks a fault of this kind can act on: something that can fail, and where it takes more than that, something that has it. */
 export function faultTargets(design: Design, kind: FaultKind): string[] {
   return design.blocks
     .filter((block) => {
-      const { traits } = blockKind(block.kind)
+      const { traits, readsTimeOfDay } = blockKind(block.kind)
       if (kind === 'cache-flush') return traits.caches
+      if (kind === 'clock-skew') return readsTimeOfDay?.(block.config) === true
       return kind === 'consumer-stop' ? traits.consumes : !traits.startsRequests
     })
     .map((block) => block.id)
@@ -111,26 +112,50 @@ const WHEN = { atS: 20, forS: 10 }
 
 /** A fault with sensible first values, or null when the design has nothing for it to act on. */
 export function firstFault(design: Design, kind: FaultKind, id: string): Fault | null {
+  if (kind === 'partition') return null
+  if (kind === 'spike' || kind === 'hot-key') {
+    const request = design.requests[0]?.id
+    if (request === undefined) return null
+    return kind === 'spike' ? { id, kind, request, factor: 3, ...WHEN } : { id, kind, request, share: 0.3, ...WHEN }
+  }
+  if (kind === 'zone-outage') {
+    const zone = design.blocks.find((block) => block.zone !== undefined)?.zone
+    return zone === undefined ? null : { id, kind, zone, ...WHEN }
+  }
+  if (kind === 'region-outage') {
+    const region = design.blocks.find((block) => block.region !== undefined)?.region
+    return region === undefined ? null : { id, kind, region, ...WHEN }
+  }
   const target = faultTargets(design, kind)[0]
-  const request = design.requests[0]?.id
+  return target === undefined ? null : faultOfBlock(kind, id, target)
+}
+
+type BlockFault = Exclude<FaultKind, 'partition' | 'spike' | 'hot-key' | 'zone-outage' | 'region-outage'>
+
+function faultOfBlock(kind: BlockFault, id: string, target: string): Fault {
   switch (kind) {
-    case 'spike':
-      return request === undefined ? null : { id, kind, request, factor: 3, ...WHEN }
-    case 'hot-key':
-      return request === undefined ? null : { id, kind, request, share: 0.3, ...WHEN }
     case 'crash':
-      return target === undefined ? null : { id, kind, target, instances: 1, ...WHEN }
+    case 'pause':
+      return { id, kind, target, instances: 1, ...WHEN }
     case 'slow':
-      return target === undefined ? null : { id, kind, target, factor: 5, ...WHEN }
+      return { id, kind, target, factor: 5, ...WHEN }
     case 'cache-flush':
-      return target === undefined ? null : { id, kind, target, atS: WHEN.atS }
-    default:
-      return null
+      return { id, kind, target, atS: WHEN.atS }
+    case 'packet-loss':
+      return { id, kind, target, ratio: 0.05, ...WHEN }
+    case 'dependency-error':
+      return { id, kind, target, ratio: 0.2, ...WHEN }
+    case 'clock-skew':
+      return { id, kind, target, offsetS: 60, ...WHEN }
+    case 'deploy':
+      return { id, kind, target, atATime: 1, ...WHEN }
+    case 'consumer-stop':
+      return { id, kind, target, ...WHEN }
   }
 }
 
-/** Kinds that can be added here: those that `firstFault` makes. The others open from a file and can be edited. */
-export const ADDABLE: readonly FaultKind[] = ['crash', 'slow', 'spike', 'cache-flush', 'hot-key']
+/** Kinds that can be added here. A partition has two sides, which no single choice names: it opens from a file and can be edited. */
+export const ADDABLE: readonly FaultKind[] = FAULTS.map(({ kind }) => kind).filter((kind) => kind !== 'partition')
 
 /** "Crash of Orders, 20 s to 30 s". */
 export function faultText(design: Design, fault: Fault): string {

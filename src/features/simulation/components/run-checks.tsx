@@ -4,7 +4,7 @@ import { formatDuration, formatNumber } from '@/core/units/format'
 
 const names = { flow: 'Flow', little: 'Little’s law', utilisation: 'Utilisation' } as const
 
-/** What every run checks about itself, the faults it acted on, and what is needed to make it again. */
+/** What every run checks about itself, and what is needed to make it again. */
 export function RunChecks({ report }: { report: Report }) {
   return (
     <div className="grid gap-6 md:grid-cols-2">
@@ -25,22 +25,6 @@ export function RunChecks({ report }: { report: Report }) {
             </li>
           ))}
         </ul>
-        {report.faults.length > 0 && (
-          <>
-            <h3 className="pt-4 pb-1 font-medium">Faults</h3>
-            <ul className="flex flex-col gap-1">
-              {report.faults.map((fault) => (
-                <li key={fault.id}>
-                  {fault.kind} at {formatDuration(fault.atS)}
-                  {fault.forS !== null && ` for ${formatDuration(fault.forS)}`}:{' '}
-                  {fault.simulated
-                    ? `${formatNumber(fault.failedDuring)} failed, recovered after ${formatDuration(fault.recoveredAfterS)}`
-                    : 'not simulated by this engine'}
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
       </section>
       <section>
         <h3 className="pb-1 font-medium">To make this run again</h3>

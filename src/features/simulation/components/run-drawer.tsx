@@ -12,6 +12,7 @@ import { usePaletteGroups } from '@/ui/commands'
 import { EmptyState, Notice } from '@/ui/display'
 import { Tabs } from '@/ui/tabs'
 import type { Simulation } from '../use-simulation'
+import { FaultTable } from './fault-table'
 import { ObjectiveGauges } from './objective-gauges'
 import { BlockTable, LinkTable, RequestTable } from './report-tables'
 import { RunChecks } from './run-checks'
@@ -187,6 +188,7 @@ function DrawerPanel({ tab, simulation, atS, onScrub, onSelectBlock }: RunDrawer
           <Headline report={report} design={ranDesign} />
           <RunCharts design={ranDesign} report={report} atS={atS} onScrub={onScrub} />
           <RequestTable {...shared} />
+          <FaultTable {...shared} />
         </div>
       )
     case 'blocks':
