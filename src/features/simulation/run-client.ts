@@ -1,8 +1,7 @@
 import type { PriceList } from '@/core/content/prices'
 import type { Report, RunOptions } from '@/core/design/report'
-import type { RunProgress } from '@/core/design/run'
 import type { Design } from '@/core/design/schema'
-import type { FromWorker, ToWorker } from './messages'
+import type { FromWorker, Outcomes, Progress, TaskOf, TaskType, ToWorker } from './messages'
 
 /** A worker that has said nothing for this long is taken for stuck: it is ended and the run fails. */
 const SILENCE_LIMIT_MS = 15_000
@@ -14,18 +13,20 @@ export interface RunJob {
   options: RunOptions
   /** Without it the report has no cost. */
   prices?: PriceList | null
-  onProgress?: (progress: RunProgress) => void
+  onProgress?: (progress: Progress<Report>) => void
 }
+
+type Outcome = Outcomes[TaskType]
 
 interface Pending {
   id: number
-  resolve: (report: Report) => void
+  resolve: (outcome: Outcome) => void
   reject: (error: Error) => void
-  onProgress: (progress: RunProgress) => void
+  onProgress: (progress: Progress<Outcome>) => void
   watchdog: ReturnType<typeof setTimeout>
 }
 
-/** Owns one simulation worker and at most one run at a time; a new run ends the one before it. */
+/** Owns one simulation worker and at most one task at a time; a new task ends the one before it. */
 export class RunClient {
   private worker: Worker | null = null
   private pending: Pending | null = null
@@ -36,12 +37,20 @@ export class RunClient {
     this.post({ type: 'warm-up' })
   }
 
-  run({ design, options, prices = null, onProgress = () => {} }: RunJob): Promise<Report> {
+  run({ design, options, prices = null, onProgress }: RunJob): Promise<Report> {
+    return this.start({ type: 'run', design, options, prices }, onProgress)
+  }
+
+  start<K extends TaskType>(
+    task: TaskOf<K>,
+    onProgress: (progress: Progress<Outcomes[K]>) => void = () => {},
+  ): Promise<Outcomes[K]> {
     this.cancel()
     const id = this.nextId++
     return new Promise((resolve, reject) => {
-      this.pending = { id, resolve, reject, onProgress, watchdog: this.watch() }
-      this.post({ type: 'run', id, design, options, prices })
+      // the worker answers a task of one type with outcomes of that type
+      this.pending = { id, resolve, reject, onProgress, watchdog: this.watch() } as unknown as Pending
+      this.post({ type: 'start', id, task })
     })
   }
 
@@ -59,11 +68,11 @@ export class RunClient {
   }
 
   private post(message: ToWorker) {
-    this.worker ??= this.start()
+    this.worker ??= this.startWorker()
     this.worker.postMessage(message)
   }
 
-  private start(): Worker {
+  private startWorker(): Worker {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
     worker.addEventListener('message', (event: MessageEvent<FromWorker>) => this.receive(event.data))
     worker.addEventListener('error', (event) => this.fail(event.message || 'The simulation stopped unexpectedly.'))
@@ -80,7 +89,7 @@ export class RunClient {
       return
     }
     this.takePending()
-    if (message.type === 'done') pending.resolve(message.report)
+    if (message.type === 'done') pending.resolve(message.outcome)
     else if (message.type === 'failed') pending.reject(new Error(message.message))
     else pending.reject(new RunCancelled('The run was stopped.'))
   }

@@ -5,6 +5,7 @@ import { DEFAULT_RUN_OPTIONS, type Report, type RunOptions } from '@/core/design
 import type { Design } from '@/core/design/schema'
 import { usePrices } from './prices'
 import { RunCancelled, RunClient } from './run-client'
+import { type TaskState, useTask } from './use-task'
 
 export type RunStatus = { state: 'idle' } | { state: 'running'; ratio: number } | { state: 'failed'; message: string }
 
@@ -18,6 +19,11 @@ export interface Simulation {
   setOptions: (options: RunOptions) => void
   run: (design: Design) => void
   cancel: () => void
+  sweep: TaskState<'sweep'>
+  comparison: TaskState<'compare'>
+  /** What designs are compared with; kept in this tab alone, until it is left. */
+  baseline: Design | null
+  keepBaseline: (design: Design) => void
 }
 
 /** Runs designs in this page's worker. `onFinished` gets every finished report, for those who record it. */
@@ -27,6 +33,9 @@ export function useSimulation(onFinished?: (report: Report, design: Design) => v
   const [status, setStatus] = useState<RunStatus>({ state: 'idle' })
   const [result, setResult] = useState<{ report: Report; design: Design } | null>(null)
   const [options, setOptions] = useState<RunOptions>(DEFAULT_RUN_OPTIONS)
+  const [baseline, keepBaseline] = useState<Design | null>(null)
+  const sweep = useTask<'sweep'>()
+  const comparison = useTask<'compare'>()
   const finished = useRef(onFinished)
   useEffect(() => {
     finished.current = onFinished
@@ -69,5 +78,17 @@ export function useSimulation(onFinished?: (report: Report, design: Design) => v
   )
   const cancel = useCallback(() => client.current?.cancel(), [])
 
-  return { status, report: result?.report ?? null, ranDesign: result?.design ?? null, options, setOptions, run, cancel }
+  return {
+    status,
+    report: result?.report ?? null,
+    ranDesign: result?.design ?? null,
+    options,
+    setOptions,
+    run,
+    cancel,
+    sweep,
+    comparison,
+    baseline,
+    keepBaseline,
+  }
 }

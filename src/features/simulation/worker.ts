@@ -1,7 +1,9 @@
 /// <reference lib="webworker" />
-import { createRun, type Run, simulate } from '@/core/design/run'
+import { createComparison } from '@/core/design/compare'
+import { createRun, simulate, type Slice } from '@/core/design/run'
+import { createSweep } from '@/core/design/sweep'
 import { demoDesign } from './demo-design'
-import type { FromWorker, ToWorker } from './messages'
+import type { FromWorker, Outcomes, Progress, Task, TaskType, ToWorker } from './messages'
 
 /**
  * Runs designs off the main thread, in slices between which messages get in. Figures so far are posted about ten times
@@ -13,7 +15,7 @@ const SLICE_MS = 10
 const FIRST_FIGURES_MS = 50
 const FIGURES_EVERY_MS = 90
 
-/** Id of the run that goes on; a run whose id is no longer this one is dropped at its next slice. */
+/** Id of the task that goes on; one whose id is no longer this one is dropped at its next slice. */
 let current = 0
 
 const post = (message: FromWorker) => self.postMessage(message)
@@ -29,18 +31,39 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
       if (data.id === current) current = 0
       post({ type: 'cancelled', id: data.id })
       return
-    case 'run':
+    case 'start':
       current = data.id
-      start(data)
+      start(data.id, data.task)
       return
   }
 })
 
-function start({ id, design, options, prices }: Extract<ToWorker, { type: 'run' }>) {
+/** A task under way, whichever it is. */
+interface Work {
+  /** @returns true when it is over */
+  step: (slice: Slice) => boolean
+  progress: () => Progress<Outcomes[TaskType]>
+  finish: (wallS: number) => Outcomes[TaskType]
+}
+
+function workOf(task: Task): Work {
+  const inputs = { prices: task.prices ?? undefined }
+  if (task.type === 'run') return createRun(task.design, task.options, inputs)
+  const work =
+    task.type === 'sweep'
+      ? createSweep(task.design, task.options, inputs)
+      : createComparison(task.before, task.after, task.options, inputs)
+  return {
+    step: (slice) => work.step(slice),
+    progress: () => ({ ratio: work.ratio(), partial: work.result() }),
+    finish: () => work.result(),
+  }
+}
+
+function start(id: number, task: Task) {
   try {
-    const run = createRun(design, options, { prices: prices ?? undefined })
     const began = now()
-    goOn({ id, run, began, nextFiguresMs: began + FIRST_FIGURES_MS })
+    goOn({ id, work: workOf(task), began, nextFiguresMs: began + FIRST_FIGURES_MS })
   } catch (error) {
     post({ type: 'failed', id, message: error instanceof Error ? error.message : String(error) })
   }
@@ -48,22 +71,22 @@ function start({ id, design, options, prices }: Extract<ToWorker, { type: 'run' 
 
 interface Going {
   id: number
-  run: Run
+  work: Work
   began: number
   nextFiguresMs: number
 }
 
 /** One slice, and the next one after the messages that wait. */
 function goOn(going: Going) {
-  const { id, run } = going
+  const { id, work } = going
   if (id !== current) return
   try {
-    if (run.step({ maxMs: SLICE_MS, now })) {
-      post({ type: 'done', id, report: run.finish((now() - going.began) / 1000) })
+    if (work.step({ maxMs: SLICE_MS, now })) {
+      post({ type: 'done', id, outcome: work.finish((now() - going.began) / 1000) })
       return
     }
     if (now() >= going.nextFiguresMs) {
-      post({ type: 'progress', id, progress: run.progress() })
+      post({ type: 'progress', id, progress: work.progress() })
       going.nextFiguresMs = now() + FIGURES_EVERY_MS
     }
   } catch (error) {

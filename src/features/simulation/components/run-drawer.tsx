@@ -19,6 +19,7 @@ import { RunChecks } from './run-checks'
 import { RunOptionsForm } from './run-options-form'
 import { Traces } from './trace-waterfall'
 
+const SweepPanel = dynamic(() => import('./sweep-panel').then((module) => module.SweepPanel), { ssr: false })
 const RunCharts = dynamic(() => import('./run-charts').then((module) => module.RunCharts), { ssr: false })
 
 export interface RunDrawerProps {
@@ -39,7 +40,7 @@ export interface RunDrawerProps {
   height?: string
 }
 
-type Tab = 'overview' | 'blocks' | 'links' | 'traces' | 'checks' | 'settings'
+type Tab = 'overview' | 'blocks' | 'links' | 'traces' | 'checks' | 'sweep' | 'settings'
 
 const tabs: readonly { value: Tab; label: string }[] = [
   { value: 'overview', label: 'Overview' },
@@ -47,6 +48,7 @@ const tabs: readonly { value: Tab; label: string }[] = [
   { value: 'links', label: 'Links' },
   { value: 'traces', label: 'Requests followed' },
   { value: 'checks', label: 'Checks' },
+  { value: 'sweep', label: 'Load sweep' },
   { value: 'settings', label: 'Settings' },
 ]
 
@@ -169,9 +171,11 @@ function RunStatusText({ simulation, design }: { simulation: Simulation; design:
   return null
 }
 
-function DrawerPanel({ tab, simulation, atS, onScrub, onSelectBlock }: RunDrawerProps & { tab: Tab }) {
+function DrawerPanel(props: RunDrawerProps & { tab: Tab }) {
+  const { tab, design, simulation, atS, onScrub, onSelectBlock, blocked = null } = props
   const { report, ranDesign } = simulation
   if (tab === 'settings') return <RunOptionsForm options={simulation.options} onChange={simulation.setOptions} />
+  if (tab === 'sweep') return <SweepPanel design={design} simulation={simulation} blocked={blocked} />
   if (!report || !ranDesign) {
     return (
       <EmptyState title="Nothing has run yet.">

@@ -1,0 +1,270 @@
+'use client'
+
+import { type KeyboardEvent, useMemo, useState } from 'react'
+import { requestName } from '@/core/design/describe'
+import type { Design } from '@/core/design/schema'
+import { DEFAULT_SWEEP_OPTIONS, type SweepPoint, type SweepResult } from '@/core/design/sweep'
+import { bottleneckWords, sweepSentences } from '@/core/design/sweep-words'
+import { formatDuration, formatFactor, formatRate, formatRatio } from '@/core/units/format'
+import { Notice } from '@/ui/display'
+import { Select } from '@/ui/input'
+import { usePrices } from '../prices'
+import type { Simulation } from '../use-simulation'
+import { SweepChart, type SweepMark } from './sweep-chart'
+import { TaskControls } from './task-controls'
+
+interface Props {
+  /** As it stands on the canvas now. */
+  design: Design
+  simulation: Simulation
+  blocked: string | null
+}
+
+type Detail = 'quick' | 'thorough'
+
+/** Requests a point: what a few seconds allow, and five times that. */
+const REQUESTS: Record<Detail, number> = { quick: DEFAULT_SWEEP_OPTIONS.requestsAPoint, thorough: 100_000 }
+
+const details = [
+  { value: 'quick', label: '20 k requests a load' },
+  { value: 'thorough', label: '100 k requests a load' },
+] as const
+
+/** Latency and errors against offered load: where the design bends, where it ends, and what limits it at each load. */
+export function SweepPanel({ design, simulation, blocked }: Props) {
+  const { status, outcome, task, start, stop } = simulation.sweep
+  const prices = usePrices()
+  const [detail, setDetail] = useState<Detail>('quick')
+  const options = { ...DEFAULT_SWEEP_OPTIONS, seed: simulation.options.seed, requestsAPoint: REQUESTS[detail] }
+  return (
+    <div className="flex flex-col gap-3">
+      <TaskControls
+        status={status}
+        verb="Sweep the load"
+        onStart={() => start({ type: 'sweep', design, options, prices })}
+        onStop={stop}
+        blocked={blocked}
+      >
+        <Select
+          aria-label="Requests a load"
+          value={detail}
+          options={details}
+          onValueChange={setDetail}
+          className="w-auto"
+        />
+        {task && task.design !== design && status.state !== 'running' && (
+          <span className="text-warn">Design changed since this sweep</span>
+        )}
+      </TaskControls>
+      {outcome && task ? (
+        <SweepOutcome design={task.design} result={outcome} />
+      ) : (
+        <p className="max-w-[70ch] text-ink-2">
+          Runs the design under 0.1 to 10 times its own load, all with the same random streams, and shows where latency
+          turns up, where it stops keeping up, and which block it is. Faults are left out.
+        </p>
+      )}
+    </div>
+  )
+}
+
+function SweepOutcome({ design, result }: { design: Design; result: SweepResult }) {
+  const { points, problem } = result
+  const [chosenClass, setChosenClass] = useState<string | null>(null)
+  const [read, setRead] = useState<number | null>(null)
+  if (problem !== null) return <Notice tone="warn" title="Nothing was run">{`${problem}.`}</Notice>
+  const request =
+    design.requests.find(({ id }) => id === chosenClass)?.id ?? busiestClass(points) ?? design.requests[0]!.id
+  // until somebody points at a load, it is the knee, or the design's own load
+  const own = points.findIndex(({ factor }) => factor === (result.marks.knee?.factor ?? 1))
+  const chosen = read !== null && read < points.length ? read : own === -1 ? points.length - 1 : own
+  return (
+    <>
+      {design.requests.length > 1 && (
+        <Select
+          aria-label="Request class"
+          value={request}
+          options={design.requests.map(({ id }) => ({ value: id, label: requestName(design, id) }))}
+          onValueChange={setChosenClass}
+          className="w-auto self-start"
+        />
+      )}
+      <Charts design={design} result={result} request={request} chosen={chosen} onChoose={setRead} />
+      <ul className="flex max-w-[90ch] list-disc flex-col gap-0.5 ps-4">
+        {sweepSentences(design, result).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <PointTable design={design} points={points} request={request} />
+    </>
+  )
+}
+
+function busiestClass(points: readonly SweepPoint[]): string | undefined {
+  const classes = Object.entries(points[0]?.requests ?? {})
+  return classes.sort(([, a], [, b]) => b.offeredPerS - a.offeredPerS)[0]?.[0]
+}
+
+interface ChartsProps {
+  design: Design
+  result: SweepResult
+  request: string
+  chosen: number
+  onChoose: (index: number) => void
+}
+
+/** Both charts are one thing to read: arrows go from load to load, and every load is said in a sentence. */
+function Charts({ design, result, request, chosen, onChoose }: ChartsProps) {
+  const { points } = result
+  const lines = useMemo(() => linesOf(points, request), [points, request])
+  const point = points[chosen]
+  if (point === undefined) return null
+  const words = pointWords(design, point, request)
+  const shared = {
+    factors: points.map(({ factor }) => factor),
+    range: [0.1, 10] as const,
+    chosen,
+    onChoose,
+    marks: marksOf(result),
+  }
+  const asked = (design.objectives ?? []).find((one) => one.metric === 'latency' && one.request === request)
+  const promised = (design.objectives ?? []).find((one) => one.metric === 'availability' && one.request === request)
+  return (
+    <div
+      role="slider"
+      tabIndex={0}
+      aria-label={`Load, ${requestName(design, request)}`}
+      aria-valuemin={points[0]!.factor}
+      aria-valuemax={points.at(-1)!.factor}
+      aria-valuenow={point.factor}
+      aria-valuetext={words}
+      onKeyDown={(event) => chooseByKey(event, chosen, points.length, onChoose)}
+      className="flex flex-col gap-1 rounded-md"
+    >
+      <div className="grid gap-4 lg:grid-cols-2">
+        <SweepChart
+          {...shared}
+          title="Latency"
+          lines={lines.latency}
+          scale="log"
+          format={formatDuration}
+          target={asked?.metric === 'latency' ? { label: `p${asked.percentile} asked for`, value: asked.atMost } : null}
+        />
+        <SweepChart
+          {...shared}
+          title="Failed"
+          lines={lines.failed}
+          scale="share"
+          format={formatRatio}
+          target={
+            promised?.metric === 'availability' ? { label: 'at most, asked for', value: 1 - promised.atLeast } : null
+          }
+        />
+      </div>
+      <p className="min-h-10 text-ink-2" aria-hidden="true">
+        {words}
+      </p>
+    </div>
+  )
+}
+
+function chooseByKey(event: KeyboardEvent, at: number, count: number, onChoose: (index: number) => void) {
+  const next = { ArrowRight: at + 1, ArrowUp: at + 1, ArrowLeft: at - 1, ArrowDown: at - 1, Home: 0, End: count - 1 }[
+    event.key
+  ]
+  if (next === undefined) return
+  event.preventDefault()
+  onChoose(Math.min(count - 1, Math.max(0, next)))
+}
+
+function linesOf(points: readonly SweepPoint[], request: string) {
+  const of = (level: 'mean' | 'p50' | 'p99') => points.map(({ requests }) => requests[request]?.latencyS[level] ?? null)
+  return {
+    latency: [
+      { label: 'p99', values: of('p99'), colour: '--accent' },
+      { label: 'mean', values: of('mean'), colour: '--info', dash: '6 3' },
+      { label: 'p50', values: of('p50'), colour: '--warn', dash: '2 2' },
+    ],
+    failed: [
+      { label: 'failed', values: points.map(({ requests }) => requests[request]?.errorRatio ?? null), colour: '--bad' },
+    ],
+  }
+}
+
+function marksOf({ marks: { knee, capacity } }: SweepResult): SweepMark[] {
+  return [
+    ...(knee === null ? [] : [{ label: `knee ${formatFactor(knee.factor)}`, factor: knee.factor, colour: '--ink' }]),
+    ...(capacity.notFrom === null ? [] : [{ label: '', factor: capacity.notFrom, colour: '--bad' }]),
+  ]
+}
+
+/** Everything that is known of one load, in a sentence or two. */
+function pointWords(design: Design, point: SweepPoint, request: string): string {
+  const figures = point.requests[request]
+  const { mean = null, meanCi95 = null, p50 = null, p99 = null } = figures?.latencyS ?? {}
+  const interval = meanCi95 === null ? '' : ` (95 %: ${meanCi95.map(formatDuration).join(' to ')})`
+  const latency =
+    mean === null
+      ? 'latency is not known'
+      : `mean ${formatDuration(mean)}${interval}, p50 ${formatDuration(p50)}, p99 ${formatDuration(p99)}`
+  return `${formatFactor(point.factor)}, ${formatRate(figures?.offeredPerS)} offered: ${latency}, ${formatRatio(figures?.errorRatio)} failed. ${bottleneckWords(design, point)}.`
+}
+
+const HEADS = ['Load', 'Offered', 'Throughput', 'Failed', 'Mean', '95 %', 'p50', 'p99'] as const
+
+function PointTable({ design, points, request }: { design: Design; points: readonly SweepPoint[]; request: string }) {
+  return (
+    <div className="overflow-x-auto">
+      <table className="w-full border-collapse">
+        <caption className="pb-1 text-start text-ink-2">{requestName(design, request)}, load by load</caption>
+        <thead>
+          <tr className="border-b border-line text-ink-2">
+            {HEADS.map((head) => (
+              <th key={head} scope="col" className="px-2 py-1 text-end font-medium whitespace-nowrap">
+                {head}
+              </th>
+            ))}
+            <th scope="col" className="px-2 py-1 text-start font-medium">
+              Bottleneck
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {points.map((point) => (
+            <PointRow key={point.factor} design={design} point={point} request={request} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function PointRow({ design, point, request }: { design: Design; point: SweepPoint; request: string }) {
+  const figures = point.requests[request]
+  const latencyS = figures?.latencyS
+  const cells = [
+    formatRate(figures?.offeredPerS),
+    formatRate(figures?.throughputPerS),
+    formatRatio(figures?.errorRatio),
+    formatDuration(latencyS?.mean),
+    latencyS?.meanCi95?.map(formatDuration).join(' – ') ?? '—',
+    formatDuration(latencyS?.p50),
+    formatDuration(latencyS?.p99),
+  ]
+  return (
+    <tr className="border-b border-line last:border-0 hover:bg-sunken">
+      <th scope="row" className="px-2 py-1 text-end font-normal whitespace-nowrap">
+        {formatFactor(point.factor)}
+      </th>
+      {cells.map((cell, i) => (
+        <td key={HEADS[i + 1]} className="px-2 py-1 text-end whitespace-nowrap">
+          {cell}
+        </td>
+      ))}
+      <td className="px-2 py-1 whitespace-nowrap">
+        {bottleneckWords(design, point)}
+        {point.truncated && <span className="text-warn"> (stopped early: {point.truncated})</span>}
+      </td>
+    </tr>
+  )
+}
