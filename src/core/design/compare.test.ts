@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { meanInterval } from '@/core/stats/mean-interval'
 import { type ComparedMetric, type ComparisonResult, createComparison, metricKey } from './compare'
+import { differenceText, verdictOf } from './compare-words'
 import { designDifferences } from './design-differences'
 import { simulate } from './run'
 import { type Design, emptyDesign } from './schema'
@@ -50,6 +51,9 @@ function alone(meanS: number): Design {
 
 const meanLatencyS = (which: Design, seed: number) =>
   simulate(which, { ...OPTIONS, seed, replications: 1 }).requests.r!.latencyS.mean!
+
+const words = (result: ComparisonResult, key: string) => verdictOf(metric(result, key)).text
+const plain = (text: string) => text.replaceAll('\u202f', ' ')
 
 describe('a comparison', () => {
   test('of a design with itself finds no difference, anywhere, to the last bit', () => {
@@ -107,8 +111,14 @@ describe('a comparison', () => {
 
   test('pairs replication by replication with the runs of that number', () => {
     const result = compare(design(), design(), { ...OPTIONS, replications: 2 })
-    const throughputs = simulate(design(), { ...OPTIONS, replications: 2 }).requests.r!.throughputPerS
-    expect(metric(result, 'throughput request r').before).toBeCloseTo(throughputs, 9)
+    const { utilisation } = simulate(design(), { ...OPTIONS, replications: 2 }).blocks.api!
+    expect(metric(result, 'utilisation block api').before).toBeCloseTo(utilisation!, 12)
+  })
+
+  test('finds no difference of throughput between a fast and a slow design that answer everything', () => {
+    const throughput = metric(compare(design({ instances: 2 }), design({ instances: 8 })), 'throughput request r')
+    expect(throughput.verdict).toBe('none')
+    expect(throughput.before).toBeGreaterThan(95)
   })
 
   test('gives the same however it is sliced, and figures of whole pairs on the way', () => {
@@ -155,7 +165,7 @@ describe('differences of designs', () => {
     after.links[1] = { id: 'n', from: 'api', to: 'cache' }
     after.objectives = [{ id: 'o', metric: 'latency', request: 'r', percentile: 99, atMost: 0.2 }]
     after.faults = [{ id: 'f', kind: 'crash', target: 'api', atS: 1, forS: 2 }]
-    expect(designDifferences(design(), after).map((line) => line.replaceAll('\u202f', ' '))).toEqual([
+    expect(designDifferences(design(), after).map(plain)).toEqual([
       'Removed Store',
       'API: instances 2 → 4',
       'API: service time mean 10 ms → 20 ms',
@@ -173,9 +183,29 @@ describe('differences of designs', () => {
   test('another type of distribution is told whole', () => {
     const after = design()
     after.blocks[1]!.config = { ...after.blocks[1]!.config, serviceTime: 0.02, queueLimit: 10 }
-    expect(designDifferences(design(), after).map((line) => line.replaceAll('\u202f', ' '))).toEqual([
+    expect(designDifferences(design(), after).map(plain)).toEqual([
       'API: service time exponential, mean 10 ms → 20 ms',
       'API: queue limit none → 10',
     ])
+  })
+})
+
+describe('words of a comparison', () => {
+  test('say which way and whether that is better, or that there is no difference', () => {
+    const more = compare(design({ instances: 2 }), design({ instances: 4 }))
+    expect(words(more, 'p99 request r')).toBe('Lower, better')
+    expect(words(more, 'utilisation block api')).toBe('Lower')
+    expect(words(compare(design(), design()), 'p99 request r')).toBe('No difference: the same in every run')
+    const busier = compare(design(), design({ instances: 1 }))
+    expect(words(busier, 'p99 request r')).toMatch(/^Not comparable: after some run has no such figure/)
+    expect(words(busier, 'throughput request r')).toBe('Lower, worse')
+  })
+
+  test('give differences a sign and a unit, of ratios points', () => {
+    expect(plain(differenceText('p99', -0.0123))).toBe('−12.3 ms')
+    expect(plain(differenceText('availability', 0.0005))).toBe('+0.05 points')
+    expect(plain(differenceText('cost', 120))).toBe('+$120 / month')
+    expect(differenceText('throughput', 0)).toBe('0/s')
+    expect(differenceText('mean', null)).toBe('—')
   })
 })

@@ -165,15 +165,26 @@ export function metricKey({ metric, of }: Compared): string {
 
 function figuresOf(report: Report): Figures {
   const figures: Figures = new Map([[metricKey({ metric: 'cost', of: null }), report.costPerMonthUsd]])
-  for (const [id, { latencyS, availability, throughputPerS }] of Object.entries(report.requests)) {
+  for (const [id, { latencyS, availability }] of Object.entries(report.requests)) {
     const { mean, p50, p95, p99 } = latencyS
-    const values = { mean, p50, p95, p99, availability, throughput: throughputPerS }
+    const values = { mean, p50, p95, p99, availability, throughput: throughputPerS(report, id) }
     for (const metric of ofRequests) figures.set(metricKey({ metric, of: { request: id } }), values[metric])
   }
   for (const [id, { utilisation }] of Object.entries(report.blocks)) {
     figures.set(metricKey({ metric: 'utilisation', of: { block: id } }), utilisation)
   }
   return figures
+}
+
+/**
+ * Answers a second after the first tenth of the run. The report's own figure counts the answers to what was asked in the
+ * measured time and so is a little lower for the slower of two designs, which has more under way at the end: the streams
+ * being the same, that would come out as a sure difference where both answer everything.
+ */
+function throughputPerS(report: Report, id: string): number | null {
+  const perS = report.series.requests[id]?.completedPerS ?? []
+  const later = perS.slice(Math.floor(perS.length / 10))
+  return later.length === 0 ? null : meanInterval(later).mean
 }
 
 function comparedAll(

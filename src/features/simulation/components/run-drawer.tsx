@@ -19,6 +19,7 @@ import { RunChecks } from './run-checks'
 import { RunOptionsForm } from './run-options-form'
 import { Traces } from './trace-waterfall'
 
+const ComparePanel = dynamic(() => import('./compare-panel').then((module) => module.ComparePanel), { ssr: false })
 const SweepPanel = dynamic(() => import('./sweep-panel').then((module) => module.SweepPanel), { ssr: false })
 const RunCharts = dynamic(() => import('./run-charts').then((module) => module.RunCharts), { ssr: false })
 
@@ -40,7 +41,7 @@ export interface RunDrawerProps {
   height?: string
 }
 
-type Tab = 'overview' | 'blocks' | 'links' | 'traces' | 'checks' | 'sweep' | 'settings'
+type Tab = 'overview' | 'blocks' | 'links' | 'traces' | 'checks' | 'sweep' | 'compare' | 'settings'
 
 const tabs: readonly { value: Tab; label: string }[] = [
   { value: 'overview', label: 'Overview' },
@@ -49,6 +50,7 @@ const tabs: readonly { value: Tab; label: string }[] = [
   { value: 'traces', label: 'Requests followed' },
   { value: 'checks', label: 'Checks' },
   { value: 'sweep', label: 'Load sweep' },
+  { value: 'compare', label: 'Compare' },
   { value: 'settings', label: 'Settings' },
 ]
 
@@ -176,6 +178,7 @@ function DrawerPanel(props: RunDrawerProps & { tab: Tab }) {
   const { report, ranDesign } = simulation
   if (tab === 'settings') return <RunOptionsForm options={simulation.options} onChange={simulation.setOptions} />
   if (tab === 'sweep') return <SweepPanel design={design} simulation={simulation} blocked={blocked} />
+  if (tab === 'compare') return <ComparePanel design={design} simulation={simulation} blocked={blocked} />
   if (!report || !ranDesign) {
     return (
       <EmptyState title="Nothing has run yet.">

@@ -34,8 +34,10 @@ export interface SweepChartProps {
   onChoose: (index: number) => void
 }
 
-const HEIGHT = 180
-const PLOT = { left: 56, right: 10, top: 18, bottom: 22 } as const
+const HEIGHT = 164
+/** Room that the words of a mark take. */
+const LABEL = 130
+const PLOT = { left: 56, right: 14, top: 32, bottom: 22 } as const
 
 /** Lines over offered load, drawn point by point as they come. The panel reads the points aloud and has them in a table. */
 export function SweepChart(props: SweepChartProps) {
@@ -75,8 +77,8 @@ export function SweepChart(props: SweepChartProps) {
               {formatFactor(factor)}
             </text>
           ))}
-          {marks.map((mark) => (
-            <Mark key={mark.label} {...mark} x={x(mark.factor)} isRight={x(mark.factor) > width / 2} />
+          {marks.map((mark, row) => (
+            <Mark key={mark.label} {...mark} row={row} x={x(mark.factor)} isLast={x(mark.factor) > width - LABEL} />
           ))}
           {target && (
             <line
@@ -117,11 +119,20 @@ function LegendEntry({ label, colour, dash }: { label: string; colour: string; d
   )
 }
 
-function Mark({ label, colour, x, isRight }: SweepMark & { x: number; isRight: boolean }) {
+/** Labels stand in rows of their own, as marks may lie side by side. */
+function Mark({ label, colour, row, x, isLast }: SweepMark & { row: number; x: number; isLast: boolean }) {
   return (
     <g>
-      <line x1={x} x2={x} y1={PLOT.top - 6} y2={HEIGHT - PLOT.bottom} stroke={`var(${colour})`} strokeDasharray="4 3" />
-      <text x={x + (isRight ? -4 : 4)} y={10} textAnchor={isRight ? 'end' : 'start'} fill={`var(${colour})`}>
+      <line x1={x} x2={x} y1={2 + 14 * row} y2={HEIGHT - PLOT.bottom} stroke={`var(${colour})`} strokeDasharray="4 3" />
+      <text
+        x={x + (isLast ? -4 : 4)}
+        y={11 + 14 * row}
+        textAnchor={isLast ? 'end' : 'start'}
+        fill={`var(${colour})`}
+        stroke="var(--surface)"
+        strokeWidth="4"
+        paintOrder="stroke"
+      >
         {label}
       </text>
     </g>

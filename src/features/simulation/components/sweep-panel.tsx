@@ -11,7 +11,7 @@ import { Select } from '@/ui/input'
 import { usePrices } from '../prices'
 import type { Simulation } from '../use-simulation'
 import { SweepChart, type SweepMark } from './sweep-chart'
-import { TaskControls } from './task-controls'
+import { ScrolledSideways, TaskControls } from './task-controls'
 
 interface Props {
   /** As it stands on the canvas now. */
@@ -35,6 +35,10 @@ export function SweepPanel({ design, simulation, blocked }: Props) {
   const { status, outcome, task, start, stop } = simulation.sweep
   const prices = usePrices()
   const [detail, setDetail] = useState<Detail>('quick')
+  const [chosenClass, setChosenClass] = useState<string | null>(null)
+  const classes = task?.design.requests ?? []
+  const request =
+    classes.find(({ id }) => id === chosenClass)?.id ?? busiestClass(outcome?.points) ?? classes[0]?.id ?? ''
   const options = { ...DEFAULT_SWEEP_OPTIONS, seed: simulation.options.seed, requestsAPoint: REQUESTS[detail] }
   return (
     <div className="flex flex-col gap-3">
@@ -45,19 +49,25 @@ export function SweepPanel({ design, simulation, blocked }: Props) {
         onStop={stop}
         blocked={blocked}
       >
-        <Select
-          aria-label="Requests a load"
-          value={detail}
-          options={details}
-          onValueChange={setDetail}
-          className="w-auto"
-        />
+        <div className="w-48">
+          <Select aria-label="Requests a load" value={detail} options={details} onValueChange={setDetail} />
+        </div>
+        {outcome && task && task.design.requests.length > 1 && (
+          <div className="w-56">
+            <Select
+              aria-label="Request class"
+              value={request}
+              options={task.design.requests.map(({ id }) => ({ value: id, label: requestName(task.design, id) }))}
+              onValueChange={setChosenClass}
+            />
+          </div>
+        )}
         {task && task.design !== design && status.state !== 'running' && (
           <span className="text-warn">Design changed since this sweep</span>
         )}
       </TaskControls>
       {outcome && task ? (
-        <SweepOutcome design={task.design} result={outcome} />
+        <SweepOutcome design={task.design} result={outcome} request={request} />
       ) : (
         <p className="max-w-[70ch] text-ink-2">
           Runs the design under 0.1 to 10 times its own load, all with the same random streams, and shows where latency
@@ -68,27 +78,15 @@ export function SweepPanel({ design, simulation, blocked }: Props) {
   )
 }
 
-function SweepOutcome({ design, result }: { design: Design; result: SweepResult }) {
+function SweepOutcome({ design, result, request }: { design: Design; result: SweepResult; request: string }) {
   const { points, problem } = result
-  const [chosenClass, setChosenClass] = useState<string | null>(null)
   const [read, setRead] = useState<number | null>(null)
   if (problem !== null) return <Notice tone="warn" title="Nothing was run">{`${problem}.`}</Notice>
-  const request =
-    design.requests.find(({ id }) => id === chosenClass)?.id ?? busiestClass(points) ?? design.requests[0]!.id
   // until somebody points at a load, it is the knee, or the design's own load
   const own = points.findIndex(({ factor }) => factor === (result.marks.knee?.factor ?? 1))
   const chosen = read !== null && read < points.length ? read : own === -1 ? points.length - 1 : own
   return (
     <>
-      {design.requests.length > 1 && (
-        <Select
-          aria-label="Request class"
-          value={request}
-          options={design.requests.map(({ id }) => ({ value: id, label: requestName(design, id) }))}
-          onValueChange={setChosenClass}
-          className="w-auto self-start"
-        />
-      )}
       <Charts design={design} result={result} request={request} chosen={chosen} onChoose={setRead} />
       <ul className="flex max-w-[90ch] list-disc flex-col gap-0.5 ps-4">
         {sweepSentences(design, result).map((sentence) => (
@@ -100,7 +98,7 @@ function SweepOutcome({ design, result }: { design: Design; result: SweepResult 
   )
 }
 
-function busiestClass(points: readonly SweepPoint[]): string | undefined {
+function busiestClass(points: readonly SweepPoint[] = []): string | undefined {
   const classes = Object.entries(points[0]?.requests ?? {})
   return classes.sort(([, a], [, b]) => b.offeredPerS - a.offeredPerS)[0]?.[0]
 }
@@ -194,7 +192,9 @@ function linesOf(points: readonly SweepPoint[], request: string) {
 function marksOf({ marks: { knee, capacity } }: SweepResult): SweepMark[] {
   return [
     ...(knee === null ? [] : [{ label: `knee ${formatFactor(knee.factor)}`, factor: knee.factor, colour: '--ink' }]),
-    ...(capacity.notFrom === null ? [] : [{ label: '', factor: capacity.notFrom, colour: '--bad' }]),
+    ...(capacity.notFrom === null
+      ? []
+      : [{ label: `saturated at ${formatFactor(capacity.notFrom)}`, factor: capacity.notFrom, colour: '--bad' }]),
   ]
 }
 
@@ -214,7 +214,7 @@ const HEADS = ['Load', 'Offered', 'Throughput', 'Failed', 'Mean', '95 %', 'p50',
 
 function PointTable({ design, points, request }: { design: Design; points: readonly SweepPoint[]; request: string }) {
   return (
-    <div className="overflow-x-auto">
+    <ScrolledSideways label="Load by load">
       <table className="w-full border-collapse">
         <caption className="pb-1 text-start text-ink-2">{requestName(design, request)}, load by load</caption>
         <thead>
@@ -235,7 +235,7 @@ function PointTable({ design, points, request }: { design: Design; points: reado
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrolledSideways>
   )
 }
 

@@ -52,3 +52,18 @@ export function TaskControls({ status, verb, onStart, onStop, blocked, children 
     </div>
   )
 }
+
+/** A table wider than the drawer: it scrolls by itself, also by keyboard. */
+export function ScrolledSideways({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div
+      className="overflow-x-auto"
+      role="group"
+      aria-label={label}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must get there
+      tabIndex={0}
+    >
+      {children}
+    </div>
+  )
+}
