@@ -1,9 +1,9 @@
+import { HealthChecks } from '@/core/blocks/health-checks'
 import { nextLiveInstance } from '@/core/blocks/next-live-instance'
 import { timeShape } from '@/core/random/moments'
 import { JOB, JOB_REAL, REAL_BITS, ROW_BITS } from '@/core/sim/rows'
 import type { Behaviour, Sim } from '@/core/sim/sim'
 import type { LoadBalancerConfig } from './config'
-import { HealthChecks } from './health-checks'
 import { type Target, TargetSet } from './target-set'
 
 /** Here: the place of the job's target, or NO_TARGET. */
@@ -40,10 +40,12 @@ export const loadBalancerBehaviour: Behaviour<LoadBalancerConfig> = {
     })
     const sets = [...known.values()]
     for (const set of sets) set.setPeers(sets)
-    const checks = new HealthChecks(sim, state.config.healthCheck, sets)
+    const checks = new HealthChecks(sim, state.config.healthCheck, (station, isLive) => {
+      for (const set of sets) set.setLive(station, isLive)
+    })
     state.checks = checks
     for (const neighbour of new Set(sim.program.blocks[block]!.links.map((link) => sim.program.links[link]!.to))) {
-      sim.watch(neighbour, (station, change) => checks.changed(station, change))
+      sim.watch(neighbour, (station, change) => checks.changed(station, change, station))
     }
   },
 
@@ -89,7 +91,7 @@ export const loadBalancerBehaviour: Behaviour<LoadBalancerConfig> = {
     const first = sim.firstStationOf(to)
     const { checks } = sim.states[block] as LoadBalancerState
     for (let station = first; station < first + sim.instancesOf(to); station++)
-      checks!.changed(station, { isUp: !isCut })
+      checks!.changed(station, { isUp: !isCut }, station)
   },
 
   /** A balancer tries again elsewhere. */
