@@ -97,6 +97,9 @@ function contradiction({ what, previewed, measured, within }: Compared, runs: re
   return `${what}: ${previewed} in the preview, ${mean} ± ${interval} in the runs`
 }
 
+/** null where there is nothing to have a share of. */
+const ratio = (part: number, whole: number) => (whole === 0 ? null : part / whole)
+
 /** What a cache sends on is as uncertain as its hit ratio. */
 function trafficWithin(design: Design, preview: Preview, links: readonly Link[]): Tolerance {
   const caches = design.blocks.filter(({ kind }) => blockKind(kind).traits.caches)
@@ -146,7 +149,7 @@ function ofBlocks(design: Design, preview: Preview): Compared[] {
       {
         what: `share turned away by ${id}`,
         previewed: rejectRatio,
-        measured: (report) => figures(report).rejected / figures(report).arrivals,
+        measured: (report) => ratio(figures(report).rejected, figures(report).arrivals),
         within: TOLERANCES.failRatio,
       },
     ]
@@ -167,7 +170,7 @@ function ofLinks(design: Design, preview: Preview): Compared[] {
       {
         what: `attempts over ${id}`,
         previewed: attempts,
-        measured: ({ links: runs }) => 1 + runs[id]!.retries / runs[id]!.calls,
+        measured: ({ links: runs }) => ratio(runs[id]!.calls + runs[id]!.retries, runs[id]!.calls),
         within: TOLERANCES.traffic,
       },
     ]
