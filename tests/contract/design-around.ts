@@ -33,7 +33,7 @@ export function designAround(kind: RegisteredKind, ratePerS: number): Design {
   if (traits.startsRequests) {
     add('api', SERVICE)
     wire('users', 'api')
-  } else if (traits.balances || traits.routesByKey) {
+  } else if (traits.balances || traits.routesByKey || traits.resolves) {
     add('a', SERVICE)
     // twice the room, so that it is plain which of the two overloads
     add('b', SERVICE, { concurrency: 16 })

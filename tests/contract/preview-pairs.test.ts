@@ -68,6 +68,13 @@ const delivered = (config: Config) =>
     [call('users', 'cdn'), call('cdn', 'api')],
   )
 
+/** So many names are looked up that it matters how long that takes. */
+const resolved = (config: Config) =>
+  designs(
+    [block('dns', 'dns', { ttlS: 0.2, ...config }), pool('a'), pool('b')],
+    [call('users', 'dns', { latency: 0 }), call('dns', 'a', { latency: 0.001 }), call('dns', 'b')],
+  )
+
 const calling = (link: Partial<Link>, config: Config = {}) =>
   designs(
     [pool('api', { concurrency: 64 }), pool('callee', { concurrency: 4, ...config })],
@@ -162,6 +169,10 @@ const pairs: Record<string, { at: DesignAt; loads: number[]; overloads?: boolean
   'a CDN that lets every miss through': { at: delivered({ coalesces: false }), loads: [0.6] },
   'a CDN that has no room for everything': { at: delivered({ capacityItems: 100, ttlS: null }), loads: [0.6] },
   'a CDN that is purged by writes': { at: delivered({ purgesOnWrite: true }), loads: [0.6] },
+  'names in turn': { at: resolved({}), loads: [0.3, 0.85], overloads: true },
+  'names by weight': { at: resolved({ policy: 'weighted', weights: { a: 2 }, resolvers: 1000 }), loads: [0.6] },
+  'the first of two names': { at: resolved({ policy: 'failover', resolvers: 5000 }), loads: [0.6] },
+  'the nearest of two names': { at: resolved({ policy: 'nearest', lookUpTime: 0.02 }), loads: [0.6] },
   'a time-out': { at: calling({ timeoutS: 0.05 }), loads: [0.3, 0.6, 0.85], overloads: true },
   'a time-out with retries': { at: calling({ timeoutS: 0.05, retries }), loads: [0.3, 0.6] },
   'a short time-out with retries': { at: calling({ timeoutS: 0.02, retries }), loads: [0.3] },

@@ -11,7 +11,7 @@ export const exponential = (meanS: number): TimeDistribution => ({ type: 'expone
 
 type Config = Record<string, unknown>
 /** A block and, where it is one, the client's traffic. */
-export type Kind = 'client' | 'service' | 'load-balancer' | 'rate-limiter' | 'cache' | 'cdn' | 'database'
+export type Kind = 'client' | 'service' | 'load-balancer' | 'rate-limiter' | 'cache' | 'cdn' | 'dns' | 'database'
 
 /** One server that works for a second on average, with all the room in the world before it. */
 export const server = (config: Config = {}): Config => ({

@@ -27,6 +27,8 @@ export interface BlockTraits {
   fronts?: boolean
   /** Turns calls away beyond a limit, on purpose. */
   limits?: boolean
+  /** Answers with one of its links, and with another when the health checks have taken that out. */
+  resolves?: boolean
   /** Runs people's own code: may call several blocks in steps. */
   computes?: boolean
 }

@@ -39,6 +39,10 @@ export interface PreviewLink {
   instances: number
   /** Instances that a caller can pick: 1 where the block itself picks. */
   targets: number
+  /** Where that block stands; null where the design does not say. */
+  region: string | null
+  /** Mean latency one way. */
+  oneWayS: number
   /** Classes that use the link, by id; null all. */
   requests: readonly string[] | null
 }

@@ -4,6 +4,8 @@ export const PRICE_IDS = [
   'database-vcpu-hour',
   'cache-gib-hour',
   'cdn-10k-requests',
+  'dns-zone-month',
+  'dns-million-queries',
   'load-balancer-hour',
   'load-balancer-unit-hour',
   'queue-million-requests',

@@ -3,6 +3,7 @@ import { cache } from './cache/cache'
 import { cdn } from './cdn/cdn'
 import { client } from './client/client'
 import { database } from './database/database'
+import { dns } from './dns/dns'
 import { loadBalancer } from './load-balancer/load-balancer'
 import { queue } from './queue/queue'
 import { rateLimiter } from './rate-limiter/rate-limiter'
@@ -17,6 +18,7 @@ export type RegisteredKind = BlockKind<unknown>
 /** Every kind a person can place, in the order of the palette. */
 export const blockKinds: readonly RegisteredKind[] = [
   registered(client),
+  registered(dns),
   registered(loadBalancer),
   registered(rateLimiter),
   registered(service),

@@ -56,6 +56,8 @@ export function whyNot(caller: GraphNode, callee: GraphNode): string | null {
 }
 
 function settingsFor(graph: DesignGraph, caller: GraphNode, callee: GraphNode): Partial<Link> {
+  // who looks a name up calls what it names, and not the name server: messages do not travel through it
+  if (callee.traits.resolves) return { latency: 0 }
   if (caller.traits.startsRequests || caller.traits.buffers || !caller.isKnown) {
     return callee.traits.buffers ? { mode: 'async' } : {}
   }

@@ -12,6 +12,7 @@ const kinds = [
   'service',
   'cache',
   'database',
+  'dns',
   'rate-limiter',
   'cdn',
   'shard-router',
@@ -86,6 +87,17 @@ const config = (kind: string): fc.Arbitrary<Record<string, unknown>> => {
             'consistent-hash',
           ),
           layer: fc.constantFrom(4, 7),
+        },
+        { requiredKeys: [] },
+      )
+    case 'dns':
+      return fc.record(
+        {
+          policy: fc.constantFrom('round-robin', 'failover', 'weighted', 'nearest'),
+          ttlS: fc.constantFrom(0, 1, 3600),
+          resolvers: fc.constantFrom(1, 1e6),
+          lookUpTime: time,
+          weights: fc.constantFrom({}, Object.fromEntries(ids.map((each) => [each, 0]))),
         },
         { requiredKeys: [] },
       )

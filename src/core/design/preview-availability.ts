@@ -64,10 +64,12 @@ export class PreviewAvailability {
     if (ways.length === 1) return this.needed(ways[0]!.link.to)
     const all = ways.map(({ link }) => this.needed(link.to))
     const chances = ways.map(({ share }, i) => ({ share, chance: product(all[i]!) }))
-    // a balancer leaves out what is down; a key has nowhere else to go
-    const together = state.plan.node.traits.balances
-      ? 1 - chances.reduce((none, { chance }) => none * (1 - chance), 1)
-      : chances.reduce((sum, { share, chance }) => sum + share * chance, 0)
+    // a balancer leaves out what is down, and so do names in the long run; a key has nowhere else to go
+    const { balances, resolves } = state.plan.node.traits
+    const together =
+      balances || resolves
+        ? 1 - chances.reduce((none, { chance }) => none * (1 - chance), 1)
+        : chances.reduce((sum, { share, chance }) => sum + share * chance, 0)
     return new Map([[`behind ${id}`, partOf(together, all, id)]])
   }
 

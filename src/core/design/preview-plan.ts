@@ -1,7 +1,7 @@
 import type { PreviewLink } from '@/core/blocks/block-preview'
 import { timeOfDistribution } from '@/core/blocks/time-of'
 import type { KeyLaw } from '@/core/queueing/popularity'
-import { sumOf, type TimeMix } from '@/core/queueing/time-mix'
+import { meanS, sumOf, type TimeMix } from '@/core/queueing/time-mix'
 import { countShape, shapeMean, shapeSecondMoment } from '@/core/random/moments'
 import { carries, type DesignGraph, type GraphNode, graphOf, isAsync } from './graph'
 import { linkLatencies } from './link-latency'
@@ -81,7 +81,7 @@ export function planOf(design: Design): PreviewPlan {
     return {
       node,
       out,
-      links: out.map(({ link }) => seenByKind(graph, link)),
+      links: out.map((link) => seenByKind(graph, link)),
       steps: design.requests.map((request) => inSteps(out.filter(({ link }) => carries(link, request.id)))),
       isKnotted: knotted.has(node),
     }
@@ -117,13 +117,15 @@ function callCounts({ calls = 1 }: Link): { calls: number; batch: number } {
   return { calls: mean, batch: Number.isFinite(batch) ? Math.max(1, batch) : mean }
 }
 
-function seenByKind(graph: DesignGraph, link: Link): PreviewLink {
+function seenByKind(graph: DesignGraph, { link, oneWay }: PlanLink): PreviewLink {
   const { kind, block } = graph.nodes.get(link.to)!
   const instances = Math.max(1, kind.instances(block.config))
   return {
     to: link.to,
     instances,
     targets: kind.preview.addressable === true ? instances : 1,
+    region: block.region ?? null,
+    oneWayS: meanS(oneWay),
     requests: link.requests ?? null,
   }
 }

@@ -316,7 +316,10 @@ function isAlike(a: FlowRouting, b: FlowRouting): boolean {
 /** Routers that are followed to find a cache behind them, one behind the other at most. */
 const DEEPEST = 8
 
-const isRouter = ({ plan }: BlockState) => plan.node.traits.balances === true || plan.node.traits.routesByKey === true
+function isRouter({ plan }: BlockState): boolean {
+  const { balances, routesByKey, resolves } = plan.node.traits
+  return balances === true || routesByKey === true || resolves === true
+}
 
 /** A cache, or routers that lead to nothing else. */
 export function caches(states: readonly BlockState[], place: number, depth: number): boolean {

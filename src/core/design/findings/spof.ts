@@ -77,7 +77,7 @@ function needsOf(
 ): ReadonlySet<string> {
   const below = (link: Link) => done.get(link.to) ?? new Set([link.to])
   const needs = new Set([node.block.id])
-  if (node.traits.balances) {
+  if (node.traits.balances || node.traits.resolves) {
     for (const id of inAll([...new Set(links.map((link) => link.to))].map((to) => done.get(to) ?? new Set([to]))))
       needs.add(id)
     return needs

@@ -79,6 +79,7 @@ function mustGoOn({ traits }: GraphNode): boolean {
     traits.startsRequests === true ||
     traits.balances === true ||
     traits.routesByKey === true ||
+    traits.resolves === true ||
     (traits.fronts === true && !isAsked)
   )
 }
