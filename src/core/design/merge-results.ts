@@ -113,9 +113,12 @@ function mergeBlocks(all: readonly BlockResult[]): BlockResult {
       misses: column('misses'),
       failed: all[0]!.series.failed.map((_, reason) => meanCounts(all.map((each) => each.series.failed[reason]!))),
     },
+    waitedS: add((each) => each.waitedS),
+    heldS: add((each) => each.heldS),
     flowError: most(all, (each) => Math.abs(each.flowError)),
     littleError: most(all, (each) => Math.abs(each.littleError)),
     utilisationError: most(all, (each) => Math.abs(each.utilisationError)),
+    insideFirst: add((each) => each.insideFirst),
     inside: add((each) => each.inside),
   }
 }

@@ -217,6 +217,13 @@ export interface SelfCheck {
   /** Largest relative deviation found. */
   deviation: number | null
   detail: string
+  /** Request classes and blocks at which the two sides were compared. */
+  compared?: number
+  /**
+   * The two sides where they are furthest apart; where all agree, at the place with the most of it. Of `flow` jobs, of `little`
+   * and `utilisation` means over time of jobs that wait and servers that are busy.
+   */
+  sides?: { at: string; left: number; right: number }
 }
 
 export type FindingSeverity = 'error' | 'warning' | 'info'

@@ -73,10 +73,15 @@ export interface BlockResult {
   stations: { busyS: number; arrivals: number; servers: number }[]
   extras: BlockExtras
   series: BlockSeries
+  /** The same times once more, added up job by job. */
+  waitedS: number
+  heldS: number
   /** Differences that should be 0: calls, job seconds, server seconds. */
   flowError: number
   littleError: number
   utilisationError: number
+  /** Calls that were there when measuring began, and at the end. */
+  insideFirst: number
   inside: number
 }
 
@@ -325,8 +330,11 @@ export class Recorder {
       extras: sim.behaviourOf(block).figures?.(sim, block) ?? {},
       series,
       flowError: int(BLOCK_ROW.ARRIVALS) + (before?.inside[block] ?? 0) - left - after.inside[block]!,
+      waitedS: waited,
+      heldS: held,
       littleError: queueS - waited,
       utilisationError: busyS - held,
+      insideFirst: before?.inside[block] ?? 0,
       inside: after.inside[block]!,
     }
   }
