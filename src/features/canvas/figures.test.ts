@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { BlockFigures, Report, Series } from '@/core/design/report'
 import { exampleDesign } from './example-design'
-import { Figures, linkRateOf, readingOf } from './figures'
+import { Figures, failingAt, linkRateOf, readingOf } from './figures'
 import { liveLine, linkWidth, spokenReading } from './live-line'
 import { showReport } from './report-figures'
 
@@ -169,7 +169,7 @@ describe('the live line of a block', () => {
 const runOf = (part: ReportPart['block'] = {}) => emptyReport({ block: { id: 'api', ...part } })
 const shown = (report: ReturnType<typeof emptyReport>, atS: number | null = null, design = exampleDesign) => {
   const figures = new Figures()
-  showReport(figures, design, report, atS)
+  showReport(figures, design, { report, atS })
   return figures
 }
 
@@ -201,6 +201,45 @@ describe('the figures of a run', () => {
     expect(readingOf(shown(report, 0.5, crashed), 'api')?.state).toBe('calm')
     const oneOfFour = { ...crashed, faults: [{ ...crashed.faults[0]!, instances: 1 }] }
     expect(readingOf(shown(report, 1.5, oneOfFour), 'api')?.state).toBe('calm')
+  })
+
+  it('are of the calls of a link at that moment, and unknown where the run did not look', () => {
+    const links = { 'api-store': { calls: 600, retries: 0, timeouts: 0, meanS: null } }
+    const report = { ...runOf({ series: { utilisation: [0.1, 0.2] } }), links }
+    expect(linkRateOf(shown(report, 1.5), 'api-store')).toBeNull()
+    report.series = { ...report.series, links: { 'api-store': { callsPerS: [3, 40] } } }
+    expect(linkRateOf(shown(report, 1.5), 'api-store')).toBe(40)
+    expect(linkRateOf(shown(report), 'api-store')).toBe(10)
+  })
+
+  it('say what fails at that moment, the commonest reason first, and nothing of it for the whole run', () => {
+    const series = { arrivalsPerS: [10, 10], failedPerS: { rejected: [0, 2], timeout: [0, 5] } }
+    const report = runOf({ series })
+    expect(failingAt(shown(report, 0.5), 'api')).toEqual([])
+    expect(readingOf(shown(report, 0.5), 'api')?.state).toBe('calm')
+    expect(failingAt(shown(report, 1.5), 'api').map(({ reason }) => reason)).toEqual(['timeout', 'rejected'])
+    expect(readingOf(shown(report, 1.5), 'api')?.state).toBe('dropping')
+    expect(plain(spokenReading(shown(report, 1.5), 'api'))).toContain('5/s timed out, 2/s rejected')
+    expect(failingAt(shown(report), 'api')).toEqual([])
+  })
+
+  it('know the longest queue, to show how full one is', () => {
+    const figures = shown(runOf({ series: { queueLength: [1, 40, 7] } }), 2.5)
+    expect(figures.longestQueue[figures.blockRow('api')]).toBe(40)
+    expect(readingOf(figures, 'api')?.queueLength).toBe(7)
+  })
+
+  it('leave a block up where the engine does not act on the fault', () => {
+    const report = runOf({ series: { utilisation: [0.1, 0.2] } })
+    const fault = { id: 'f', kind: 'pause' as const, target: 'api', atS: 1, forS: 5 }
+    const acted = { ...fault, failedDuring: null, recoveredAfterS: null }
+    const stateWhere = (simulated: boolean) =>
+      readingOf(
+        shown({ ...report, faults: [{ ...acted, simulated }] }, 1.9, { ...exampleDesign, faults: [fault] }),
+        'api',
+      )?.state
+    expect(stateWhere(true)).toBe('down')
+    expect(stateWhere(false)).toBe('calm')
   })
 
   it('call a cache cold while it answers less than half of what it can', () => {

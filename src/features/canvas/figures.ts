@@ -1,4 +1,6 @@
+import type { FailureReason } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
+import type { TraceWay } from '@/core/design/trace-way'
 import { wiringOf } from './wiring'
 
 /**
@@ -17,6 +19,12 @@ export interface BlockReading {
   state: BlockState
 }
 
+/** Calls that fail at a block, a second, for one reason. */
+export interface FailingCalls {
+  reason: FailureReason
+  perS: number
+}
+
 /**
  * Live figures of a design, kept in typed arrays outside React: changing ten times a second, they are written straight
  * to the page. Rows are in the order of the design's blocks and links; NaN is unknown.
@@ -33,6 +41,14 @@ export interface FiguresSource {
   /** Places in BLOCK_STATES. */
   readonly state: Uint8Array
   readonly linkRatePerS: Float64Array
+  /** The moment of a run that these are the figures of, seconds; null for a whole run, and for what did not run. */
+  readonly atS: number | null
+  /** Longest queue at any moment of the run; known only where a moment is shown. */
+  readonly longestQueue: Float64Array
+  /** What fails at that moment, by row of its block, the commonest reason first. */
+  readonly failing: ReadonlyMap<number, readonly FailingCalls[]>
+  /** The way of the request that is followed; what is not on it steps back. */
+  readonly way: TraceWay | null
   /** Row of a block or link; -1 for one that these figures do not know. */
   blockRow: (id: string) => number
   linkRow: (id: string) => number
@@ -51,6 +67,10 @@ export class Figures implements FiguresSource {
   hitRatio = nothing
   state = new Uint8Array(0)
   linkRatePerS = nothing
+  longestQueue = nothing
+  atS: number | null = null
+  failing = new Map<number, readonly FailingCalls[]>()
+  way: TraceWay | null = null
   private blockRows: ReadonlyMap<string, number> = new Map()
   private linkRows: ReadonlyMap<string, number> = new Map()
   private readonly listeners = new Set<() => void>()
@@ -75,13 +95,18 @@ export class Figures implements FiguresSource {
       this.utilisation = new Float64Array(design.blocks.length)
       this.arrivalsPerS = new Float64Array(design.blocks.length)
       this.queueLength = new Float64Array(design.blocks.length)
+      this.longestQueue = new Float64Array(design.blocks.length)
       this.hitRatio = new Float64Array(design.blocks.length)
       this.state = new Uint8Array(design.blocks.length)
     }
     if (this.linkRatePerS.length !== design.links.length) this.linkRatePerS = new Float64Array(design.links.length)
-    for (const column of [this.utilisation, this.arrivalsPerS, this.queueLength, this.hitRatio, this.linkRatePerS])
+    const { utilisation, arrivalsPerS, queueLength, longestQueue, hitRatio, linkRatePerS } = this
+    for (const column of [utilisation, arrivalsPerS, queueLength, longestQueue, hitRatio, linkRatePerS])
       column.fill(NaN)
     this.state.fill(0)
+    this.atS = null
+    this.failing.clear()
+    this.way = null
   }
 
   setBlock(row: number, reading: BlockReading): void {
@@ -114,6 +139,10 @@ export function readingOf(figures: FiguresSource, id: string): BlockReading | nu
     state: BLOCK_STATES[figures.state[row] ?? 0] ?? 'calm',
   }
 }
+
+/** What fails at a block at the moment that is shown. */
+export const failingAt = (figures: FiguresSource, id: string): readonly FailingCalls[] =>
+  figures.failing.get(figures.blockRow(id)) ?? []
 
 export function linkRateOf(figures: FiguresSource, id: string): number | null {
   return known(figures.linkRatePerS[figures.linkRow(id)])

@@ -1,5 +1,7 @@
-import { approximately, formatFactor, formatNumber, formatRate, formatRatio } from '@/core/units/format'
-import { BLOCK_STATES, type BlockState, type FiguresSource, readingOf } from './figures'
+import { FAILURE_WORDS } from '@/core/design/moment'
+import type { Hop } from '@/core/design/trace-way'
+import { approximately, formatDuration, formatFactor, formatNumber, formatRate, formatRatio } from '@/core/units/format'
+import { BLOCK_STATES, type BlockState, type FiguresSource, failingAt, readingOf } from './figures'
 
 /** The third line of a block. Texts are '' where there is nothing to say. */
 export interface LiveLine {
@@ -50,7 +52,8 @@ function shareText(ratio: number): string {
 function telling(figures: FiguresSource, row: number): string {
   const hitRatio = figures.hitRatio[row] ?? NaN
   if (!Number.isNaN(hitRatio)) return `hit ${shareText(hitRatio)}`
-  const queue = figures.queueLength[row] ?? NaN
+  // beside a moment the queue has a mark of its own
+  const queue = figures.atS === null ? (figures.queueLength[row] ?? NaN) : NaN
   return queue >= 0.5 ? `queue ${formatNumber(queue, { figures: 2 })}` : ''
 }
 
@@ -65,9 +68,28 @@ export function spokenReading(figures: FiguresSource, id: string): string {
   if (reading.queueLength !== null && reading.queueLength >= 0.5)
     facts.push(`${formatNumber(reading.queueLength)} waiting`)
   if (reading.state !== 'calm') facts.push(reading.state)
+  for (const failing of failingAt(figures, id))
+    facts.push(`${formatRate(failing.perS)} ${FAILURE_WORDS[failing.reason]}`)
+  const hop = figures.way?.blocks.get(id)
+  if (hop !== undefined) facts.push(`stop ${hop.order} of the request that is followed: ${hopText(hop)}`)
   if (facts.length === 0) return ''
   return `${figures.approximate ? 'about ' : ''}${facts.join(', ')}`
 }
+
+/** Where the time of a request went at a block: "waited 3 ms, served 12 ms". */
+export function hopText({ calls, waitedS, servedS, failure }: Hop): string {
+  const parts = [
+    calls > 1 ? `${calls} calls` : '',
+    (waitedS ?? 0) > 0 ? `waited ${shortDuration(waitedS)}` : '',
+    (servedS ?? 0) > 0 ? `served ${shortDuration(servedS)}` : '',
+    failure ?? '',
+  ]
+  return parts.filter(Boolean).join(', ') || 'no time'
+}
+
+/** Of a few dozen pixels, two figures. */
+export const shortDuration = (seconds: number | null): string =>
+  formatDuration(seconds === null ? null : Number(seconds.toPrecision(2)))
 
 /** Pixels: grows with the logarithm of the rate, so that 10/s and 10 k/s can stand in one drawing. */
 export function linkWidth(ratePerS: number): number {

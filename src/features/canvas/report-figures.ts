@@ -1,5 +1,7 @@
 import { blockKind } from '@/core/blocks/registry'
-import type { BlockFigures, Report } from '@/core/design/report'
+import type { BlockFigures, Report, Series, Trace } from '@/core/design/report'
+import { failingCalls, stepAt } from '@/core/design/moment'
+import { wayOf } from '@/core/design/trace-way'
 import type { Block, Design, Fault } from '@/core/design/schema'
 import type { BlockReading, BlockState, Figures } from './figures'
 
@@ -10,41 +12,69 @@ const COLD_BELOW = 0.5
 /** Fewer jobs than this thrown away are the noise of a start, not a state. */
 const DROPPING_FROM = 0.0005
 
+/** What of a run to show. */
+export interface ShownRun {
+  report: Report
+  /** Seconds of simulated time; null for the whole run. */
+  atS: number | null
+  /** A request to follow. */
+  trace?: Trace | null
+}
+
+interface Moment {
+  atS: number
+  /** Of the series, from 0. */
+  step: number
+}
+
 /**
- * Writes the figures of a run: of the whole run, or of the moment `atS` (seconds of simulated time). Blocks and links
- * that the run did not know stay unknown, as the design may have changed since.
+ * Writes the figures of a run: of the whole run, or of the moment `atS`. Blocks and links that the run did not know stay
+ * unknown, as the design may have changed since.
  */
-export function showReport(figures: Figures, design: Design, report: Report, atS: number | null): void {
+export function showReport(figures: Figures, design: Design, { report, atS, trace = null }: ShownRun): void {
   figures.reset(design, false)
+  figures.atS = atS
+  figures.way = trace === null ? null : wayOf(trace)
+  const moment = atS === null ? null : { atS, step: stepAt(report, atS) }
   for (const [row, block] of design.blocks.entries()) {
     const known = report.blocks[block.id]
     if (known === undefined) continue
     const whole = wholeRun(block, known, report.simulatedS)
-    const reading = atS === null ? whole : (moment(block, known, report, atS, design.faults ?? []) ?? whole)
-    const sent = blockKind(block.kind).traits.startsRequests ? sentPerS(design, block.id, report, atS) : null
+    const reading = moment === null ? whole : (readingAt(design, block, report, moment) ?? whole)
+    const sent = blockKind(block.kind).traits.startsRequests ? sentPerS(design, block.id, report, moment) : null
     figures.setBlock(row, sent === null ? reading : { ...reading, arrivalsPerS: sent })
+    if (moment !== null) showMoment(figures, row, report.series.blocks[block.id], moment.step)
   }
-  for (const [row, link] of design.links.entries()) {
-    const known = report.links[link.id]
-    // a retry is traffic like any other
-    if (known !== undefined) figures.setLink(row, (known.calls + known.retries) / report.simulatedS)
-  }
+  for (const [row, link] of design.links.entries()) figures.setLink(row, linkRate(report, link.id, moment))
   figures.publish()
 }
 
+function showMoment(figures: Figures, row: number, series: Series['blocks'][string] | undefined, step: number): void {
+  if (series === undefined) return
+  const queues = series.queueLength.filter((length) => length !== null)
+  if (queues.length > 0) figures.longestQueue[row] = Math.max(...queues)
+  const failing = failingCalls(series, step)
+  if (failing.length > 0) figures.failing.set(row, failing)
+}
+
+/** A retry is traffic like any other. */
+function linkRate(report: Report, id: string, moment: Moment | null): number | null {
+  const known = report.links[id]
+  if (known === undefined) return null
+  if (moment === null) return (known.calls + known.retries) / report.simulatedS
+  return report.series.links?.[id]?.callsPerS[moment.step] ?? null
+}
+
 /** What a source of requests sends: nothing arrives there. */
-function sentPerS(design: Design, id: string, report: Report, atS: number | null): number | null {
+function sentPerS(design: Design, id: string, report: Report, moment: Moment | null): number | null {
   const classes = design.requests.filter((request) => request.from === id && report.requests[request.id] !== undefined)
   if (classes.length === 0) return null
   return classes.reduce((sum, request) => {
     const offered = report.series.requests[request.id]?.offeredPerS
-    const now = atS === null ? undefined : offered?.[stepOf(report, atS, offered.length)]
+    const now = moment === null ? undefined : offered?.[moment.step]
     return sum + (now ?? report.requests[request.id]!.offered / report.simulatedS)
   }, 0)
 }
-
-const stepOf = (report: Report, atS: number, steps: number): number =>
-  Math.max(0, Math.min(steps - 1, Math.floor(atS / report.series.stepS)))
 
 function wholeRun(block: Block, known: BlockFigures, simulatedS: number): BlockReading {
   return {
@@ -63,38 +93,32 @@ function stateOf(block: Block, known: BlockFigures, utilisation: number | null):
   return utilisation !== null && utilisation >= SATURATED_FROM ? 'saturated' : 'calm'
 }
 
-function moment(
-  block: Block,
-  known: BlockFigures,
-  report: Report,
-  atS: number,
-  faults: readonly Fault[],
-): BlockReading | null {
+function readingAt(design: Design, block: Block, report: Report, { atS, step: at }: Moment): BlockReading | null {
   const series = report.series.blocks[block.id]
   if (series === undefined) return null
-  const at = stepOf(report, atS, series.arrivalsPerS.length)
-  const utilisation = series.utilisation[at] ?? null
-  const hitRatio = series.hitRatio[at] ?? null
-  const isCold = hitRatio !== null && hitRatio < COLD_BELOW * Math.max(...series.hitRatio.map((ratio) => ratio ?? 0))
-  const state = faults.some((fault) => takesDown(fault, block, atS))
-    ? 'down'
-    : utilisation !== null && utilisation >= SATURATED_FROM
-      ? known.rejected > 0
-        ? 'dropping'
-        : 'saturated'
-      : growing(series.queueLength, at) && blockKind(block.kind).traits.buffers
-        ? 'lagging'
-        : isCold
-          ? 'cold'
-          : 'calm'
+  const isDown = (design.faults ?? []).some((fault) => isSimulated(report, fault) && takesDown(fault, block, atS))
   return {
-    utilisation,
+    utilisation: series.utilisation[at] ?? null,
     arrivalsPerS: series.arrivalsPerS[at] ?? null,
     queueLength: series.queueLength[at] ?? null,
-    hitRatio,
-    state,
+    hitRatio: series.hitRatio[at] ?? null,
+    state: isDown ? 'down' : stateAt(block, series, at),
   }
 }
+
+function stateAt(block: Block, series: Series['blocks'][string], at: number): BlockState {
+  const utilisation = series.utilisation[at] ?? null
+  const hitRatio = series.hitRatio[at] ?? null
+  if ((series.failedPerS?.rejected?.[at] ?? 0) > (series.arrivalsPerS[at] ?? 0) * DROPPING_FROM) return 'dropping'
+  if (utilisation !== null && utilisation >= SATURATED_FROM) return 'saturated'
+  if (growing(series.queueLength, at) && blockKind(block.kind).traits.buffers) return 'lagging'
+  const isCold = hitRatio !== null && hitRatio < COLD_BELOW * Math.max(...series.hitRatio.map((ratio) => ratio ?? 0))
+  return isCold ? 'cold' : 'calm'
+}
+
+/** False for a fault that the engine does not act on: it takes nothing down. */
+const isSimulated = (report: Report, { id }: Fault): boolean =>
+  report.faults.find((fault) => fault.id === id)?.simulated !== false
 
 /** A backlog that has grown over the last few steps, and is one. */
 function growing(queueLength: readonly (number | null)[], at: number): boolean {

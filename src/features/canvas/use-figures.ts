@@ -2,20 +2,28 @@
 
 import { useEffect, useState } from 'react'
 import type { Preview } from '@/core/design/preview'
-import type { Report } from '@/core/design/report'
+import type { Report, Trace } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
 import { CanvasWork } from './canvas-work'
 import { Figures, type FiguresSource } from './figures'
 import { showPreview } from './preview-figures'
 import { showReport } from './report-figures'
 
+/** `report` is null where there is none of just this design. */
+export interface RunToShow {
+  report: Report | null
+  /** Seconds of simulated time; null for the whole run. */
+  atS: number | null
+  trace: Trace | null
+}
+
 /**
  * The figures to show on a canvas: of a run when there is one of just this design (at the moment `atS`, or of the whole
- * run), else of the instant preview. One source for the life of the component: only its numbers change.
+ * run, with the way of a request that is followed), else of the instant preview. One source for the life of the component: only its numbers change.
  */
-export function useFigures(design: Design, report: Report | null, atS: number | null): FiguresSource {
+export function useFigures(design: Design, { report, atS, trace }: RunToShow): FiguresSource {
   const [shown] = useState(() => new ShownFigures())
-  useEffect(() => shown.show(design, report, atS), [shown, design, report, atS])
+  useEffect(() => shown.show(design, { report, atS, trace }), [shown, design, report, atS, trace])
   useEffect(() => () => shown.work.dispose(), [shown])
   return shown.figures
 }
@@ -25,8 +33,8 @@ class ShownFigures {
   readonly work = new CanvasWork()
   private previewed: { design: Design; preview: Preview } | null = null
 
-  show(design: Design, report: Report | null, atS: number | null): void {
-    if (report !== null) return showReport(this.figures, design, report, atS)
+  show(design: Design, { report, atS, trace }: RunToShow): void {
+    if (report !== null) return showReport(this.figures, design, { report, atS, trace })
     const { previewed } = this
     // A move or a new name changes no figure.
     if (previewed !== null && sameLoad(previewed.design, design))

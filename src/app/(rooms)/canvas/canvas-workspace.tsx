@@ -1,9 +1,10 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { RunSlot } from '@/features/canvas/components/free-canvas'
 import { RunDrawer } from '@/features/simulation/components/run-drawer'
+import { useRunView } from '@/features/simulation/use-run-view'
 import { useSimulation } from '@/features/simulation/use-simulation'
 
 /** Drawn in the browser alone: the design is kept there, and the server knows nothing of it. */
@@ -15,24 +16,23 @@ const FreeCanvas = dynamic(
 /** The canvas with its run: the two features meet here and nowhere else. */
 export function CanvasWorkspace() {
   const simulation = useSimulation()
-  const [atS, setAtS] = useState<number | null>(null)
+  const shown = useRunView(simulation.report)
   const run = useMemo<RunSlot>(
     () => ({
       report: simulation.report,
       ranDesign: simulation.ranDesign,
-      atS,
+      view: shown.view,
       renderDrawer: (design, onSelectBlock) => (
         <RunDrawer
           design={design}
           simulation={simulation}
-          atS={atS}
-          onScrub={setAtS}
+          shown={shown}
           onSelectBlock={onSelectBlock}
           objectivesFrom="set one under Objectives."
         />
       ),
     }),
-    [simulation, atS],
+    [simulation, shown],
   )
   return <FreeCanvas run={run} />
 }

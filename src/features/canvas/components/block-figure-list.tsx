@@ -1,7 +1,7 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { approximately, formatNumber, formatRate, formatRatio } from '@/core/units/format'
+import { approximately, formatDuration, formatNumber, formatRate, formatRatio } from '@/core/units/format'
 import { liveLine, spokenReading } from '../live-line'
 import { type FiguresSource, linkRateOf, readingOf } from '../figures'
 
@@ -29,11 +29,14 @@ export function BlockFigureList({ figures, block }: { figures: FiguresSource; bl
       </dl>
       <p className="pt-1 text-xs text-ink-3">
         {reading.state !== 'calm' && <span className="font-semibold text-bad">{reading.state}. </span>}
-        {figures.approximate ? '≈ from formulas, without a run.' : 'Measured by the run.'}
+        {figures.approximate ? '≈ from formulas, without a run.' : measuredWords(figures)}
       </p>
     </div>
   )
 }
+
+const measuredWords = ({ atS }: FiguresSource): string =>
+  atS === null ? 'Measured by the run.' : `Measured by the run at ${formatDuration(atS)}.`
 
 export function LinkFigureList({ figures, link }: { figures: FiguresSource; link: string }) {
   useVersion(figures)

@@ -10,6 +10,7 @@ import { formatBytes } from '@/core/units/format'
 import { Button } from '@/ui/button'
 import { Notice } from '@/ui/display'
 import { usePaletteGroups } from '@/ui/commands'
+import { type RunView, wholeRun } from '@/features/simulation/use-run-view'
 import { type FirstStep, FirstSteps } from '@/ui/first-steps'
 import { toast } from '@/ui/toaster'
 import { designActions } from '../design-actions'
@@ -17,7 +18,7 @@ import { designText, downloadText, fileNameOf } from '../design-files'
 import { exampleDesign } from '../example-design'
 import { KeptDesign, type KeptState } from '../kept-design'
 import { isEmptySelection, nothingSelected, type Selection, selectBlock } from '../selection'
-import { useFigures } from '../use-figures'
+import { type RunToShow, useFigures } from '../use-figures'
 import { DesignCanvas, type DesignCanvasHandle } from './design-canvas'
 import { DesignList } from './design-list'
 import { DesignPanel, type DesignPanelTab } from './design-panel'
@@ -47,8 +48,8 @@ export interface RunSlot {
   report: Report | null
   /** The design the report is about. */
   ranDesign: Design | null
-  /** Moment of the run that the canvas shows, seconds; null for the whole run. */
-  atS: number | null
+  /** What of the run the canvas shows. */
+  view: RunView
   renderDrawer: (design: Design, onSelectBlock: (id: string) => void) => ReactNode
 }
 
@@ -67,7 +68,7 @@ export function FreeCanvas({ run }: { run?: RunSlot }) {
   const panelBox = useRef<HTMLElement>(null)
   const narrow = useNarrow()
   const findings = findingsOf(design)
-  const figures = useFigures(design, run?.ranDesign === design ? run.report : null, run?.atS ?? null)
+  const figures = useFigures(design, shownOf(run, design))
   useUndoKeys(kept.undo, kept.redo)
   const addBlock = useAddBlock(canvas, () => setView('canvas'))
   usePaletteGroups(() => designActions(design, { goToBlock, addBlock: narrow ? undefined : addBlock }))
@@ -143,6 +144,12 @@ export function FreeCanvas({ run }: { run?: RunSlot }) {
     </div>
   )
 }
+
+/** A run of another design says nothing of this one. */
+const shownOf = (run: RunSlot | undefined, design: Design): RunToShow => ({
+  report: run?.ranDesign === design ? run.report : null,
+  ...(run?.view ?? wholeRun),
+})
 
 /**
  * Adds a block on the canvas, as soon as there is one: from the list (`show` brings the canvas), or for somebody who chose

@@ -1,9 +1,17 @@
+import type { TraceWay } from '@/core/design/trace-way'
 import { type BlockState, type FiguresSource } from '../figures'
 import { BUSY_FROM, liveLine, linkWidth, spokenReading } from '../live-line'
+import { BlockMarks, LinkMark } from './live-marks'
+
+interface LinkParts {
+  path: SVGElement
+  mark: LinkMark
+}
 
 interface BlockParts {
   /** Carries the state for the style sheet. */
   root: HTMLElement
+  marks: BlockMarks
   /** Null when zoomed out, where a block is a plain box. */
   line: {
     utilisation: Text
@@ -24,9 +32,11 @@ export class LiveLayer {
   private figures: FiguresSource | null = null
   private stop: (() => void) | null = null
   private readonly blocks = new Map<string, BlockParts>()
-  private readonly links = new Map<string, SVGElement>()
+  private readonly links = new Map<string, LinkParts>()
   private frame = 0
   private near = true
+  /** The way that was last shown: of links it is seen from afar too. */
+  private way: TraceWay | null = null
   /** The prefix of the symbols that show states; every canvas on a page has its own. */
   constructor(private readonly symbols: string) {}
 
@@ -47,6 +57,7 @@ export class LiveLayer {
   mountBlock(id: string, root: HTMLElement): () => void {
     const parts: BlockParts = {
       root,
+      marks: new BlockMarks(root),
       line: partsOf(root),
       shown: { utilisation: '', arrivals: '', note: '', fill: -1, state: '' },
     }
@@ -54,14 +65,17 @@ export class LiveLayer {
     this.writeBlock(id, parts, false)
     return () => {
       if (this.blocks.get(id) === parts) this.blocks.delete(id)
+      parts.marks.clear()
     }
   }
 
   mountLink(id: string, path: SVGElement): () => void {
-    this.links.set(id, path)
-    this.writeLink(id, path)
+    const parts = { path, mark: new LinkMark(path) }
+    this.links.set(id, parts)
+    this.writeLink(id, parts)
     return () => {
-      if (this.links.get(id) === path) this.links.delete(id)
+      if (this.links.get(id) === parts) this.links.delete(id)
+      parts.mark.clear()
     }
   }
 
@@ -79,7 +93,9 @@ export class LiveLayer {
     // Figures that stream must not flash: they change all the time.
     const flash = this.figures?.approximate === true && !matchMedia('(prefers-reduced-motion: reduce)').matches
     for (const [id, parts] of this.blocks) this.writeBlock(id, parts, flash)
-    if (this.near) for (const [id, path] of this.links) this.writeLink(id, path)
+    const way = this.figures?.way ?? null
+    if (this.near || way !== this.way) for (const [id, parts] of this.links) this.writeLink(id, parts)
+    this.way = way
   }
 
   /** Whether blocks are near enough to read. From afar only states are written: a width would not be seen. */
@@ -89,7 +105,8 @@ export class LiveLayer {
     this.schedule()
   }
 
-  private writeBlock(id: string, { root, line, shown }: BlockParts, flash: boolean) {
+  private writeBlock(id: string, { root, marks, line, shown }: BlockParts, flash: boolean) {
+    if (this.figures !== null) marks.write(this.figures, id)
     const row = this.figures?.blockRow(id) ?? -1
     const next = this.figures === null || row < 0 ? nothing : liveLine(this.figures, row)
     if (next.state !== shown.state) {
@@ -115,7 +132,8 @@ export class LiveLayer {
     if (flash && !first) line.note.parentElement!.animate(flashFrames, { duration: 600, easing: 'ease-out' })
   }
 
-  private writeLink(id: string, path: SVGElement) {
+  private writeLink(id: string, { path, mark }: LinkParts) {
+    if (this.figures !== null) mark.write(this.figures, id)
     const rate = this.figures?.linkRatePerS[this.figures.linkRow(id)] ?? NaN
     path.style.strokeWidth = `${linkWidth(rate).toFixed(2)}px`
   }

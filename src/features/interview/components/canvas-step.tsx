@@ -1,6 +1,5 @@
 'use client'
 
-import { useState } from 'react'
 import type { DesignEdit } from '@/core/design/edits'
 import { findingsOf } from '@/core/design/findings'
 import { effectiveDesign } from '@/core/interview/effective-design'
@@ -11,6 +10,7 @@ import { useNarrow } from '@/features/canvas/components/use-narrow'
 import { type Selection, selectBlock } from '@/features/canvas/selection'
 import { useFigures } from '@/features/canvas/use-figures'
 import { RunDrawer } from '@/features/simulation/components/run-drawer'
+import { useRunView } from '@/features/simulation/use-run-view'
 import type { Simulation } from '@/features/simulation/use-simulation'
 import { CanvasViewSwitch } from './canvas-view-switch'
 import type { StepProps } from './step-props'
@@ -41,9 +41,12 @@ export interface CanvasStepProps extends StepProps {
 export function CanvasStep(props: CanvasStepProps) {
   const { state, dispatch, isReadOnly, interviewId, view, selection, onSelect, simulation, onCanvas } = props
   const isNarrow = useNarrow()
-  const [atS, setAtS] = useState<number | null>(null)
+  const shown = useRunView(simulation.report)
   const { design } = effectiveDesign(state)
-  const figures = useFigures(design, simulation.ranDesign === design ? simulation.report : null, atS)
+  const figures = useFigures(design, {
+    report: simulation.ranDesign === design ? simulation.report : null,
+    ...shown.view,
+  })
   const findings = findingsOf(design)
   const onEdit = isReadOnly ? undefined : (edit: DesignEdit) => void dispatch({ type: 'design-edited', edit })
   const shared = { design, selection, onSelect, onEdit, figures, findings }
@@ -73,8 +76,7 @@ export function CanvasStep(props: CanvasStepProps) {
       <RunDrawer
         design={design}
         simulation={simulation}
-        atS={atS}
-        onScrub={setAtS}
+        shown={shown}
         onSelectBlock={(id) => onSelect(selectBlock(id))}
         blocked={props.blocked}
         isStartedElsewhere

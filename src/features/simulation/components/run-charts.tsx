@@ -6,6 +6,7 @@ import { requestName } from '@/core/design/describe'
 import type { Report } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
 import { formatDuration, formatRate, formatRatio } from '@/core/units/format'
+import { faultBars } from '../fault-bars'
 import { type Band, type Line, SeriesChart } from './series-chart'
 
 interface Props {
@@ -20,7 +21,7 @@ const colourOf = (index: number) => colours[index % colours.length]!
 
 /** Latency, throughput and utilisation over simulated time, with faults as bands. */
 export function RunCharts({ design, report, atS, onScrub }: Props) {
-  const bands = useMemo(() => faultBands(report), [report])
+  const bands = useMemo(() => faultBands(design, report), [design, report])
   const latency = useMemo(() => latencyLines(design, report), [design, report])
   const throughput = useMemo(() => throughputLines(design, report), [design, report])
   const busiest = useMemo(() => utilisationLines(design, report), [design, report])
@@ -53,10 +54,12 @@ export function RunCharts({ design, report, atS, onScrub }: Props) {
   )
 }
 
-function faultBands(report: Report): Band[] {
-  return report.faults
-    .filter((fault) => fault.simulated)
-    .map((fault) => ({ label: fault.kind, fromS: fault.atS, toS: fault.atS + (fault.forS ?? report.series.stepS) }))
+function faultBands(design: Design, report: Report): Band[] {
+  return faultBars(design, report).map(({ label, fromS, toS }) => ({
+    label,
+    fromS,
+    toS: Math.max(toS, fromS + report.series.stepS),
+  }))
 }
 
 function latencyLines(design: Design, report: Report): Line[] {

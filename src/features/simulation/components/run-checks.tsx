@@ -1,30 +1,15 @@
-import { CircleCheck, CircleX } from 'lucide-react'
 import type { Report } from '@/core/design/report'
+import type { Design } from '@/core/design/schema'
 import { formatDuration, formatNumber } from '@/core/units/format'
-
-const names = { flow: 'Flow', little: 'Little’s law', utilisation: 'Utilisation' } as const
+import { SelfCheckList } from './self-check-list'
 
 /** What every run checks about itself, and what is needed to make it again. */
-export function RunChecks({ report }: { report: Report }) {
+export function RunChecks({ design, report }: { design: Design; report: Report }) {
   return (
     <div className="grid gap-6 md:grid-cols-2">
       <section>
         <h3 className="pb-1 font-medium">Self-checks</h3>
-        <ul className="flex flex-col gap-1">
-          {report.checks.map((check) => (
-            <li key={check.id} className="flex items-start gap-2">
-              {check.passed ? (
-                <CircleCheck size={14} className="mt-0.5 text-good" aria-hidden />
-              ) : (
-                <CircleX size={14} className="mt-0.5 text-bad" aria-hidden />
-              )}
-              <span>
-                {names[check.id]}: {check.passed ? 'passed' : 'failed'}.{' '}
-                <span className="text-ink-2">{check.detail}</span>
-              </span>
-            </li>
-          ))}
-        </ul>
+        <SelfCheckList design={design} report={report} />
       </section>
       <section>
         <h3 className="pb-1 font-medium">To make this run again</h3>

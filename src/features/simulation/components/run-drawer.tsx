@@ -1,6 +1,6 @@
 'use client'
 
-import { ChevronDown, ChevronUp, CircleAlert, Play, Square } from 'lucide-react'
+import { ChevronDown, ChevronUp, CircleAlert, CircleX, Play, Square } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { blockNameIn } from '@/core/design/block-name'
@@ -11,25 +11,28 @@ import { Button, IconButton } from '@/ui/button'
 import { usePaletteGroups } from '@/ui/commands'
 import { EmptyState, Notice } from '@/ui/display'
 import { Tabs } from '@/ui/tabs'
+import type { ShownView } from '../use-run-view'
 import type { Simulation } from '../use-simulation'
 import { FaultTable } from './fault-table'
 import { ObjectiveGauges } from './objective-gauges'
 import { BlockTable, LinkTable, RequestTable } from './report-tables'
 import { RunChecks } from './run-checks'
 import { RunOptionsForm } from './run-options-form'
-import { Traces } from './trace-waterfall'
+import { FailedChecks } from './self-check-list'
+import { ShownMoment } from './shown-moment'
 
 const ComparePanel = dynamic(() => import('./compare-panel').then((module) => module.ComparePanel), { ssr: false })
 const SweepPanel = dynamic(() => import('./sweep-panel').then((module) => module.SweepPanel), { ssr: false })
+const RunTimeline = dynamic(() => import('./run-timeline').then((module) => module.RunTimeline), { ssr: false })
+const TraceBrowser = dynamic(() => import('./trace-browser').then((module) => module.TraceBrowser), { ssr: false })
 const RunCharts = dynamic(() => import('./run-charts').then((module) => module.RunCharts), { ssr: false })
 
 export interface RunDrawerProps {
   /** As it stands on the canvas now. */
   design: Design
   simulation: Simulation
-  /** Moment of the run that the canvas shows, seconds; null for the whole run. */
-  atS: number | null
-  onScrub: (atS: number | null) => void
+  /** What of the run the canvas shows, and how to change that. */
+  shown: ShownView
   onSelectBlock?: (id: string) => void
   /** Where objectives come from, for a design that has none. */
   objectivesFrom: string
@@ -60,6 +63,8 @@ export function RunDrawer(props: RunDrawerProps) {
   const [open, setOpen] = useState(false)
   const [tab, setTab] = useState<Tab>('overview')
   const running = simulation.status.state === 'running'
+  const { view, showMoment } = props.shown
+  const showWhole = () => showMoment(null)
   usePaletteGroups(() => [
     {
       heading: 'Run',
@@ -68,15 +73,30 @@ export function RunDrawer(props: RunDrawerProps) {
           ? [{ id: 'run', label: 'Run the design', onSelect: () => simulation.run(design) }]
           : []),
         ...(running ? [{ id: 'run-stop', label: 'Stop the run', onSelect: simulation.cancel }] : []),
+        ...(view.atS === null
+          ? []
+          : [{ id: 'run-whole', label: 'Show the whole run on the canvas', onSelect: showWhole }]),
         { id: 'run-drawer', label: open ? 'Close the run' : 'Open the run', onSelect: () => setOpen(!open) },
       ],
     },
   ])
   return (
-    <section aria-label="Run" className="flex shrink-0 flex-col border-t border-line bg-surface">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape from whatever has the focus inside
+    <section
+      aria-label="Run"
+      className="flex shrink-0 flex-col border-t border-line bg-surface"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented || view.atS === null) return
+        event.preventDefault()
+        showWhole()
+      }}
+    >
       <div className="flex h-(--strip-height) shrink-0 items-center gap-3 overflow-hidden ps-2 pe-1">
         {(running || !props.isStartedElsewhere) && (
           <RunButton simulation={simulation} design={design} blocked={blocked} />
+        )}
+        {simulation.report && simulation.ranDesign === design && (
+          <ShownMoment design={design} report={simulation.report} view={view} onWhole={showWhole} />
         )}
         <div
           className="flex min-w-0 flex-1 items-center gap-4 overflow-x-auto"
@@ -116,6 +136,7 @@ export function RunDrawer(props: RunDrawerProps) {
             className="h-full"
             panelClassName="overflow-auto p-3"
           >
+            {simulation.report && <FailedChecks report={simulation.report} />}
             <DrawerPanel tab={tab} {...props} />
           </Tabs>
         </div>
@@ -168,13 +189,20 @@ function RunStatusText({ simulation, design }: { simulation: Simulation; design:
       <span className="whitespace-nowrap text-ink-2">Running, {formatRatio(Math.round(status.ratio * 100) / 100)}</span>
     )
   if (!report) return null
+  if (report.checks.some(({ passed }) => !passed)) {
+    return (
+      <span className="flex items-center gap-1 font-medium whitespace-nowrap text-bad">
+        <CircleX size={14} aria-hidden /> The run failed its own checks
+      </span>
+    )
+  }
   if (ranDesign !== design) return <span className="whitespace-nowrap text-warn">Design changed since this run</span>
   if (report.truncated) return <span className="whitespace-nowrap text-warn">{report.truncated}</span>
   return null
 }
 
 function DrawerPanel(props: RunDrawerProps & { tab: Tab }) {
-  const { tab, design, simulation, atS, onScrub, onSelectBlock, blocked = null } = props
+  const { tab, design, simulation, shown, onSelectBlock, blocked = null } = props
   const { report, ranDesign } = simulation
   if (tab === 'settings') return <RunOptionsForm options={simulation.options} onChange={simulation.setOptions} />
   if (tab === 'sweep') return <SweepPanel design={design} simulation={simulation} blocked={blocked} />
@@ -187,13 +215,15 @@ function DrawerPanel(props: RunDrawerProps & { tab: Tab }) {
       </EmptyState>
     )
   }
+  const { view, showMoment, followTrace } = shown
   const shared = { design: ranDesign, report, onSelectBlock }
   switch (tab) {
     case 'overview':
       return (
         <div className="flex flex-col gap-4">
           <Headline report={report} design={ranDesign} />
-          <RunCharts design={ranDesign} report={report} atS={atS} onScrub={onScrub} />
+          <RunTimeline {...shared} atS={view.atS} onScrub={showMoment} blocked={whyNoMoments(simulation, design)} />
+          <RunCharts design={ranDesign} report={report} atS={view.atS} onScrub={showMoment} />
           <RequestTable {...shared} />
           <FaultTable {...shared} />
         </div>
@@ -203,10 +233,16 @@ function DrawerPanel(props: RunDrawerProps & { tab: Tab }) {
     case 'links':
       return <LinkTable {...shared} />
     case 'traces':
-      return <Traces {...shared} />
+      return <TraceBrowser {...shared} trace={view.trace} onTrace={followTrace} />
     case 'checks':
-      return <RunChecks report={report} />
+      return <RunChecks design={ranDesign} report={report} />
   }
+}
+
+/** Moments are shown on the very design that ran, when it has. */
+function whyNoMoments({ status, ranDesign }: Simulation, design: Design): string | null {
+  if (status.state === 'running') return 'The run is going on.'
+  return ranDesign === design ? null : 'The design has changed since: run it again to see moments of it on the canvas.'
 }
 
 /** The one thing to know first: what limits the design, or why the run ended early. */

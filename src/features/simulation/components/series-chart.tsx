@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { type PointerEvent, useEffect, useRef } from 'react'
 import type uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 
@@ -36,7 +36,7 @@ export interface SeriesChartProps {
 }
 
 /**
- * Lines over simulated time, drawn by uPlot on a canvas. Pointing or dragging chooses a moment; the sentence and the
+ * Lines over simulated time, drawn by uPlot on a canvas. Pressing or dragging chooses a moment; the sentence and the
  * table of the drawer say the same to those who cannot see it.
  */
 export function SeriesChart(props: SeriesChartProps) {
@@ -72,6 +72,15 @@ export function SeriesChart(props: SeriesChartProps) {
     chart.current?.setData(chartData(props))
   }, [props])
 
+  function onPointer(event: PointerEvent<HTMLDivElement>) {
+    const plot = chart.current
+    if (!plot || event.buttons !== 1) return
+    if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId)
+    const atS = plot.posToVal(event.clientX - plot.over.getBoundingClientRect().left, 'x')
+    // the end of the axis belongs to the last step
+    props.onScrub(Math.min(Math.max(0, atS), endOf(props) - props.stepS / 2))
+  }
+
   return (
     <figure className="min-w-0">
       <figcaption className="flex flex-wrap items-center gap-x-3 text-ink-2">
@@ -96,14 +105,26 @@ export function SeriesChart(props: SeriesChartProps) {
         ))}
         <span className="sr-only">{summary}</span>
       </figcaption>
-      <div ref={host} role="img" aria-label={`${title}. ${summary}`} style={{ height }} className="w-full" />
+      <div
+        ref={host}
+        role="img"
+        aria-label={`${title}. ${summary}`}
+        style={{ height }}
+        className="w-full touch-pan-y"
+        onPointerDown={onPointer}
+        onPointerMove={onPointer}
+      />
     </figure>
   )
 }
 
-function chartData({ lines, stepS }: SeriesChartProps): uPlot.AlignedData {
-  const length = Math.max(0, ...lines.map((line) => line.values.length))
-  const times = Array.from({ length }, (_, i) => (i + 1) * stepS)
+const stepsOf = ({ lines }: SeriesChartProps): number => Math.max(0, ...lines.map((line) => line.values.length))
+const endOf = (props: SeriesChartProps): number => stepsOf(props) * props.stepS
+
+/** A value is of a whole step: it stands in the middle of it. */
+function chartData(props: SeriesChartProps): uPlot.AlignedData {
+  const { lines, stepS } = props
+  const times = Array.from({ length: stepsOf(props) }, (_, i) => (i + 0.5) * stepS)
   return [times, ...lines.map((line) => [...line.values])]
 }
 
@@ -123,7 +144,7 @@ function chartOptions(latest: { current: SeriesChartProps }, element: HTMLElemen
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
     scales: {
-      x: { time: false },
+      x: { time: false, range: () => [0, endOf(latest.current) || 1] },
       // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- uPlot's enum exists in its types alone; 3 is logarithmic
       y: log ? { distr: 3 } : { range: (_, _min, max) => [0, max > 0 ? max * 1.05 : 1] },
     },
@@ -143,14 +164,7 @@ function chartOptions(latest: { current: SeriesChartProps }, element: HTMLElemen
     ],
     hooks: {
       drawClear: [(chart) => drawBands(chart, latest.current.bands ?? [], resolved(element, '--warn-soft'))],
-      setCursor: [
-        (chart) => {
-          const left = chart.cursor.left
-          latest.current.onScrub(
-            left === undefined || left === null || left < 0 ? null : Math.max(0, chart.posToVal(left, 'x')),
-          )
-        },
-      ],
+      draw: [(chart) => drawMoment(chart, latest.current, resolved(element, '--accent'))],
     },
   }
 }
@@ -161,6 +175,17 @@ function resolved(element: HTMLElement, variable: string): string {
   const value = getComputedStyle(element).caretColor
   element.style.removeProperty('caret-color')
   return value
+}
+
+/** The moment that the canvas shows. */
+function drawMoment(chart: uPlot, { atS, stepS }: SeriesChartProps, colour: string) {
+  if (atS === null) return
+  const { ctx, bbox } = chart
+  const from = chart.valToPos(Math.floor(atS / stepS + 1e-9) * stepS, 'x', true)
+  ctx.save()
+  ctx.fillStyle = colour
+  ctx.fillRect(from - 1, bbox.top, 2 * devicePixelRatio, bbox.height)
+  ctx.restore()
 }
 
 function drawBands(chart: uPlot, bands: readonly Band[], colour: string) {
