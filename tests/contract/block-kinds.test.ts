@@ -102,6 +102,10 @@ describe.each(blockKinds.map((kind) => [kind.kind, kind] as const))('%s', (_, ki
     const completed = report.series.requests.read!.completedPerS
     // once it is back, requests are completed again
     expect(Math.max(...completed.slice(-20))).toBeGreaterThan(0)
+    // nothing else was down: what it failed is marked on it, at the moments at which it did
+    const { stepS, blocks } = report.series
+    const marked = (blocks[target]!.failedPerS?.unavailable ?? []).reduce((sum, perS) => sum + perS * stepS, 0)
+    expect(Math.round(marked)).toBe(report.blocks[target]!.failed)
   })
 
   test('costs something to run, unless it is nobody’s machine', () => {
