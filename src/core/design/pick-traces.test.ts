@@ -64,6 +64,20 @@ describe('the requests that are kept', () => {
     expect(outcomes(report)).toEqual(new Set(['completed', 'rejected', 'timeout', 'unavailable']))
   })
 
+  test('have them even where few fail, as those that set out next are looked at more closely', () => {
+    // one request in 28 is written down, and about a dozen fail
+    const blink: Fault = { id: 'f', kind: 'crash', target: 'api', atS: 10, forS: 0.003 }
+    const near = { latency: 0.0001 }
+    const store = { concurrency: 40, serviceTime: 0.0005 }
+    const design = chain({ store, toApi: near, toStore: near, faults: [blink], ratePerS: 2000 })
+    const seen = [1, 2, 3, 4, 5].filter((seed) => {
+      const report = simulate(design, { durationS: 40, warmupS: 2, seed, replications: 1 })
+      expect(report.requests.r!.failed.unavailable).toBeGreaterThan(4)
+      return outcomes(report).has('unavailable')
+    })
+    expect(seen).toEqual([1, 2, 3, 4, 5])
+  })
+
   test('show one that was lost, as far as it came, and where', () => {
     const report = run(chain({ toStore: { lossRatio: 0.02 } }))
     expect(report.requests.r!.failed.lost).toBeGreaterThan(50)

@@ -37,12 +37,14 @@ test('every check shows both sides where there is most of it, and they agree', (
   expect(simulatedS).toBe(20)
 })
 
+/** What a block counted, in which all checks hold. */
+const block = (part: object) => {
+  const counts = { arrivals: 100, insideFirst: 0, done: 100, rejected: 0, broken: 0, inside: 0, flowError: 0 }
+  const times = { queueS: 50, waitedS: 50, littleError: 0, busyS: 10, heldS: 10, utilisationError: 0 }
+  return { ...counts, ...times, ...part }
+}
+
 test('one that fails names the place and shows how far the sides are apart', () => {
-  const block = (part: object) => {
-    const counts = { arrivals: 100, insideFirst: 0, done: 100, rejected: 0, broken: 0, inside: 0, flowError: 0 }
-    const times = { queueS: 50, waitedS: 50, littleError: 0, busyS: 10, heldS: 10, utilisationError: 0 }
-    return { ...counts, ...times, ...part }
-  }
   const blocks = [block({}), block({ waitedS: 30, littleError: 20 }), block({ done: 98, flowError: 2 })]
   const classes = [{ offered: 100, completed: 90, failed: [5, 3, 1, 0], inFlight: 1 }]
   const checks = selfChecks(design, { blocks, classes, measuredS: 10 } as unknown as MergedResult)

@@ -126,7 +126,7 @@ export abstract class JobStore<Self> implements Clock {
     this.waitTimes = new Int32Array(blocks.length * HISTOGRAM_BUCKETS)
     this.classCount = classes.length
     this.workDraw = new Int32Array(blocks.length * classes.length).fill(NO_DRAW)
-    this.tracer = new Tracer()
+    this.tracer = new Tracer(program.classes.length)
     this.hotShare = new Float64Array(classes.length)
     this.watchers = blocks.map(() => [])
     this.samplers = classes.map((spec) => spec.keys)

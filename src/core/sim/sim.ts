@@ -1,7 +1,7 @@
 import { HISTOGRAM_BUCKETS, recordTime, timeToRecord } from '@/core/stats/latency-histogram'
 import type { KindBehaviour } from './behaviour'
 import type { EventHash } from './event-hash'
-import { type SimOptions, event } from './job-store'
+import { NEVER, type SimOptions, event } from './job-store'
 import { type ArrivalSpec, END_STEP, type Program } from './program'
 import { Pauses } from './pauses'
 import { RateCurve } from './rate-curve'
@@ -35,6 +35,7 @@ const OP_SHARING = rows.OP.SHARING
 const OP_THINK = rows.OP.THINK
 const OP_RARE = rows.OP.RARE
 const END = END_STEP
+const CLOSER_LOOKS = 1000
 const BUCKETS = HISTOGRAM_BUCKETS
 const record = recordTime
 const recorded = timeToRecord
@@ -59,6 +60,8 @@ export class Sim extends PlainBlocks<Sim> {
 
   /** Requests until the next one that is traced. */
   private untilTraced: number
+  /** How often the next request may yet be traced because one has failed as no traced one has. */
+  private closerLooks: number
   private readonly rateCurves: (RateCurve | null)[]
   readonly pauses: Pauses = new Pauses(this)
 
@@ -67,6 +70,7 @@ export class Sim extends PlainBlocks<Sim> {
     super(program, options)
     this.nowS = startS
     this.untilTraced = options.traceEvery
+    this.closerLooks = options.traceEvery === NEVER ? 0 : CLOSER_LOOKS
     this.latencies = new Int32Array(this.classCount * BUCKETS)
     this.rateCurves = program.classes.map(({ arrivals }) =>
       arrivals.type === 'trace' ? new RateCurve(arrivals.times, arrivals.rates) : null,
@@ -220,10 +224,17 @@ export class Sim extends PlainBlocks<Sim> {
       } else {
         this.ints[row | (FAILED_COUNTS + outcome - FIRST_FAILURE)]!++
         if (this.noticed !== null) this.noticed('failed-request', classIndex, this.nowS)
+        if (this.closerLooks > 0 && this.tracer.lacks(classIndex, outcome)) this.lookCloser()
       }
     }
     this.freeJobRow(job)
     if (this.ints[row | SOURCE_OF] === CLOSED) this.think(classIndex)
+  }
+
+  /** Failures come in clusters: the next request to set out is the likeliest to fail in the same way. */
+  private lookCloser(): void {
+    this.closerLooks--
+    this.untilTraced = 1
   }
 
   /** Requests that have failed since measuring began, of all classes. */

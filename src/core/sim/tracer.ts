@@ -31,6 +31,8 @@ interface OpenSpan {
   index: number
 }
 
+/** Outcomes are below 8. */
+const OUTCOME_BITS = 3
 const MAX_SPANS = 200
 const MAX_OPEN = 1000
 const SLOWEST = 3
@@ -53,6 +55,17 @@ export class Tracer {
   private readonly open: (OpenSpan | null)[] = []
   private readonly free: number[] = []
   private readonly kept = new Map<number, Kept>()
+  /** Which ways to fail have been seen, by class and outcome: asked for every request that fails. */
+  private readonly hasFailure: Uint8Array
+
+  constructor(classes: number) {
+    this.hasFailure = new Uint8Array(classes << OUTCOME_BITS)
+  }
+
+  /** Whether no request of a class that ended like this has been written down. */
+  lacks(classIndex: number, outcome: number): boolean {
+    return this.hasFailure[(classIndex << OUTCOME_BITS) | outcome] === 0
+  }
 
   /** Whether there is room for another request. */
   get hasRoom(): boolean {
@@ -166,6 +179,7 @@ export class Tracer {
       this.kept.set(trace.classIndex, kept)
     }
     if (failed) {
+      this.hasFailure[(trace.classIndex << OUTCOME_BITS) | trace.outcome] = 1
       const same = kept.failures.get(trace.outcome) ?? []
       if (same.length < FAILURES_A_REASON) kept.failures.set(trace.outcome, [...same, trace])
       return

@@ -99,7 +99,8 @@ export function RunDrawer(props: RunDrawerProps) {
           <ShownMoment design={design} report={simulation.report} view={view} onWhole={showWhole} />
         )}
         <div
-          className="flex min-w-0 flex-1 items-center gap-4 overflow-x-auto"
+          // positioned, so that what is said to screen readers alone scrolls along instead of widening the page
+          className="relative flex min-w-0 flex-1 items-center gap-4 overflow-x-auto"
           aria-live="polite"
           role="group"
           aria-label="Objectives"

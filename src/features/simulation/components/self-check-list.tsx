@@ -36,13 +36,14 @@ export function SelfCheckList({ design, report }: { design: Design; report: Repo
   )
 }
 
+const exact = (value: number): string => formatNumber(value, { figures: 6 })
+
 /** "Compared at 6 places. API: 4.0213 waiting on average, 4.0213 by arrival rate × wait." */
 function Numbers({ check, design }: { check: SelfCheck; design: Design }) {
   if (check.sides === undefined || check.deviation === null) return null
   const { at, left, right } = check.sides
   const isRequest = design.requests.some(({ id }) => id === at)
   const [leftWords, rightWords] = sides[check.id]
-  const exact = (value: number) => formatNumber(value, { figures: 6 })
   return (
     <span className="block">
       {check.compared === 1 ? 'Compared at one place' : `Compared at ${check.compared} places`}, furthest apart by{' '}

@@ -32,7 +32,7 @@ export function ShownMoment({
     return <span className="shrink-0 whitespace-nowrap text-ink-3 max-sm:hidden">Canvas: whole run</span>
   return (
     <span
-      className="flex h-7 shrink-0 items-center gap-1 rounded-md border border-accent bg-accent-soft ps-2 font-medium whitespace-nowrap text-ink"
+      className="relative flex h-7 shrink-0 items-center gap-1 rounded-md border border-accent bg-accent-soft ps-2 font-medium whitespace-nowrap text-ink"
       data-testid="shown-moment"
     >
       {trace === null ? <Clock size={13} aria-hidden /> : <Route size={13} aria-hidden />}
