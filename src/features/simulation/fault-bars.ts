@@ -1,5 +1,4 @@
-import { blockNameIn } from '@/core/design/block-name'
-import { requestName } from '@/core/design/describe'
+import { faultName } from '@/core/design/describe'
 import type { FaultFigures, Report } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
 
@@ -20,7 +19,7 @@ export function faultBars(design: Design, report: Report): FaultBar[] {
     .filter((fault) => fault.simulated && fault.atS < report.simulatedS)
     .map((fault) => ({
       id: fault.id,
-      label: labelOf(design, fault),
+      label: faultName(design, fault.id),
       fromS: fault.atS,
       toS: Math.min(endOf(fault), report.simulatedS),
       isMoment: endOf(fault) === fault.atS,
@@ -30,16 +29,6 @@ export function faultBars(design: Design, report: Report): FaultBar[] {
 
 /** What has no length is over at once: a cache is empty. */
 const endOf = ({ atS, forS }: FaultFigures): number => atS + (forS ?? 0)
-
-function labelOf(design: Design, { id, kind }: FaultFigures): string {
-  const words = kind.charAt(0).toUpperCase() + kind.slice(1).replaceAll('-', ' ')
-  const fault = design.faults?.find((each) => each.id === id)
-  if (fault === undefined) return words
-  if ('target' in fault && fault.target !== undefined) return `${words} of ${blockNameIn(design, fault.target)}`
-  if ('request' in fault && fault.request !== undefined) return `${words} of ${requestName(design, fault.request)}`
-  if (fault.kind === 'zone-outage') return `${words} of ${fault.zone}`
-  return fault.kind === 'region-outage' ? `${words} of ${fault.region}` : words
-}
 
 export interface PlacedBar extends FaultBar {
   labelFromS: number

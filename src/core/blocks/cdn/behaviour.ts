@@ -145,7 +145,7 @@ function askOrigin(sim: Sim, job: number): void {
   // nobody behind it: whoever waits is told at once
   const block = sim.blockOf(job)
   const { config, edges } = sim.states[block] as CdnState
-  if (sim.isWrite(job)) sim.finish(job, UNAVAILABLE)
+  if (sim.isWrite(job)) sim.cannotServe(job)
   else endFetch(sim, job, edges[sim.stationOf(job) - sim.firstStationOf(block)]!, config, UNAVAILABLE)
 }
 
