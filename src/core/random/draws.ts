@@ -90,8 +90,7 @@ function fillBatch(shape: Prepared, words: Int32Array, at: number, out: Float64A
       out.fill(shape.value, from, to)
       return
     case 'exponential':
-      fillExponential(words, at, out, from, to)
-      for (let i = from; i < to; i++) out[i]! *= shape.mean
+      fillExponential(words, at, shape.mean, out, from, to)
       return
     case 'lognormal':
       for (let i = from; i < to; i++) out[i] = exp(shape.mu + shape.sigma * nextNormal(words, at))
@@ -100,7 +99,7 @@ function fillBatch(shape: Prepared, words: Int32Array, at: number, out: Float64A
       for (let i = from; i < to; i++) out[i] = shape.min + (shape.max - shape.min) * nextUniform(words, at)
       return
     case 'hyperexponential':
-      fillExponential(words, at, out, from, to)
+      fillExponential(words, at, 1, out, from, to)
       for (let i = from; i < to; i++) out[i]! *= nextUniform(words, at) < shape.p ? shape.mean1 : shape.mean2
       return
     case 'pareto':

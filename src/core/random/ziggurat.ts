@@ -64,10 +64,17 @@ const normalLayers = buildLayers(
 )
 
 /**
- * Fills `out[from .. to - 1]` with exponential draws of mean 1 from the stream at `at`.
+ * Fills `out[from .. to - 1]` with exponential draws from the stream at `at`.
  * The generator's words stay in registers for the whole batch; this is why draws come in batches.
  */
-export function fillExponential(state: Int32Array, at: number, out: Float64Array, from: number, to: number): void {
+export function fillExponential(
+  state: Int32Array,
+  at: number,
+  mean: number,
+  out: Float64Array,
+  from: number,
+  to: number,
+): void {
   const { accept, width } = exponentialLayers
   let a = state[at]!
   let b = state[at + 1]!
@@ -82,14 +89,14 @@ export function fillExponential(state: Int32Array, at: number, out: Float64Array
     const layer = t & 255
     const value = t >>> 8
     if (value < accept[layer]!) {
-      out[i] = value * width[layer]!
+      out[i] = value * width[layer]! * mean
       continue
     }
     state[at] = a
     state[at + 1] = b
     state[at + 2] = c
     state[at + 3] = counter
-    out[i] = rareExponential(state, at, layer, value)
+    out[i] = rareExponential(state, at, layer, value) * mean
     a = state[at]!
     b = state[at + 1]!
     c = state[at + 2]!

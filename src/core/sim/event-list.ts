@@ -22,9 +22,12 @@ export class EventList {
   /** The next sequence number; it starts at 1 and grows by one with every event scheduled, here or in a lane. */
   next = 1
   private near = 0
-  private readonly nearTimes = new Float64Array(NEAR)
-  /** Sequence number and item of each. */
-  private readonly nearInts = new Int32Array(2 * NEAR)
+  /**
+   * The near ones, two doubles each: the time, then sequence number and item in the halves of the second (`nearInts`, of the same
+   * memory). An event is so moved by two steps, and a further array would cost the loop a few loads at each.
+   */
+  private readonly nearReals = new Float64Array(2 * NEAR)
+  private readonly nearInts = new Int32Array(this.nearReals.buffer)
   private far = 0
   private times = new Float64Array(256)
   private seqs = new Int32Array(256)
@@ -34,10 +37,28 @@ export class EventList {
     return this.near + this.far
   }
 
-  /** Schedules an event at `timeS`. @returns its sequence number */
+  /** Schedules an event at `timeS`: the newest comes after all that are due at the same time. @returns its sequence number */
   push(item: number): number {
-    const seq = this.next++
-    this.insert(item, seq)
+    const seq = this.next
+    this.next = seq + 1
+    const { near, timeS: time } = this
+    if (near === NEAR || (this.far > 0 && time >= this.times[0]!)) {
+      this.insert(item, seq)
+      return seq
+    }
+    const { nearReals, nearInts } = this
+    this.near = near + 1
+    let at = near << 1
+    while (at > 0) {
+      const other = nearReals[(at - 2) | 0]!
+      if (other > time) break
+      nearReals[at] = other
+      nearReals[at | 1] = nearReals[(at - 1) | 0]!
+      at = (at - 2) | 0
+    }
+    nearReals[at] = time
+    nearInts[(at << 1) | 2] = seq | 0
+    nearInts[(at << 1) | 3] = item | 0
     return seq
   }
 
@@ -48,20 +69,19 @@ export class EventList {
       this.rise(item, seq)
       return
     }
-    const { nearTimes, nearInts } = this
+    const { nearReals, nearInts } = this
     const time = this.timeS
-    let at = this.near++
+    let at = this.near++ << 1
     while (at > 0) {
-      const other = nearTimes[at - 1]!
-      if (other > time || (other === time && nearInts[2 * at - 2]! > seq)) break
-      nearTimes[at] = other
-      nearInts[2 * at] = nearInts[2 * at - 2]!
-      nearInts[2 * at + 1] = nearInts[2 * at - 1]!
-      at--
+      const other = nearReals[(at - 2) | 0]!
+      if (other > time || (other === time && nearInts[((at << 1) - 2) | 0]! > seq)) break
+      nearReals[at] = other
+      nearReals[at | 1] = nearReals[(at - 1) | 0]!
+      at = (at - 2) | 0
     }
-    nearTimes[at] = time
-    nearInts[2 * at] = seq | 0
-    nearInts[2 * at + 1] = item | 0
+    nearReals[at] = time
+    nearInts[(at << 1) | 2] = seq | 0
+    nearInts[(at << 1) | 3] = item | 0
   }
 
   /**
@@ -70,13 +90,14 @@ export class EventList {
    */
   popNext(): number {
     if (this.near === 0 && !this.fillNear()) return -1
-    const last = this.near - 1
-    const time = this.nearTimes[last]!
+    const last = (this.near - 1) | 0
+    const at = last << 1
+    const time = this.nearReals[at]!
     if (time >= this.limitS) return -1
     this.near = last
     this.timeS = time
-    this.popped = this.nearInts[2 * last]!
-    return this.nearInts[2 * last + 1]!
+    this.popped = this.nearInts[(at << 1) | 2]!
+    return this.nearInts[(at << 1) | 3]!
   }
 
   /** Calls `visit` for every pending event, in no order. For rare moments only. */
@@ -94,15 +115,14 @@ export class EventList {
 
   /** Makes room among the near ones. They are all earlier than those in the heap, and stay so. */
   private moveLaterHalf(): void {
-    const { nearTimes, nearInts } = this
+    const { nearReals, nearInts } = this
     const time = this.timeS
     for (let i = 0; i < HALF; i++) {
-      this.timeS = nearTimes[i]!
-      this.rise(nearInts[2 * i + 1]!, nearInts[2 * i]!)
+      this.timeS = nearReals[2 * i]!
+      this.rise(nearInts[4 * i + 3]!, nearInts[4 * i + 2]!)
     }
     this.timeS = time
-    nearTimes.copyWithin(0, HALF)
-    nearInts.copyWithin(0, 2 * HALF)
+    nearReals.copyWithin(0, 2 * HALF)
     this.near = HALF
   }
 
@@ -110,9 +130,9 @@ export class EventList {
   private fillNear(): boolean {
     const count = Math.min(HALF, this.far)
     for (let i = count - 1; i >= 0; i--) {
-      this.nearTimes[i] = this.times[0]!
-      this.nearInts[2 * i] = this.seqs[0]!
-      this.nearInts[2 * i + 1] = this.items[0]!
+      this.nearReals[2 * i] = this.times[0]!
+      this.nearInts[4 * i + 2] = this.seqs[0]!
+      this.nearInts[4 * i + 3] = this.items[0]!
       this.dropFirst()
     }
     this.near = count
