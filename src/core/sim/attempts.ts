@@ -5,11 +5,13 @@ import type { LinkSpec, Program } from './program'
 import * as rows from './rows'
 
 const { NO_PARENT, REQUEST } = rows
-const { ABANDONED, GONE, GROUP, LIVE, RESERVED, TRACED, ATTEMPT_SHIFT, FAIL_IS_MISS } = rows.FLAG
+const { ABANDONED, GONE, GROUP, INSIDE, LIVE, RESERVED, TRACED, ATTEMPT_SHIFT, FAIL_IS_MISS } = rows.FLAG
 const { GEN, NEXT, PARENT, PARENT_GEN, BLOCK, LINK_AT, CLASS, STATION, FLAGS, TIMER, MISSED } = rows.JOB
 const { NEED_FIRST, OUT_FIRST } = rows.JOB
-const { ROW_BITS, TO_REAL } = rows
-const { TO, HAS, LATENCY, DRAW_OUT, DRAW_BACK, TIMEOUT_LANE, COINS, RETRIES, LOST, MAX_RETRIES } = rows.LINK_ROW
+const { ROW_BITS, REAL_BITS, TO_REAL } = rows
+const { ENTERED } = rows.JOB_REAL
+const { TO, TO_STATION, HAS, LATENCY, DRAW_OUT, DRAW_BACK, TIMEOUT_LANE, COINS, RETRIES, LOST, MAX_RETRIES } =
+  rows.LINK_ROW
 const { LOSS } = rows.LINK_REAL
 const RESERVED_SERVERS = rows.STATION_ROW.RESERVED
 const HAS_TIMEOUT = rows.LINK_HAS.TIMEOUT
@@ -17,10 +19,12 @@ const HAS_RETRIES = rows.LINK_HAS.RETRIES
 const HAS_BREAKER = rows.LINK_HAS.BREAKER
 const HAS_LOSS = rows.LINK_HAS.LOSS
 const HAS_HELD = rows.LINK_HAS.HELD
+const HAS_DETOUR = rows.LINK_HAS.DETOUR
 const NO_LATENCY = rows.LATENCY.NONE
 const DRAWN_LATENCY = rows.LATENCY.DRAWN
 const OP_RETRY = rows.OP.RETRY
 const OUTCOME_LOST = rows.OUTCOME.LOST
+const { TIMEOUT } = rows.OUTCOME
 
 /** Tokens that a retry budget holds at most; it starts full. As in gRPC (proposal A6), where the bucket holds 10 by default. */
 const BUDGET_TOKENS = 10
@@ -49,7 +53,7 @@ export abstract class Attempts<Self> extends JobStore<Self> {
     const { latency } = link
     ints[row | rows.LINK_ROW.FROM] = link.from
     ints[row | TO] = link.to
-    ints[row | rows.LINK_ROW.TO_STATION] = -1
+    ints[row | TO_STATION] = -1
     ints[row | COINS] = this.addStream(link.id, 'coins')
     if (latency.type === 'constant') {
       ints[row | LATENCY] = latency.value === 0 ? NO_LATENCY : this.laneFor(latency.value, false)
@@ -58,7 +62,9 @@ export abstract class Attempts<Self> extends JobStore<Self> {
       ints[row | DRAW_OUT] = this.addDraw(link.id, 'there', latency)
       ints[row | DRAW_BACK] = this.addDraw(link.id, 'back', latency)
     }
-    let has = 0
+    // until a plain block says otherwise
+    let has: number = HAS_DETOUR
+    if (ints[row | LATENCY] !== NO_LATENCY) has |= rows.LINK_HAS.DELAY
     if (link.timeoutS > 0) {
       has |= HAS_TIMEOUT
       ints[row | TIMEOUT_LANE] = this.laneFor(link.timeoutS, true)
@@ -89,6 +95,15 @@ export abstract class Attempts<Self> extends JobStore<Self> {
     this.reals[(row >> TO_REAL) | LOSS] = ratio
     if (ratio > 0) this.ints[row | HAS]! |= HAS_LOSS
     else this.ints[row | HAS]! &= ~HAS_LOSS
+  }
+
+  /** Makes calls of a block look at more than the station that they come to, or no longer. */
+  protected setDetours(block: number, detour: boolean): void {
+    for (const [i, { to }] of this.program.links.entries()) {
+      const at = this.linkAt(i)
+      if (to !== block || this.ints[at | TO_STATION]! < 0) continue
+      this.ints[at | HAS] = detour ? this.ints[at | HAS]! | HAS_DETOUR : this.ints[at | HAS]! & ~HAS_DETOUR
+    }
   }
 
   /** True when the caller still waits, or never did and wants the work done all the same. */
@@ -189,6 +204,11 @@ export abstract class Attempts<Self> extends JobStore<Self> {
     const at = job << ROW_BITS
     const isTraced = (this.ints[at | FLAGS]! & TRACED) !== 0
     if (isTraced && this.ints[at | TIMER] === 0) this.tracer.end(this.spans[job]!, OUTCOME_LOST, this.nowS)
+  }
+
+  protected traceTimeout(job: number, flags: number): void {
+    if ((flags & INSIDE) !== 0) this.tracer.arrived(this.spans[job]!, this.reals[(job << REAL_BITS) | ENTERED]!)
+    this.tracer.end(this.spans[job]!, TIMEOUT, this.nowS)
   }
 
   /** Lost, without a time-out that would end it. */

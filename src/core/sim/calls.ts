@@ -6,20 +6,21 @@ import * as rows from './rows'
 
 const { NO_PARENT, REQUEST, FIRST_FAILURE } = rows
 const { TIMEOUT, UNAVAILABLE, OK, REJECTED: WAS_REJECTED } = rows.OUTCOME
-const { ABANDONED, FAILED, GONE, INSIDE, OUTCOME_MASK, RESERVED, TRACED, ATTEMPT_SHIFT } = rows.FLAG
+const { ABANDONED, GONE, INSIDE, OUTCOME_MASK, RESERVED, TRACED, ATTEMPT_SHIFT } = rows.FLAG
 const { GEN, PARENT, PARENT_GEN, BLOCK, LINK_AT, CLASS, KEY, STATION, FLAGS, TIMER, MISSED } = rows.JOB
-const { ROW_BITS, REAL_BITS, TO_REAL } = rows
+const { ROW_BITS, REAL_BITS, TO_REAL, BESIDES } = rows
 const { BORN, ENTERED } = rows.JOB_REAL
 const { ARRIVALS, DONE, BROKEN, REJECTED, WASTED, PLAIN, DIRECT } = rows.BLOCK_ROW
 const NOT_PLAIN = rows.PLAIN_KIND.NOT
 const { TO, TO_STATION, HAS, LATENCY, DRAW_OUT, DRAW_BACK, TIMEOUT_LANE, CALLS, TIMEOUTS, REFUSED, ANSWERS } =
   rows.LINK_ROW
-const { TIME } = rows.LINK_REAL
+const { TIME, STRAIGHT_BACK } = rows.LINK_REAL
 const HAS_TIMEOUT = rows.LINK_HAS.TIMEOUT
 const HAS_RETRIES = rows.LINK_HAS.RETRIES
 const HAS_BREAKER = rows.LINK_HAS.BREAKER
 const HAS_LOSS = rows.LINK_HAS.LOSS
 const HAS_HELD = rows.LINK_HAS.HELD
+const BESIDES_OR_DELAY = BESIDES | rows.LINK_HAS.DELAY
 const NO_LATENCY = rows.LATENCY.NONE
 const DRAWN_LATENCY = rows.LATENCY.DRAWN
 const OP_BITS = rows.OP.BITS
@@ -72,6 +73,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
     const isOpen = this.errorRatios[block] === 0 && door === null
     const row = block << ROW_BITS
     this.ints[row | DIRECT] = isOpen && this.ints[row | PLAIN] !== NOT_PLAIN ? 1 : 0
+    this.setDetours(block, !isOpen)
     const { arrive } = this.behaviourOf(block)
     this.arriveOf[block] = isOpen
       ? arrive
@@ -127,7 +129,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
     const { ints } = this
     this.reals[(job << REAL_BITS) | BORN] = this.nowS
     const has = ints[linkAt | HAS]!
-    if (has !== 0 && !this.setsOut(job, linkAt, has)) return
+    if ((has & BESIDES) !== 0 && !this.setsOut(job, linkAt, has)) return
     const latency = ints[linkAt | LATENCY]!
     if (latency >= 0) {
       this.lanes[latency]!.push(this.events, this, (job << OP_BITS) | OP_DELIVER)
@@ -201,59 +203,70 @@ export abstract class Calls<Self> extends Attempts<Self> {
     this.finish(job, UNAVAILABLE)
   }
 
-  /** How a job ends that does nothing of its own after its calls: well, unless one of them failed. */
-  outcomeOfCalls(job: number): number {
-    const flags = this.ints[(job << ROW_BITS) | FLAGS]!
-    return (flags & FAILED) === 0 ? OK : flags & OUTCOME_MASK
-  }
-
-  /** How the one call that a router has made ended: hits and misses go through it. */
-  outcomeOfForward(job: number): number {
-    return this.ints[(job << ROW_BITS) | FLAGS]! & OUTCOME_MASK
-  }
-
   /**
    * The block is done with a call, well or badly; the answer sets out. Hot path: where answers take no time and only pass
    * through plain blocks, the whole chain of them is one loop.
    */
   finish(job: number, outcome: number): void {
+    if (outcome !== OK) {
+      this.finishOtherwise(job, outcome)
+      return
+    }
     const { ints, reals, nowS } = this
-    for (;;) {
+    while (this.goesStraightBack(job)) {
       const at = job << ROW_BITS
-      const linkAt = ints[at | LINK_AT]!
-      const flags = ints[at | FLAGS]!
-      const row = ints[at | BLOCK]! << ROW_BITS
-      if (outcome < FIRST_FAILURE) ints[row | DONE]!++
-      else ints[row | BROKEN]!++
-      ints[at | FLAGS] = (flags & ~(OUTCOME_MASK | INSIDE)) | outcome
+      const real = ints[at | LINK_AT]! >> TO_REAL
+      reals[real | STRAIGHT_BACK]! += 1
+      reals[real | TIME]! += nowS - reals[(job << REAL_BITS) | BORN]!
       const parent = ints[at | PARENT]!
-      const isDirect = ints[linkAt | HAS] === 0 && ints[linkAt | LATENCY] === NO_LATENCY && parent !== NO_PARENT
-      const leaves = outcome === OK && this.leavesPlain(at, parent)
-      if (!isDirect || (flags & ABANDONED) !== 0 || (!leaves && this.depth >= MAX_DEPTH)) {
-        this.sendAnswer(job, linkAt, flags)
-        return
-      }
-      ints[linkAt | ANSWERS]!++
-      reals[(linkAt >> TO_REAL) | TIME]! += nowS - reals[(job << REAL_BITS) | BORN]!
       if (parent === REQUEST) {
-        this.endRequest(job, outcome)
-        return
-      }
-      if (!leaves) {
-        this.depth++
-        this.collect(job, outcome, true)
-        this.depth--
+        this.endRequest(job, OK)
         return
       }
       this.freeJobRow(job)
       this.resumeLeaving(parent)
       job = parent
     }
+    this.finishOtherwise(job, OK)
+  }
+
+  /** Whether a success takes no time to reach the caller, who then has nothing left to do. */
+  private goesStraightBack(job: number): boolean {
+    const { ints } = this
+    const at = job << ROW_BITS
+    const parent = ints[at | PARENT]!
+    if ((ints[ints[at | LINK_AT]! | HAS]! & BESIDES_OR_DELAY) !== 0 || (ints[at | FLAGS]! & ABANDONED) !== 0)
+      return false
+    return parent === REQUEST ? this.depth < MAX_DEPTH : this.leavesPlain(at, parent)
+  }
+
+  private finishOtherwise(job: number, outcome: number): void {
+    const { ints } = this
+    const at = job << ROW_BITS
+    const linkAt = ints[at | LINK_AT]!
+    const flags = ints[at | FLAGS]!
+    ints[(ints[at | BLOCK]! << ROW_BITS) | (outcome < FIRST_FAILURE ? DONE : BROKEN)]!++
+    ints[at | FLAGS] = (flags & ~(OUTCOME_MASK | INSIDE)) | outcome
+    const parent = ints[at | PARENT]!
+    const takesNoTime = (ints[linkAt | HAS]! & BESIDES_OR_DELAY) === 0
+    if (!takesNoTime || parent === NO_PARENT || (flags & ABANDONED) !== 0 || this.depth >= MAX_DEPTH) {
+      this.sendAnswer(job, linkAt, flags)
+      return
+    }
+    ints[linkAt | ANSWERS]!++
+    this.reals[(linkAt >> TO_REAL) | TIME]! += this.nowS - this.reals[(job << REAL_BITS) | BORN]!
+    if (parent === REQUEST) {
+      this.endRequest(job, outcome)
+      return
+    }
+    this.depth++
+    this.collect(job, outcome, true)
+    this.depth--
   }
 
   /** An answer that takes its time, or that somebody has to hear of on its way. */
   private sendAnswer(job: number, linkAt: number, flags: number): void {
-    const has = this.ints[linkAt | HAS]!
+    const has = this.ints[linkAt | HAS]! & BESIDES
     if (has !== 0 || (flags & (ABANDONED | TRACED)) !== 0 || this.ints[(job << ROW_BITS) | PARENT] === NO_PARENT) {
       if (!this.answers(job, linkAt, has, flags)) return
     }
@@ -301,7 +314,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
     reals[(linkAt >> TO_REAL) | TIME]! += this.nowS - reals[(job << REAL_BITS) | BORN]!
     if (ints[at | PARENT] === REQUEST) {
       this.endRequest(job, flags & OUTCOME_MASK)
-    } else if (ints[linkAt | HAS] === 0) {
+    } else if ((ints[linkAt | HAS]! & BESIDES) === 0) {
       const parent = ints[at | PARENT]!
       if ((flags & OUTCOME_MASK) === OK && this.leavesPlain(at, parent)) {
         this.freeJobRow(job)
@@ -358,11 +371,6 @@ export abstract class Calls<Self> extends Attempts<Self> {
       this.spans[job] = this.tracer.succeed(this.spans[job]!, outcome, this.nowS)
     }
     this.retryAfterBackoff(job, linkAt)
-  }
-
-  private traceTimeout(job: number, flags: number): void {
-    if ((flags & INSIDE) !== 0) this.tracer.arrived(this.spans[job]!, this.reals[(job << REAL_BITS) | ENTERED]!)
-    this.tracer.end(this.spans[job]!, TIMEOUT, this.nowS)
   }
 
   /** An attempt's time is up. The callee works on; its job is left to it. */

@@ -102,7 +102,7 @@ export class EventList {
 
   /** Calls `visit` for every pending event, in no order. For rare moments only. */
   forEach(visit: (seq: number, timeS: number) => void): void {
-    for (let i = 0; i < this.near; i++) visit(this.nearInts[2 * i]!, this.nearTimes[i]!)
+    for (let i = 0; i < this.near; i++) visit(this.nearInts[4 * i + 2]!, this.nearReals[2 * i]!)
     for (let i = 0; i < this.far; i++) visit(this.seqs[i]!, this.times[i]!)
   }
 

@@ -75,7 +75,6 @@ export abstract class JobStore<Self> implements Clock {
   spans: Int32Array
   private freeJob = -1
   private usedRows: number
-  live = 0
 
   /** How long jobs waited, one histogram a block. */
   readonly waitTimes: Int32Array
@@ -201,7 +200,6 @@ export abstract class JobStore<Self> implements Clock {
     const job = this.freeJob
     if (job < 0) return this.takeNewRow()
     this.freeJob = this.ints[(job << ROW_BITS) | NEXT]!
-    this.live++
     return job
   }
 
@@ -211,9 +209,10 @@ export abstract class JobStore<Self> implements Clock {
       if (this.freeJob >= 0) return this.takeJob()
       this.growJobs()
     }
-    // the number in use only reaches its limit on a new row
-    if (++this.live > this.options.maxJobs) this.truncated ??= 'jobs'
-    return this.usedRows++
+    // where no row is free, all are in use
+    const job = this.usedRows++
+    if (this.usedRows - this.firstJob > this.options.maxJobs) this.truncated ??= 'jobs'
+    return job
   }
 
   /** Frees jobs that were lost and that nobody waits for any more. */
@@ -228,7 +227,6 @@ export abstract class JobStore<Self> implements Clock {
     ints[at | FLAGS] = 0
     ints[at | NEXT] = this.freeJob | 0
     this.freeJob = job
-    this.live--
   }
 
   /** Calls `visit` for every job in use. For rare moments only: it looks at all rows. */

@@ -19,6 +19,7 @@ export abstract class Outages<Self> extends Stations<Self> {
   crash(station: number): void {
     const row = station << ROW_BITS
     const wasUp = this.ints[row | DOWN]!++ === 0
+    this.openStation(station)
     if (!wasUp && !this.draining.delete(station)) return
     this.kill(station)
     if (wasUp) this.tellWatchers(this.ints[row | STATION_BLOCK]!, station, { isUp: false })
@@ -31,6 +32,7 @@ export abstract class Outages<Self> extends Stations<Self> {
   drain(station: number): void {
     const row = station << ROW_BITS
     if (this.ints[row | DOWN]!++ > 0) return
+    this.openStation(station)
     const block = this.ints[row | STATION_BLOCK]!
     this.draining.set(station, this.nowS)
     this.behaviourOf(block).drained?.(this as unknown as Self, block, station)
@@ -134,6 +136,7 @@ export abstract class Outages<Self> extends Stations<Self> {
   recover(station: number): void {
     const row = station << ROW_BITS
     if (--this.ints[row | DOWN]! > 0) return
+    this.openStation(station)
     this.draining.delete(station)
     const block = this.ints[row | STATION_BLOCK]!
     this.behaviourOf(block).back?.(this as unknown as Self, block, station)

@@ -61,6 +61,7 @@ export class Pauses {
     this.held.set(station, { faults: 1, sinceS: sim.nowS, stopped: this.stopWork(station), aside: [], door: [] })
     sim.schedulers.get(station)?.pause?.(sim, station)
     sim.ints[(station << ROW_BITS) | SERVERS] = 0
+    sim.openStation(station)
     this.watchOver(block)
     sim.behaviourOf(block).paused?.(sim, block, station)
     sim.tellWatchers(block, station, { isUp: false })
@@ -74,6 +75,7 @@ export class Pauses {
     const block = sim.blockOfStation(station)
     this.held.delete(station)
     sim.ints[row | SERVERS] = sim.ints[row | ALL_SERVERS]!
+    sim.openStation(station)
     this.watchOver(block)
     sim.behaviourOf(block).awake?.(sim, block, station)
     this.startWork(held, station)

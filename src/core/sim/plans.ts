@@ -5,13 +5,14 @@ import { ALWAYS, END_STEP, ON_ERROR, ON_HIT, ON_MISS, type Program } from './pro
 import * as rows from './rows'
 
 const { NO_PARENT, FIRST_FAILURE, SOLE, CALLS_NOBODY } = rows
-const { HIT, MISS } = rows.OUTCOME
+const { OK, HIT, MISS } = rows.OUTCOME
 const { FAILED, FAIL_IS_MISS, FILLS, GROUP, LAUNCHING, LIVE, OUTCOME_MASK, SAW_HIT, STEP_HIT, STEP_MISS, TRACED } =
   rows.FLAG
 const { GEN, PARENT, PARENT_GEN, BLOCK, CLASS, KEY, STATION, STEP, NEED, NEED_FIRST, OUT_FIRST, FLAGS, MISSED } =
   rows.JOB
 const { ROW_BITS } = rows
-const { ONLY_CALL_AT } = rows.BLOCK_ROW
+const { ONLY_CALL_AT, PLAIN } = rows.BLOCK_ROW
+const NOT_PLAIN = rows.PLAIN_KIND.NOT
 const END = END_STEP
 const STEP_BITS = SIMPLE_BITS
 
@@ -56,6 +57,17 @@ export abstract class Plans<Self> extends Calls<Self> {
     return this.plans.planOf[this.ints[at | BLOCK]! * this.classCount + this.ints[at | CLASS]!]!
   }
 
+  /** How a job ends that does nothing of its own after its calls: well, unless one of them failed. */
+  outcomeOfCalls(job: number): number {
+    const flags = this.ints[(job << ROW_BITS) | FLAGS]!
+    return (flags & FAILED) === 0 ? OK : flags & OUTCOME_MASK
+  }
+
+  /** How the one call that a router has made ended: hits and misses go through it. */
+  outcomeOfForward(job: number): number {
+    return this.ints[(job << ROW_BITS) | FLAGS]! & OUTCOME_MASK
+  }
+
   /** Starts a job's plan; its block resumes when it is through. */
   startPlan(job: number, firstStep: number): void {
     const { ints } = this
@@ -96,7 +108,8 @@ export abstract class Plans<Self> extends Calls<Self> {
     const next = simple[row | 1]!
     const linkAt = simple[row]!
     const isTraced = (ints[at | FLAGS]! & TRACED) !== 0
-    this.awaitOne(job, next, next === END && !isTraced ? SOLE : 1)
+    if (next === END && !isTraced && ints[(ints[at | BLOCK]! << ROW_BITS) | PLAIN] !== NOT_PLAIN) ints[at | NEED] = SOLE
+    else this.awaitOne(job, next)
     const call = this.makeCall(job, linkAt, simple[row | 2]!, ints[at | CLASS]!, ints[at | KEY]!)
     if (isTraced) this.traceCall(call, job)
     this.sendCall(call, linkAt)
@@ -110,7 +123,7 @@ export abstract class Plans<Self> extends Calls<Self> {
   forward(job: number, link: number, station: number): void {
     const at = job << ROW_BITS
     const { ints } = this
-    this.awaitOne(job, END, 1)
+    this.awaitOne(job, END)
     const linkAt = this.linkAt(link)
     const call = this.makeCall(job, linkAt, LIVE, ints[at | CLASS]!, ints[at | KEY]!)
     this.traceCall(call, job)
@@ -121,13 +134,12 @@ export abstract class Plans<Self> extends Calls<Self> {
   /**
    * A job has a single call out.
    * @param next the step after it, END_STEP when the block resumes then
-   * @param need 1, or SOLE
    */
-  awaitOne(job: number, next: number, need: number): void {
+  awaitOne(job: number, next: number): void {
     const at = job << ROW_BITS
     const { ints } = this
     ints[at | STEP] = next | 0
-    ints[at | NEED] = need | 0
+    ints[at | NEED] = 1
     ints[at | NEED_FIRST] = 0
     ints[at | OUT_FIRST] = 0
   }
@@ -228,6 +240,7 @@ export abstract class Plans<Self> extends Calls<Self> {
     if (parent < 0) return
     const at = parent << ROW_BITS
     if (ints[at | GEN] !== gen) return
+    if (ints[at | NEED] === SOLE) this.awaitOne(parent, END)
     if (outcome !== 0) {
       if (outcome >= FIRST_FAILURE && (flags & FAIL_IS_MISS) === 0) {
         this.collectFailure(parent, outcome, (flags & GROUP) !== 0)
@@ -239,7 +252,7 @@ export abstract class Plans<Self> extends Calls<Self> {
       ints[at | NEED_FIRST]!--
       ints[at | OUT_FIRST]!--
     } else {
-      ints[at | NEED] = ints[at | NEED] === SOLE ? 0 : ints[at | NEED]! - 1
+      ints[at | NEED]!--
     }
     // while calls are being sent NEED is one too high
     if (ints[at | NEED]! > 0 || ints[at | NEED_FIRST]! > 0) return

@@ -2,6 +2,7 @@ import { HISTOGRAM_BUCKETS, addHistogram, countTimes, quantiles } from '@/core/s
 import { type HistogramPart, occupiedPart } from '@/core/stats/quantile-interval'
 import type { BlockExtras } from './behaviour'
 import * as rows from './rows'
+import { settleCounts } from './settle-counts'
 import type { Sim } from './sim'
 import { type Standing, standing } from './standing'
 
@@ -168,6 +169,7 @@ export class Recorder {
   /** The warm-up is over: everything counts from now on. At time 0 what stands weighs nothing, so all areas start at 0. */
   begin(): void {
     const { sim } = this
+    settleCounts(sim)
     const { ints, reals } = sim
     const { blocks, stations, links } = sim.program
     for (let block = 0; block < blocks.length; block++) {
@@ -194,6 +196,7 @@ export class Recorder {
   /** A step of the series is over. */
   step(): void {
     const { sim } = this
+    settleCounts(sim)
     this.stepEnds.push(sim.nowS)
     for (let c = 0; c < sim.classCount; c++) this.stepClass(c)
     for (let block = 0; block < this.blocks.length; block++) this.stepBlock(block)
@@ -261,6 +264,7 @@ export class Recorder {
   /** What has been measured so far; the run may go on. */
   result(): RunResult {
     const { sim } = this
+    settleCounts(sim)
     const after = standing(sim)
     return {
       measuredS: Math.max(0, sim.nowS),

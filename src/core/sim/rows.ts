@@ -62,7 +62,10 @@ export const JOB_REAL = {
   EXTRA: 3,
 } as const
 
-/** In NEED: a single call is out, and when it is answered well the plan is over and nothing else has to be looked at. */
+/**
+ * In NEED: a single call of a plain block is out, and when it is answered well the plan is over and nothing else has to be looked
+ * at. STEP, NEED_FIRST and OUT_FIRST are then not set.
+ */
 export const SOLE = 1 << 30
 
 /** Nobody waits for an answer. */
@@ -182,6 +185,10 @@ export const STATION_ROW = {
   /** Whom it asks for a job when a server is free: bits of ASKS. */
   ASKS: 10,
   ARRIVALS: 11,
+  /** A job takes a server at once where fewer are busy: SERVERS, or 0 where somebody has to be asked. */
+  OPEN: 12,
+  /** A job waits its turn, first in first out, where fewer do: LIMIT, or 0 where somebody has to be asked. */
+  ROOM: 13,
   /** The servers that it has, paused or not. */
   ALL_SERVERS: 15,
 } as const
@@ -219,6 +226,12 @@ export const LINK_REAL = {
   /** Time that calls took, added up. */
   TIME: 0,
   LOSS: 1,
+  /**
+   * Counts that stand for several until somebody looks (`settleCounts`): calls that went straight to their station, one
+   * each for CALLS and for the ARRIVALS of block and station; and successes that came straight back, for ANSWERS and DONE.
+   */
+  STRAIGHT: 2,
+  STRAIGHT_BACK: 3,
 } as const
 
 /** Where requests of a class come from, and what became of those that arrived since measuring began. */
@@ -251,7 +264,11 @@ export const CLASS_REAL = {
 
 export const SOURCE = { POISSON: 0, CONSTANT: 1, BURSTY: 2, CLOSED: 3, TRACE: 4 } as const
 
-/** What a link has beyond a latency; most have none of it, and one test for 0 passes them by. */
+/**
+ * What keeps a call over a link from just happening: BESIDES; a latency (DELAY); and that it leads elsewhere than to the only
+ * instance of a plain block, or to one before which a fault stands (DETOUR). With none of it the call goes straight to its
+ * station, and one test for 0 tells.
+ */
 export const LINK_HAS = {
   TIMEOUT: 1,
   RETRIES: 2,
@@ -259,7 +276,10 @@ export const LINK_HAS = {
   LOSS: 8,
   /** An instance of the block it starts from is paused: answers may have to wait for it. */
   HELD: 16,
+  DELAY: 32,
+  DETOUR: 64,
 } as const
+export const BESIDES = 31
 export const LATENCY = { NONE: -1, DRAWN: -2 } as const
 
 /**

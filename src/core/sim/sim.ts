@@ -9,7 +9,7 @@ import * as rows from './rows'
 import { PlainBlocks } from './plain-blocks'
 import { SIMPLE_BITS } from './plan-table'
 
-const { REQUEST, FIRST_FAILURE } = rows
+const { REQUEST, FIRST_FAILURE, BESIDES } = rows
 const { OK, UNAVAILABLE } = rows.OUTCOME
 const { COUNTED, FAILED, LIVE, OUTCOME_MASK, TRACED } = rows.FLAG
 const { BLOCK, CLASS, FLAGS, TIMER } = rows.JOB
@@ -21,6 +21,8 @@ const { LATENCY_SUM, LATENCY_MAX, GAP, RATE_FACTOR } = rows.CLASS_REAL
 const { POISSON, CONSTANT, BURSTY, CLOSED, TRACE } = rows.SOURCE
 const { BORN } = rows.JOB_REAL
 const { HAS } = rows.LINK_ROW
+/** Events between two looks at how far a run has come. */
+const EVENTS_AT_ONCE = 500
 const FAILURE_REASONS = rows.FAILURES.length
 const OP_BITS = rows.OP.BITS
 const OP_MASK = rows.OP.MASK
@@ -48,7 +50,7 @@ export type { SimOptions } from './job-store'
 
 /**
  * One replication of a run, whole: where requests come from and end, and the loop over the events. The layers below it
- * are JobStore, Calls, Plans, Stations and PlainBlocks.
+ * are JobStore, Attempts, Calls, Plans, Stations, Outages and PlainBlocks.
  */
 export class Sim extends PlainBlocks<Sim> {
   /** Latencies of requests since the recorder's last look, one histogram a class. */
@@ -175,6 +177,8 @@ export class Sim extends PlainBlocks<Sim> {
     if (--this.untilTraced <= 0 && this.wantsTrace()) {
       this.startWithPlan(classIndex, key, flags | TRACED)
     } else if (linkAt >= 0 && ints[linkAt | HAS] === 0) {
+      this.callStraight(REQUEST, linkAt, flags, classIndex, key)
+    } else if (linkAt >= 0 && (ints[linkAt | HAS]! & BESIDES) === 0) {
       // the commonest case by far: the request is the call itself, and needs no job of its own beside it
       this.sendCall(this.makeCall(REQUEST, linkAt, flags, classIndex, key), linkAt)
     } else {
@@ -269,16 +273,24 @@ export class Sim extends PlainBlocks<Sim> {
    * @returns true when the time has been reached; the clock then stands at it
    */
   runUntil(untilS: number, maxEvents: number): boolean {
-    const { events, hash } = this
-    events.limitS = untilS
-    let count = 0
-    while (count < maxEvents && this.truncated === null) {
-      const item = events.popNext()
-      if (item < 0) {
-        this.eventCount += count
+    this.events.limitS = untilS
+    const end = this.eventCount + maxEvents
+    while (this.eventCount < end && this.truncated === null) {
+      if (this.runSome(Math.min(EVENTS_AT_ONCE, end - this.eventCount))) {
         this.nowS = untilS
         return true
       }
+    }
+    return false
+  }
+
+  /** Runs some events. A loop that is left often is compiled with its end. @returns true when there are no more before the limit */
+  private runSome(maxEvents: number): boolean {
+    const { events, hash } = this
+    let count = 0
+    while (count < maxEvents && this.truncated === null) {
+      const item = events.popNext()
+      if (item < 0) break
       this.nowS = events.timeS
       count++
       if (hash !== null) hash.add(this, item)
@@ -290,7 +302,7 @@ export class Sim extends PlainBlocks<Sim> {
       else this.runOther(op, item >> OP_BITS)
     }
     this.eventCount += count
-    return false
+    return count < maxEvents && this.truncated === null
   }
 
   private runOther(op: number, subject: number): void {

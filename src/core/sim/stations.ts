@@ -9,13 +9,17 @@ const { HOLDS, TRACED } = rows.FLAG
 const { NEXT, BLOCK, LINK_AT, CLASS, STATION, FLAGS } = rows.JOB
 const { ROW_BITS, REAL_BITS } = rows
 const { ENTERED, WORK_START } = rows.JOB_REAL
-const { FIRST_STATION, INSTANCES, QUEUED, QUEUE_MAX, ONLY_DRAW } = rows.BLOCK_ROW
+const { FIRST_STATION, INSTANCES, QUEUED, QUEUE_MAX, ONLY_DRAW, PLAIN } = rows.BLOCK_ROW
+const NOT_PLAIN = rows.PLAIN_KIND.NOT
 const { QUEUE_AREA, WAIT_SUM, HOLD_SUM } = rows.BLOCK_REAL
-const { SERVERS, BUSY, RESERVED, LIMIT, HEAD, TAIL, WAITING, DOWN, ASKS, ARRIVALS, ALL_SERVERS } = rows.STATION_ROW
+const { SERVERS, BUSY, RESERVED, LIMIT, HEAD, TAIL, WAITING, DOWN, ASKS, ARRIVALS, ALL_SERVERS, OPEN, ROOM } =
+  rows.STATION_ROW
 const DISCIPLINE_OF = rows.STATION_ROW.DISCIPLINE
 const STATION_BLOCK = rows.STATION_ROW.BLOCK
 const { SLOW, BUSY_AREA } = rows.STATION_REAL
-const { LIFO, SHARING } = rows.DISCIPLINE
+const { FIFO, LIFO, SHARING } = rows.DISCIPLINE
+/** In ROOM. */
+const NO_LIMIT = 2 ** 31 - 1
 const ASKS_SOURCES = rows.ASKS.SOURCES
 const ASKS_SCHEDULER = rows.ASKS.SCHEDULER
 const OP_BITS = rows.OP.BITS
@@ -66,6 +70,7 @@ export abstract class Stations<Self> extends Plans<Self> {
       this.ints[row | LIMIT] = spec.queueLimit ?? -1
       this.ints[row | DISCIPLINE_OF] = spec.discipline
       this.ints[row | ASKS] = spec.pulls === true ? ASKS_SOURCES : 0
+      this.openStation(station)
     }
   }
 
@@ -110,47 +115,90 @@ export abstract class Stations<Self> extends Plans<Self> {
     this.ints[(station << ROW_BITS) | ARRIVALS]!++
   }
 
-  /** A job takes a server, waits for one, or is turned away. */
-  enterStation(job: number, station: number): void {
+  /** Works out whom a station may let in without asking anybody: OPEN and ROOM. */
+  openStation(station: number): void {
     const { ints } = this
     const row = station << ROW_BITS
-    const busy = ints[row | BUSY]!
-    if (ints[row | DISCIPLINE_OF]! < SHARING && busy < ints[row | SERVERS]!) {
-      ints[row | BUSY] = busy + 1
-      this.reals[(station << REAL_BITS) | BUSY_AREA]! -= this.nowS
-      this.startWork(job, station)
-    } else {
-      this.waitAtStation(job, station, row)
-    }
+    const discipline = ints[row | DISCIPLINE_OF]!
+    const limit = ints[row | LIMIT]!
+    const isClosed = this.isClosed(row)
+    ints[row | OPEN] = isClosed || discipline >= SHARING ? 0 : ints[row | SERVERS]!
+    ints[row | ROOM] = isClosed || discipline !== FIFO ? 0 : limit < 0 ? NO_LIMIT : limit
   }
 
-  private waitAtStation(job: number, station: number, row: number): void {
-    const { ints } = this
-    const at = job << ROW_BITS
-    const discipline = ints[row | DISCIPLINE_OF]
-    const limit = ints[row | LIMIT]!
-    if (discipline! > LIFO || (limit >= 0 && ints[row | WAITING]! >= limit && ints[at | LINK_AT]! >= 0)) {
-      this.enterOtherwise(job, station)
+  /** A job takes a server, waits for one, or is turned away. Hot path: `waitOtherwise` has all that is not first in first out. */
+  enterStation(job: number, station: number): void {
+    const { ints, reals, nowS } = this
+    const row = station << ROW_BITS
+    const busy = ints[row | BUSY]!
+    if (busy < ints[row | OPEN]!) {
+      ints[row | BUSY] = busy + 1
+      reals[(station << REAL_BITS) | BUSY_AREA]! -= nowS
+      this.startWork(job, station)
       return
     }
-    const head = ints[row | HEAD]!
-    if (head < 0) {
-      ints[at | NEXT] = -1
-      ints[row | HEAD] = job | 0
-      ints[row | TAIL] = job | 0
-    } else if (discipline === LIFO) {
-      ints[at | NEXT] = head
-      ints[row | HEAD] = job | 0
-    } else {
-      ints[at | NEXT] = -1
-      ints[(ints[row | TAIL]! << ROW_BITS) | NEXT] = job | 0
-      ints[row | TAIL] = job | 0
+    const waiting = ints[row | WAITING]!
+    if (waiting >= ints[row | ROOM]!) {
+      this.waitOtherwise(job, station, row)
+      return
     }
-    ints[row | WAITING]!++
-    this.joinQueue(ints[row | STATION_BLOCK]!)
+    ints[row | WAITING] = waiting + 1
+    ints[(job << ROW_BITS) | NEXT] = -1
+    const tail = ints[row | TAIL]!
+    ints[row | TAIL] = job | 0
+    if (tail < 0) ints[row | HEAD] = job | 0
+    else ints[(tail << ROW_BITS) | NEXT] = job | 0
+    const block = ints[row | STATION_BLOCK]!
+    reals[(block << REAL_BITS) | QUEUE_AREA]! -= nowS
+    const place = block << ROW_BITS
+    const queued = ints[place | QUEUED]! + 1
+    ints[place | QUEUED] = queued
+    if (queued > ints[place | QUEUE_MAX]!) ints[place | QUEUE_MAX] = queued
   }
 
-  /** A job is the scheduler's, or finds no room; what a block does for itself always finds room. */
+  /** Whether jobs of a plain block find that the instance is down; other kinds see to it before. */
+  private isClosed(row: number): boolean {
+    const { ints } = this
+    return ints[row | DOWN] !== 0 && ints[(ints[row | STATION_BLOCK]! << ROW_BITS) | PLAIN] !== NOT_PLAIN
+  }
+
+  /** Whether an instance that is down still takes a job. */
+  protected abstract takesLast(job: number, station: number): boolean
+
+  private waitOtherwise(job: number, station: number, row: number): void {
+    const { ints } = this
+    const isClosed = this.isClosed(row)
+    if (isClosed && !this.takesLast(job, station)) {
+      this.cannotServe(job)
+      return
+    }
+    const discipline = ints[row | DISCIPLINE_OF]!
+    const limit = ints[row | LIMIT]!
+    const isOwn = ints[(job << ROW_BITS) | LINK_AT]! < 0
+    if (isClosed && discipline < SHARING && ints[row | BUSY]! < ints[row | SERVERS]!) {
+      this.takeServer(job, station)
+    } else if (discipline > LIFO || (limit >= 0 && ints[row | WAITING]! >= limit && !isOwn)) {
+      this.enterOtherwise(job, station)
+    } else {
+      // what a block does for itself always finds room
+      this.linkUp(job, row, discipline === LIFO)
+      ints[row | WAITING]!++
+      this.joinQueue(ints[row | STATION_BLOCK]!)
+    }
+  }
+
+  /** Puts a job into a station's queue. */
+  private linkUp(job: number, row: number, first: boolean): void {
+    const { ints } = this
+    const at = job << ROW_BITS
+    const head = ints[row | HEAD]!
+    ints[at | NEXT] = first ? head : -1
+    if (first || head < 0) ints[row | HEAD] = job | 0
+    else ints[(ints[row | TAIL]! << ROW_BITS) | NEXT] = job | 0
+    if (!first || head < 0) ints[row | TAIL] = job | 0
+  }
+
+  /** A job is the scheduler's, or finds no room. */
   private enterOtherwise(job: number, station: number): void {
     const scheduler = this.schedulers.get(station)
     if (scheduler) scheduler.enter(this as unknown as Self, job, station)

@@ -286,7 +286,7 @@ function deliverNext(
     sim.tracer.serving(sim.spans[message]!, -1, sim.reals[(message << REAL_BITS) | ENTERED]!, sim.nowS)
   }
   ints[at | TIMER] = sim.lanes[state.ackLane]!.push(sim.events, sim, event(OP.MESSAGE, message))
-  sim.awaitOne(message, END_STEP, 1)
+  sim.awaitOne(message, END_STEP)
   const flags = station < 0 ? LIVE : LIVE | RESERVED
   const linkAt = sim.linkAt(link)
   const call = sim.makeCall(message, linkAt, flags, sim.classOf(message), sim.keyOf(message))
