@@ -20,7 +20,7 @@ export function sweepLines(design: Design, result: SweepResult): string[] {
     ...design.requests.flatMap(({ id }) =>
       section(
         requestName(design, id),
-        table(['load', 'offered', 'throughput', 'failed', 'mean', '95 %', 'p50', 'p99'], points, ofClass(id)),
+        table(['load', 'offered', 'throughput', 'failed', 'mean', '95 %', 'p50', 'p99', '95 %'], points, ofClass(id)),
       ),
     ),
   ]
@@ -40,16 +40,19 @@ const whole = (design: Design) => (point: SweepPoint) => [
 
 const truncatedWords = ({ truncated }: SweepPoint) => (truncated === null ? '' : ` (stopped early: ${truncated})`)
 
+const intervalText = (interval: [number, number] | null) => interval?.map(formatDuration).join(' – ') ?? ''
+
 const ofClass = (id: string) => (point: SweepPoint) => {
   const figures = point.requests[id]
-  const { mean = null, meanCi95 = null, p50 = null, p99 = null } = figures?.latencyS ?? {}
+  const { mean = null, meanCi95 = null, p50 = null, p99 = null, p99Ci95 = null } = figures?.latencyS ?? {}
   return [
     formatRate(figures?.offeredPerS),
     formatRate(figures?.throughputPerS),
     formatRatio(figures?.errorRatio),
     formatDuration(mean),
-    meanCi95 === null ? '' : meanCi95.map(formatDuration).join(' – '),
+    intervalText(meanCi95),
     formatDuration(p50),
     formatDuration(p99),
+    intervalText(p99Ci95),
   ]
 }

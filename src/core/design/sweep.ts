@@ -36,7 +36,7 @@ export interface SweepFigures {
   throughputPerS: number
   /** Failed of those that ended. */
   errorRatio: number | null
-  latencyS: Pick<LatencyFigures, 'mean' | 'meanCi95' | 'p50' | 'p99' | 'max'>
+  latencyS: Pick<LatencyFigures, 'mean' | 'meanCi95' | 'p50' | 'p99' | 'p99Ci95' | 'max'>
 }
 
 export interface SweepPoint {
@@ -235,12 +235,12 @@ function pointOf(design: Design, factor: number, report: Report): SweepPoint {
 const perS = (count: number, { simulatedS }: Report): number => (simulatedS > 0 ? count / simulatedS : 0)
 
 function figuresOf(figures: Report['requests'][string], report: Report): SweepFigures {
-  const { mean, meanCi95, p50, p99, max } = figures.latencyS
+  const { mean, meanCi95, p50, p99, p99Ci95 = null, max } = figures.latencyS
   return {
     offeredPerS: perS(figures.offered, report),
     throughputPerS: figures.throughputPerS,
     errorRatio: figures.availability === null ? null : 1 - figures.availability,
-    latencyS: { mean, meanCi95, p50, p99, max },
+    latencyS: { mean, meanCi95, p50, p99, p99Ci95, max },
   }
 }
 

@@ -198,19 +198,24 @@ function marksOf({ marks: { knee, capacity } }: SweepResult): SweepMark[] {
   ]
 }
 
+const knownWithin = (interval: [number, number] | null = null): string =>
+  interval === null ? '' : ` (95 %: ${interval.map(formatDuration).join(' to ')})`
+
 /** Everything that is known of one load, in a sentence or two. */
 function pointWords(design: Design, point: SweepPoint, request: string): string {
   const figures = point.requests[request]
-  const { mean = null, meanCi95 = null, p50 = null, p99 = null } = figures?.latencyS ?? {}
-  const interval = meanCi95 === null ? '' : ` (95 %: ${meanCi95.map(formatDuration).join(' to ')})`
+  const { mean = null, meanCi95, p50 = null, p99 = null, p99Ci95 } = figures?.latencyS ?? {}
   const latency =
     mean === null
       ? 'latency is not known'
-      : `mean ${formatDuration(mean)}${interval}, p50 ${formatDuration(p50)}, p99 ${formatDuration(p99)}`
+      : `mean ${formatDuration(mean)}${knownWithin(meanCi95)}, p50 ${formatDuration(p50)}, p99 ${formatDuration(p99)}${knownWithin(p99Ci95)}`
   return `${formatFactor(point.factor)}, ${formatRate(figures?.offeredPerS)} offered: ${latency}, ${formatRatio(figures?.errorRatio)} failed. ${bottleneckWords(design, point)}.`
 }
 
-const HEADS = ['Load', 'Offered', 'Throughput', 'Failed', 'Mean', '95 %', 'p50', 'p99'] as const
+const intervalText = (interval: [number, number] | null | undefined): string =>
+  interval?.map(formatDuration).join(' – ') ?? '—'
+
+const HEADS = ['Load', 'Offered', 'Throughput', 'Failed', 'Mean', 'Mean, 95 %', 'p50', 'p99', 'p99, 95 %'] as const
 
 function PointTable({ design, points, request }: { design: Design; points: readonly SweepPoint[]; request: string }) {
   return (
@@ -247,9 +252,10 @@ function PointRow({ design, point, request }: { design: Design; point: SweepPoin
     formatRate(figures?.throughputPerS),
     formatRatio(figures?.errorRatio),
     formatDuration(latencyS?.mean),
-    latencyS?.meanCi95?.map(formatDuration).join(' – ') ?? '—',
+    intervalText(latencyS?.meanCi95),
     formatDuration(latencyS?.p50),
     formatDuration(latencyS?.p99),
+    intervalText(latencyS?.p99Ci95),
   ]
   return (
     <tr className="border-b border-line last:border-0 hover:bg-sunken">
