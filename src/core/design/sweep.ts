@@ -174,9 +174,9 @@ class DesignSweep implements Sweep {
     this.going = null
     if (report.events === 0 && report.truncated !== null) {
       this.stop(report.truncated)
-    } else if (report.truncated === 'events' && this.requests / 2 >= LEAST_REQUESTS) {
-      // the same load once more, with what fits
-      this.requests /= 2
+    } else if (report.truncated === 'events' && this.requests / 4 >= LEAST_REQUESTS) {
+      // the same load once more, until it fits
+      this.requests /= 4
     } else {
       this.points.push(pointOf(this.plain, factor, report))
       this.points.sort((a, b) => a.factor - b.factor)
