@@ -120,6 +120,21 @@ describe('a sweep', () => {
     expect(points[0]!.offeredPerS * 2).toBeCloseTo(points[1]!.offeredPerS, 9)
   })
 
+  test('shows every load the same piece of a rate that changes over time', () => {
+    const design = station(1)
+    design.requests[0]!.arrivals = {
+      type: 'trace',
+      points: [
+        [0, 0],
+        [60, 20],
+      ],
+    } // prettier-ignore
+    const { points } = sweep(design, { factors: [1, 4, 16, 64] })
+    expect(points.map(({ simulatedS }) => simulatedS)).toEqual(points.map(() => 60))
+    expect(points.at(-1)!.overloaded).toEqual(['api'])
+    for (const { factor, offeredPerS } of points) expect(offeredPerS / factor / 10).toBeCloseTo(1, 0)
+  })
+
   test('is honest when it is stopped', () => {
     const going = createSweep(station(1), DEFAULT_SWEEP_OPTIONS)
     while (going.result().points.length < 3) going.step({ maxEvents: 10_000 })

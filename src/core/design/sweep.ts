@@ -114,6 +114,8 @@ class DesignSweep implements Sweep {
   private readonly plain: Design
   private readonly ratePerS: number
   private readonly leastS: number
+  /** When the last rate that changes over time has come to its end; null where none does. */
+  private readonly traceS: number | null
   private readonly factors: readonly number[]
   private requests: number
   private going: { factor: number; run: Run } | null = null
@@ -132,6 +134,10 @@ class DesignSweep implements Sweep {
     this.ratePerS = plain.requests.reduce((sum, request) => sum + arrivalRatePerS(request.arrivals), 0)
     // a caller's patience must have had the time to run out
     this.leastS = plain.links.reduce((most, link) => Math.max(most, link.timeoutS ?? 0), 0)
+    this.traceS = plain.requests.reduce<number | null>(
+      (latest, { arrivals }) => later(latest, arrivals.type === 'trace' ? arrivals.points.at(-1)![0] : 0),
+      null,
+    )
     if (!(this.ratePerS > 0)) this.stop('there is no traffic')
   }
 
@@ -161,9 +167,10 @@ class DesignSweep implements Sweep {
   private spans(factor: number): { durationS: number; warmupS: number } {
     const isSaturated = this.points.some((point) => point.overloaded.length > 0 && point.factor < factor)
     const requests = isSaturated ? this.requests / 2 : this.requests
-    // of a rate that changes over time every point sees the same piece
-    const isTrace = this.plain.requests.some(({ arrivals }) => arrivals.type === 'trace' && arrivals.points.length > 1)
-    const durationS = Math.min(LONGEST_S, requests / (this.ratePerS * (isTrace ? 1 : factor)))
+    // of rates that change over time every point sees the same piece, and no more than there is
+    const spanS =
+      this.traceS === null ? requests / (this.ratePerS * factor) : Math.min(this.traceS, this.requests / this.ratePerS)
+    const durationS = Math.min(LONGEST_S, spanS)
     // but patience that would take many times the requests is not waited for
     const leastS = Math.min(this.leastS, MOST_PATIENCE * durationS)
     // requests count that began in the measured time, and half of these must be able to end
@@ -203,6 +210,9 @@ class DesignSweep implements Sweep {
     }
   }
 }
+
+/** A trace of one point, at 0, is a constant rate. */
+const later = (latest: number | null, endS: number): number | null => (endS > (latest ?? 0) ? endS : latest)
 
 function pointOf(design: Design, factor: number, report: Report): SweepPoint {
   const classes = Object.entries(report.requests)
