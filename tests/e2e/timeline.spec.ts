@@ -6,7 +6,7 @@ import { exampleDesign } from '@/features/canvas/example-design'
 /** The store is slow for a while, and during that the API loses half of its instances. */
 const troubled: Design = {
   ...exampleDesign,
-  links: exampleDesign.links.map((link) => (link.id === 'api-store' ? { ...link, timeoutS: 0.3 } : link)),
+  links: exampleDesign.links.map((link) => (link.id === 'api-store' ? { ...link, timeoutS: 0.15 } : link)),
   faults: [
     { id: 'slow', kind: 'slow', target: 'store', factor: 30, atS: 20, forS: 10 },
     { id: 'crash', kind: 'crash', target: 'api', instances: 2, atS: 24, forS: 4 },

@@ -37,7 +37,8 @@ const OP_SHARING = rows.OP.SHARING
 const OP_THINK = rows.OP.THINK
 const OP_RARE = rows.OP.RARE
 const END = END_STEP
-const CLOSER_LOOKS = 1000
+const CLOSER_LOOKS = 2000
+const CLOSELY = 16
 const BUCKETS = HISTOGRAM_BUCKETS
 const record = recordTime
 const recorded = timeToRecord
@@ -62,8 +63,9 @@ export class Sim extends PlainBlocks<Sim> {
 
   /** Requests until the next one that is traced. */
   private untilTraced: number
-  /** How often the next request may yet be traced because one has failed as no traced one has. */
+  /** How many requests may yet be traced because one has failed as no traced one has, and how many of them are next. */
   private closerLooks: number
+  private closely = 0
   private readonly rateCurves: (RateCurve | null)[]
   readonly pauses: Pauses = new Pauses(this)
 
@@ -188,7 +190,13 @@ export class Sim extends PlainBlocks<Sim> {
 
   /** Whether the request whose turn it is to be traced can be. */
   private wantsTrace(): boolean {
-    this.untilTraced = this.options.traceEvery
+    if (this.closely > 0) {
+      this.closely--
+      this.closerLooks--
+      this.untilTraced = 1
+    } else {
+      this.untilTraced = this.options.traceEvery
+    }
     return this.tracer.hasRoom
   }
 
@@ -235,9 +243,9 @@ export class Sim extends PlainBlocks<Sim> {
     if (this.ints[row | SOURCE_OF] === CLOSED) this.think(classIndex)
   }
 
-  /** Failures come in clusters: the next request to set out is the likeliest to fail in the same way. */
+  /** Failures come in clusters: the next requests to set out are the likeliest to fail in the same way. */
   private lookCloser(): void {
-    this.closerLooks--
+    this.closely = Math.min(CLOSELY, this.closerLooks)
     this.untilTraced = 1
   }
 

@@ -21,7 +21,11 @@ export function SelfCheckList({ design, report }: { design: Design; report: Repo
         const Mark = check.passed ? CircleCheck : CircleX
         return (
           <li key={check.id} className="flex items-start gap-2">
-            <Mark size={14} className={check.passed ? 'mt-0.5 text-good' : 'mt-0.5 text-bad'} aria-hidden />
+            <Mark
+              size={14}
+              className={check.passed ? 'mt-0.5 shrink-0 text-good' : 'mt-0.5 shrink-0 text-bad'}
+              aria-hidden
+            />
             <span>
               <span className={check.passed ? 'font-medium' : 'font-medium text-bad'}>
                 {names[check.id]}: {check.passed ? 'passed' : 'failed'}

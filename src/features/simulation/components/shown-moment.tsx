@@ -36,13 +36,15 @@ export function ShownMoment({
       data-testid="shown-moment"
     >
       {trace === null ? <Clock size={13} aria-hidden /> : <Route size={13} aria-hidden />}
-      <span className="max-sm:sr-only">Canvas at </span>
-      {spanText(report, stepAt(report, atS))}
+      <span>
+        <span className="max-sm:sr-only">Canvas at </span>
+        {spanText(report, stepAt(report, atS))}
+      </span>
       {trace !== null && (
-        <>
-          <span className="max-w-40 truncate max-sm:sr-only">, {requestName(design, trace.request)}</span>
-          <span className="ps-1">{trace.outcome === 'lost' ? 'lost' : formatDuration(trace.latencyS)}</span>
-        </>
+        <span className="max-w-56 truncate">
+          <span className="max-sm:sr-only">· {requestName(design, trace.request)}</span> ·{' '}
+          {trace.outcome === 'lost' ? 'lost' : formatDuration(trace.latencyS)}
+        </span>
       )}
       <IconButton size="sm" label="End of run: show the whole of it again" onClick={onWhole}>
         <X size={13} aria-hidden />

@@ -149,7 +149,7 @@ function Axis({ simulatedS }: { simulatedS: number }) {
       {ticks.map((share) => (
         <span
           key={share}
-          className="absolute"
+          className="absolute whitespace-nowrap"
           style={{ left: `${100 * share}%`, transform: `translateX(${-100 * share}%)` }}
         >
           {Number((share * simulatedS).toPrecision(3))} s
