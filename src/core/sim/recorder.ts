@@ -1,6 +1,7 @@
 import { HISTOGRAM_BUCKETS, addHistogram, countTimes, quantiles } from '@/core/stats/latency-histogram'
 import { type HistogramPart, occupiedPart } from '@/core/stats/quantile-interval'
 import type { BlockExtras } from './behaviour'
+import { busyTime, queueTime, stationBusyTime, stationsOf } from './areas'
 import * as rows from './rows'
 import { settleCounts } from './settle-counts'
 import type { Sim } from './sim'
@@ -360,30 +361,6 @@ function classCounts(sim: Sim, c: number) {
     latencySum: sim.reals[real | CLASS_REAL.LATENCY_SUM]!,
     latencyMax: sim.reals[real | CLASS_REAL.LATENCY_MAX]!,
   }
-}
-
-function stationsOf(sim: Sim, block: number): { first: number; end: number } {
-  const first = sim.firstStationOf(block)
-  return { first, end: first + sim.instancesOf(block) }
-}
-
-/** Server seconds of a station since time 0. */
-function stationBusyTime(sim: Sim, station: number): number {
-  const busy = sim.ints[(station << ROW_BITS) | STATION_ROW.BUSY]!
-  return sim.reals[(station << REAL_BITS) | STATION_REAL.BUSY_AREA]! + busy * sim.nowS
-}
-
-function busyTime(sim: Sim, block: number): number {
-  const { first, end } = stationsOf(sim, block)
-  let sum = 0
-  for (let station = first; station < end; station++) sum += stationBusyTime(sim, station)
-  return sum
-}
-
-/** Job seconds waited at a block since time 0. */
-function queueTime(sim: Sim, block: number): number {
-  const queued = sim.ints[(block << ROW_BITS) | BLOCK_ROW.QUEUED]!
-  return sim.reals[(block << REAL_BITS) | BLOCK_REAL.QUEUE_AREA]! + queued * sim.nowS
 }
 
 function linkResult(sim: Sim, link: number, series: LinkSeries): LinkResult {
