@@ -30,6 +30,13 @@ function heading(design: Design, report: Report): string[] {
       (wallS === null ? '' : ` in ${formatDuration(wallS)}`),
     `engine ${engineVersion}, design ${designHash}`,
   ]
+  const { scale } = report
+  if (scale) {
+    const biases = Object.entries(scale.bias).map(
+      ([id, { mean, p99 }]) => `${id} ${formatRatio(mean)}, ${formatRatio(p99)}`,
+    )
+    lines.push(`scaled down: 1 / ${scale.factor} of machines and traffic; bias of mean and p99: ${biases.join('; ')}`)
+  }
   if (report.truncated !== null) lines.push(`stopped early: ${report.truncated}`)
   if (report.bottleneck !== null) lines.push(`bottleneck: ${report.bottleneck.block} (${report.bottleneck.why})`)
   if (report.costPerMonthUsd !== null) lines.push(`cost: ${formatUsd(report.costPerMonthUsd, { per: 'month' })}`)

@@ -23,7 +23,7 @@ export async function simulateInThreads(
   { threads, prices }: { threads: number; prices: Prices },
 ): Promise<Report> {
   const began = performance.now()
-  if (whyNothingRuns(design) !== null) return reportOf(design, options, [])
+  if (whyNothingRuns(design, options) !== null) return reportOf(design, options, [])
   const { halfWidth: _, ...each } = options
   const workers = Array.from(
     { length: Math.min(threads, options.replications) },

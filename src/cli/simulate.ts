@@ -19,6 +19,7 @@ const USAGE = `usage: npm run -s simulate -- design.json [options]
   --seed 1           an integer
   --replications 1   runs with streams of their own, put together
   --half-width 0.01  of the replications make only as many as it takes to know every mean to this share of itself
+  --max-requests 2000000  a design with more of them is simulated as a part of itself, if it can be divided
   --threads 2        that make replications at the same time; as many as there are cores unless given
   --sweep            instead of one run, one for each of many loads, from 0.1 to 10 times the design's own
   --json             the whole report as one JSON object`
@@ -54,6 +55,7 @@ function readArguments(args: string[]): Arguments {
         replications: text,
         'half-width': text,
         threads: text,
+        'max-requests': text,
         sweep: flag,
         json: flag,
       },
@@ -80,6 +82,10 @@ function readArguments(args: string[]): Arguments {
   const halfWidth = asked === undefined ? undefined : numberOf(asked, 0, [1e-6, 0.999_999])
   if (asked !== undefined && halfWidth === undefined)
     return { problem: `--half-width: ${asked} is not a share between 0 and 1` }
+  const most = values['max-requests']
+  const maxRequests = most === undefined ? undefined : numberOf(most, 0, [1, 1e12])
+  if (most !== undefined && maxRequests === undefined)
+    return { problem: `--max-requests: ${most} is not a number from 1 on` }
   const threads = numberOf(values.threads, availableParallelism(), [1, 256])
   if (threads === undefined || !Number.isInteger(threads))
     return { problem: `--threads: ${values.threads} is not an integer from 1 to 256` }
@@ -93,6 +99,7 @@ function readArguments(args: string[]): Arguments {
     replications,
     ...(warmupS !== undefined && { warmupS }),
     ...(halfWidth !== undefined && { halfWidth }),
+    ...(maxRequests !== undefined && { maxRequests }),
   }
   return { file, json, sweep, threads, options }
 }

@@ -65,9 +65,22 @@ export interface BlockKindInfo<Config> {
   survivesOneLoss: (config: Config) => boolean
   /** True when what the block does depends on the time of day, so that a wrong clock matters. Absent: never. */
   readsTimeOfDay?: (config: Config) => boolean
+  /** True when it looks at how busy instances are before it picks one. Absent: never. */
+  looksAtLoad?: (config: Config) => boolean
   /** Shown among the findings of the design; `name` is the block's. Absent: no setting of the kind is a trap. */
   warnings?: (config: Config, name: string) => SettingWarning[]
 }
+
+/** How a block is made smaller together with its traffic, so that each of its machines gets as much as before. */
+export interface Division<Config> {
+  /** Servers that share the block's work; Infinity where it has none that could be busy. */
+  servers: (config: Config) => number
+  /** The settings with a `factor`-th of the machines and limits; null where they cannot be divided. */
+  divide: (config: Config, factor: number) => Config | null
+}
+
+/** A `factor`-th of a number of things, one at least. */
+export const partOf = (count: number, factor: number): number => Math.max(1, Math.round(count / factor))
 
 /** A kind as its folder exports it: what screens read, and what a run does with it. */
 export interface BlockKind<Config> extends BlockKindInfo<Config> {
@@ -76,4 +89,6 @@ export interface BlockKind<Config> extends BlockKindInfo<Config> {
   /** What it takes to run the block for a month. */
   cost: (config: Config, usage: Usage) => CostLine[]
   preview: BlockPreview<Config>
+  /** For designs too large to simulate whole. Absent: what the block does depends neither on its size nor on its traffic. */
+  division?: Division<Config>
 }

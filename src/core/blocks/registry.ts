@@ -13,7 +13,7 @@ import { unknown } from './unknown/unknown'
 import { worker } from './worker/worker'
 
 /** A kind whose functions take a block's raw `config` from the design file: defaults are filled in for what it leaves out. */
-export type RegisteredKind = BlockKind<unknown>
+export type RegisteredKind = BlockKind<unknown> & Required<Pick<BlockKind<unknown>, 'looksAtLoad' | 'division'>>
 
 /** Every kind a person can place, in the order of the palette. */
 export const blockKinds: readonly RegisteredKind[] = [
@@ -82,6 +82,12 @@ function registered<C>(kind: BlockKind<C>): RegisteredKind {
       routing: kind.preview.routing && ((raw, load) => kind.preview.routing!(settings(kind, raw), load)),
       load: (raw, load, held, behind) => kind.preview.load(settings(kind, raw), load, held, behind),
       availability: (raw, figures, instanceUp) => kind.preview.availability(settings(kind, raw), figures, instanceUp),
+    },
+    looksAtLoad: (raw) => kind.looksAtLoad?.(settings(kind, raw)) ?? false,
+    division: {
+      servers: (raw) => kind.division?.servers(settings(kind, raw)) ?? Infinity,
+      divide: (raw, factor) =>
+        kind.division ? kind.division.divide(settings(kind, raw), factor) : settings(kind, raw),
     },
     warnings: (raw, name) => kind.warnings?.(settings(kind, raw), name) ?? [],
   }

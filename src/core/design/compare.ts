@@ -29,7 +29,7 @@ export interface ComparedMetric {
 }
 
 /** Every replication is made: a half-width asked for would be that of the runs, and not of their difference. */
-type ComparedOptions = Required<Omit<RunOptions, 'halfWidth'>>
+type ComparedOptions = Required<Omit<RunOptions, 'halfWidth' | 'maxRequests'>>
 
 export interface ComparisonResult {
   format: 'dryrun-comparison'

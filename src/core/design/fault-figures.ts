@@ -45,11 +45,11 @@ export function faultFigures(design: Design, merged: MergedResult, records: read
       atS,
       forS,
       simulated: true,
-      failedDuring: during.length > 0 ? total(during) : null,
+      failedDuring: during.length > 0 ? total(during) * merged.weight : null,
       recoveredAfterS: recovered,
       detectedAfterS: noticed.length > 0 ? total(noticed.map(({ afterS }) => afterS)) / noticed.length : null,
       detectedBy: noticed[0]?.by ?? null,
-      lost: lost.length > 0 ? asLosses(lost) : null,
+      lost: lost.length > 0 ? asLosses(lost.map((counts) => counts.map((count) => count * merged.weight))) : null,
     }
   })
 }

@@ -15,14 +15,18 @@ import type { Finding, Report, Series } from './report'
 import { requestFigures, requestSeries } from './request-figures'
 import { runFindings } from './run-findings'
 import type { CheckedOptions } from './run-options'
+import type { Scale } from './scale-down'
 import type { Design } from './schema'
 import { selfChecks } from './self-checks'
+import { weigh } from './weigh-results'
 
 /** What a run has to say, when it is over or on the way. */
 export interface ReportInput {
   design: Design
   options: CheckedOptions
   program: SimProgram
+  /** Set where the outcomes are those of a part of the design. */
+  scale: Scale | null
   /** At least one. */
   outcomes: readonly ReplicationOutcome[]
   prices: Prices | undefined
@@ -34,10 +38,11 @@ export interface ReportInput {
 const WEIGHT = { error: 0, warning: 1, info: 2 } as const
 
 export function makeReport(input: ReportInput): Report {
-  const { design, options, program, outcomes, truncated } = input
+  const { design, options, program, scale, outcomes, truncated } = input
   const [first] = outcomes
   const graph = graphOf(design)
-  const merged = mergeResults(outcomes.map(({ result }) => result))
+  const part = mergeResults(outcomes.map(({ result }) => result))
+  const merged = weigh(part, scale?.factor ?? 1)
   const judged = judgeBlocks(graph, merged)
   const growing = growingClasses(graph, judged)
   const requests = byId(design.requests, (_, c) => requestFigures(merged, c, !growing.has(design.requests[c]!.id)))
@@ -48,12 +53,13 @@ export function makeReport(input: ReportInput): Report {
     merged,
     outcomes.map((outcome) => outcome.faults),
   )
-  const findings = runFindings({ graph, judged, requests, links, faults, truncated, warmup: first! })
+  const findings = runFindings({ graph, judged, requests, links, faults, truncated, scale, warmup: first! })
   return {
     ...heading(design, options, input.wallS),
     warmupS: first!.warmupS,
     warmupSettled: first!.isSettled,
     replications: outcomes.length,
+    ...(scale && { scale }),
     simulatedS: merged.measuredS / merged.replications,
     events: merged.events,
     truncated,

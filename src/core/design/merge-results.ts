@@ -5,6 +5,8 @@ import { HISTOGRAM_BUCKETS, addHistogram } from '@/core/stats/latency-histogram'
 /** All replications of a run together: counts and times added up, series step by step. */
 export interface MergedResult extends RunResult {
   replications: number
+  /** Jobs that each simulated one stands for: 1 unless the design was scaled down. */
+  weight: number
   /** Series of every replication, one after the other, for batch means: [sum of latencies, number] a step, by class. */
   batches: { sums: number[]; counts: number[] }[]
 }
@@ -16,6 +18,7 @@ export function mergeResults(results: readonly RunResult[]): MergedResult {
   const longest = results.reduce((best, result) => (result.steps.length > best.steps.length ? result : best), first)
   return {
     replications: results.length,
+    weight: 1,
     measuredS: sum(results, (result) => result.measuredS),
     events: sum(results, (result) => result.events),
     steps: longest.steps,

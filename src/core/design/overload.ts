@@ -20,15 +20,19 @@ const LEAST_REJECTED = 0.001
  * queue that keeps up, or it had to turn calls away. null when it kept up.
  */
 export function overloadOf(block: BlockResult, merged: MergedResult): Overload | null {
-  const { steps, replications } = merged
-  const growthPerS = growth(block, steps, replications)
+  const { steps, replications, weight } = merged
+  const growthPerS = growth(block, steps, { replications, weight })
   const rejectedPerS = merged.measuredS > 0 ? block.rejected / merged.measuredS : 0
   const turnsAway = block.rejected > LEAST_REJECTED * block.arrivals
   if (growthPerS === 0 && !turnsAway) return null
   return { growthPerS, rejectedPerS: turnsAway ? rejectedPerS : 0 }
 }
 
-function growth({ series }: BlockResult, steps: readonly number[], replications: number): number {
+function growth(
+  { series }: BlockResult,
+  steps: readonly number[],
+  { replications, weight }: Pick<MergedResult, 'replications' | 'weight'>,
+): number {
   if (steps.length < 4) return 0
   const middle = Math.floor(steps.length / 2) - 1
   const last = steps.length - 1
@@ -37,7 +41,7 @@ function growth({ series }: BlockResult, steps: readonly number[], replications:
   let moved = 0
   for (let step = middle + 1; step <= last; step++) moved += series.arrivals[step]! + series.left[step]!
   // series are means over replications, which vary less by the root of their number
-  const deviation = Math.sqrt((moved + 1) / replications)
-  const isGrowth = to - from >= LEAST_GROWTH && to > 1.3 * from && to - from > SIGNIFICANT * deviation
+  const deviation = Math.sqrt((weight * (moved + weight)) / replications)
+  const isGrowth = to - from >= LEAST_GROWTH * weight && to > 1.3 * from && to - from > SIGNIFICANT * deviation
   return isGrowth ? (to - from) / (steps[last]! - steps[middle]!) : 0
 }

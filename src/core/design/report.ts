@@ -15,6 +15,16 @@ export interface Report {
   warmupSettled?: boolean | null
   replications: number
   events: number
+  /**
+   * Where the design was too large to simulate whole: fleet and traffic were divided by `factor`, and counts and rates here
+   * are multiplied by it again. `blocks`: instances of the design and of the run. `bias`: by how much the preview of the run
+   * differs from that of the design, relative; null where it cannot tell. Absent: it was simulated whole.
+   */
+  scale?: {
+    factor: number
+    blocks: Record<string, { from: number; to: number }>
+    bias: Record<string, { mean: number | null; p99: number | null }>
+  }
   /** Wall time of the run; the one field that is not reproducible, so it is left out of comparisons (null when asked for). */
   wallS: number | null
   truncated: string | null
@@ -246,6 +256,9 @@ export interface RunOptions {
   replications: number
   /** As soon as every mean latency is known to this share of itself (at 95 %), no further replication is made. */
   halfWidth?: number
+  /** A design with more requests than this is simulated as a part of itself, if it can be divided (`scale` in the report). */
+  maxRequests?: number
 }
 
-export const DEFAULT_RUN_OPTIONS: RunOptions = { durationS: 60, seed: 1, replications: 1 }
+/** On a screen: whoever waits for a run waits for some seconds. */
+export const DEFAULT_RUN_OPTIONS: RunOptions = { durationS: 60, seed: 1, replications: 1, maxRequests: 2_000_000 }

@@ -2,6 +2,7 @@ import { formatDuration, formatNumber, formatRate, formatRatio } from '@/core/un
 import { type JudgedBlock, LISTED_INSTANCES } from './block-figures'
 import type { DesignGraph } from './graph'
 import type { FaultFigures, Finding, LinkFigures, RequestFigures } from './report'
+import type { Scale } from './scale-down'
 
 export interface RunFacts {
   graph: DesignGraph
@@ -10,6 +11,7 @@ export interface RunFacts {
   links: Record<string, LinkFigures>
   faults: readonly FaultFigures[]
   truncated: string | null
+  scale: Scale | null
   warmup: { warmupS: number; isSettled: boolean | null }
 }
 
@@ -19,6 +21,7 @@ export function runFindings(facts: RunFacts): Finding[] {
     ...stopped(facts),
     ...overloads(facts),
     ...notSettled(facts),
+    ...scaledDown(facts),
     ...lostWrites(facts),
     ...neverAnswered(facts),
     ...messagesGivenUp(facts),
@@ -75,6 +78,21 @@ function notSettled(facts: RunFacts): Finding[] {
       blocks: [],
       text: `After a warm-up of ${formatDuration(warmupS)} the number of jobs under way was still moving, so the figures may not be those of the long run.`,
       fix: 'Run for longer, or set a longer warm-up.',
+    },
+  ]
+}
+
+function scaledDown({ scale }: RunFacts): Finding[] {
+  if (scale === null) return []
+  const known = Object.values(scale.bias).flatMap(({ mean, p99 }) => [mean, p99].filter((each) => each !== null))
+  const most = known.reduce((largest, each) => Math.max(largest, Math.abs(each)), 0)
+  return [
+    {
+      id: 'scaled-down',
+      severity: 'info',
+      blocks: Object.keys(scale.blocks),
+      text: `The design is too large to simulate every request: a part of it was, 1 / ${scale.factor} of its machines and of its traffic. By the preview that changes latencies by ${formatRatio(most)} at most.`,
+      fix: 'Run for a shorter time to simulate all of it.',
     },
   ]
 }

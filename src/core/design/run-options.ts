@@ -1,5 +1,8 @@
 import type { RunOptions } from './report'
 
+/** A warm-up takes this share of the duration at least, unless its length is asked for. */
+export const LEAST_WARM_UP = 1 / 6
+
 /** Options within their limits. */
 export interface CheckedOptions {
   durationS: number
@@ -9,11 +12,13 @@ export interface CheckedOptions {
   replications: number
   /** undefined: all replications are made. */
   halfWidth: number | undefined
+  /** undefined: every request is simulated. */
+  maxRequests: number | undefined
 }
 
 /** @throws RangeError that names the option and its limits */
 export function checkedOptions(options: RunOptions): CheckedOptions {
-  const { durationS, warmupS, seed, replications, halfWidth } = options
+  const { durationS, warmupS, seed, replications, halfWidth, maxRequests } = options
   if (!(durationS > 0 && durationS <= 1e6))
     throw new RangeError(`A run takes more than 0 and at most 10^6 s, not ${durationS}`)
   if (warmupS !== undefined && !(warmupS >= 0 && warmupS <= 1e6))
@@ -23,5 +28,7 @@ export function checkedOptions(options: RunOptions): CheckedOptions {
     throw new RangeError(`There are 1 .. 1000 replications, not ${replications}`)
   if (halfWidth !== undefined && !(halfWidth > 0 && halfWidth < 1))
     throw new RangeError(`A half-width is a share of the mean between 0 and 1, not ${halfWidth}`)
-  return { durationS, warmupS, seed, replications, halfWidth }
+  if (maxRequests !== undefined && !(maxRequests >= 1))
+    throw new RangeError(`A run has one request at least, not ${maxRequests}`)
+  return { durationS, warmupS, seed, replications, halfWidth, maxRequests }
 }

@@ -6,7 +6,8 @@ import { emptyReport, makeReport } from './make-report'
 import { combine, isPreciseEnough } from './precision'
 import { Replication, type ReplicationOutcome } from './replication'
 import type { Finding, Report, RunOptions } from './report'
-import { type CheckedOptions, checkedOptions } from './run-options'
+import { type CheckedOptions, checkedOptions, LEAST_WARM_UP } from './run-options'
+import { type Scale, scaleDown } from './scale-down'
 import type { Design } from './schema'
 import { parseDesign } from './validate'
 
@@ -77,15 +78,13 @@ export interface Run {
 const EVENTS_A_LOOK = 2000
 /** Steps of the series, about. */
 const SERIES_STEPS = 100
-/** A warm-up takes this share of the duration at least, unless its length is asked for. */
-const LEAST_WARM_UP = 1 / 6
 
 /** Makes a run of a design; nothing is simulated before the first `step`. @throws RangeError for options out of range */
 export function createRun(design: Design, options: RunOptions, inputs: RunInputs = {}): Run {
   const checked = checkedOptions(options)
-  const prepared = prepare(design)
+  const prepared = prepare(design, options)
   if ('why' in prepared) return nothingToRun(prepared.design, checked, prepared.why, prepared.findings)
-  return new DesignRun(design, checked, inputs, prepared.program)
+  return new DesignRun(design, checked, inputs, prepared)
 }
 
 /**
@@ -99,22 +98,38 @@ export function reportOf(
   { prices, wallS = null }: { prices?: Prices; wallS?: number | null } = {},
 ): Report {
   const checked = checkedOptions(options)
-  const prepared = prepare(design)
+  const prepared = prepare(design, options)
   if ('why' in prepared) return emptyReport(prepared.design, checked, prepared.why, prepared.findings)
-  const { program } = prepared
+  const { program, scale } = prepared
   const combined = combine(outcomes, checked, DEFAULT_CAPS.events)
-  return makeReport({ design, options: checked, program, ...combined, prices, stepS: seriesStepS(checked), wallS })
+  return makeReport({
+    design,
+    options: checked,
+    program,
+    scale,
+    ...combined,
+    prices,
+    stepS: seriesStepS(checked),
+    wallS,
+  })
 }
 
 /** Why a design has nothing to run; null when it has. */
-export function whyNothingRuns(design: Design): string | null {
-  const prepared = prepare(design)
+export function whyNothingRuns(design: Design, options: RunOptions): string | null {
+  const prepared = prepare(design, options)
   return 'why' in prepared ? prepared.why : null
 }
 
-type Prepared = { program: SimProgram } | { design: Design; why: string; findings: Finding[] }
+/** What is simulated: the design, or a part of it. */
+interface Runnable {
+  program: SimProgram
+  simulated: Design
+  scale: Scale | null
+}
 
-function prepare(design: Design): Prepared {
+type Prepared = Runnable | { design: Design; why: string; findings: Finding[] }
+
+function prepare(design: Design, options: RunOptions): Prepared {
   const parsed = parseDesign(plainJson(design))
   if (!parsed.ok) {
     const findings = parsed.problems.map(({ path, message }): Finding => {
@@ -128,11 +143,13 @@ function prepare(design: Design): Prepared {
     })
     return { design: asFarAsReadable(design), why: 'the design is not valid', findings }
   }
-  const compiled = compileDesign(design)
+  const part = scaleDown(design, options)
+  const simulated = part?.design ?? design
+  const compiled = compileDesign(simulated)
   if (!compiled.ok) return { design, why: compiled.reason, findings: findingsOf(design) }
   if (design.requests.length === 0 || design.blocks.length === 0)
     return { design, why: 'there is no traffic', findings: findingsOf(design) }
-  return compiled
+  return { program: compiled.program, simulated, scale: part?.scale ?? null }
 }
 
 export interface SimulateHooks {
@@ -206,7 +223,7 @@ class DesignRun implements Run {
     private readonly design: Design,
     private readonly options: CheckedOptions,
     private readonly inputs: RunInputs,
-    private readonly program: SimProgram,
+    private readonly prepared: Runnable,
   ) {
     this.caps = { ...DEFAULT_CAPS, ...inputs.caps }
     this.firstNumber = inputs.firstReplication ?? 0
@@ -216,10 +233,10 @@ class DesignRun implements Run {
   }
 
   private replication(number: number): Replication {
-    const { design, program, options, warmupS, caps, inputs } = this
+    const { prepared, options, warmupS, caps, inputs } = this
     return new Replication({
-      design,
-      program,
+      design: prepared.simulated,
+      program: prepared.program,
       durationS: options.durationS,
       warmupS,
       stepS: seriesStepS(options),
@@ -308,7 +325,8 @@ class DesignRun implements Run {
   }
 
   private report(wallS: number | null, truncated: string | null): Report {
-    const { design, options, program, inputs, outcomesSoFar, caps } = this
+    const { design, options, prepared, inputs, outcomesSoFar, caps } = this
+    const { program, scale } = prepared
     // what is under way counts for nothing beside whole replications
     const outcomes = outcomesSoFar.length > 0 ? outcomesSoFar : [this.current.outcome(this.isSettled, null)]
     const combined = { ...combine(outcomes, options, caps.events), truncated }
@@ -316,6 +334,7 @@ class DesignRun implements Run {
       design,
       options,
       program,
+      scale,
       ...combined,
       prices: inputs.prices,
       stepS: seriesStepS(options),

@@ -1,4 +1,4 @@
-import type { BlockKind } from '@/core/blocks/block-kind'
+import { type BlockKind, partOf } from '@/core/blocks/block-kind'
 import { HOURS_A_MONTH } from '@/core/blocks/cost'
 import { optionLabel } from '@/core/blocks/option-label'
 import { formatNumber } from '@/core/units/format'
@@ -24,5 +24,10 @@ export const cache: BlockKind<CacheConfig> = {
   instances: (config) => config.instances,
   survivesOneLoss: (config) => config.instances > 1,
   readsTimeOfDay: (config) => config.ttlS !== null,
+  division: {
+    servers: ({ instances, concurrency }) => instances * concurrency,
+    // what it holds does not depend on how fast it is asked
+    divide: (config, factor) => ({ ...config, instances: partOf(config.instances, factor) }),
+  },
   preview: cachePreview,
 }

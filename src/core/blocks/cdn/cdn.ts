@@ -1,4 +1,4 @@
-import type { BlockKind } from '@/core/blocks/block-kind'
+import { type BlockKind, partOf } from '@/core/blocks/block-kind'
 import { SECONDS_A_MONTH } from '@/core/blocks/cost'
 import { optionLabel } from '@/core/blocks/option-label'
 import { formatNumber } from '@/core/units/format'
@@ -21,6 +21,11 @@ export const cdn: BlockKind<CdnConfig> = {
   instances: (config) => config.edges,
   survivesOneLoss: (config) => config.edges > 1,
   readsTimeOfDay: (config) => config.ttlS !== null,
+  division: {
+    servers: () => Infinity,
+    // each edge gets as much as before, and so holds the same
+    divide: (config, factor) => ({ ...config, edges: partOf(config.edges, factor) }),
+  },
   preview: cdnPreview,
   warnings: (config, name) => {
     if (config.ttlS !== null || config.purgesOnWrite) return []

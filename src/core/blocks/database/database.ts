@@ -1,4 +1,4 @@
-import type { BlockKind } from '@/core/blocks/block-kind'
+import { type BlockKind, partOf } from '@/core/blocks/block-kind'
 import { HOURS_A_MONTH } from '@/core/blocks/cost'
 import { unboundedQueue } from '@/core/blocks/unbounded-queue'
 import { databaseBehaviour } from './behaviour'
@@ -24,5 +24,9 @@ export const database: BlockKind<DatabaseConfig> = {
   instances: (config) => config.shards * config.replicas,
   survivesOneLoss: (config) => config.replicas > 1,
   warnings: (config, name) => (config.connectionLimit === null ? [unboundedQueue(name, 'Connection limit')] : []),
+  division: {
+    servers: ({ shards, replicas, concurrency }) => shards * replicas * concurrency,
+    divide: (config, factor) => ({ ...config, shards: partOf(config.shards, factor) }),
+  },
   preview: databasePreview,
 }

@@ -20,6 +20,7 @@ export const loadBalancer: BlockKind<LoadBalancerConfig> = {
   ],
   summary: (config) => `${optionLabel(config.policy)}, L${config.layer}`,
   instances: (config) => config.instances,
+  looksAtLoad: ({ policy }) => policy === 'least-connections' || policy === 'power-of-two',
   survivesOneLoss: (config) => config.instances > 1,
   preview: loadBalancerPreview,
 }

@@ -1,4 +1,4 @@
-import type { BlockKind, SettingWarning } from '@/core/blocks/block-kind'
+import { type BlockKind, partOf, type SettingWarning } from '@/core/blocks/block-kind'
 import { SECONDS_A_MONTH } from '@/core/blocks/cost'
 import { unboundedQueue } from '@/core/blocks/unbounded-queue'
 import { formatNumber } from '@/core/units/format'
@@ -24,6 +24,10 @@ export const queue: BlockKind<QueueConfig> = {
     ...(config.limit === null ? [unboundedQueue(name, 'Limit')] : []),
     ...(config.deadLetter ? [] : [lostMessages(name)]),
   ],
+  division: {
+    servers: () => Infinity,
+    divide: (config, factor) => ({ ...config, limit: config.limit === null ? null : partOf(config.limit, factor) }),
+  },
   preview: queuePreview,
 }
 

@@ -1,4 +1,4 @@
-import type { BlockKind, SettingWarning } from '@/core/blocks/block-kind'
+import { type BlockKind, partOf, type SettingWarning } from '@/core/blocks/block-kind'
 import { HOURS_A_MONTH, serverHours } from '@/core/blocks/cost'
 import { formatNumber } from '@/core/units/format'
 import { rateLimiterBehaviour } from './behaviour'
@@ -29,6 +29,18 @@ export const rateLimiter: BlockKind<RateLimiterConfig> = {
   },
   instances: (config) => config.instances,
   survivesOneLoss: (config) => config.instances > 1,
+  division: {
+    servers: () => Infinity,
+    // a key has its own traffic, however many others there are
+    divide: (config, factor) =>
+      config.countBy === 'all'
+        ? {
+            ...config,
+            limit: partOf(config.limit, factor),
+            burst: config.burst === null ? null : partOf(config.burst, factor),
+          }
+        : null,
+  },
   preview: rateLimiterPreview,
   warnings: (config, name) => [...localLimit(config, name), ...moreInstancesThanLimit(config, name)],
 }

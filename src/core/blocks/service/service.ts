@@ -1,4 +1,4 @@
-import type { BlockKind } from '@/core/blocks/block-kind'
+import { type BlockKind, partOf } from '@/core/blocks/block-kind'
 import { serverHours } from '@/core/blocks/cost'
 import { unboundedQueue } from '@/core/blocks/unbounded-queue'
 import { serviceBehaviour } from './behaviour'
@@ -19,5 +19,9 @@ export const service: BlockKind<ServiceConfig> = {
   instances: (config) => config.instances,
   survivesOneLoss: (config) => config.instances > 1,
   warnings: (config, name) => (config.queueLimit === null ? [unboundedQueue(name, 'Queue limit')] : []),
+  division: {
+    servers: ({ instances, concurrency }) => instances * concurrency,
+    divide: (config, factor) => ({ ...config, instances: partOf(config.instances, factor) }),
+  },
   preview: servicePreview,
 }
