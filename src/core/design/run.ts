@@ -65,6 +65,8 @@ export type Slice = { maxEvents: number } | { maxMs: number; now: () => number }
 export interface Run {
   /** Runs on for a slice. @returns true when the run is over */
   step: (slice: Slice) => boolean
+  /** 0..1 of the simulated time of all replications, warm-up included. */
+  ratio: () => number
   progress: () => RunProgress
   /** The report; of a run that is not over, the report so far with `truncated` set. @param wallS measured by the caller */
   finish: (wallS?: number | null) => Report
@@ -197,6 +199,7 @@ function list<T>(items: readonly T[] | undefined): T[] {
 function nothingToRun(design: Design, options: CheckedOptions, why: string, findings: Finding[]): Run {
   return {
     step: () => true,
+    ratio: () => 1,
     progress: () => ({ ratio: 1, partial: null }),
     finish: () => emptyReport(design, options, why, findings),
     outcomes: () => [],
@@ -311,13 +314,17 @@ class DesignRun implements Run {
     this.outcomesSoFar.push(this.current.outcome(this.isSettled, why))
   }
 
-  progress(): RunProgress {
+  ratio(): number {
+    if (this.isOver) return 1
     const { options, current, warmupS, outcomesSoFar } = this
+    const under = Math.min(1, (current.sim.nowS + warmupS) / (warmupS + options.durationS))
+    return (outcomesSoFar.length + under) / options.replications
+  }
+
+  progress(): RunProgress {
     if (this.isOver) return { ratio: 1, partial: this.report(null, this.truncated) }
-    const whole = warmupS + options.durationS
-    const ratio = (outcomesSoFar.length + Math.min(1, (current.sim.nowS + warmupS) / whole)) / options.replications
-    const hasFigures = outcomesSoFar.length > 0 || current.isMeasuring
-    return { ratio, partial: hasFigures ? this.report(null, null) : null }
+    const hasFigures = this.outcomesSoFar.length > 0 || this.current.isMeasuring
+    return { ratio: this.ratio(), partial: hasFigures ? this.report(null, null) : null }
   }
 
   finish(wallS: number | null = null): Report {

@@ -36,6 +36,8 @@ const fleet = (ratePerS: number, instances: number, more: Partial<Design> = {}):
 const options: RunOptions = { durationS: 20, warmupS: 4, seed: 1, replications: 1 }
 const scaledTo = (maxRequests: number): RunOptions => ({ ...options, maxRequests })
 
+const near = (value: number) => expect(Math.abs(value - 1)).toBeLessThan(0.03)
+
 describe('a design that is too large', () => {
   const design = fleet(20_000, 100)
   const whole = simulate(design, options)
@@ -63,7 +65,6 @@ describe('a design that is too large', () => {
 
   it('reports counts and rates of the whole', () => {
     const ratio = (of: (report: Report) => number) => of(part) / of(whole)
-    const near = (value: number) => expect(Math.abs(value - 1)).toBeLessThan(0.03)
     near(ratio(({ requests }) => requests['read']!.offered))
     near(ratio(({ requests }) => requests['read']!.throughputPerS))
     near(ratio(({ blocks }) => blocks['db']!.arrivals))

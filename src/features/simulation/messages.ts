@@ -1,5 +1,6 @@
 import type { PriceList } from '@/core/content/prices'
 import type { ComparisonResult } from '@/core/design/compare'
+import type { ReplicationOutcome } from '@/core/design/replication'
 import type { Report, RunOptions } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
 import type { SweepOptions, SweepResult } from '@/core/design/sweep'
@@ -7,6 +8,15 @@ import type { SweepOptions, SweepResult } from '@/core/design/sweep'
 /** What the worker can be given to do. Without prices nothing has a cost. */
 export type Task =
   | { type: 'run'; design: Design; options: RunOptions; prices: PriceList | null }
+  | { type: 'replicate'; design: Design; options: RunOptions; number: number; prices: PriceList | null }
+  | {
+      type: 'merge'
+      design: Design
+      options: RunOptions
+      outcomes: ReplicationOutcome[]
+      prices: PriceList | null
+      wallS: number
+    }
   | { type: 'sweep'; design: Design; options: SweepOptions; prices: PriceList | null }
   | { type: 'compare'; before: Design; after: Design; options: RunOptions; prices: PriceList | null }
 
@@ -16,6 +26,9 @@ export type TaskOf<K extends TaskType> = Extract<Task, { type: K }>
 /** What comes of a task, and in part is there on the way. */
 export interface Outcomes {
   run: Report
+  /** `figures`: of the first replication, on the way, for people to see; `outcome`: in the end. */
+  replicate: { figures: Report | null; outcome: ReplicationOutcome | null }
+  merge: Report
   sweep: SweepResult
   compare: ComparisonResult
 }

@@ -4,7 +4,8 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { DEFAULT_RUN_OPTIONS, type Report, type RunOptions } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
 import { usePrices } from './prices'
-import { RunCancelled, RunClient } from './run-client'
+import { RunCancelled } from './run-client'
+import { RunThreads } from './run-threads'
 import { type TaskState, useTask } from './use-task'
 
 export type RunStatus = { state: 'idle' } | { state: 'running'; ratio: number } | { state: 'failed'; message: string }
@@ -26,10 +27,10 @@ export interface Simulation {
   keepBaseline: (design: Design) => void
 }
 
-/** Runs designs in this page's worker. `onFinished` gets every finished report, for those who record it. */
+/** Runs designs in this page's workers. `onFinished` gets every finished report, for those who record it. */
 export function useSimulation(onFinished?: (report: Report, design: Design) => void): Simulation {
   const prices = usePrices()
-  const client = useRef<RunClient | null>(null)
+  const client = useRef<RunThreads | null>(null)
   const [status, setStatus] = useState<RunStatus>({ state: 'idle' })
   const [result, setResult] = useState<{ report: Report; design: Design } | null>(null)
   const [options, setOptions] = useState<RunOptions>(DEFAULT_RUN_OPTIONS)
@@ -42,7 +43,7 @@ export function useSimulation(onFinished?: (report: Report, design: Design) => v
   })
 
   useEffect(() => {
-    const created = new RunClient()
+    const created = new RunThreads()
     client.current = created
     created.warmUp()
     return () => {

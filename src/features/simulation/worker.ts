@@ -1,9 +1,9 @@
 /// <reference lib="webworker" />
-import { createComparison } from '@/core/design/compare'
-import { createRun, simulate, type Slice } from '@/core/design/run'
-import { createSweep } from '@/core/design/sweep'
+import { type Comparison, createComparison } from '@/core/design/compare'
+import { createRun, reportOf, simulate, type Slice } from '@/core/design/run'
+import { createSweep, type Sweep } from '@/core/design/sweep'
 import { demoDesign } from './demo-design'
-import type { FromWorker, Outcomes, Progress, Task, TaskType, ToWorker } from './messages'
+import type { FromWorker, Outcomes, Progress, Task, TaskOf, TaskType, ToWorker } from './messages'
 
 /**
  * Runs designs off the main thread, in slices between which messages get in. Figures so far are posted about ten times
@@ -48,15 +48,45 @@ interface Work {
 
 function workOf(task: Task): Work {
   const inputs = { prices: task.prices ?? undefined }
-  if (task.type === 'run') return createRun(task.design, task.options, inputs)
-  const work =
-    task.type === 'sweep'
-      ? createSweep(task.design, task.options, inputs)
-      : createComparison(task.before, task.after, task.options, inputs)
+  switch (task.type) {
+    case 'run':
+      return createRun(task.design, task.options, inputs)
+    case 'replicate':
+      return replicationOf(task)
+    case 'merge': {
+      const { design, options, outcomes, wallS } = task
+      return atOnce(() => reportOf(design, options, outcomes, { ...inputs, wallS }))
+    }
+    case 'sweep':
+      return inParts(createSweep(task.design, task.options, inputs))
+    case 'compare':
+      return inParts(createComparison(task.before, task.after, task.options, inputs))
+    default:
+      return task satisfies never
+  }
+}
+
+const inParts = (work: Sweep | Comparison): Work => ({
+  step: (slice) => work.step(slice),
+  progress: () => ({ ratio: work.ratio(), partial: work.result() }),
+  finish: () => work.result(),
+})
+
+const atOnce = (make: () => Outcomes[TaskType]): Work => ({
+  step: () => true,
+  progress: () => ({ ratio: 1, partial: null }),
+  finish: make,
+})
+
+function replicationOf({ design, options, number, prices }: TaskOf<'replicate'>): Work {
+  const run = createRun(design, options, { prices: prices ?? undefined, firstReplication: number })
   return {
-    step: (slice) => work.step(slice),
-    progress: () => ({ ratio: work.ratio(), partial: work.result() }),
-    finish: () => work.result(),
+    step: (slice) => run.step(slice),
+    progress: () => {
+      const { ratio, partial } = number === 0 ? run.progress() : { ratio: run.ratio(), partial: null }
+      return { ratio, partial: { figures: partial, outcome: null } }
+    },
+    finish: () => ({ figures: null, outcome: run.outcomes()[0] ?? null }),
   }
 }
 

@@ -82,12 +82,18 @@ const requestColumns: readonly Column<RequestRow>[] = [
   },
   latencyColumn('p50', 'p50'),
   latencyColumn('p95', 'p95'),
-  latencyColumn('p99', 'p99'),
+  {
+    id: 'p99',
+    label: 'p99',
+    numeric: true,
+    value: (row) => row.latencyS.p99,
+    show: (row) => <span title={intervalWords(row.latencyS.p99Ci95)}>{formatDuration(row.latencyS.p99)}</span>,
+  },
   latencyColumn('p999', 'p99.9'),
   latencyColumn('max', 'Max'),
 ]
 
-function intervalWords(interval: [number, number] | null): string {
+function intervalWords(interval: [number, number] | null | undefined): string {
   return interval
     ? `95 %: ${formatDuration(interval[0])} to ${formatDuration(interval[1])}`
     : 'No interval: too few requests'

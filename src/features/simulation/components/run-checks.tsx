@@ -1,6 +1,6 @@
 import type { Report } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
-import { formatDuration, formatNumber } from '@/core/units/format'
+import { formatDuration, formatNumber, formatRatio } from '@/core/units/format'
 import { SelfCheckList } from './self-check-list'
 
 /** What every run checks about itself, and what is needed to make it again. */
@@ -20,13 +20,26 @@ export function RunChecks({ design, report }: { design: Design; report: Report }
           <Fact term="Replications" value={String(report.replications)} />
           <Fact
             term="Simulated"
-            value={`${formatDuration(report.simulatedS)} after ${formatDuration(report.warmupS)} of warm-up`}
+            value={`${formatDuration(report.simulatedS)} after ${formatDuration(report.warmupS)} of warm-up${settledWords(report)}`}
           />
+          {report.scale && <Fact term="Scaled down" value={scaleWords(report.scale)} />}
           <Fact term="Events" value={formatNumber(report.events)} />
         </dl>
       </section>
     </div>
   )
+}
+
+function settledWords({ warmupSettled }: Report): string {
+  if (warmupSettled == null) return ', as asked for'
+  return warmupSettled ? ', settled (MSER-5)' : ', not settled (MSER-5)'
+}
+
+function scaleWords({ factor, bias }: NonNullable<Report['scale']>): string {
+  const each = Object.entries(bias).map(
+    ([id, { mean, p99 }]) => `${id}: mean ${formatRatio(mean)}, p99 ${formatRatio(p99)}`,
+  )
+  return `1 / ${factor} of machines and traffic was simulated, counts are multiplied by it. Bias by the preview: ${each.join('; ')}`
 }
 
 function Fact({ term, value }: { term: string; value: string }) {

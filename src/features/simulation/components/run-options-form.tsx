@@ -3,7 +3,7 @@
 import type { RunOptions } from '@/core/design/report'
 import { Field, Input } from '@/ui/input'
 
-export const RUN_LIMITS = { durationS: 3600, warmupS: 3600, seed: 2 ** 31 - 1, replications: 20 } as const
+export const RUN_LIMITS = { durationS: 3600, warmupS: 3600, seed: 2 ** 31 - 1, replications: 100 } as const
 
 interface Props {
   options: RunOptions
@@ -13,7 +13,7 @@ interface Props {
 /** Values outside the limits are kept out by the inputs; the engine checks again. */
 export function RunOptionsForm({ options, onChange }: Props) {
   return (
-    <div className="grid max-w-[640px] grid-cols-2 gap-3 sm:grid-cols-4">
+    <div className="grid max-w-[800px] grid-cols-2 gap-3 sm:grid-cols-5">
       <NumberField
         label="Duration, s"
         help="Simulated time measured."
@@ -24,7 +24,7 @@ export function RunOptionsForm({ options, onChange }: Props) {
       />
       <NumberField
         label="Warm-up, s"
-        help="Before time 0; a sixth of the duration when empty."
+        help="Before time 0; as long as it takes to settle when empty."
         value={options.warmupS}
         min={0}
         max={RUN_LIMITS.warmupS}
@@ -41,11 +41,20 @@ export function RunOptionsForm({ options, onChange }: Props) {
       />
       <NumberField
         label="Replications"
-        help="Independent runs put together."
+        help="Independent runs put together, on all cores."
         value={options.replications}
         min={1}
         max={RUN_LIMITS.replications}
         onChange={(replications) => onChange({ ...options, replications: Math.round(replications) })}
+      />
+      <NumberField
+        label="Precise to, ± %"
+        help="Replications end once every mean is known this well; empty: all are made."
+        value={options.halfWidth === undefined ? undefined : options.halfWidth * 100}
+        min={0.01}
+        max={50}
+        onChange={(percent) => onChange({ ...options, halfWidth: percent / 100 })}
+        onEmpty={() => onChange({ ...options, halfWidth: undefined })}
       />
     </div>
   )
