@@ -41,6 +41,9 @@ export interface Report {
   findings: Finding[]
 }
 
+/** Measured time of all replications together, seconds: what counts are divided by to be rates. */
+export const measuredS = ({ simulatedS, replications }: Report): number => simulatedS * replications
+
 export interface RequestFigures {
   offered: number
   completed: number

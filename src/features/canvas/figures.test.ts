@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BlockFigures, Report, Series } from '@/core/design/report'
+import { simulate } from '@/core/design/run'
 import { exampleDesign } from './example-design'
 import { Figures, failingAt, linkRateOf, readingOf } from './figures'
 import { liveLine, linkWidth, spokenReading } from './live-line'
@@ -247,4 +248,17 @@ describe('the figures of a run', () => {
     expect(readingOf(shown(report, 0), 'cache')?.state).toBe('cold')
     expect(readingOf(shown(report, 2), 'cache')?.state).toBe('calm')
   })
+})
+
+it('a run of several replications shows what comes in a second, and not in all of them together', () => {
+  const rates = [1, 4].map((replications) => {
+    const report = simulate(exampleDesign, { durationS: 10, seed: 1, replications })
+    const figures = new Figures()
+    showReport(figures, exampleDesign, { report, atS: null })
+    const rows = exampleDesign.blocks.map(({ id }) => readingOf(figures, id)!.arrivalsPerS!)
+    return [...rows, ...exampleDesign.links.map(({ id }) => linkRateOf(figures, id)!)]
+  })
+  const [one, four] = rates as [number[], number[]]
+  expect(one.some((rate) => rate > 0)).toBe(true)
+  for (const [i, rate] of one.entries()) if (rate > 50) expect(Math.abs(four[i]! / rate - 1)).toBeLessThan(0.2)
 })

@@ -1,5 +1,5 @@
 import { blockKind } from '@/core/blocks/registry'
-import type { BlockFigures, Report, Series, Trace } from '@/core/design/report'
+import { type BlockFigures, measuredS, type Report, type Series, type Trace } from '@/core/design/report'
 import { failingCalls, stepAt } from '@/core/design/moment'
 import { wayOf } from '@/core/design/trace-way'
 import type { Block, Design, Fault } from '@/core/design/schema'
@@ -39,7 +39,7 @@ export function showReport(figures: Figures, design: Design, { report, atS, trac
   for (const [row, block] of design.blocks.entries()) {
     const known = report.blocks[block.id]
     if (known === undefined) continue
-    const whole = wholeRun(block, known, report.simulatedS)
+    const whole = wholeRun(block, known, measuredS(report))
     const reading = moment === null ? whole : (readingAt(design, block, report, moment) ?? whole)
     const sent = blockKind(block.kind).traits.startsRequests ? sentPerS(design, block.id, report, moment) : null
     figures.setBlock(row, sent === null ? reading : { ...reading, arrivalsPerS: sent })
@@ -61,7 +61,7 @@ function showMoment(figures: Figures, row: number, series: Series['blocks'][stri
 function linkRate(report: Report, id: string, moment: Moment | null): number | null {
   const known = report.links[id]
   if (known === undefined) return null
-  if (moment === null) return (known.calls + known.retries) / report.simulatedS
+  if (moment === null) return (known.calls + known.retries) / measuredS(report)
   return report.series.links?.[id]?.callsPerS[moment.step] ?? null
 }
 
@@ -72,14 +72,14 @@ function sentPerS(design: Design, id: string, report: Report, moment: Moment | n
   return classes.reduce((sum, request) => {
     const offered = report.series.requests[request.id]?.offeredPerS
     const now = moment === null ? undefined : offered?.[moment.step]
-    return sum + (now ?? report.requests[request.id]!.offered / report.simulatedS)
+    return sum + (now ?? report.requests[request.id]!.offered / measuredS(report))
   }, 0)
 }
 
-function wholeRun(block: Block, known: BlockFigures, simulatedS: number): BlockReading {
+function wholeRun(block: Block, known: BlockFigures, seconds: number): BlockReading {
   return {
     utilisation: known.utilisation,
-    arrivalsPerS: known.arrivals / simulatedS,
+    arrivalsPerS: known.arrivals / seconds,
     queueLength: known.queueLength.mean,
     hitRatio: known.hitRatio,
     state: stateOf(block, known, known.utilisation),

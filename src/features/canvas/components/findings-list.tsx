@@ -1,9 +1,8 @@
 'use client'
 
-import { CircleX, Info, type LucideIcon, TriangleAlert } from 'lucide-react'
-import type { Finding, FindingSeverity } from '@/core/design/report'
-import { classNames } from '@/ui/class-names'
+import type { Finding } from '@/core/design/report'
 import { EmptyState } from '@/ui/display'
+import { Remark } from '@/ui/remark'
 import type { Selection } from '../selection'
 
 export interface FindingsListProps {
@@ -12,12 +11,6 @@ export interface FindingsListProps {
   label?: string
   /** Chooses what a finding is about. */
   onSelect?: (selection: Selection) => void
-}
-
-const marks: Record<FindingSeverity, { icon: LucideIcon; word: string; tone: string }> = {
-  error: { icon: CircleX, word: 'Error', tone: 'text-bad' },
-  warning: { icon: TriangleAlert, word: 'Warning', tone: 'text-warn' },
-  info: { icon: Info, word: 'Note', tone: 'text-info' },
 }
 
 /** What can be said about a design without running it; a click chooses the blocks it is about. */
@@ -43,17 +36,7 @@ export function FindingsList({ findings, label = 'Findings', onSelect }: Finding
 }
 
 function FindingRow({ finding, onSelect }: { finding: Finding; onSelect?: (selection: Selection) => void }) {
-  const { icon: Mark, word, tone } = marks[finding.severity]
-  const content = (
-    <>
-      <Mark size={15} className={classNames('mt-0.5 shrink-0', tone)} aria-hidden />
-      <span className="min-w-0">
-        <span className="sr-only">{word}: </span>
-        <span className="block">{finding.text}</span>
-        <span className="block text-ink-2">{finding.fix}</span>
-      </span>
-    </>
-  )
+  const content = <Remark severity={finding.severity} text={finding.text} fix={finding.fix} />
   const isAbout = finding.blocks.length > 0 || (finding.links ?? []).length > 0
   if (onSelect === undefined || !isAbout) return <div className="flex gap-2 py-2">{content}</div>
   return (

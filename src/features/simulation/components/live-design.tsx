@@ -1,7 +1,7 @@
 'use client'
 
 import { type CSSProperties, useCallback, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
-import type { BlockFigures, Report } from '@/core/design/report'
+import { type BlockFigures, measuredS, type Report } from '@/core/design/report'
 import type { Block, Design } from '@/core/design/schema'
 import { formatDuration, formatNumber, formatRate, formatRatio } from '@/core/units/format'
 import { classNames } from '@/ui/class-names'
@@ -139,7 +139,7 @@ function DiagramBlock({
 }) {
   const state = off ? null : stateOf(figures)
   const isClient = block.kind === 'client'
-  const perS = figures && report ? figures.arrivals / report.simulatedS : null
+  const perS = figures && report ? figures.arrivals / measuredS(report) : null
   return (
     <div
       className={classNames(
@@ -187,7 +187,7 @@ function hitOrUtilisation(figures: BlockFigures | undefined): string {
 
 function offeredPerS(report: Report | null): number | null {
   return report
-    ? Object.values(report.requests).reduce((sum, request) => sum + request.offered, 0) / report.simulatedS
+    ? Object.values(report.requests).reduce((sum, request) => sum + request.offered, 0) / measuredS(report)
     : null
 }
 

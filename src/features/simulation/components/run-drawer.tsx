@@ -17,6 +17,7 @@ import { FaultTable } from './fault-table'
 import { ObjectiveGauges } from './objective-gauges'
 import { BlockTable, LinkTable, RequestTable } from './report-tables'
 import { RunChecks } from './run-checks'
+import { RunFindings } from './run-findings'
 import { RunOptionsForm } from './run-options-form'
 import { FailedChecks } from './self-check-list'
 import { ShownMoment } from './shown-moment'
@@ -226,6 +227,7 @@ function DrawerPanel(props: RunDrawerProps & { tab: Tab }) {
           <RunTimeline {...shared} atS={view.atS} onScrub={showMoment} blocked={whyNoMoments(simulation, design)} />
           <RunCharts design={ranDesign} report={report} atS={view.atS} onScrub={showMoment} />
           <RequestTable {...shared} />
+          <RunFindings {...shared} />
           <FaultTable {...shared} />
         </div>
       )
