@@ -28,7 +28,7 @@ export const SWEEP_FACTORS: readonly number[] = Array.from({ length: 21 }, (_, i
   Number((10 ** (i / 10 - 1)).toPrecision(4)),
 )
 
-export const DEFAULT_SWEEP_OPTIONS: SweepOptions = { factors: SWEEP_FACTORS, seed: 1, requestsAPoint: 20_000 }
+export const DEFAULT_SWEEP_OPTIONS: SweepOptions = { factors: SWEEP_FACTORS, seed: 1, requestsAPoint: 15_000 }
 
 /** Of one request class at one load; null is what the run cannot tell. */
 export interface SweepFigures {
@@ -173,8 +173,8 @@ class DesignSweep implements Sweep {
     const durationS = Math.min(LONGEST_S, spanS)
     // but patience that would take many times the requests is not waited for
     const leastS = Math.min(this.leastS, MOST_PATIENCE * durationS)
-    // requests count that began in the measured time, and half of these must be able to end
-    return { durationS: Math.max(durationS, 2 * leastS), warmupS: Math.max(durationS / 2, leastS) }
+    // requests count that began in the measured time, and a third of these must be able to run out of it
+    return { durationS: Math.max(durationS, 1.5 * leastS), warmupS: Math.max(durationS / 2, leastS) }
   }
 
   private endPoint(factor: number, report: Report): void {
