@@ -30,3 +30,6 @@ export function numberAt(figures: Record<string, unknown>, key: string): number 
   if (typeof value !== 'number') throw new Error(`${key} is not a number but ${JSON.stringify(value)}`)
   return value
 }
+
+/** Ids of the vectors that match. */
+export const idsOf = (pattern: RegExp) => oracleVectors.map(({ id }) => id).filter((id) => pattern.test(id))
