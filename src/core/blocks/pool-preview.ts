@@ -120,9 +120,14 @@ function alike(rates: Float64Array): { ratePerS: number; instances: number }[] {
 /** Waiting and then work, for a job of the pool. */
 export function responseIn({ isSingle }: PoolFigures, wait: TimeMix, work: TimeMix): TimeMix {
   const response = sumOf(wait, work)
-  const isExponential = work.length === 1 && Math.abs(work[0]!.varianceS2 / work[0]!.meanS ** 2 - 1) < 1e-6
-  return isSingle && isExponential ? coarse(response, 1) : response
+  if (!isSingle || !isExponential(work)) return response
+  const asOne = coarse(response, 1)
+  // not so where a limit or a balancer keeps waits short
+  return isExponential(asOne, 0.25) ? asOne : response
 }
+
+const isExponential = (time: TimeMix, within = 1e-6) =>
+  time.length === 1 && Math.abs(time[0]!.varianceS2 / time[0]!.meanS ** 2 - 1) < within
 
 /** Moments of durations that come with different rates, those above the first in units of the mean. */
 export interface MixedMoments {

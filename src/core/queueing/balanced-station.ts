@@ -1,5 +1,5 @@
 import { exponentialWait, type StationFigures, type StationLoad, station } from './station'
-import { meanS, tailOf } from './time-mix'
+import { meanS, tailOf, type TimeMix } from './time-mix'
 
 /** How arrivals find one of several instances, each with its own queue. */
 export type Spread = 'random' | 'round-robin' | 'least-connections' | 'power-of-two'
@@ -40,14 +40,22 @@ export function balancedStation(load: InstancesLoad): StationFigures {
   const [least, most] = [meanS(pooled.waitS), meanS(single.waitS)]
   const towards = most <= least ? 0 : towardsSingle(load, single.utilisation, least / most)
   const between = (a: number, b: number) => a + towards * (b - a)
-  const pWait = between(tailOf(pooled.waitS, 0), tailOf(single.waitS, 0))
+  const pBusy = tailOf(single.waitS, 0)
+  const pBetween = between(tailOf(pooled.waitS, 0), pBusy)
+  // of two looked at by chance, both have to be busy
+  const pWait = spread === 'power-of-two' ? Math.max(pBetween, pBusy ** 2) : pBetween
   return {
     utilisation: single.utilisation,
     pReject: between(pooled.pReject, single.pReject),
     meanQueue: between(ownQueue, together),
-    waitS: exponentialWait(pWait, between(least, most)),
+    waitS: steadied(exponentialWait(pWait, between(least, most)), spread),
   }
 }
+
+/** The better of two queues is rarely a long one: the wait of those who wait varies less than an exponential one (mean field). */
+const POWER_OF_TWO_SCV = 0.85
+const steadied = (wait: TimeMix, spread: Spread) =>
+  spread === 'power-of-two' ? wait.map((part) => ({ ...part, varianceS2: POWER_OF_TWO_SCV * part.varianceS2 })) : wait
 
 /**
  * How far the wait is from that of one queue for all instances (0) towards that of queues chosen blindly (1). Estimates

@@ -2,8 +2,8 @@ import { normalQuantile } from '@/core/stats/normal-quantile'
 import { normalTail } from './special-functions'
 import type { TimeMix, TimePart } from './time-mix'
 
-/** Where a heavy-tailed duration is cut into bands, by probability: half of all, most, nearly all, and the tail. */
-const EDGES = [0, 0.5, 0.9, 0.99, 1]
+/** Where a heavy-tailed duration is cut into bands, by probability, so that the usual percentiles lie inside of one. */
+const EDGES = [0, 0.55, 0.92, 0.98, 0.996, 1]
 /** A tail without a variance is given this one: a preview of means cannot say more of it. */
 const TAIL_SCV = 3
 

@@ -63,9 +63,23 @@ function steady(load: StationLoad, offered: number, rho: number): StationFigures
   const meanQueue = ((pBusy * (truncated?.mass ?? 1)) / remaining) * (truncated?.mean ?? decay / (1 - decay))
   const pReject = (pBusy * pFull) / remaining
   const accepted = arrivalRatePerS * (1 - pReject)
-  const pWait = Math.min(1, (pBusy * ((truncated?.mass ?? 1) - pFull)) / remaining / (1 - pReject))
-  const wait = exponentialWait(pWait, meanQueue / accepted)
+  const waitS = meanQueue / accepted
+  const pFound = Math.min(1, (pBusy * ((truncated?.mass ?? 1) - pFull)) / remaining / (1 - pReject))
+  const endlessWait = exponentialWait(Math.min(pFound, steadyPWait(load, waitS)), waitS)
+  const wait = truncated === null ? endlessWait : lessVaried(endlessWait, decay, queueLimit!)
   return { utilisation: rho, pReject, meanQueue, waitS: moreVaried(wait, waitScv(load, rho)) }
+}
+
+/**
+ * Steadier arrivals than Poisson find a single server busy less often than it is. Who waits does so for the rest of a job at
+ * least, which gives the chance from the mean: exact for GI/M/1 and M/G/1. 1 where nothing is known.
+ */
+function steadyPWait(
+  { arrivalScv, servers, queueLimit, meanServiceS, serviceScv }: StationLoad,
+  waitS: number,
+): number {
+  if (arrivalScv >= 1 || servers > 1 || queueLimit !== null) return 1
+  return waitS / (waitS + (meanServiceS * (1 + serviceScv)) / 2)
 }
 
 /**
@@ -79,6 +93,20 @@ function waitScv({ serviceScv, serviceThird }: StationLoad, rho: number): number
 function moreVaried(wait: TimeMix, scv: number): TimeMix {
   if (scv <= 1.2) return wait
   return asExponentials(wait.map((part) => ({ ...part, varianceS2: part.varianceS2 * scv })))
+}
+
+/**
+ * Who gets in has at most so many before him: the wait is that many services, of a geometric number cut off. For one that is
+ * not, the squared coefficient of variation is 1.
+ */
+function lessVaried(wait: TimeMix, decay: number, limit: number): TimeMix {
+  const beyond = decay ** limit
+  if (beyond < 1e-6 || limit === 0) return wait
+  const [first, second] = [1 / (1 - decay), (1 + decay) / (1 - decay) ** 2]
+  const mean = (first - beyond * (limit + first)) / (1 - beyond)
+  const square = (second - beyond * (limit ** 2 + 2 * limit * first + second)) / (1 - beyond)
+  const scv = Math.min(1, Math.max(0, (mean + square - mean ** 2) / mean ** 2))
+  return wait.map((part) => ({ ...part, varianceS2: part.varianceS2 * scv }))
 }
 
 /** Squares of shorter waits would underflow. */
