@@ -1,7 +1,7 @@
 import type { Flow } from '@/core/blocks/block-preview'
 import { type CacheOrder, hitChances } from '@/core/queueing/cache-mix'
 import { popularityOf } from '@/core/queueing/popularity'
-import { meanS, secondMomentS2, type TimeMix } from '@/core/queueing/time-mix'
+import { meanS, NO_TIME, oneOf, residualOf, secondMomentS2, type TimeMix } from '@/core/queueing/time-mix'
 
 /** One cache, whatever it is part of. */
 export interface PreviewedCache {
@@ -45,6 +45,16 @@ export function hitShares(
     const fetch = shares.reduce((sum, share, g) => sum + share * under!.fetches[g]!, 0)
     return { hit, fetch: Math.min(1 - hit, fetch) }
   })
+}
+
+/** Who asks while another one's fetch is under way waits for the rest of it. */
+export function waitForOthers(shares: HitShares | null, fill: TimeMix): TimeMix {
+  const waits = shares === null ? 0 : 1 - shares.hit - shares.fetch
+  if (!(waits > 1e-9)) return NO_TIME
+  return oneOf([
+    { chance: 1 - waits, time: NO_TIME },
+    { chance: waits, time: residualOf(fill) },
+  ])
 }
 
 /** The keys of the flows in groups, and the chance that a look-up in each finds what it looks for. */

@@ -34,6 +34,10 @@ const run = (design: Design, durationS = 40, seed = 5): Report => {
   for (const figures of Object.values(report.requests)) {
     const failed = Object.values(figures.failed).reduce((sum, count) => sum + count, 0)
     expect(figures.offered).toBe(figures.completed + failed + figures.inFlight)
+    expect(figures.completed).toBeLessThanOrEqual(figures.offered)
+    const { p50, p90, p95, p99, p999, max } = figures.latencyS
+    const levels = [p50, p90, p95, p99, p999, max].filter((level) => level !== null)
+    expect(levels).toEqual(levels.toSorted((a, b) => a - b))
   }
   return report
 }
@@ -68,6 +72,30 @@ const lostWrites = (replication: string) =>
 
 const meanWriteS = (replication: string) =>
   run(store({ replicas: 3, replication, replicationLag: exponential(0.1) }, []), 60).requests.write!.latencyS.mean!
+
+const MOST_RETRIES = { max: 3, backoff: { baseS: 0.1, jitter: 'full' as const } }
+
+/** The same storm with a limit of 90 requests a second before it. */
+const limited = () => {
+  const design = storm({ retries: MOST_RETRIES })
+  design.blocks.push({ id: 'gate', kind: 'rate-limiter', config: { limit: 90, burst: 10 } })
+  design.links = [
+    { ...design.links[0]!, to: 'gate' },
+    { id: 'l2', from: 'gate', to: 'api' },
+  ]
+  return design
+}
+
+/** Eight shards of one worker each, asked for a thousand keys evenly. */
+const sharded = (faults: Fault[]) =>
+  designOf({
+    blocks: {
+      db: ['database', { shards: 8, concurrency: 1, serviceTimes: { read: exponential(0.005), write: 0.005 } }],
+    },
+    links: [['users', 'db']],
+    requests: [{ arrivals: poisson(400), keys: { count: 1000, zipf: 0 } }],
+    faults,
+  })
 
 /** One server at 70 % that a spike drives far beyond what it can serve; callers give up after a second. */
 const storm = (link: Partial<Link>) =>
@@ -114,6 +142,22 @@ const aside = (faults: Fault[], cache: Record<string, unknown> = {}) =>
       { id: 'write', kind: 'write', arrivals: poisson(10), keys: { count: 2000, zipf: 1 } },
     ],
     faults,
+  })
+
+/** A key that everybody asks for, a store that takes a tenth of a second for it, and a time to live of two seconds. */
+const stampede = (coalesces: boolean) =>
+  designOf({
+    blocks: {
+      api: ['service', { instances: 4, concurrency: 100, serviceTime: 0 }],
+      cache: ['cache', { ttlS: 2, coalesces }],
+      db: ['database', { concurrency: 100, serviceTimes: { read: 0.1, write: 0.1 } }],
+    },
+    links: [
+      ['users', 'api'],
+      ['api', 'cache'],
+      ['api', 'db', { step: 2, when: 'miss' }],
+    ],
+    requests: [{ keys: { count: 1, zipf: 0 } }],
   })
 
 const inlineCache = (writes: string) =>
@@ -333,6 +377,30 @@ describe('overload and retries', () => {
     expect(report.links.l1!.refused).toBeGreaterThan(100)
   })
 
+  test('shedding lets it recover: a short queue, or a limit on what comes in', () => {
+    const short = storm({ retries: MOST_RETRIES })
+    short.blocks.find(({ id }) => id === 'api')!.config!.queueLimit = 20
+    const shed = run(short, 200)
+    expect(goodput(shed)).toBeGreaterThan(60)
+    expect(shed.blocks.api!.rejected).toBeGreaterThan(1000)
+    const gated = run(limited(), 200)
+    expect(goodput(gated)).toBeGreaterThan(60)
+    expect(gated.blocks.gate!.rejected).toBeGreaterThan(1000)
+  })
+
+  test('a caller that gives up leaves its work behind, and it is done all the same', () => {
+    const report = run(
+      designOf({
+        blocks: { api: ['service', { instances: 20, serviceTime: 0.2 }] },
+        links: [['users', 'api', { timeoutS: 0.1 }]],
+      }),
+    )
+    expect(report.requests.r1!.completed).toBe(0)
+    expect(report.blocks.api!.utilisation! * 20 * 8).toBeCloseTo(100 * 0.2, -1)
+    expect(report.blocks.api!.wasted! / report.requests.r1!.failed.timeout).toBeCloseTo(1, 1)
+    expect(report.findings.some(({ id }) => id === 'wasted-work')).toBe(true)
+  })
+
   test('a full thread pool at the bottom fills the pools above it, unless workers do not wait', () => {
     const threads = chainOfPools(true)
     expect(threads.blocks.front!.utilisation).toBeGreaterThan(0.9)
@@ -425,6 +493,23 @@ describe('keys and caches', () => {
     expect(loads.at(-1)!).toBeGreaterThan(10 * loads[3]!)
   })
 
+  test('one hot key makes one hot shard, whatever the others could still do', () => {
+    const report = run(sharded([{ id: 'h', kind: 'hot-key', request: 'r1', share: 0.5, atS: 0, forS: 40 }]))
+    const loads = report.blocks.db!.instances.map(({ utilisation }) => utilisation!).sort((a, b) => a - b)
+    // two hundred a second and its share of the rest come to one that can do two hundred
+    expect(loads.at(-1)!).toBeGreaterThan(0.95)
+    expect(loads.at(-2)!).toBeLessThan(0.3)
+    expect(report.blocks.db!.utilisation!).toBeLessThan(0.3)
+    const even = run(sharded([])).blocks.db!.instances.map(({ utilisation }) => utilisation!)
+    expect(Math.max(...even)).toBeLessThan(0.4)
+  })
+
+  test('everybody who misses a popular key goes to the store, unless one goes for all', () => {
+    // every 2.1 s the value is gone for a tenth of a second, in which ten ask for it
+    expect(run(stampede(false)).blocks.db!.arrivals / (11 * (40 / 2.1))).toBeCloseTo(1, 0)
+    expect(run(stampede(true)).blocks.db!.arrivals).toBeLessThanOrEqual(20)
+  })
+
   test('the key picks the shard of a router, and keys of one shard stay together', () => {
     const report = run(
       designOf({
@@ -502,6 +587,19 @@ describe('queues', () => {
     expect(between(report, queueLength, 19, 20)).toBeGreaterThan(400)
     expect(between(report, queueLength, 30, 40)).toBeLessThan(5)
     expect(messages(report).completed).toBeGreaterThan(1950)
+  })
+
+  test('a backlog takes as long to drain as what is faster than what comes allows', () => {
+    // one worker that does a hundred messages a second, of which fifty come; five hundred wait when it is back
+    const stop: Fault = { id: 's', kind: 'consumer-stop', target: 'worker', atS: 10, forS: 10 }
+    const worker = { instances: 1, concurrency: 1, serviceTime: 0.01 }
+    const report = run(behindQueue({}, worker, [stop]), 60)
+    const { queueLength } = report.series.blocks.queue!
+    const { stepS } = report.series
+    // in the mean over the last second, and what comes in half of one
+    const backlog = between(report, queueLength, 19, 20) + 25
+    const drained = queueLength.findIndex((length, step) => step * stepS > 20 && length! < 2) * stepS - 20
+    expect(Math.abs(drained - backlog / (100 - 50))).toBeLessThan(2.5)
   })
 
   test('a message whose consumer dies is delivered again, and none is lost', () => {

@@ -190,9 +190,7 @@ export class PreviewRounds {
       const old = state.routing[c]!
       const next = flow < 0 ? null : (routing?.[flow] ?? PASSES_ON)
       if (old !== null && next !== null && isAlike(old, next)) continue
-      const { answersHit: hitBefore, goesOn: wentOn } = old ?? PASSES_ON
-      const { answersHit: hit, goesOn } = next ?? PASSES_ON
-      change = Math.max(change, Math.abs(hitBefore - hit), Math.abs(wentOn - goesOn))
+      change = Math.max(change, differenceInRouting(old ?? PASSES_ON, next ?? PASSES_ON))
       state.routing[c] = next
       if (next === null) state.behind[c] = null
       else {
@@ -307,9 +305,15 @@ function differ(a: TimeMix, b: TimeMix): boolean {
   return a !== b && Math.abs(meanS(a) - meanS(b)) > SETTLED * Math.max(meanS(a), meanS(b))
 }
 
+/** The largest change of a share. What neither hits nor goes on waits for others. */
+function differenceInRouting(a: FlowRouting, b: FlowRouting): number {
+  const inHits = Math.abs((a.hitRatio ?? 0) - (b.hitRatio ?? 0))
+  return Math.max(inHits, Math.abs(a.answersHit - b.answersHit), Math.abs(a.goesOn - b.goesOn))
+}
+
 /** Nothing of it has changed that can change with the load. */
 function isAlike(a: FlowRouting, b: FlowRouting): boolean {
-  if (Math.abs(a.answersHit - b.answersHit) > SETTLED || Math.abs(a.goesOn - b.goesOn) > SETTLED) return false
+  if (differenceInRouting(a, b) > SETTLED) return false
   return a.shares === b.shares || a.shares?.every((share, l) => Math.abs(share - b.shares![l]!) <= SETTLED) === true
 }
 

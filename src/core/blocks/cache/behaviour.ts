@@ -3,15 +3,20 @@ import { CacheNode, keySpaceOf } from '@/core/blocks/cache-node'
 import { timeShape } from '@/core/random/moments'
 import { nextUniform } from '@/core/random/streams'
 import { END_STEP } from '@/core/sim/program'
-import { DISCIPLINE, FIRST_FAILURE, JOB, OUTCOME, ROW_BITS } from '@/core/sim/rows'
+import { DISCIPLINE, FIRST_FAILURE, FLAG, JOB, OUTCOME, ROW_BITS } from '@/core/sim/rows'
 import type { Behaviour, Sim } from '@/core/sim/sim'
 import type { CacheConfig } from './config'
+import { Leases } from './leases'
 
 const { HIT, MISS } = OUTCOME
+/** Here: the job has been looked up before, and has waited for another's fetch. */
+const { SECOND_PART } = FLAG
 
 interface CacheState {
   config: CacheConfig
   nodes: CacheNode[]
+  /** One for each node, where misses are coalesced; none otherwise. */
+  leases: Leases[]
 }
 
 /** Nodes that hold real keys; what hits and what misses follows from what is asked. */
@@ -29,7 +34,7 @@ export const cacheBehaviour: Behaviour<CacheConfig> = {
       const { policy, ttlS } = config
       return new CacheNode({ policy, capacity: Math.max(1, capacity), ttlS, keySpace, random01, siblings: instances })
     })
-    return { config, nodes }
+    return { config, nodes, leases: config.coalesces ? nodes.map(() => new Leases()) : [] }
   },
 
   arrive(sim, job) {
@@ -49,19 +54,22 @@ export const cacheBehaviour: Behaviour<CacheConfig> = {
   served(sim, job) {
     sim.releaseServer(job)
     const block = sim.blockOf(job)
-    const { config, nodes } = sim.states[block] as CacheState
+    const { config, nodes, leases } = sim.states[block] as CacheState
     const key = sim.keyOf(job)
-    const node = nodes[sim.stationOf(job) - sim.firstStationOf(block)]!
+    const place = sim.stationOf(job) - sim.firstStationOf(block)
+    const node = nodes[place]!
     if (sim.isWrite(job)) {
       write(sim, job, node, config)
       return
     }
-    if (key >= 0 && node.get(key, sim)) {
-      sim.countLookUp(block, true)
+    const isHit = key >= 0 && node.get(key, sim)
+    // whoever waited for another's fetch has missed, whatever it finds now
+    if (!config.coalesces || !sim.hasFlag(job, SECOND_PART)) sim.countLookUp(block, isHit)
+    if (isHit) {
       sim.finish(job, HIT)
       return
     }
-    sim.countLookUp(block, false)
+    if (config.coalesces && key >= 0 && !leases[place]!.take(sim, job, key)) return
     const plan = sim.planFor(job)
     if (plan !== END_STEP) {
       sim.startPlan(job, plan)
@@ -80,29 +88,43 @@ export const cacheBehaviour: Behaviour<CacheConfig> = {
       return
     }
     const outcome = sim.outcomeOfCalls(job)
+    const block = sim.blockOf(job)
+    const { config, nodes, leases } = sim.states[block] as CacheState
+    const place = sim.stationOf(job) - sim.firstStationOf(block)
+    const key = sim.keyOf(job)
     if (outcome >= FIRST_FAILURE) {
       sim.finish(job, outcome)
+      // a fetch that failed has failed for all who waited for it
+      const waited = config.coalesces && !sim.isWrite(job) ? leases[place]!.fail(sim, key) : []
+      for (const other of waited) sim.finish(other, outcome)
       return
     }
-    const block = sim.blockOf(job)
-    const { config, nodes } = sim.states[block] as CacheState
-    if (!sim.isWrite(job) || config.writes !== 'invalidate') {
-      nodes[sim.stationOf(job) - sim.firstStationOf(block)]!.put(sim.keyOf(job), sim)
-    }
+    if (!sim.isWrite(job) || config.writes !== 'invalidate') nodes[place]!.put(key, sim)
+    if (config.coalesces && !sim.isWrite(job)) leases[place]!.end(sim, key)
     // the caller has its answer and need not ask anybody else
     sim.finish(job, HIT)
   },
 
   filled(sim, block, key) {
-    const { nodes } = sim.states[block] as CacheState
+    const { config, nodes, leases } = sim.states[block] as CacheState
     const place = nodeOf(key, nodes.length)
-    if (!sim.isDown(sim.firstStationOf(block) + place)) nodes[place]!.put(key, sim)
+    const station = sim.firstStationOf(block) + place
+    if (sim.isDown(station)) return
+    nodes[place]!.put(key, sim)
+    if (config.coalesces && !sim.pauses.isPaused(station)) leases[place]!.end(sim, key)
   },
 
   /** A node that is lost takes its share of the keys with it. */
   lost(sim, block, station) {
-    const { nodes } = sim.states[block] as CacheState
+    const { nodes, leases } = sim.states[block] as CacheState
     nodes[station - sim.firstStationOf(block)]!.clear()
+    leases[station - sim.firstStationOf(block)]?.clear()
+  },
+
+  /** Values may have come while it was paused. */
+  awake(sim, block, station) {
+    const { leases } = sim.states[block] as CacheState
+    leases[station - sim.firstStationOf(block)]?.endAll(sim)
   },
 
   flush(sim, block) {

@@ -33,6 +33,11 @@ export const cacheConfig = z.strictObject({
     help: 'What a write does here: remove the key, write it through to the store, or answer at once and write behind.',
     source: 'cache-aside invalidates (Nishtala et al. 2013)',
   }),
+  coalesces: field(z.boolean().default(false), {
+    label: 'Coalesce misses',
+    help: 'While one fetches a key that was missed, others who ask for it wait for that, for ten seconds at most, and do not go to the store too.',
+    source: 'leases (Nishtala et al. 2013); neither Redis nor Memcached does it unasked',
+  }),
   serviceTime: field(timeDistributionSchema.default({ type: 'exponential', meanS: 0.0002 }), {
     label: 'Service time',
     help: 'Time one worker needs for one look-up.',

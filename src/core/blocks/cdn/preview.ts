@@ -1,8 +1,8 @@
 import { type BlockPreview, delayOnly, type Flow, type FlowRouting, PASSES_ON } from '@/core/blocks/block-preview'
-import { type HitShares, hitShares, type PreviewedCache } from '@/core/blocks/hit-preview'
+import { type HitShares, hitShares, type PreviewedCache, waitForOthers } from '@/core/blocks/hit-preview'
 import { timeOfDistribution } from '@/core/blocks/time-of'
 import { kOfN } from '@/core/queueing/availability'
-import { NO_TIME, oneOf, residualOf, sumOf, type TimeMix } from '@/core/queueing/time-mix'
+import { sumOf } from '@/core/queueing/time-mix'
 import type { CdnConfig } from './config'
 import { edgesOf } from './edges'
 
@@ -27,16 +27,6 @@ export const cdnPreview: BlockPreview<CdnConfig> = {
 function routingOf({ isWrite }: Flow, shares: HitShares | null): FlowRouting {
   if (isWrite || shares === null) return PASSES_ON
   return { ...PASSES_ON, hitRatio: shares.hit, answersHit: 1, goesOn: shares.fetch }
-}
-
-/** Who asks while another one's fetch is under way waits for the rest of it. */
-function waitForOthers(shares: HitShares | null, fill: TimeMix): TimeMix {
-  const waits = shares === null ? 0 : 1 - shares.hit - shares.fetch
-  if (!(waits > 1e-9)) return NO_TIME
-  return oneOf([
-    { chance: 1 - waits, time: NO_TIME },
-    { chance: waits, time: residualOf(fill) },
-  ])
 }
 
 /** Flows of the same edges share them; each edge gets its part. */
