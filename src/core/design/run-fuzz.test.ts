@@ -102,11 +102,19 @@ function fitting(kind: string, config: Record<string, unknown>): Record<string, 
 const block = (of: string): fc.Arbitrary<Block> =>
   fc
     .record({
-      kind: fc.constantFrom(...blockKinds.map(({ kind }) => kind)),
+      // queues and those who work for them are of use in pairs only
+      kind: fc.constantFrom(...blockKinds.map(({ kind }) => kind), 'queue', 'worker', 'worker'),
       config: settings,
       zone: fc.constantFrom('x', 'y'),
+      region: fc.constantFrom(undefined, 'eu'),
     })
-    .map(({ kind, config, zone }) => ({ id: of, kind, zone, config: fitting(kind, config) }))
+    .map(({ kind, config, zone, region }) => ({
+      id: of,
+      kind,
+      zone,
+      ...(region && { region }),
+      config: fitting(kind, config),
+    }))
 
 const link: fc.Arbitrary<Pick<Link, 'from' | 'to'> & Partial<Link>> = fc.record(
   {
@@ -155,54 +163,63 @@ const request = (of: string): fc.Arbitrary<RequestClass> =>
     priority: fc.constantFrom(undefined, 1, 2),
   })
 
-const during = { atS: fc.constantFrom(0, 0.5, 1), forS: fc.constantFrom(0.2, 1, 9) }
-const fault: fc.Arbitrary<Fault> = fc
-  .oneof(
-    fc.record({
-      ...during,
-      kind: fc.constantFrom('crash', 'crash', 'slow', 'consumer-stop', 'cache-flush', 'pause'),
-      target: id,
-      factor: fc.constant(4),
-    }),
-    fc.record({ ...during, kind: fc.constant('zone-outage'), zone: fc.constantFrom('x', 'y') }),
-    fc.record({ ...during, kind: fc.constant('spike'), request: fc.constantFrom('r1', 'r2'), factor: fc.constant(5) }),
-    fc.record({ ...during, kind: fc.constant('hot-key'), request: fc.constant('r1'), share: fc.constant(0.9) }),
-    fc.record({
-      ...during,
-      kind: fc.constantFrom('packet-loss', 'dependency-error'),
-      target: id,
-      ratio: fc.constant(0.3),
-    }),
-    fc.record({
-      ...during,
-      kind: fc.constant('partition'),
-      between: fc.constant([
+const during = { id: fc.constant('f'), atS: fc.constantFrom(0, 0.5, 1), forS: fc.constantFrom(0.2, 1, 9) }
+const some = fc.constantFrom(undefined, 1, 2, 100)
+const kindOf = <K extends Fault['kind']>(kind: K) => ({ ...during, kind: fc.constant(kind) })
+const requestId = fc.constantFrom('r1', 'r2')
+const share = fc.constantFrom(0, 0.3, 1)
+/** One of every kind that the design file knows. */
+const faultOf: { [K in Fault['kind']]: fc.Arbitrary<Extract<Fault, { kind: K }>> } = {
+  crash: fc.record({ ...kindOf('crash'), target: id, instances: some }),
+  'zone-outage': fc.record({ ...kindOf('zone-outage'), zone: fc.constantFrom('x', 'y') }),
+  'region-outage': fc.record({ ...kindOf('region-outage'), region: fc.constant('eu') }),
+  slow: fc.record({ ...kindOf('slow'), target: id, factor: fc.constantFrom(0.5, 4), instances: some }),
+  partition: fc.record({
+    ...kindOf('partition'),
+    between: fc.constantFrom<[string[], string[]][]>(
+      [
         ['a', 'users'],
         ['b', 'y'],
-      ]),
-    }),
+      ],
+      [['x'], ['y']],
+      [['eu'], ['users']],
+    ),
+  }),
+  'packet-loss': fc.record({ ...kindOf('packet-loss'), target: fc.oneof(id, fc.constant('l0')), ratio: share }),
+  'cache-flush': fc.record({ ...kindOf('cache-flush'), target: id, forS: fc.constantFrom(undefined, 1) }),
+  'hot-key': fc.record({ ...kindOf('hot-key'), request: fc.constantFrom(undefined, 'r1'), share }),
+  spike: fc.record({ ...kindOf('spike'), request: requestId, factor: fc.constantFrom(0.1, 5) }),
+  'dependency-error': fc.record({ ...kindOf('dependency-error'), target: id, ratio: share }),
+  'consumer-stop': fc.record({ ...kindOf('consumer-stop'), target: id }),
+  'clock-skew': fc.record({ ...kindOf('clock-skew'), target: id, offsetS: fc.constantFrom(-1, 0.5, 60) }),
+  pause: fc.record({ ...kindOf('pause'), target: id, instances: some }),
+  deploy: fc.record({ ...kindOf('deploy'), target: id, atATime: some, drain: fc.constantFrom(undefined, false) }),
+}
+const fault: fc.Arbitrary<Fault> = fc.oneof(...Object.values<fc.Arbitrary<Fault>>(faultOf))
+
+/** A stop of consumers where there is one: hardly any block takes its work from a queue by chance. */
+function atConsumer(drawn: Fault, blocks: readonly Block[], links: readonly Pick<Link, 'from' | 'to'>[]): Fault {
+  if (drawn.kind !== 'consumer-stop') return drawn
+  const kindAt = (at: string) => blocks.find((each) => each.id === at)?.kind
+  const fed = links.find(
+    ({ from, to }) => kindAt(from < to ? from : to) === 'queue' && kindAt(from < to ? to : from) === 'worker',
   )
-  .map((drawn) => {
-    const { factor, ...rest } = drawn as { kind: string; factor?: number }
-    return {
-      id: 'f',
-      ...rest,
-      ...(rest.kind === 'slow' || rest.kind === 'spike' ? { factor: factor ?? 2 } : {}),
-    } as Fault
-  })
+  return fed ? { ...drawn, target: fed.from < fed.to ? fed.to : fed.from } : drawn
+}
 
 const design: fc.Arbitrary<Design> = fc
   .record({
     blocks: fc.tuple(...ids.map(block)),
     links: fc.array(link, { minLength: 3, maxLength: 16 }),
     requests: fc.tuple(request('r1'), request('r2')),
-    faults: fc.array(fault, { maxLength: 3 }),
+    faults: fc.array(fault, { maxLength: 4 }),
   })
   .map(
     ({ blocks, links, requests, faults }): Design => ({
       format: 'dryrun-design',
       version: 1,
       title: 'odd',
+      regions: [{ id: 'eu', name: 'Europe' }],
       blocks: [{ id: 'users', kind: 'client' }, ...blocks],
       // forwards only, or nearly all of them would be rings, which do not run
       links: links
@@ -214,7 +231,7 @@ const design: fc.Arbitrary<Design> = fc
         )
         .filter(({ from, to }) => from !== to),
       requests,
-      faults: faults.map((each, i) => ({ ...each, id: `f${i}` })),
+      faults: faults.map((each, i) => ({ ...each, id: `f${i}` })).map((each) => atConsumer(each, blocks, links)),
     }),
   )
 
@@ -244,22 +261,25 @@ function problemsOf(report: Report): string[] {
   return problems
 }
 
-const RUNS = Number(process.env.DRYRUN_FUZZ_RUNS ?? 250)
+const RUNS = Number(process.env.DRYRUN_FUZZ_RUNS ?? 2000)
 
 test('no design, however odd, throws, shows nonsense or loses a request', () => {
   let simulated = 0
+  const acted = new Set<string>()
   fc.assert(
     fc.property(design, (odd) => {
       const report = simulate(
         odd,
         { durationS: 3, warmupS: 1, seed: 1, replications: 1 },
-        { caps: { events: 60_000, jobs: 50_000 } },
+        { caps: { events: 30_000, jobs: 50_000 } },
       )
       expect(problemsOf(report)).toEqual([])
       if (report.events > 100) simulated++
+      for (const { kind, simulated: acts } of report.faults) if (acts) acted.add(kind)
     }),
     { numRuns: RUNS, seed: 20_260 },
   )
   // the generator must not hide behind designs that cannot run
   expect(simulated).toBeGreaterThan(0.6 * RUNS)
-})
+  if (RUNS >= 250) expect([...acted].sort()).toEqual(Object.keys(faultOf).sort())
+}, 300_000)

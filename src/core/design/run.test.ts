@@ -79,6 +79,21 @@ const hurtful = (ratePerS: number, config = {}): Design => ({
   requests: [{ id: 'r', from: 'users', arrivals: { type: 'poisson', ratePerS } }],
 })
 
+/** Services side by side behind a balancer, so many blocks in all. */
+const wide = (blocks: number): Design => {
+  const ids = Array.from({ length: blocks - 2 }, (_, i) => `s${i}`)
+  return {
+    ...emptyDesign('wide'),
+    blocks: [
+      { id: 'users', kind: 'client' },
+      { id: 'lb', kind: 'load-balancer' },
+      ...ids.map((id) => ({ id, kind: 'service' })),
+    ],
+    links: [{ id: 'in', from: 'users', to: 'lb' }, ...ids.map((id, i) => ({ id: `l${i}`, from: 'lb', to: id }))],
+    requests: [{ id: 'r', from: 'users', arrivals: { type: 'poisson', ratePerS: 500 } }],
+  }
+}
+
 describe('a run', () => {
   test('does the same things in the same order on every machine', () => {
     const run = createRun(crowded, options, { hashEvents: true })
@@ -240,6 +255,34 @@ describe('a run that would not end', () => {
     closed.requests[0]!.arrivals = { type: 'closed', users: 1_000_000, thinkTime: 100 }
     expect(simulate(closed, options, { caps: { jobs: 10_000 } }).truncated).toBe('events pending')
   })
+
+  test('a retry storm without end stops at a cap, and is counted to the last request', () => {
+    const storm = hurtful(1000, { instances: 1, concurrency: 1, serviceTime: 1 })
+    storm.links[0] = {
+      ...storm.links[0]!,
+      timeoutS: 0.01,
+      retries: { max: 100, backoff: { baseS: 0, jitter: 'none' } },
+    }
+    const report = simulate(storm, { ...options, warmupS: 0 }, { caps: { events: 500_000, jobs: 100_000 } })
+    expect(['events', 'jobs']).toContain(report.truncated)
+    expect(report.checks.every(({ passed }) => passed)).toBe(true)
+    const { offered, completed, failed, inFlight } = report.requests.r!
+    expect(offered).toBe(completed + failed.timeout + failed.rejected + failed.unavailable + failed.lost + inFlight)
+  })
+
+  test('work that takes no time at a high rate ends at the cap on events, or at its end', () => {
+    const report = simulate(hurtful(1e7, { serviceTime: 0 }), { ...options, warmupS: 0 }, { caps: { events: 200_000 } })
+    expect(report.truncated).toBe('events')
+    expect(report.simulatedS).toBeGreaterThan(0)
+    expect(report.checks.every(({ passed }) => passed)).toBe(true)
+  })
+
+  test('as many blocks as a design may have run, and more are refused', () => {
+    const report = simulate(wide(5000), { ...options, durationS: 2, warmupS: 0 })
+    expect(report.truncated).toBeNull()
+    expect(report.requests.r!.completed).toBeGreaterThan(800)
+    expectNothingRun(wide(5001))
+  }, 60_000)
 
   test('a chain of thousands of blocks that take no time needs no stack', () => {
     const ids = Array.from({ length: 3000 }, (_, i) => `s${i}`)
