@@ -190,7 +190,13 @@ describe('the figures of a run', () => {
   it('name what went wrong', () => {
     expect(readingOf(shown(runOf({ utilisation: 0.97 })), 'api')?.state).toBe('saturated')
     expect(readingOf(shown(runOf({ overloadPerS: 5 })), 'api')?.state).toBe('saturated')
-    expect(readingOf(shown(runOf({ arrivals: 600, rejected: 60 })), 'api')?.state).toBe('dropping')
+    const refusing = runOf({ arrivals: 600, rejected: 60 })
+    expect(readingOf(shown(refusing), 'api')?.state).toBe('dropping')
+    // and do not blame a limiter for its work
+    const blocks = exampleDesign.blocks.map((block) => {
+      return block.id === 'api' ? { ...block, kind: 'rate-limiter', config: {} } : block
+    })
+    expect(readingOf(shown(refusing, null, { ...exampleDesign, blocks }), 'api')?.state).toBe('limiting')
   })
 
   it('are of a moment when one is chosen, with the fault that rules then', () => {

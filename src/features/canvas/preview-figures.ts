@@ -35,6 +35,6 @@ function stateOf(
   const { traits } = blockKind(block.kind)
   // a queue whose length has no end is a backlog that nobody works off
   if (traits.buffers && queueLength === null && (arrivalsPerS ?? 0) > 0) return 'lagging'
-  if ((rejectRatio ?? 0) > DROPPING_FROM) return 'dropping'
+  if ((rejectRatio ?? 0) > DROPPING_FROM) return traits.limits ? 'limiting' : 'dropping'
   return Math.max(utilisation ?? 0, peakUtilisation ?? 0) >= SATURATED_FROM ? 'saturated' : 'calm'
 }

@@ -88,7 +88,7 @@ function wholeRun(block: Block, known: BlockFigures, seconds: number): BlockRead
 
 function stateOf(block: Block, known: BlockFigures, utilisation: number | null): BlockState {
   const { traits } = blockKind(block.kind)
-  if (known.rejected > known.arrivals * DROPPING_FROM) return 'dropping'
+  if (known.rejected > known.arrivals * DROPPING_FROM) return traits.limits ? 'limiting' : 'dropping'
   if (known.overloadPerS !== null) return traits.buffers ? 'lagging' : 'saturated'
   return utilisation !== null && utilisation >= SATURATED_FROM ? 'saturated' : 'calm'
 }

@@ -10,7 +10,7 @@ export const dns: BlockKind<DnsConfig> = {
   kind: 'dns',
   name: 'DNS',
   family: 'routing',
-  icon: 'map',
+  icon: 'waypoints',
   purpose:
     'Tells clients which of its endpoints to call. Answers are kept for their time to live, also when the endpoint is down.',
   traits: { resolves: true },

@@ -1,8 +1,9 @@
-import { CircleX, Flame, Hourglass, type LucideIcon, Power, Snowflake } from 'lucide-react'
+import { CircleX, Flame, Funnel, Hourglass, type LucideIcon, Power, Snowflake } from 'lucide-react'
 import type { BlockState } from '../figures'
 import { useCanvas } from './canvas-context'
 
 const icons: Record<Exclude<BlockState, 'calm'>, LucideIcon> = {
+  limiting: Funnel,
   cold: Snowflake,
   lagging: Hourglass,
   saturated: Flame,
