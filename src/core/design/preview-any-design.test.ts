@@ -1,25 +1,13 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { LIMITINGS } from '@/core/algorithms/rate-limiter'
+import { blockKinds } from '@/core/blocks/registry'
 import { type Preview, previewDesign } from './preview'
 import type { Arrivals, Link, RequestClass } from './schema'
 
 /* Designs of any shape and setting, sensible or not: what they have in common is that a preview of them must be too. */
 
-const kinds = [
-  'client',
-  'load-balancer',
-  'service',
-  'cache',
-  'database',
-  'dns',
-  'rate-limiter',
-  'cdn',
-  'shard-router',
-  'queue',
-  'worker',
-  'from-tomorrow',
-]
+const kinds = [...blockKinds.map(({ kind }) => kind), 'from-tomorrow']
 const ids = Array.from({ length: 9 }, (_, i) => `b${i}`)
 const id = fc.constantFrom(...ids)
 const time = fc.oneof(

@@ -114,7 +114,8 @@ export function noWayToStore(graph: DesignGraph): Finding[] {
     const reached = [...reachOf(graph, request, isUsual)].flatMap((id) => graph.nodes.get(id) ?? [])
     const isUnknown = reached.some((node) => !node.isKnown)
     if (reached.length < 2 || isUnknown || reached.some((node) => node.traits.stores)) return []
-    const caches = reached.filter((node) => node.traits.caches)
+    // what fronts a store passes everything on, and nobody takes it for one
+    const caches = reached.filter((node) => node.traits.caches && !node.traits.fronts)
     const label = requestLabel(request)
     const isWrite = request.kind === 'write'
     if (caches.length > 0) {
