@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react'
 import { approximately, formatDuration, formatNumber, formatRate, formatRatio } from '@/core/units/format'
 import { liveLine, spokenReading } from '../live-line'
-import { type FiguresSource, linkRateOf, readingOf } from '../figures'
+import { type BlockState, type FiguresSource, linkRateOf, readingOf } from '../figures'
 
 /** The figures of one block or link in words, for the inspector. */
 export function BlockFigureList({ figures, block }: { figures: FiguresSource; block: string }) {
@@ -28,7 +28,9 @@ export function BlockFigureList({ figures, block }: { figures: FiguresSource; bl
         ))}
       </dl>
       <p className="pt-1 text-xs text-ink-3">
-        {reading.state !== 'calm' && <span className="font-semibold text-bad">{reading.state}. </span>}
+        {reading.state !== 'calm' && (
+          <span className={`font-semibold ${toneOf(reading.state)}`}>{reading.state}. </span>
+        )}
         {figures.approximate ? '≈ from formulas, without a run.' : measuredWords(figures)}
       </p>
     </div>
@@ -51,6 +53,12 @@ export function LinkFigureList({ figures, link }: { figures: FiguresSource; link
   )
 }
 
+/** As on the canvas: not everything worth a word is bad. */
+function toneOf(state: BlockState): string {
+  if (state === 'limiting' || state === 'cold') return 'text-info'
+  return state === 'lagging' ? 'text-warn' : 'text-bad'
+}
+
 /** The figures of a block in half a line. */
 export function InlineFigures({ figures, block }: { figures: FiguresSource; block: string }) {
   useVersion(figures)
@@ -61,7 +69,7 @@ export function InlineFigures({ figures, block }: { figures: FiguresSource; bloc
   return (
     <span className="text-ink-2" title={spokenReading(figures, block)}>
       {texts.join(', ')}
-      {state !== 'calm' && <span className="ps-2 font-semibold text-bad">{state}</span>}
+      {state !== 'calm' && <span className={`ps-2 font-semibold ${toneOf(state)}`}>{state}</span>}
     </span>
   )
 }
