@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { blockKind } from '@/core/blocks/registry'
 import { connectBlocks } from '@/core/design/connect'
 import { findingsOf } from '@/core/design/findings'
 import type { Report } from '@/core/design/report'
@@ -182,6 +183,15 @@ describe('names', () => {
     }
     expect(ids(single)).not.toContain('spof')
     expect(ids({ ...single, links: single.links.filter(({ id }) => id !== 'to-eu') })).toContain('spof')
+  })
+
+  test('are found as often when resolvers and traffic are divided alike', () => {
+    const dns = { ttlS: 5, resolvers: 400 }
+    const whole = run(named({ dns }))
+    const config = blockKind('dns').division.divide(dns, 10) as Record<string, unknown>
+    const part = run(named({ dns: config, request: { arrivals: { type: 'poisson', ratePerS: 40 } } }))
+    expect(config.resolvers).toBe(40)
+    expect(Math.abs(whole.blocks.dns!.hitRatio! - part.blocks.dns!.hitRatio!)).toBeLessThan(0.02)
   })
 
   test('are wired without a way of their own: they are only looked up', () => {

@@ -1,4 +1,4 @@
-import type { BlockKind } from '@/core/blocks/block-kind'
+import { type BlockKind, partOf } from '@/core/blocks/block-kind'
 import { SECONDS_A_MONTH } from '@/core/blocks/cost'
 import { optionLabel } from '@/core/blocks/option-label'
 import { formatDuration } from '@/core/units/format'
@@ -23,6 +23,11 @@ export const dns: BlockKind<DnsConfig> = {
   summary: (config) => `${optionLabel(config.policy)}, TTL ${formatDuration(config.ttlS)}`,
   instances: (config) => config.instances,
   survivesOneLoss: (config) => config.instances > 1,
+  division: {
+    servers: () => Infinity,
+    // each resolver is asked as often as before
+    divide: (config, factor) => ({ ...config, resolvers: partOf(config.resolvers, factor) }),
+  },
   preview: dnsPreview,
 }
 
