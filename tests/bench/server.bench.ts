@@ -3,6 +3,7 @@ import path from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { NetworkBrowser } from '../server/network-browser'
 import { makeDataDir, ServerProcess } from '../server/server-process'
+import { benchRuns } from './browser.bench'
 
 /** On the production build with the embedded database: `npm start` in a folder of its own, which is thrown away. */
 const PEOPLE = 50
@@ -23,6 +24,7 @@ export async function benchServer(report: (line: object) => void): Promise<void>
     try {
       report(await benchOpening(address, browser))
       for (const line of await benchFirstLoad(address, browser)) report(line)
+      report(await benchRuns(address, browser))
     } finally {
       await browser.close()
     }
