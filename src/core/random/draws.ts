@@ -5,7 +5,7 @@ import { WORDS_PER_STREAM, nextUniform, seedStream } from './streams'
 import { fillExponential, nextNormal } from './ziggurat'
 
 /** Values drawn in advance: a power of 2. */
-const BATCH = 64
+export const BATCH = 64
 
 /** The id of a draw that was never added. */
 export const NO_DRAW = -1
@@ -22,8 +22,8 @@ export class Draws {
   private count = 0
   /** Values drawn in advance, a batch a draw. */
   values = new Float64Array(16 * BATCH)
-  /** Where each draw's next value lies; at a multiple of BATCH there is none left. */
-  private next = new Int32Array(16)
+  /** Where each draw's next value lies; at a multiple of BATCH there is none left, and `take` draws more. */
+  next = new Int32Array(16)
   private readonly shapes: Prepared[] = []
 
   /** Adds a distribution with a stream of its own. */

@@ -14,6 +14,9 @@ const { STRAIGHT } = rows.LINK_REAL
 const { NOT, RELEASES, HOLDS_ON } = rows.PLAIN_KIND
 const { ROW_BITS, REAL_BITS, TO_REAL, SOLE, CALLS_NOBODY } = rows
 const END = END_STEP
+/** In ONLY_CALL_AT. */
+const MORE_TO_IT = -1
+const WATCHED = HOLDS | TRACED | FAILED
 const below = nextBelow
 
 /**
@@ -27,7 +30,9 @@ export abstract class PlainBlocks<Self> extends Outages<Self> {
    */
   setPlain(block: number, holds: boolean, pick: number): void {
     const row = block << ROW_BITS
-    this.ints[row | PLAIN] = holds ? HOLDS_ON : RELEASES
+    // whoever calls nobody has nothing to hold on for
+    const holdsOn = holds && this.ints[row | ONLY_CALL_AT] !== CALLS_NOBODY
+    this.ints[row | PLAIN] = holdsOn ? HOLDS_ON : RELEASES
     this.ints[row | PICK] = pick
     this.ints[row | DIRECT] = 1
     if (this.ints[row | INSTANCES] !== 1) return
@@ -119,14 +124,27 @@ export abstract class PlainBlocks<Self> extends Outages<Self> {
     this.finish(job, this.outcomeOfCalls(job))
   }
 
-  /** A job's work is done, unless it has been broken off. */
+  /** A job's work is done, unless it has been broken off. Hot path: `servedPlain` for jobs that make one call or none. */
   protected endWork(job: number, seq: number): void {
     const at = job << ROW_BITS
     const { ints } = this
     if (ints[at | NEXT] !== ~seq) return
     ints[at | NEXT] = -1
-    const block = ints[at | BLOCK]!
-    if (ints[(block << ROW_BITS) | PLAIN] !== NOT) this.servedPlain(job)
+    const row = ints[at | BLOCK]! << ROW_BITS
+    const linkAt = ints[row | ONLY_CALL_AT]!
+    const flags = ints[at | FLAGS]!
+    if (ints[row | PLAIN] !== RELEASES || linkAt === MORE_TO_IT || (flags & WATCHED) !== HOLDS) {
+      this.endWorkOtherwise(job)
+      return
+    }
+    this.passServerOn(job, flags)
+    if (linkAt === CALLS_NOBODY) this.finish(job, OK)
+    else this.callSole(job, linkAt)
+  }
+
+  private endWorkOtherwise(job: number): void {
+    const block = this.ints[(job << ROW_BITS) | BLOCK]!
+    if (this.ints[(block << ROW_BITS) | PLAIN] !== NOT) this.servedPlain(job)
     else this.servedOf[block]!(this as unknown as Self, job)
   }
 

@@ -1,3 +1,4 @@
+import { BATCH } from '@/core/random/draws'
 import { HISTOGRAM_BUCKETS, recordTime, timeToRecord } from '@/core/stats/latency-histogram'
 import { MAX_DEPTH as DEEPEST, type SimOptions } from './job-store'
 import { Plans } from './plans'
@@ -26,6 +27,7 @@ const OP_BITS = rows.OP.BITS
 const OP_WORK = rows.OP.WORK
 const MAX_DEPTH = DEEPEST
 const BUCKETS = HISTOGRAM_BUCKETS
+const LAST_OF_BATCH = BATCH - 1
 const record = recordTime
 const recorded = timeToRecord
 
@@ -235,30 +237,42 @@ export abstract class Stations<Self> extends Plans<Self> {
     this.startWork(job, station)
   }
 
-  /** A server takes a job up: its work takes what the block's draw for its class says. */
+  /**
+   * A server takes a job up: its work takes what the block's draw for its class says. Hot path: what is rare is done by
+   * functions that are called last, since after a call the compiled code has to look at its arrays anew.
+   */
   private startWork(job: number, station: number): void {
-    const { ints, reals, draws } = this
+    const { ints, reals, draws, events, nowS } = this
     const at = job << ROW_BITS
     const real = job << REAL_BITS
     const block = ints[at | BLOCK]!
-    const now = this.nowS
-    const waitS = now - reals[real | ENTERED]!
-    reals[real | WORK_START] = now
+    const waitS = nowS - reals[real | ENTERED]!
+    reals[real | WORK_START] = nowS
     reals[(block << REAL_BITS) | WAIT_SUM]! += waitS
     recorded[0] = waitS
     record(this.waitTimes, block * BUCKETS)
     const flags = ints[at | FLAGS]!
     ints[at | FLAGS] = flags | HOLDS
-    if ((flags & TRACED) !== 0) this.traceWork(job, station)
-    let draw = ints[(block << ROW_BITS) | ONLY_DRAW]!
-    if (draw < 0) draw = this.workDraw[block * this.classCount + ints[at | CLASS]!]!
-    const workS = draws.values[draws.take(draw)]! * reals[(station << REAL_BITS) | SLOW]!
-    if (workS === 0 && this.depth < MAX_DEPTH) {
-      this.workAtOnce(job)
+    const draw = ints[(block << ROW_BITS) | ONLY_DRAW]!
+    if (draw < 0 || (flags & TRACED) !== 0) {
+      this.startOtherwise(job, station, flags)
       return
     }
-    this.events.timeS = now + workS
-    ints[at | NEXT] = ~this.events.push((job << OP_BITS) | OP_WORK)
+    const place = draws.next[draw]!
+    const workS = draws.values[place]! * reals[(station << REAL_BITS) | SLOW]!
+    if ((place & LAST_OF_BATCH) === 0 || workS === 0) {
+      this.startOtherwise(job, station, flags)
+      return
+    }
+    draws.next[draw] = (place + 1) | 0
+    events.timeS = nowS + workS
+    ints[at | NEXT] = ~events.push((job << OP_BITS) | OP_WORK)
+  }
+
+  private startOtherwise(job: number, station: number, flags: number): void {
+    if ((flags & TRACED) !== 0) this.traceWork(job, station)
+    this.drawWork(job, station)
+    this.scheduleWork(job)
   }
 
   traceWork(job: number, station: number): void {
@@ -296,16 +310,20 @@ export abstract class Stations<Self> extends Plans<Self> {
 
   /** A job gives back the server it holds, if it holds one, and the next one in the queue gets it. */
   releaseServer(job: number): void {
-    const { ints, nowS } = this
+    const flags = this.ints[(job << ROW_BITS) | FLAGS]!
+    if ((flags & HOLDS) !== 0) this.passServerOn(job, flags)
+  }
+
+  /** A job gives back the server it holds. */
+  protected passServerOn(job: number, flags: number): void {
+    const { ints, reals, nowS } = this
     const at = job << ROW_BITS
-    const flags = ints[at | FLAGS]!
-    if ((flags & HOLDS) === 0) return
     ints[at | FLAGS] = flags & ~HOLDS
     const station = ints[at | STATION]!
     const row = station << ROW_BITS
     const block = ints[at | BLOCK]!
-    const blockReal = block << REAL_BITS
-    this.reals[blockReal | HOLD_SUM]! += nowS - this.reals[(job << REAL_BITS) | WORK_START]!
+    const real = block << REAL_BITS
+    reals[real | HOLD_SUM]! += nowS - reals[(job << REAL_BITS) | WORK_START]!
     const next = ints[row | HEAD]!
     if (next < 0) {
       this.freeServer(station, row)
@@ -315,8 +333,8 @@ export abstract class Stations<Self> extends Plans<Self> {
     ints[row | HEAD] = follower
     if (follower < 0) ints[row | TAIL] = -1
     ints[row | WAITING]!--
-    this.reals[blockReal | QUEUE_AREA]! += nowS
-    this.ints[(block << ROW_BITS) | QUEUED]!--
+    reals[real | QUEUE_AREA]! += nowS
+    ints[(block << ROW_BITS) | QUEUED]!--
     this.startWork(next, station)
   }
 
