@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import type { Eviction } from '@/core/algorithms/eviction'
 import type { Report, RunOptions } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
 
@@ -8,10 +9,24 @@ export interface TimedRunRequest {
   options: RunOptions
 }
 
-export interface TimedRun {
-  report: Report
-  /** Processor time of the whole process; its other threads are idle meanwhile. */
+export interface LookUpRequest {
+  policy: Eviction
+  lookUps: number
+}
+
+/** Processor time of the whole process; its other threads are idle meanwhile. */
+interface Timed {
   cpuS: number
+}
+
+export interface TimedRun extends Timed {
+  report: Report
+  /** Garbage collections of the thread meanwhile. */
+  collections: number
+}
+
+export interface TimedLookUps extends Timed {
+  hits: number
 }
 
 /**
@@ -23,12 +38,21 @@ export class EngineThread {
   private readonly worker = new Worker(new URL('./engine-thread.mjs', import.meta.url))
 
   async run(design: Design, options: RunOptions): Promise<TimedRun> {
-    this.worker.postMessage({ design, options } satisfies TimedRunRequest)
-    const [run] = (await once(this.worker, 'message')) as [TimedRun]
-    return run
+    return (await this.ask({ design, options })) as TimedRun
+  }
+
+  /** Looks keys up in one node of a cache, and puts in what is not there. */
+  async lookUp(policy: Eviction, lookUps: number): Promise<TimedLookUps> {
+    return (await this.ask({ policy, lookUps })) as TimedLookUps
   }
 
   async stop(): Promise<void> {
     await this.worker.terminate()
+  }
+
+  private async ask(request: TimedRunRequest | LookUpRequest): Promise<unknown> {
+    this.worker.postMessage(request)
+    const [answer] = await once(this.worker, 'message')
+    return answer
   }
 }

@@ -1,10 +1,62 @@
+import { PerformanceObserver } from 'node:perf_hooks'
+import { setTimeout } from 'node:timers/promises'
 import { parentPort } from 'node:worker_threads'
+import { CacheNode } from '@/core/blocks/cache-node'
 import { simulate } from '@/core/design/run'
-import type { TimedRun, TimedRunRequest } from './engine-run'
+import { KeySampler } from '@/core/random/key-sampler'
+import { nextUniform, seedStream, WORDS_PER_STREAM } from '@/core/random/streams'
+import type { LookUpRequest, TimedLookUps, TimedRun, TimedRunRequest } from './engine-run'
 
-parentPort?.on('message', ({ design, options }: TimedRunRequest) => {
+/** Long enough for what the observer has seen to come. */
+const OBSERVER_MS = 20
+
+let collections = 0
+new PerformanceObserver((list) => (collections += list.getEntries().length)).observe({ entryTypes: ['gc'] })
+
+parentPort?.on('message', async (request: TimedRunRequest | LookUpRequest) => {
+  const answer = 'design' in request ? await run(request) : lookUp(request)
+  parentPort?.postMessage(answer)
+})
+
+async function run({ design, options }: TimedRunRequest): Promise<TimedRun> {
+  await setTimeout(OBSERVER_MS)
+  collections = 0
   const before = process.cpuUsage()
   const report = simulate(design, options)
+  const cpuS = secondsSince(before)
+  await setTimeout(OBSERVER_MS)
+  return { report, cpuS, collections }
+}
+
+const KEYS = 100_000
+const CAPACITY = 10_000
+
+/** A node of a tenth of the keys, which are asked for by Zipf's law; the keys are drawn before the clock starts. */
+function lookUp({ policy, lookUps }: LookUpRequest): TimedLookUps {
+  const words = new Int32Array(2 * WORDS_PER_STREAM)
+  seedStream(words, 0, 'keys')
+  seedStream(words, WORDS_PER_STREAM, 'eviction')
+  const sampler = new KeySampler(KEYS, 1)
+  const drawn = Int32Array.from({ length: 1 << 20 }, () => sampler.draw(words, 0))
+  const random01 = () => nextUniform(words, WORDS_PER_STREAM)
+  const node = new CacheNode({ policy, capacity: CAPACITY, ttlS: null, keySpace: KEYS, random01, siblings: 1 })
+  const clock = { nowS: 0 }
+  const hitsOf = (count: number): number => {
+    let hits = 0
+    for (let i = 0; i < count; i++) {
+      const key = drawn[i & (drawn.length - 1)]!
+      if (node.get(key, clock)) hits++
+      else node.put(key, clock)
+    }
+    return hits
+  }
+  hitsOf(drawn.length)
+  const before = process.cpuUsage()
+  const hits = hitsOf(lookUps)
+  return { hits, cpuS: secondsSince(before) }
+}
+
+function secondsSince(before: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(before)
-  parentPort?.postMessage({ report, cpuS: (user + system) / 1e6 } satisfies TimedRun)
-})
+  return (user + system) / 1e6
+}

@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { startDesign } from '@/core/content/start-design'
 import type { Design } from '@/core/design/schema'
-import { parseDesignText } from '@/core/design/validate'
 import { content } from '@/server/content'
 import { EngineThread, type TimedRun } from './engine-run'
+import { benchTables } from './engine-tables'
+import { median, readDesign, round } from './figures'
 
 /** The three models of the twin: how many stations in a row, of how many servers each. */
 const MODELS = [
@@ -35,6 +36,7 @@ export async function benchEngine(report: (line: object) => void): Promise<void>
     rmSync(folder, { recursive: true })
   }
   report(await shortener())
+  await benchTables(report)
 }
 
 function buildTwin(folder: string): string | null {
@@ -45,7 +47,7 @@ function buildTwin(folder: string): string | null {
 }
 
 async function compare(model: (typeof MODELS)[number], twin: string | null): Promise<object> {
-  const design = readDesign(`./designs/${model.name}.json`)
+  const design = readDesign(model.name)
   const engine = new EngineThread()
   // the first run is for the compiler
   await runOurs(engine, design, model.servers, CUSTOMERS / 4)
@@ -69,12 +71,6 @@ async function compare(model: (typeof MODELS)[number], twin: string | null): Pro
     twinMean: theirs.length === 0 ? null : round(median(theirs.map((each) => each.meanInServiceTimes))),
     pairs: PAIRS,
   }
-}
-
-function readDesign(file: string): Design {
-  const parsed = parseDesignText(readFileSync(new URL(file, import.meta.url), 'utf8'))
-  if (!parsed.ok) throw new Error(`${file}: ${JSON.stringify(parsed.problems)}`)
-  return parsed.design
 }
 
 /** Mean service time of the models, seconds; short, so that many customers fit into the longest run there is. */
@@ -130,10 +126,3 @@ async function shortener(): Promise<object> {
     meventsPerS: round(median(runs.map((run) => run.events)) / 1e6),
   }
 }
-
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)]!
-}
-
-const round = (value: number) => Math.round(value * 1000) / 1000
