@@ -1,20 +1,19 @@
-/** Events that are kept in order; when there are more, the later half of them goes to the heap. */
-const NEAR = 32
-const HALF = NEAR / 2
+import { FarEvents } from './far-events'
+
+/** Events that are kept in order; when there are more, the later half of them goes to the far ones. */
+const NEAR = 64
 
 /**
  * The pending events, earliest first; events at the same time in the order in which they were scheduled.
  *
  * The nearest ones are kept in order in a short array, the latest first, so that taking one is counting down and adding
  * one shifts the few that come before it: a step that the processor can foresee, unlike the way through a heap. All
- * others are in a binary heap behind it, from which the array is filled again when it is empty.
+ * others are far ones, from which the array is filled again when it is empty.
  *
  * Times pass through `timeS`, since a double that crosses a function boundary may be boxed; a field that holds doubles is
  * changed where it is.
  */
-export class EventList {
-  /** In: when to schedule. Out: when the popped event happens. */
-  timeS = 0
+export class EventList extends FarEvents {
   /** Events at or beyond this are not popped. */
   limitS = 0
   /** Sequence number of the event popped last. */
@@ -22,16 +21,14 @@ export class EventList {
   /** The next sequence number; it starts at 1 and grows by one with every event scheduled, here or in a lane. */
   next = 1
   private near = 0
+  /** Near events that there may be: more than NEAR only while more than these are due at the same time. */
+  private room = NEAR
   /**
    * The near ones, two doubles each: the time, then sequence number and item in the halves of the second (`nearInts`, of the same
    * memory). An event is so moved by two steps, and a further array would cost the loop a few loads at each.
    */
-  private readonly nearReals = new Float64Array(2 * NEAR)
-  private readonly nearInts = new Int32Array(this.nearReals.buffer)
-  private far = 0
-  private times = new Float64Array(256)
-  private seqs = new Int32Array(256)
-  private items = new Int32Array(256)
+  private nearReals = new Float64Array(2 * NEAR)
+  private nearInts = new Int32Array(this.nearReals.buffer)
 
   get pending(): number {
     return this.near + this.far
@@ -42,7 +39,7 @@ export class EventList {
     const seq = this.next
     this.next = seq + 1
     const { near, timeS: time } = this
-    if (near === NEAR || (this.far > 0 && time >= this.times[0]!)) {
+    if (near === this.room || time >= this.horizonS) {
       this.insert(item, seq)
       return seq
     }
@@ -64,11 +61,18 @@ export class EventList {
 
   /** Schedules an event at `timeS` under a sequence number taken earlier. */
   insert(item: number, seq: number): void {
-    if (this.near === NEAR) this.moveLaterHalf()
-    if (this.far > 0 && !this.isNear(seq)) {
-      this.rise(item, seq)
-      return
-    }
+    if (this.near === this.room && this.timeS < this.horizonS) this.makeRoom()
+    if (this.timeS < this.horizonS || this.isBeforeNear(seq)) this.takeNear(item, seq)
+    else this.addFar(item, seq)
+  }
+
+  /** Whether the event at `timeS` comes before a near one: of those at the horizon the first may be near. */
+  private isBeforeNear(seq: number): boolean {
+    return this.near > 0 && this.nearReals[0] === this.timeS && this.nearInts[2]! > seq
+  }
+
+  protected takeNear(item: number, seq: number): void {
+    if (this.near === this.room) this.grow()
     const { nearReals, nearInts } = this
     const time = this.timeS
     let at = this.near++ << 1
@@ -103,101 +107,39 @@ export class EventList {
   /** Calls `visit` for every pending event, in no order. For rare moments only. */
   forEach(visit: (seq: number, timeS: number) => void): void {
     for (let i = 0; i < this.near; i++) visit(this.nearInts[4 * i + 2]!, this.nearReals[2 * i]!)
-    for (let i = 0; i < this.far; i++) visit(this.seqs[i]!, this.times[i]!)
+    this.forEachFar(visit)
   }
 
-  /** Whether the event at `timeS` comes before all that are in the heap. */
-  private isNear(seq: number): boolean {
-    const time = this.timeS
-    const first = this.times[0]!
-    return time < first || (time === first && seq < this.seqs[0]!)
+  private fillNear(): boolean {
+    this.room = NEAR
+    return this.handOver()
   }
 
-  /** Makes room among the near ones. They are all earlier than those in the heap, and stay so. */
-  private moveLaterHalf(): void {
-    const { nearReals, nearInts } = this
+  /** Makes room among the near ones: the later half of them become far ones. */
+  private makeRoom(): void {
+    const { nearReals, nearInts, near } = this
     const time = this.timeS
-    for (let i = 0; i < HALF; i++) {
-      this.timeS = nearReals[2 * i]!
-      this.rise(nearInts[4 * i + 3]!, nearInts[4 * i + 2]!)
+    const moved = near >> 1
+    this.timeS = nearReals[2 * moved - 2]!
+    if (this.lowerHorizon()) {
+      for (let i = 0; i < moved; i++) {
+        this.timeS = nearReals[2 * i]!
+        this.addFar(nearInts[4 * i + 3]!, nearInts[4 * i + 2]!)
+      }
+      nearReals.copyWithin(0, 2 * moved, 2 * near)
+      this.near = near - moved
+    } else {
+      this.grow()
     }
     this.timeS = time
-    nearReals.copyWithin(0, 2 * HALF)
-    this.near = HALF
-  }
-
-  /** Takes the earliest of the heap. @returns whether there were any */
-  private fillNear(): boolean {
-    const count = Math.min(HALF, this.far)
-    for (let i = count - 1; i >= 0; i--) {
-      this.nearReals[2 * i] = this.times[0]!
-      this.nearInts[4 * i + 2] = this.seqs[0]!
-      this.nearInts[4 * i + 3] = this.items[0]!
-      this.dropFirst()
-    }
-    this.near = count
-    return count > 0
-  }
-
-  /** Lets the event at `timeS` rise in the heap, from the end to its place. */
-  private rise(item: number, seq: number): void {
-    if (this.far === this.times.length) this.grow()
-    const { times, seqs, items } = this
-    const time = this.timeS
-    let at = this.far++
-    while (at > 0) {
-      const above = (at - 1) >> 1
-      const other = times[above]!
-      if (other < time || (other === time && seqs[above]! < seq)) break
-      times[at] = other
-      seqs[at] = seqs[above]!
-      items[at] = items[above]!
-      at = above
-    }
-    times[at] = time
-    seqs[at] = seq | 0
-    items[at] = item | 0
-  }
-
-  /** Drops the root of the heap: the last event sinks from there to its place. */
-  private dropFirst(): void {
-    const { times, seqs, items } = this
-    const size = --this.far
-    const time = times[size]!
-    const seq = seqs[size]!
-    const item = items[size]!
-    let at = 0
-    for (;;) {
-      let below = 2 * at + 1
-      if (below >= size) break
-      let first = times[below]!
-      if (below + 1 < size) {
-        const second = times[below + 1]!
-        if (second < first || (second === first && seqs[below + 1]! < seqs[below]!)) {
-          below++
-          first = second
-        }
-      }
-      if (time < first || (time === first && seq < seqs[below]!)) break
-      times[at] = first
-      seqs[at] = seqs[below]!
-      items[at] = items[below]!
-      at = below
-    }
-    times[at] = time
-    seqs[at] = seq
-    items[at] = item
   }
 
   private grow(): void {
-    const size = this.times.length * 2
-    this.times = copied(this.times, new Float64Array(size))
-    this.seqs = copied(this.seqs, new Int32Array(size))
-    this.items = copied(this.items, new Int32Array(size))
+    this.room *= 2
+    if (this.nearReals.length >= 2 * this.room) return
+    const nearReals = new Float64Array(2 * this.room)
+    nearReals.set(this.nearReals)
+    this.nearReals = nearReals
+    this.nearInts = new Int32Array(nearReals.buffer)
   }
-}
-
-function copied<T extends { set(from: T): void }>(from: T, to: T): T {
-  to.set(from)
-  return to
 }
