@@ -6,6 +6,7 @@ import { PreviewAvailability } from './preview-availability'
 import { planOf, type PreviewPlan } from './preview-plan'
 import { type BlockState, callRate, PreviewRounds, RUNAWAY_PER_S } from './preview-rounds'
 import type { Arrivals, Design } from './schema'
+import { meanTraceRatePerS } from './trace-rate'
 
 /**
  * What a design does in the long run, in closed form: at once, while it is being drawn, and approximate. Rates per second,
@@ -106,16 +107,7 @@ function inOrder(design: Design, states: readonly BlockState[], unknown: Readonl
 /** Requests a second of an open class, in the mean over a trace; 0 for a closed one, whose rate is searched for. */
 function openRatePerS(arrivals: Arrivals): number {
   if (arrivals.type === 'closed') return 0
-  if (arrivals.type !== 'trace') return arrivals.ratePerS
-  const { points } = arrivals
-  const spanS = points.at(-1)![0] - points[0]![0]
-  if (spanS === 0) return points[0]![1]
-  let requests = 0
-  for (let i = 1; i < points.length; i++) {
-    const [[fromS, from], [toS, to]] = [points[i - 1]!, points[i]!]
-    requests += ((toS - fromS) * (from + to)) / 2
-  }
-  return requests / spanS
+  return arrivals.type === 'trace' ? meanTraceRatePerS(arrivals.points) : arrivals.ratePerS
 }
 
 /**

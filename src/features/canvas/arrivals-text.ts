@@ -19,6 +19,9 @@ export const ARRIVALS: readonly { value: ArrivalsType; label: string; help: stri
   },
 ]
 
+/** Why a rate, in requests a second, does not fit; null when it does. */
+export const rateProblem = (rate: number): string | null => (rate >= 0 && rate <= 1e9 ? null : 'Give 0 to 1 G/s.')
+
 /** In a few words: "1 k/s", "200 users". */
 export function arrivalsText(arrivals: Arrivals): string {
   switch (arrivals.type) {
