@@ -85,7 +85,7 @@ test('the faults of the run stand below its axis, those that overlap below each 
   await openRun(page)
   const faults = page.getByRole('list', { name: 'Faults' }).getByRole('listitem')
   await expect(faults).toHaveText([
-    /Slow of Items, 20\s?s to 30\s?s/,
+    /Slowdown of Items, 20\s?s to 30\s?s/,
     /Crash of API, 24\s?s to 28\s?s/,
     /Cache flush of Cache, at 45\s?s/,
   ])

@@ -1,27 +1,48 @@
-import { formatDuration, formatNumber, formatRate, formatRatio, formatUsd } from '@/core/units/format'
+import { formatDuration, formatNumber, formatRate, formatRatio, formatUsd, thinSpace } from '@/core/units/format'
 import { blockNameIn } from './block-name'
-import type { FaultFigures } from './report'
-import type { Design, Objective } from './schema'
+import { FAILURE_WORDS } from './moment'
+import type { FailureReason, FaultFigures } from './report'
+import type { Design, Fault, Objective } from './schema'
 
 /** The name that people gave it; the id where they gave none or it is gone. */
 export function requestName(design: Design, id: string): string {
   return design.requests.find((request) => request.id === id)?.name || id
 }
 
-/** "Crash of Orders": what goes wrong, and where, of a fault of the design. */
+/** The title of a fault of the design, by id; the id where it is gone. */
 export function faultName(design: Design, id: string): string {
   const fault = design.faults?.find((each) => each.id === id)
-  if (fault === undefined) return id
-  const kind = fault.kind.replace('-', ' ')
-  const where = faultSubject(design, fault)
-  return `${kind.charAt(0).toUpperCase()}${kind.slice(1)}${where === '' ? '' : ` of ${where}`}`
+  return fault === undefined ? id : faultTitle(design, fault)
 }
 
-function faultSubject(design: Design, fault: NonNullable<Design['faults']>[number]): string {
+/** "Crash of Orders": what goes wrong, and where. */
+export function faultTitle(design: Design, fault: Fault): string {
+  const where = faultSubject(design, fault)
+  return where === '' ? FAULT_TITLES[fault.kind]('…') : FAULT_TITLES[fault.kind](where)
+}
+
+const FAULT_TITLES: Record<Fault['kind'], (where: string) => string> = {
+  crash: (where) => `Crash of ${where}`,
+  slow: (where) => `Slowdown of ${where}`,
+  spike: (where) => `Spike of ${where}`,
+  'cache-flush': (where) => `Cache flush of ${where}`,
+  'hot-key': (where) => `Hot key in ${where}`,
+  'zone-outage': (where) => `Outage of zone ${where}`,
+  'region-outage': (where) => `Outage of region ${where}`,
+  partition: () => 'Network partition',
+  'packet-loss': (where) => `Packet loss to ${where}`,
+  'dependency-error': (where) => `Failing calls to ${where}`,
+  'consumer-stop': (where) => `Stop of ${where}`,
+  'clock-skew': (where) => `Wrong clock of ${where}`,
+  pause: (where) => `Pause of ${where}`,
+  deploy: (where) => `Deployment of ${where}`,
+}
+
+function faultSubject(design: Design, fault: Fault): string {
   if ('request' in fault && fault.request !== undefined) return requestName(design, fault.request)
   if (fault.kind === 'spike' || fault.kind === 'hot-key') return fault.target ? requestName(design, fault.target) : ''
   if (fault.kind === 'zone-outage') return fault.zone
-  if (fault.kind === 'region-outage') return fault.region
+  if (fault.kind === 'region-outage') return design.regions?.find(({ id }) => id === fault.region)?.name ?? fault.region
   return 'target' in fault ? blockNameIn(design, fault.target) : ''
 }
 
@@ -38,20 +59,26 @@ export function noticedText({ detectedAfterS = null, detectedBy = null }: FaultF
   return `${formatDuration(detectedAfterS)}, ${NOTICED_BY[detectedBy]}`
 }
 
-/** "50 requests (30 timeout, 20 lost), 3 acknowledged writes": what a fault has cost, "nothing" where it cost nothing. */
+/** "50 requests (30 timed out, 20 lost), 3 acknowledged writes": what a fault has cost, "nothing" where it cost nothing. */
 export function lossText({ lost }: FaultFigures): string {
   if (!lost) return '—'
   const reasons = Object.entries(lost.requests).filter(([, count]) => count > 0)
   const requests = reasons.reduce((sum, [, count]) => sum + count, 0)
+  const each = reasons.map(([why, n]) => `${formatNumber(n)} ${FAILURE_WORDS[why as FailureReason]}`).join(', ')
   const parts = [
-    requests > 0
-      ? `${formatNumber(requests)} requests (${reasons.map(([why, n]) => `${formatNumber(n)} ${why}`).join(', ')})`
-      : '',
-    lost.acknowledgedWrites > 0 ? `${formatNumber(lost.acknowledgedWrites)} acknowledged writes` : '',
-    lost.messages > 0 ? `${formatNumber(lost.messages)} messages` : '',
-    lost.wastedCalls > 0 ? `${formatNumber(lost.wastedCalls)} calls done for nobody` : '',
+    requests > 0 ? `${counted(requests, 'request', 'requests')} (${each})` : '',
+    lost.acknowledgedWrites > 0 ? counted(lost.acknowledgedWrites, 'acknowledged write', 'acknowledged writes') : '',
+    lost.messages > 0 ? counted(lost.messages, 'message', 'messages') : '',
+    lost.wastedCalls > 0 ? counted(lost.wastedCalls, 'call done for nobody', 'calls done for nobody') : '',
   ].filter((part) => part !== '')
   return parts.length === 0 ? 'nothing' : parts.join(', ')
+}
+
+const counted = (n: number, one: string, many: string): string => `${formatNumber(n)} ${n === 1 ? one : many}`
+
+/** How many wait in the mean; below a thousandth the figures would be noise. */
+export function waitingText(length: number | null): string {
+  return length !== null && length > 0 && length < 0.001 ? `<${thinSpace}0.001` : formatNumber(length)
 }
 
 /** "p99 of Follow a short link": what an objective measures. */

@@ -116,8 +116,9 @@ export function formatFactor(factor: Maybe): string {
   return text === unknownText ? text : `×${text}`
 }
 
-/** Marks a text as an approximation. An unknown stays unknown. */
-export const approximately = (text: string): string => (text === unknownText ? text : `≈${thinSpace}${text}`)
+/** Marks a text as an approximation. An unknown stays unknown, and a bound a bound. */
+export const approximately = (text: string): string =>
+  text === unknownText || text.startsWith('<') ? text : `≈${thinSpace}${text}`
 
 /** `value` rounded to so many significant figures; 0 and infinities stay. */
 function roundToFigures(value: number, figures: number): number {

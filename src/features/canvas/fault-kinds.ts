@@ -1,7 +1,7 @@
 import { blockKind } from '@/core/blocks/registry'
+import { faultTitle } from '@/core/design/describe'
 import type { Design, Fault } from '@/core/design/schema'
 import { formatDuration } from '@/core/units/format'
-import { titleOf, wiringOf } from './wiring'
 
 export type FaultKind = Fault['kind']
 /** A parameter of a fault beside its time. `request` and `target` name what it acts on. */
@@ -159,17 +159,6 @@ export const ADDABLE: readonly FaultKind[] = FAULTS.map(({ kind }) => kind).filt
 
 /** "Crash of Orders, 20 s to 30 s". */
 export function faultText(design: Design, fault: Fault): string {
-  const { label } = faultInfo(fault.kind)
   const end = fault.forS === undefined ? '' : ` to ${formatDuration(fault.atS + fault.forS)}`
-  const about = subject(design, fault)
-  return `${label}${about === '' ? '' : ` of ${about}`}, ${formatDuration(fault.atS)}${end}`
-}
-
-function subject(design: Design, fault: Fault): string {
-  const wiring = wiringOf(design)
-  if ('request' in fault && fault.request !== undefined)
-    return design.requests.find((request) => request.id === fault.request)?.name || fault.request
-  if ('target' in fault && fault.target !== undefined) return titleOf(wiring, fault.target)
-  if (fault.kind === 'zone-outage') return fault.zone
-  return fault.kind === 'region-outage' ? fault.region : ''
+  return `${faultTitle(design, fault)}, ${formatDuration(fault.atS)}${end}`
 }

@@ -33,7 +33,7 @@ describe('faults on the axis', () => {
     expect(bars.map(({ label, fromS, toS }) => [label, fromS, toS])).toEqual([
       ['Crash of Orders', 2, 3],
       ['Spike of Buy', 4, 7],
-      ['Zone outage of a', 8, 10],
+      ['Outage of zone a', 8, 10],
     ])
   })
 

@@ -1,7 +1,8 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { approximately, formatDuration, formatNumber, formatRate, formatRatio } from '@/core/units/format'
+import { waitingText } from '@/core/design/describe'
+import { approximately, formatDuration, formatRate, formatRatio } from '@/core/units/format'
 import { liveLine, spokenReading } from '../live-line'
 import { type BlockState, type FiguresSource, linkRateOf, readingOf } from '../figures'
 
@@ -13,7 +14,7 @@ export function BlockFigureList({ figures, block }: { figures: FiguresSource; bl
   const facts = [
     { term: 'Arrivals', text: formatRate(reading.arrivalsPerS), known: reading.arrivalsPerS !== null },
     { term: 'Utilisation', text: formatRatio(reading.utilisation), known: reading.utilisation !== null },
-    { term: 'Waiting', text: formatNumber(reading.queueLength), known: reading.queueLength !== null },
+    { term: 'Waiting', text: waitingText(reading.queueLength), known: reading.queueLength !== null },
     { term: 'Hit ratio', text: formatRatio(reading.hitRatio), known: reading.hitRatio !== null },
   ].filter((fact) => fact.known)
   if (facts.length === 0) return null

@@ -55,7 +55,7 @@ export function FaultsEditor({ design, onEdit }: FaultsEditorProps) {
       )}
       <ul>
         {faults.map((fault) => (
-          <li key={fault.id} className="border-b border-line">
+          <li key={fault.id} className="relative border-b border-line">
             <details
               className="group"
               open={fault.id === open}
@@ -64,26 +64,13 @@ export function FaultsEditor({ design, onEdit }: FaultsEditorProps) {
                 setOpen((before) => (isOpen ? fault.id : before === fault.id ? null : before))
               }}
             >
-              <summary className="flex min-h-9 cursor-pointer list-none items-center gap-1.5 hover:bg-sunken">
+              <summary className="flex min-h-9 cursor-pointer list-none items-center gap-1.5 py-1 pe-8 hover:bg-sunken">
                 <ChevronRight
                   size={14}
                   className="shrink-0 text-ink-3 transition-transform group-open:rotate-90"
                   aria-hidden
                 />
                 <span className="min-w-0 flex-1">{faultText(design, fault)}</span>
-                {onEdit && (
-                  <IconButton
-                    size="sm"
-                    label={`Remove ${faultText(design, fault)}`}
-                    onClick={(event) => {
-                      event.preventDefault()
-                      keepFocusNear(event.currentTarget)
-                      onEdit({ type: 'fault-removed', id: fault.id })
-                    }}
-                  >
-                    <Trash2 size={13} aria-hidden />
-                  </IconButton>
-                )}
               </summary>
               <FaultFields
                 design={design}
@@ -92,6 +79,20 @@ export function FaultsEditor({ design, onEdit }: FaultsEditorProps) {
                 disabled={onEdit === undefined}
               />
             </details>
+            {onEdit && (
+              // after what it belongs to, as a button inside a summary is none to a screen reader
+              <IconButton
+                size="sm"
+                className="absolute top-1.5 right-0"
+                label={`Remove ${faultText(design, fault)}`}
+                onClick={(event) => {
+                  keepFocusNear(event.currentTarget)
+                  onEdit({ type: 'fault-removed', id: fault.id })
+                }}
+              >
+                <Trash2 size={13} aria-hidden />
+              </IconButton>
+            )}
           </li>
         ))}
       </ul>
@@ -258,12 +259,19 @@ function FaultField({ design, fault, parameter, onChange, disabled }: FaultField
           aria-label={label}
           value={typeof value === 'string' ? value : ''}
           disabled={disabled}
-          options={known ? options : [{ value: typeof value === 'string' ? value : '', label: 'choose…' }, ...options]}
+          options={known ? options : [unfit(design, value), ...options]}
           onValueChange={onChange}
         />
       )}
     </SettingRow>
   )
+}
+
+/** What the fault names, though it is none to choose: a block that the fault does nothing to, or none at all. */
+function unfit(design: Design, value: unknown): { value: string; label: string } {
+  const id = typeof value === 'string' ? value : ''
+  const isBlock = design.blocks.some((block) => block.id === id)
+  return { value: id, label: isBlock ? titleOf(wiringOf(design), id) : 'choose…' }
 }
 
 function choices(design: Design, kind: FaultKind, parameter: FaultParameter): { value: string; label: string }[] {

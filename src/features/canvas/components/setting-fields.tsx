@@ -63,7 +63,13 @@ export function SettingFields({ fields, values, onChange, onReset, disabled, key
   })
 }
 
-const isWide = ({ type }: Control): boolean => !['number', 'choice', 'switch', 'text'].includes(type)
+/** Characters of a choice that can be read beside the label. */
+const CHOICE_LENGTH = 14
+
+function isWide(control: Control): boolean {
+  if (control.type === 'choice') return control.options.some((option) => optionLabel(option).length > CHOICE_LENGTH)
+  return !['number', 'switch', 'text'].includes(control.type)
+}
 
 interface SettingControlProps {
   field: Pick<FormField, 'label' | 'unit' | 'nullable' | 'control'>

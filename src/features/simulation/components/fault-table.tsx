@@ -20,7 +20,7 @@ const columns: readonly Column<Row>[] = [
   { id: 'noticed', label: 'Noticed after', value: (row) => row.detectedAfterS ?? null, show: noticedText },
   {
     id: 'recovered',
-    label: 'Recovered after',
+    label: 'Recovered, after its end',
     value: (row) => row.recoveredAfterS,
     show: (row) => <span title={recoveryWords(row)}>{formatDuration(row.recoveredAfterS)}</span>,
   },
@@ -28,7 +28,7 @@ const columns: readonly Column<Row>[] = [
     id: 'lost',
     label: 'Lost',
     value: requestsLost,
-    show: (row) => <span className={wide}>{row.note ? `nothing: ${row.note}` : lossText(row)}</span>,
+    show: (row) => <span className={wide}>{row.note ? `No effect: ${row.note}` : lossText(row)}</span>,
   },
 ]
 

@@ -2,8 +2,9 @@
 
 import { useMemo } from 'react'
 import { blockNameIn } from '@/core/design/block-name'
-import { requestName } from '@/core/design/describe'
-import type { BlockFigures, LinkFigures, Report, RequestFigures } from '@/core/design/report'
+import { requestName, waitingText } from '@/core/design/describe'
+import { FAILURE_WORDS } from '@/core/design/moment'
+import type { BlockFigures, FailureReason, LinkFigures, Report, RequestFigures } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
 import { formatDuration, formatNumber, formatRate, formatRatio } from '@/core/units/format'
 import { SortableTable, type Column } from './sortable-table'
@@ -24,7 +25,7 @@ const failures = (row: RequestFigures) =>
 function failureWords(failed: RequestFigures['failed']): string {
   return Object.entries(failed)
     .filter(([, count]) => count > 0)
-    .map(([reason, count]) => `${formatNumber(count)} ${reason}`)
+    .map(([reason, count]) => `${formatNumber(count)} ${FAILURE_WORDS[reason as FailureReason]}`)
     .join(', ')
 }
 
@@ -64,7 +65,7 @@ const requestColumns: readonly Column<RequestRow>[] = [
     label: 'Failed',
     numeric: true,
     value: failures,
-    show: (row) => <span title={failureWords(row.failed)}>{formatNumber(failures(row))}</span>,
+    show: (row) => <span title={failureWords(row.failed) || undefined}>{formatNumber(failures(row))}</span>,
   },
   {
     id: 'inFlight',
@@ -150,7 +151,7 @@ const blockColumns: readonly Column<BlockRow>[] = [
     label: 'Queue, mean',
     numeric: true,
     value: (row) => row.queueLength.mean,
-    show: (row) => formatNumber(row.queueLength.mean),
+    show: (row) => waitingText(row.queueLength.mean),
   },
   {
     id: 'queueMax',
