@@ -70,6 +70,8 @@ export function Tabs<V extends string>({
           role="tabpanel"
           id={`${id}-panel`}
           aria-labelledby={`${id}-${value}`}
+          // it scrolls, and may hold nothing else that takes the focus
+          tabIndex={0}
           className={classNames('min-h-0 flex-1', panelClassName)}
         >
           {children}

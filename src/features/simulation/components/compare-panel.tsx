@@ -12,6 +12,7 @@ import { Button } from '@/ui/button'
 import { EmptyState, Notice } from '@/ui/display'
 import { Select } from '@/ui/input'
 import { usePrices } from '../prices'
+import { sentence } from '../sentence'
 import type { Simulation } from '../use-simulation'
 import { ScrolledSideways, TaskControls } from './task-controls'
 
@@ -103,7 +104,12 @@ function Differences({ lines }: { lines: readonly string[] }) {
 
 function ComparisonOutcome({ design, result }: { design: Design; result: ComparisonResult }) {
   const { problem, metrics, replicationsDone, options, truncated } = result
-  if (problem !== null) return <Notice tone="warn" title="Nothing was compared">{`${problem}.`}</Notice>
+  if (problem !== null)
+    return (
+      <Notice tone="warn" title="Nothing was compared">
+        {sentence(problem)}
+      </Notice>
+    )
   if (metrics.length === 0) return null
   return (
     <>
@@ -122,7 +128,7 @@ function ComparisonOutcome({ design, result }: { design: Design; result: Compari
                 Figure
               </th>
               {['Before', 'After', 'Difference', '95 %'].map((head) => (
-                <th key={head} scope="col" className="px-2 py-1 text-end font-medium">
+                <th key={head} scope="col" className="px-2 py-1 text-end font-medium whitespace-nowrap">
                   {head}
                 </th>
               ))}

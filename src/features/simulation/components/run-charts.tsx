@@ -64,21 +64,27 @@ function faultBands(design: Design, report: Report): Band[] {
 
 function latencyLines(design: Design, report: Report): Line[] {
   return Object.entries(report.series.requests).flatMap(([id, series], index) => [
-    { label: `${requestName(design, id)} p99`, values: series.p99S, colour: colourOf(index) },
-    { label: 'p50', values: series.p50S, colour: colourOf(index), dash: [4, 4] },
+    { label: `p99 of ${requestName(design, id)}`, values: series.p99S, colour: colourOf(index) },
+    { label: `p50 of ${requestName(design, id)}`, values: series.p50S, colour: colourOf(index), dash: [4, 4] },
   ])
 }
 
 function throughputLines(design: Design, report: Report): Line[] {
   return Object.entries(report.series.requests).flatMap(([id, series], index) => [
     { label: requestName(design, id), values: series.completedPerS, colour: colourOf(index) },
-    { label: 'failed', values: series.failedPerS, colour: '--bad', dash: [2, 3] },
+    {
+      label: `Failed: ${requestName(design, id)}`,
+      values: series.failedPerS,
+      colour: '--bad',
+      dash: [2, 3 + 3 * index],
+    },
   ])
 }
 
 function utilisationLines(design: Design, report: Report): Line[] {
   return Object.entries(report.series.blocks)
     .map(([id, series]) => ({ id, series, peak: Math.max(0, ...series.utilisation.map((u) => u ?? 0)) }))
+    .filter(({ peak }) => peak > 0)
     .sort((a, b) => b.peak - a.peak)
     .slice(0, 3)
     .map(({ id, series }, index) => ({

@@ -4,6 +4,7 @@ import { ChevronDown, ChevronUp, CircleAlert, CircleX, Play, Square } from 'luci
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { blockNameIn } from '@/core/design/block-name'
+import { stepCount } from '@/core/design/moment'
 import type { Report } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
 import { formatRatio, formatUsd } from '@/core/units/format'
@@ -11,6 +12,7 @@ import { Button, IconButton } from '@/ui/button'
 import { usePaletteGroups } from '@/ui/commands'
 import { EmptyState, Notice } from '@/ui/display'
 import { Tabs } from '@/ui/tabs'
+import { endedEarly } from '../ended-early'
 import type { ShownView } from '../use-run-view'
 import type { Simulation } from '../use-simulation'
 import { FaultTable } from './fault-table'
@@ -199,8 +201,8 @@ function RunStatusText({ simulation, design }: { simulation: Simulation; design:
     )
   }
   if (ranDesign !== design) return <span className="whitespace-nowrap text-warn">Design changed since this run</span>
-  if (report.truncated) return <span className="whitespace-nowrap text-warn">{report.truncated}</span>
-  return null
+  const ended = endedEarly(report)
+  return ended && <span className="whitespace-nowrap text-warn">{ended.title}</span>
 }
 
 function DrawerPanel(props: RunDrawerProps & { tab: Tab }) {
@@ -217,6 +219,7 @@ function DrawerPanel(props: RunDrawerProps & { tab: Tab }) {
       </EmptyState>
     )
   }
+  if (report.events === 0) return <Headline report={report} design={ranDesign} />
   const { view, showMoment, followTrace } = shown
   const shared = { design: ranDesign, report, onSelectBlock }
   switch (tab) {
@@ -225,7 +228,9 @@ function DrawerPanel(props: RunDrawerProps & { tab: Tab }) {
         <div className="flex flex-col gap-4">
           <Headline report={report} design={ranDesign} />
           <RunTimeline {...shared} atS={view.atS} onScrub={showMoment} blocked={whyNoMoments(simulation, design)} />
-          <RunCharts design={ranDesign} report={report} atS={view.atS} onScrub={showMoment} />
+          {stepCount(report) > 0 && (
+            <RunCharts design={ranDesign} report={report} atS={view.atS} onScrub={showMoment} />
+          )}
           <RequestTable {...shared} />
           <RunFindings {...shared} />
           <FaultTable {...shared} />
@@ -250,11 +255,12 @@ function whyNoMoments({ status, ranDesign }: Simulation, design: Design): string
 
 /** The one thing to know first: what limits the design, or why the run ended early. */
 function Headline({ report, design }: { report: Report; design: Design }) {
+  const ended = endedEarly(report)
   return (
     <>
-      {report.truncated && (
-        <Notice tone="warn" title="The run ended early">
-          {report.truncated}
+      {ended && (
+        <Notice tone="warn" title={ended.title}>
+          {ended.text}
         </Notice>
       )}
       {report.bottleneck && (

@@ -1,6 +1,8 @@
 'use client'
 
+import { useState } from 'react'
 import type { RunOptions } from '@/core/design/report'
+import { formatNumber } from '@/core/units/format'
 import { Field, Input } from '@/ui/input'
 
 export const RUN_LIMITS = { durationS: 3600, warmupS: 3600, seed: 2 ** 31 - 1, replications: 100 } as const
@@ -10,7 +12,7 @@ interface Props {
   onChange: (options: RunOptions) => void
 }
 
-/** Values outside the limits are kept out by the inputs; the engine checks again. */
+/** The engine checks the limits again. */
 export function RunOptionsForm({ options, onChange }: Props) {
   return (
     <div className="grid max-w-[800px] grid-cols-2 gap-3 sm:grid-cols-5">
@@ -24,7 +26,8 @@ export function RunOptionsForm({ options, onChange }: Props) {
       />
       <NumberField
         label="Warm-up, s"
-        help="Before time 0; as long as it takes to settle when empty."
+        help="Before time 0. Empty: as long as it takes to settle."
+        whenEmpty="until settled"
         value={options.warmupS}
         min={0}
         max={RUN_LIMITS.warmupS}
@@ -37,7 +40,8 @@ export function RunOptionsForm({ options, onChange }: Props) {
         value={options.seed}
         min={0}
         max={RUN_LIMITS.seed}
-        onChange={(seed) => onChange({ ...options, seed: Math.round(seed) })}
+        integer
+        onChange={(seed) => onChange({ ...options, seed })}
       />
       <NumberField
         label="Replications"
@@ -45,11 +49,13 @@ export function RunOptionsForm({ options, onChange }: Props) {
         value={options.replications}
         min={1}
         max={RUN_LIMITS.replications}
-        onChange={(replications) => onChange({ ...options, replications: Math.round(replications) })}
+        integer
+        onChange={(replications) => onChange({ ...options, replications })}
       />
       <NumberField
         label="Precise to, ± %"
-        help="Replications end once every mean is known this well; empty: all are made."
+        help="Ends once every mean is known this well. Empty: all replications are made."
+        whenEmpty="not asked for"
         value={options.halfWidth === undefined ? undefined : options.halfWidth * 100}
         min={0.01}
         max={50}
@@ -66,13 +72,30 @@ interface NumberFieldProps {
   value: number | undefined
   min: number
   max: number
+  integer?: boolean
   onChange: (value: number) => void
+  /** Empty is a value of its own: what it means, shown in its place. */
+  whenEmpty?: string
   onEmpty?: () => void
 }
 
-function NumberField({ label, help, value, min, max, onChange, onEmpty }: NumberFieldProps) {
+/** A number outside its limits stays in the field with the reason, and the run keeps the last that fitted. */
+function NumberField({ label, help, value, min, max, integer, whenEmpty, onChange, onEmpty }: NumberFieldProps) {
+  const [problem, setProblem] = useState<string | undefined>()
+  function take(input: HTMLInputElement) {
+    const next = input.valueAsNumber
+    const isEmpty = Number.isNaN(next) && !input.validity.badInput
+    const fits = isEmpty
+      ? onEmpty !== undefined
+      : next >= min && next <= max && (integer !== true || Number.isInteger(next))
+    const what = integer ? 'a whole number from' : 'a number from'
+    setProblem(fits ? undefined : `Give ${what} ${formatNumber(min)} to ${formatNumber(max, { scale: 'grouped' })}.`)
+    if (!fits) return
+    if (isEmpty) onEmpty?.()
+    else onChange(next)
+  }
   return (
-    <Field label={label} help={help}>
+    <Field label={label} help={help} error={problem}>
       {(ids) => (
         <Input
           {...ids}
@@ -80,12 +103,10 @@ function NumberField({ label, help, value, min, max, onChange, onEmpty }: Number
           inputMode="decimal"
           min={min}
           max={max}
+          step={integer ? 1 : 'any'}
+          placeholder={whenEmpty}
           defaultValue={value ?? ''}
-          onChange={(event) => {
-            const next = event.target.valueAsNumber
-            if (Number.isNaN(next)) onEmpty?.()
-            else if (next >= min && next <= max) onChange(next)
-          }}
+          onChange={(event) => take(event.target)}
         />
       )}
     </Field>

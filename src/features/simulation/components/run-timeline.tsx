@@ -10,6 +10,7 @@ import type { Design } from '@/core/design/schema'
 import { formatNumber, formatRate } from '@/core/units/format'
 import { Button, IconButton } from '@/ui/button'
 import { faultBars } from '../fault-bars'
+import { strain } from '../strain'
 import { type Playback, type Speed, SPEEDS, usePlayback } from '../use-playback'
 import { spanText } from './shown-moment'
 import { TimelineFaults } from './timeline-faults'
@@ -57,7 +58,14 @@ export function RunTimeline({ design, report, atS, onScrub, onSelectBlock, block
       >
         <TimelineFaults bars={bars} simulatedS={report.simulatedS} />
       </TimelineTrack>
-      <Failing design={design} report={report} step={step} onSelectBlock={onSelectBlock} />
+      {/* as high without a moment as with one, so that nothing jumps away from under the pointer */}
+      <div className="min-h-7 max-sm:min-h-14">
+        {step === null ? (
+          <p className="pt-1 text-ink-2">{blocked ?? 'Drag, or use the arrow keys, to see the blocks at a moment.'}</p>
+        ) : (
+          <Failing design={design} report={report} step={step} onSelectBlock={onSelectBlock} />
+        )}
+      </div>
     </section>
   )
 }
@@ -68,6 +76,14 @@ interface ControlsProps {
   step: number | null
   blocked: string | null
   onEnd: () => void
+}
+
+/** The most of what the axis shows. */
+function strainWords(report: Report): string {
+  const { mostWaiting, mostFailing } = strain(report)
+  const waiting =
+    mostWaiting < 0.05 ? 'Hardly any waiting' : `Up to ${formatNumber(mostWaiting, { figures: 2 })} waiting`
+  return `${waiting}, ${mostFailing === 0 ? 'none' : `up to ${formatRate(mostFailing)}`} failing`
 }
 
 function Controls({ playback, report, step, blocked, onEnd }: ControlsProps) {
@@ -96,13 +112,12 @@ function Controls({ playback, report, step, blocked, onEnd }: ControlsProps) {
         ))}
       </select>
       <span className="font-medium">{step === null ? 'Whole run' : spanText(report, step)}</span>
-      {step === null ? (
-        <span className="text-ink-2">{blocked ?? 'Drag, or use the arrow keys, to see the blocks at a moment.'}</span>
-      ) : (
+      {step !== null && (
         <Button size="sm" onClick={onEnd}>
           End of run
         </Button>
       )}
+      <span className="ms-auto text-sm text-ink-2 max-sm:hidden">{strainWords(report)}</span>
     </div>
   )
 }
@@ -113,8 +128,7 @@ function Failing({
   report,
   step,
   onSelectBlock,
-}: Pick<TimelineProps, 'design' | 'report' | 'onSelectBlock'> & { step: number | null }) {
-  if (step === null) return null
+}: Pick<TimelineProps, 'design' | 'report' | 'onSelectBlock'> & { step: number }) {
   const failing = failingBlocks(design, report, step)
   return (
     <p className="flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1">
@@ -161,7 +175,7 @@ function momentWords(design: Design, report: Report, step: number): string {
   return [
     spanText(report, step),
     requestWords(design, report, step),
-    `${formatNumber(waiting, { figures: 2 })} waiting`,
+    `${waiting < 0.05 ? '0' : formatNumber(waiting, { figures: 2 })} waiting`,
     ...failing,
   ].join('. ')
 }

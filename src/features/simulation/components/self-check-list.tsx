@@ -5,12 +5,13 @@ import type { Report, SelfCheck } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
 import { formatNumber } from '@/core/units/format'
 import { Notice } from '@/ui/display'
+import { sentence } from '../sentence'
 
 const names = { flow: 'Flow', little: 'Little’s law', utilisation: 'Utilisation' } as const
 const sides: Record<SelfCheck['id'], [string, string]> = {
   flow: ['came', 'completed, failed or in flight'],
-  little: ['waiting on average', 'arrival rate × wait'],
-  utilisation: ['servers busy on average', 'arrival rate × time a server is held'],
+  little: ['waiting on average', 'by arrival rate × wait'],
+  utilisation: ['servers busy on average', 'by arrival rate × time a server is held'],
 }
 
 /** What a run checks about itself: counted in two ways, with the numbers of both. */
@@ -30,7 +31,7 @@ export function SelfCheckList({ design, report }: { design: Design; report: Repo
               <span className={check.passed ? 'font-medium' : 'font-medium text-bad'}>
                 {names[check.id]}: {check.passed ? 'passed' : 'failed'}
               </span>
-              <span className="block text-ink-2">{check.detail}.</span>
+              <span className="block text-ink-2">{sentence(check.detail)}</span>
               <Numbers check={check} design={design} />
             </span>
           </li>
@@ -51,8 +52,8 @@ function Numbers({ check, design }: { check: SelfCheck; design: Design }) {
   return (
     <span className="block">
       {check.compared === 1 ? 'Compared at one place' : `Compared at ${check.compared} places`}, furthest apart by{' '}
-      {check.deviation === 0 ? 'nothing' : `${check.deviation.toExponential(1)} of the value`}.{' '}
-      {isRequest ? requestName(design, at) : blockNameIn(design, at)}: {exact(left)} {leftWords}, {exact(right)} by{' '}
+      {check.deviation === 0 ? 'nothing' : `${formatNumber(check.deviation, { figures: 2 })} of the value`}.{' '}
+      {isRequest ? requestName(design, at) : blockNameIn(design, at)}: {exact(left)} {leftWords}, {exact(right)}{' '}
       {rightWords}.
     </span>
   )

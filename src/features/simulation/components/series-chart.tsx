@@ -82,11 +82,13 @@ export function SeriesChart(props: SeriesChartProps) {
   }
 
   return (
-    <figure className="min-w-0">
+    <figure className="flex min-w-0 flex-col justify-between gap-1">
       <figcaption className="flex flex-wrap items-center gap-x-3 text-ink-2">
         <span className="font-medium text-ink">{title}</span>
-        {lines.map((line) => (
-          <span key={line.label} className="flex items-center gap-1 text-sm">
+        {lines.map((line, index) => (
+          // two request classes may have one name
+          // oxlint-disable-next-line react/no-array-index-key
+          <span key={index} className="flex items-center gap-1 text-sm">
             <svg width="16" height="6" aria-hidden="true">
               <line
                 x1="0"
@@ -138,6 +140,11 @@ function chartOptions(latest: { current: SeriesChartProps }, element: HTMLElemen
     ticks: { show: false },
     font: `11px ${colour('font-family')}`,
   }
+  // a line for each of 2 to 9 would be a wall
+  const decades: uPlot.Axis.Grid = {
+    ...axis.grid,
+    filter: (_, ticks) => ticks.map((tick) => (Number.isInteger(Math.log10(tick)) ? tick : null)),
+  }
   return {
     width: element.clientWidth || 300,
     height,
@@ -150,7 +157,12 @@ function chartOptions(latest: { current: SeriesChartProps }, element: HTMLElemen
     },
     axes: [
       { ...axis, values: (_, ticks) => ticks.map((tick) => `${tick} s`), size: 24 },
-      { ...axis, values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : format(tick))), size: 64 },
+      {
+        ...axis,
+        values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : format(tick))),
+        size: 64,
+        ...(log && { grid: decades }),
+      },
     ],
     series: [
       {},

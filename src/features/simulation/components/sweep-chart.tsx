@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { formatFactor } from '@/core/units/format'
 
 export interface SweepLine {
@@ -197,10 +197,13 @@ function nearest(positions: readonly number[], at: number): number {
 function useWidth() {
   const host = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(300)
-  useEffect(() => {
+  // before it is painted: otherwise it is seen to jump
+  useLayoutEffect(() => {
     const element = host.current
     if (!element) return
-    const observer = new ResizeObserver(() => setWidth(Math.max(200, element.clientWidth)))
+    const measure = () => setWidth(Math.max(200, element.clientWidth))
+    measure()
+    const observer = new ResizeObserver(measure)
     observer.observe(element)
     return () => observer.disconnect()
   }, [])

@@ -9,6 +9,7 @@ import { formatDuration, formatFactor, formatRate, formatRatio } from '@/core/un
 import { Notice } from '@/ui/display'
 import { Select } from '@/ui/input'
 import { usePrices } from '../prices'
+import { sentence } from '../sentence'
 import type { Simulation } from '../use-simulation'
 import { SweepChart, type SweepMark } from './sweep-chart'
 import { ScrolledSideways, TaskControls } from './task-controls'
@@ -81,7 +82,12 @@ export function SweepPanel({ design, simulation, blocked }: Props) {
 function SweepOutcome({ design, result, request }: { design: Design; result: SweepResult; request: string }) {
   const { points, problem } = result
   const [read, setRead] = useState<number | null>(null)
-  if (problem !== null) return <Notice tone="warn" title="Nothing was run">{`${problem}.`}</Notice>
+  if (problem !== null)
+    return (
+      <Notice tone="warn" title="Nothing was run">
+        {sentence(problem)}
+      </Notice>
+    )
   // until somebody points at a load, it is the knee, or the design's own load
   const own = points.findIndex(({ factor }) => factor === (result.marks.knee?.factor ?? 1))
   const chosen = read !== null && read < points.length ? read : own === -1 ? points.length - 1 : own

@@ -3,8 +3,8 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useMemo } from 'react'
 import { stepCount } from '@/core/design/moment'
 import type { Report } from '@/core/design/report'
-import { formatNumber, formatRate } from '@/core/units/format'
 import { classNames } from '@/ui/class-names'
+import { strain } from '../strain'
 
 export interface TrackProps {
   report: Report
@@ -93,51 +93,38 @@ export function TimelineTrack({ report, step, onStep, words, isPlaying, disabled
   )
 }
 
-/** Waiting from the middle up, failing from the middle down: apart by place and by shape. */
+/**
+ * Waiting from the middle up, failing from the middle down: apart by place and by shape. Less than one that waits is no hill.
+ */
 function Background({ report, steps }: { report: Report; steps: number }) {
-  const { waiting, failing, mostWaiting, mostFailing } = useMemo(() => totals(report, steps), [report, steps])
+  const { waiting, failing, mostWaiting, mostFailing } = useMemo(() => strain(report), [report])
   return (
-    <>
-      <svg
-        viewBox={`0 0 ${steps} 40`}
-        preserveAspectRatio="none"
-        aria-hidden="true"
-        className="pointer-events-none absolute inset-0 h-full w-full"
-      >
-        <path d={area(waiting, mostWaiting, 22, -19)} className="fill-info opacity-60" />
-        {failing.map((perS, i) =>
-          perS === 0 ? null : (
-            <rect
-              // oxlint-disable-next-line react/no-array-index-key -- a step is its place
-              key={i}
-              x={i + 0.1}
-              y={24}
-              width={0.8}
-              height={Math.max(2, (16 * perS) / mostFailing)}
-              className="fill-bad"
-            />
-          ),
-        )}
-      </svg>
-      <span className="pointer-events-none absolute top-0.5 right-1 rounded-sm bg-sunken/80 px-1 text-xs text-ink-2">
-        up to {formatNumber(mostWaiting, { figures: 2 })} waiting, {formatRate(mostFailing)} failing
-      </span>
-    </>
+    <svg
+      viewBox={`0 0 ${steps} 40`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      className="pointer-events-none absolute inset-0 h-full w-full"
+    >
+      <path d={area(waiting, Math.max(1, mostWaiting), 22, -19)} className="fill-info opacity-60" />
+      {failing.map((perS, i) =>
+        perS === 0 ? null : (
+          <rect
+            // oxlint-disable-next-line react/no-array-index-key -- a step is its place
+            key={i}
+            x={i + 0.1}
+            y={24}
+            width={0.8}
+            height={Math.max(2, (16 * perS) / mostFailing)}
+            className="fill-bad"
+          />
+        ),
+      )}
+    </svg>
   )
-}
-
-function totals(report: Report, steps: number) {
-  const { blocks, requests } = report.series
-  const sumAt = (columns: readonly (readonly (number | null)[])[]) =>
-    Array.from({ length: steps }, (_, i) => columns.reduce((sum, column) => sum + (column[i] ?? 0), 0))
-  const waiting = sumAt(Object.values(blocks).map((series) => series.queueLength))
-  const failing = sumAt(Object.values(requests).map((series) => series.failedPerS))
-  return { waiting, failing, mostWaiting: Math.max(0, ...waiting), mostFailing: Math.max(0, ...failing) }
 }
 
 /** A filled curve in steps. @param height of the largest value; below 0 upwards */
 function area(values: readonly number[], most: number, base: number, height: number): string {
-  if (most <= 0) return ''
   const line = values.map((value, i) => `L${i},${(base + (height * value) / most).toFixed(2)}h1`).join('')
   return `M0,${base}${line}L${values.length},${base}Z`
 }

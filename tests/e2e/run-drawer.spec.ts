@@ -1,0 +1,110 @@
+import { expect, type Page, test } from '@playwright/test'
+import type { Design } from '@/core/design/schema'
+import { exampleDesign } from '@/features/canvas/example-design'
+import { look } from './interview-page'
+
+const WHEN = { atS: 20, forS: 10 }
+
+async function openCanvas(page: Page, design: Design): Promise<void> {
+  await page.addInitScript((text) => localStorage.setItem('dryrun-canvas', text), JSON.stringify(design))
+  await page.goto('/canvas')
+  await expect(page.getByRole('application')).toBeVisible()
+}
+
+async function run(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await page.getByRole('button', { name: 'Open the run' }).click()
+  await expect(page.getByText('Canvas: whole run')).toBeAttached({ timeout: 60_000 })
+  await expect(page.getByRole('progressbar', { name: 'Progress of the run' })).toBeHidden({ timeout: 60_000 })
+}
+
+test('a setting of the run that does not fit says so, and is not used', async ({ page }) => {
+  await openCanvas(page, exampleDesign)
+  await page.getByRole('button', { name: 'Open the run' }).click()
+  await page.getByRole('tab', { name: 'Settings' }).click()
+  const duration = page.getByRole('spinbutton', { name: 'Duration, s' })
+  await duration.fill('5')
+  await duration.fill('99999')
+  await expect(duration).toHaveAccessibleDescription(/Give a number from 1 to 3.600\./)
+  await page.getByRole('spinbutton', { name: 'Replications' }).fill('1.5')
+  await expect(page.getByText(/Give a whole number from 1 to 100\./)).toBeVisible()
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await page.getByRole('tab', { name: 'Checks' }).click()
+  await expect(page.getByText(/^5\s?s after/)).toBeVisible({ timeout: 60_000 })
+  await page.getByRole('tab', { name: 'Settings' }).click()
+  await duration.fill('30')
+  await expect(duration).toHaveAccessibleDescription('Simulated time measured.')
+})
+
+test('a design without traffic has nothing to show, and says why at every tab', async ({ page }) => {
+  await openCanvas(page, { ...exampleDesign, requests: [], objectives: [], faults: [] })
+  await run(page)
+  for (const name of ['Overview', 'Blocks', 'Links', 'Requests followed', 'Checks']) {
+    await page.getByRole('tab', { name, exact: true }).click()
+    await expect(page.getByText('There is no traffic. The findings say what to mend.')).toBeVisible()
+    await expect(page.locator('section[aria-label=Run]').getByRole('table')).toHaveCount(0)
+  }
+  await expect(page.getByRole('img', { name: /^Latency/ })).toHaveCount(0)
+})
+
+for (const width of [1440, 390]) {
+  test(`choosing a moment moves nothing away from under the pointer, ${width} px wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 })
+    await openCanvas(page, exampleDesign)
+    await run(page)
+    const chart = page.getByRole('img', { name: /^Latency/ })
+    await expect(chart.locator('canvas')).toBeAttached()
+    const before = (await chart.boundingBox())!
+    await page.getByRole('slider', { name: 'Moment of the run' }).press('Home')
+    await expect(page.getByTestId('shown-moment')).toBeVisible()
+    expect((await chart.boundingBox())!.y).toBe(before.y)
+  })
+}
+
+test('faults stand in the list in words, and can be removed by keyboard', async ({ page }) => {
+  const faults: Design['faults'] = [
+    { id: 'slow', kind: 'slow', target: 'store', factor: 5, ...WHEN },
+    { id: 'zone', kind: 'zone-outage', zone: 'a', ...WHEN },
+    { id: 'clock', kind: 'clock-skew', target: 'api', offsetS: 60, ...WHEN },
+    { id: 'deploy', kind: 'deploy', target: 'api', atATime: 1, ...WHEN },
+  ]
+  await openCanvas(page, { ...exampleDesign, faults })
+  await page.getByRole('tab', { name: 'Faults' }).click()
+  const list = page.getByRole('region', { name: 'Faults' })
+  for (const name of ['Slowdown of Items', 'Outage of zone a', 'Wrong clock of API', 'Deployment of API'])
+    await expect(list.getByText(new RegExp(`^${name}, 20\\s?s to 30\\s?s$`))).toBeVisible()
+  // named, though it is none that could be chosen
+  await list.locator('summary', { hasText: 'Wrong clock' }).click()
+  await expect(list.getByRole('combobox', { name: 'Block' })).toHaveValue('api')
+  await expect(list.locator('details[open] option:checked').first()).toHaveText('API')
+  await look(page, 'faults')
+  await list.getByRole('button', { name: /^Remove Outage of zone a/ }).press('Enter')
+  await expect(list.getByText(/^Outage/)).toHaveCount(0)
+})
+
+test('what a run checks of itself can be scrolled by keyboard on a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await openCanvas(page, exampleDesign)
+  await run(page)
+  await page.getByRole('tab', { name: 'Checks' }).click()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('tabpanel', { name: 'Checks' })).toBeFocused()
+  await look(page, 'run-checks')
+})
+
+test('a daily curve takes the place of the moments of a rate', async ({ page }) => {
+  await openCanvas(page, exampleDesign)
+  await page.getByRole('tab', { name: 'Traffic' }).click()
+  const traffic = page.getByRole('region', { name: 'Traffic' })
+  await traffic.getByRole('combobox', { name: 'Arrivals' }).selectOption('trace')
+  await traffic.getByText('Daily curve…').click()
+  await traffic.getByRole('textbox', { name: 'Mean rate' }).fill('200/s')
+  await traffic.getByRole('textbox', { name: 'Peak, times the mean' }).fill('1.5')
+  await page.keyboard.press('Enter')
+  await traffic.getByRole('button', { name: 'Replace the moments' }).click()
+  await traffic.getByText('25 moments').click()
+  await expect(traffic.getByRole('textbox', { name: 'Rate at moment 13' })).toHaveValue(/^300\s?\/s$/)
+  await expect(traffic.getByRole('textbox', { name: 'Rate at moment 1', exact: true })).toHaveValue(/^100\s?\/s$/)
+  await expect(traffic.getByRole('textbox', { name: 'Moment 25', exact: true })).toHaveValue(/^60\s?s$|^1\s?min$/)
+  await look(page, 'daily-curve')
+})
