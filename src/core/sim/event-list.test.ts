@@ -41,7 +41,7 @@ test('events come in order of time, and at the same time in the order of their n
       const list = new EventList()
       const plain = new SortedList()
       list.limitS = Infinity
-      let nowS = startS
+      let nowS: number = startS
       let items = 0
       const late: number[] = []
       const push = (delayS: number) => {
