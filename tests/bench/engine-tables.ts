@@ -4,7 +4,7 @@ import type { Eviction } from '@/core/algorithms/eviction'
 import { EngineThread, type TimedRun } from './engine-run'
 import { median, readDesign, round } from './figures'
 
-const EVENTS = 2_000_000
+const EVENTS = 3_000_000
 const ROUNDS = 3
 
 /** What an event costs in designs of many blocks and with many events pending, what is collected, and what whole designs do. */
@@ -21,7 +21,10 @@ interface Sized {
   eventsPerS: number
 }
 
-/** Nanoseconds an event by size: of a run less one of half the length, so that neither its start nor its report counts. */
+/**
+ * Nanoseconds an event by size: the quickest long run less the quickest short one, so that neither their starts nor their
+ * reports count, nor what else the machine does.
+ */
 async function costs(
   report: (line: object) => void,
   what: string,
@@ -33,14 +36,17 @@ async function costs(
     const { design, eventsPerS } = designOf(size)
     const engine = new EngineThread()
     const timed = (durationS: number) => engine.run(design, once(durationS))
-    const halfS = EVENTS / 2 / eventsPerS
-    await timed(halfS)
-    const pairs: [TimedRun, TimedRun][] = []
-    for (let i = 0; i < ROUNDS; i++) pairs.push([await timed(halfS), await timed(2 * halfS)])
+    const longS = EVENTS / eventsPerS
+    await timed(longS / 6)
+    const short: TimedRun[] = []
+    const long: TimedRun[] = []
+    for (let i = 0; i < ROUNDS; i++) {
+      short.push(await timed(longS / 6))
+      long.push(await timed(longS))
+    }
     await engine.stop()
-    found.push(
-      median(pairs.map(([half, whole]) => (whole.cpuS - half.cpuS) / (whole.report.events - half.report.events))) * 1e9,
-    )
+    const events = long[0]!.report.events - short[0]!.report.events
+    found.push(((quickest(long) - quickest(short)) / events) * 1e9)
   }
   report({
     bench: 'engine',
@@ -49,6 +55,8 @@ async function costs(
     lastToFirst: round(found.at(-1)! / found[0]!),
   })
 }
+
+const quickest = (runs: TimedRun[]): number => Math.min(...runs.map(({ cpuS }) => cpuS))
 
 const once = (durationS: number): RunOptions => ({ durationS, warmupS: 0, seed: 1, replications: 1 })
 
