@@ -7,7 +7,7 @@ import {
   normal,
   oneOf,
   sumOf,
-  tailOf,
+  tailFunction,
   type TimeMix,
   type TimePart,
   timeOfTail,
@@ -171,14 +171,29 @@ function kthOf(calls: readonly { outcome: Outcome; count: number }[], k: number,
   const times = calls.map(({ outcome, count }) => ({ time: coarse(outcome.time ?? NO_TIME, 2), count }))
   if (times.every(({ time }) => time.every((part) => part.varianceS2 === 0))) return fixedKth(times, k)
   const scale = Math.max(...times.map(({ time }) => meanS(time)))
-  if (times.length === 1) return timeOfTail((t) => kthTail(tailOf(times[0]!.time, t), k, n), scale)
-  const averaged = (t: number) => times.reduce((sum, { time, count }) => sum + (count / n) * tailOf(time, t), 0)
-  const tail = (t: number) => {
-    if (k === n) return 1 - times.reduce((product, { time, count }) => product * (1 - tailOf(time, t)) ** count, 1)
-    if (k === 1) return times.reduce((product, { time, count }) => product * tailOf(time, t) ** count, 1)
-    return kthTail(averaged(t), k, n)
+  const tails = times.map(({ time, count }) => ({ tail: tailFunction(time), count }))
+  return timeOfTail(kthTailOf(tails, k, n), scale)
+}
+
+interface Tail {
+  tail: (tS: number) => number
+  count: number
+}
+
+function kthTailOf(tails: readonly Tail[], k: number, n: number): (tS: number) => number {
+  if (tails.length === 1) return (t) => kthTail(tails[0]!.tail(t), k, n)
+  if (k === n) {
+    return (t) => {
+      let product = 1
+      for (const { tail, count } of tails) product *= (1 - tail(t)) ** count
+      return 1 - product
+    }
   }
-  return timeOfTail(tail, scale)
+  if (k === 1) return (t) => tails.reduce((product, { tail, count }) => product * tail(t) ** count, 1)
+  return (t) => {
+    const averaged = tails.reduce((sum, { tail, count }) => sum + (count / n) * tail(t), 0)
+    return kthTail(averaged, k, n)
+  }
 }
 
 /** Constants need no integral, which would not see their steps. */

@@ -18,11 +18,13 @@ export function logGamma(x: number): number {
 /**
  * The upper tail of the gamma distribution of shape a and scale 1, P(X > x) = Q(a, x): series below a + 1, continued
  * fraction above. Source: Abramowitz and Stegun 6.5.29 and 6.5.31.
+ * @param logGammaOfA ln of the gamma function at a, where the caller knows it
  */
-export function gammaTail(a: number, x: number): number {
+export function gammaTail(a: number, x: number, logGammaOfA?: number): number {
   if (x <= 0) return 1
   if (x === Infinity) return 0
-  const front = Math.exp(-x + a * Math.log(x) - logGamma(a))
+  if (a === 1) return Math.exp(-x)
+  const front = Math.exp(-x + a * Math.log(x) - (logGammaOfA ?? logGamma(a)))
   if (x < a + 1) {
     let term = 1 / a
     let sum = term

@@ -1,5 +1,5 @@
 import { quantileOfTail } from './root-finding'
-import { gammaTail } from './special-functions'
+import { gammaTail, logGamma } from './special-functions'
 
 /** A gamma variable by its first two moments; a variance of 0 is a constant. */
 export interface TimePart {
@@ -30,7 +30,9 @@ export function timeOf(meanS: number, scv: number): TimeMix {
 }
 
 export function meanS(mix: TimeMix): number {
-  return mix.reduce((sum, part) => sum + part.weight * part.meanS, 0)
+  let sum = 0
+  for (let i = 0; i < mix.length; i++) sum += mix[i]!.weight * mix[i]!.meanS
+  return sum
 }
 
 export function secondMomentS2(mix: TimeMix): number {
@@ -39,13 +41,17 @@ export function secondMomentS2(mix: TimeMix): number {
 
 /** One of several durations, with these chances; chances need not add up to 1 and are scaled. */
 export function oneOf(options: readonly { chance: number; time: TimeMix }[]): TimeMix {
-  const total = options.reduce((sum, { chance }) => sum + chance, 0)
+  let total = 0
+  for (const { chance } of options) total += chance
   if (total <= 0) return NO_TIME
-  const only = options.find(({ chance }) => chance === total)
-  if (only) return only.time
-  return merged(
-    options.flatMap(({ chance, time }) => time.map((part) => ({ ...part, weight: (part.weight * chance) / total }))),
-  )
+  const parts: TimePart[] = []
+  for (const { chance, time } of options) {
+    if (chance === total) return time
+    for (const { weight, meanS, varianceS2 } of time) {
+      parts.push({ weight: (weight * chance) / total, meanS, varianceS2 })
+    }
+  }
+  return merged(parts)
 }
 
 /** One independent duration after the other. */
@@ -54,15 +60,14 @@ export function sumOf(first: TimeMix, second: TimeMix): TimeMix {
   if (first === NO_TIME) return second
   if (second.length === 1) return shifted(first, second[0]!)
   if (first.length === 1) return shifted(second, first[0]!)
-  return merged(
-    first.flatMap((a) =>
-      second.map((b) => ({
-        weight: a.weight * b.weight,
-        meanS: a.meanS + b.meanS,
-        varianceS2: a.varianceS2 + b.varianceS2,
-      })),
-    ),
-  )
+  const parts: TimePart[] = []
+  for (const a of first) {
+    for (const b of second) {
+      const weight = a.weight * b.weight
+      parts.push({ weight, meanS: a.meanS + b.meanS, varianceS2: a.varianceS2 + b.varianceS2 })
+    }
+  }
+  return merged(parts)
 }
 
 function shifted(mix: TimeMix, by: TimePart): TimeMix {
@@ -102,19 +107,35 @@ export function tailOf(mix: TimeMix, tS: number): number {
   return Math.min(1, tail)
 }
 
-function partTail({ meanS, varianceS2 }: TimePart, tS: number): number {
-  // so narrow that only rounding could tell it from a constant
-  if (varianceS2 <= 1e-8 * meanS ** 2) return meanS > tS ? 1 : 0
-  const shape = meanS ** 2 / varianceS2
+/** P(longer than t) as a function of t, for who asks dozens of times: what depends on the parts alone is worked out once. */
+export function tailFunction(mix: TimeMix): (tS: number) => number {
+  const logGammas = mix.map((part) => (isConstant(part) ? NaN : logGamma(shapeOf(part))))
+  return (tS) => {
+    let tail = 0
+    for (let i = 0; i < mix.length; i++) tail += mix[i]!.weight * partTail(mix[i]!, tS, logGammas[i])
+    return Math.min(1, tail)
+  }
+}
+
+/** So narrow that only rounding could tell it from a constant. */
+const isConstant = ({ meanS, varianceS2 }: TimePart) => varianceS2 <= 1e-8 * meanS ** 2
+
+const shapeOf = ({ meanS, varianceS2 }: TimePart) => meanS ** 2 / varianceS2
+
+/** @param logGammaOfShape where it is known already */
+function partTail(part: TimePart, tS: number, logGammaOfShape?: number): number {
+  const { meanS, varianceS2 } = part
+  if (isConstant(part)) return meanS > tS ? 1 : 0
+  const shape = shapeOf(part)
   const x = (tS * meanS) / varianceS2
   // Chernoff's bound: most limits are so far out that nothing is left
   if (x > shape && x - shape - shape * Math.log(x / shape) > NOTHING) return 0
-  return gammaTail(shape, x)
+  return gammaTail(shape, x, logGammaOfShape)
 }
 
 export function quantileS(mix: TimeMix, p: number): number {
   const scale = meanS(mix)
-  return scale === 0 ? 0 : quantileOfTail((t) => tailOf(mix, t), p, scale)
+  return scale === 0 ? 0 : quantileOfTail(tailFunction(mix), p, scale)
 }
 
 export interface CutOff {
@@ -223,12 +244,12 @@ export function normal(parts: readonly TimePart[]): TimeMix {
 
 /** The same mean and variance with fewer parts, for what asks for tails dozens of times. */
 export function coarse(mix: TimeMix, parts: number): TimeMix {
-  return mix.length <= parts ? mix : merged([...mix], parts)
+  return mix.length <= parts ? mix : merged(mix, parts)
 }
 
 /** At most so many parts with the same mean and variance in all: neighbours whose means differ least become one. */
-function merged(parts: TimePart[], most = MOST_PARTS): TimeMix {
-  const kept = parts.filter((part) => part.weight > 0).sort((a, b) => a.meanS - b.meanS)
+function merged(parts: readonly TimePart[], most = MOST_PARTS): TimeMix {
+  const kept = byMean(parts)
   while (kept.length > most) {
     let least = 0
     let leastCost = Infinity
@@ -242,6 +263,18 @@ function merged(parts: TimePart[], most = MOST_PARTS): TimeMix {
     kept.splice(least, 2, together(kept[least]!, kept[least + 1]!))
   }
   return kept
+}
+
+/** Those that weigh anything, the shortest first; there are few of them, and most are in order. */
+function byMean(parts: readonly TimePart[]): TimePart[] {
+  const sorted: TimePart[] = []
+  for (const part of parts) {
+    if (!(part.weight > 0)) continue
+    let at = sorted.length
+    for (; at > 0 && sorted[at - 1]!.meanS > part.meanS; at--) sorted[at] = sorted[at - 1]!
+    sorted[at] = part
+  }
+  return sorted
 }
 
 /** Variance that would come from the difference of the means. */

@@ -3,7 +3,7 @@ import { shardRates } from '@/core/blocks/key-shares'
 import { mixedMoments, type Pool, type PoolFigures, responseIn, unevenPool } from '@/core/blocks/pool-preview'
 import { timeOfDistribution } from '@/core/blocks/time-of'
 import { inParallel } from '@/core/queueing/availability'
-import { meanS, sumOf, timeOfTail, NO_TIME, tailOf, type TimeMix } from '@/core/queueing/time-mix'
+import { meanS, sumOf, timeOfTail, NO_TIME, tailFunction, type TimeMix } from '@/core/queueing/time-mix'
 import { kthTail } from '@/core/queueing/order-statistics'
 import type { DatabaseConfig } from './config'
 
@@ -81,7 +81,11 @@ interface Roles {
 function together(config: DatabaseConfig, load: BlockLoad, roles: Roles, work: Work): LoadFigures {
   const { leaders, others, toLeader } = roles
   const followers = config.replicas - 1
-  const acknowledged = acknowledgement(config)
+  const read = {
+    time: readTime(roles, work.read),
+    pReject: toLeader * leaders.pReject + (1 - toLeader) * others.pReject,
+  }
+  const write = { time: writeTime(config, leaders, work.write), pReject: leaders.pReject }
   const mean = (leader: number, other: number) => (leader + followers * other) / config.replicas
   return {
     utilisation: mean(leaders.utilisation, others.utilisation),
@@ -95,17 +99,12 @@ function together(config: DatabaseConfig, load: BlockLoad, roles: Roles, work: W
     carried: load.flows.some((flow) => flow.isWrite)
       ? leaders.carried
       : toLeader * leaders.carried + (1 - toLeader) * others.carried,
-    flows: load.flows.map((flow) => {
-      if (flow.isWrite) {
-        const own = leaders.wait === null ? null : responseIn(leaders, leaders.wait, work.write)
-        return { time: own === null ? null : sumOf(own, acknowledged), pReject: leaders.pReject }
-      }
-      return {
-        time: readTime(roles, work.read),
-        pReject: toLeader * leaders.pReject + (1 - toLeader) * others.pReject,
-      }
-    }),
+    flows: load.flows.map(({ isWrite }) => (isWrite ? write : read)),
   }
+}
+
+function writeTime(config: DatabaseConfig, leaders: PoolFigures, work: TimeMix): TimeMix | null {
+  return leaders.wait === null ? null : sumOf(responseIn(leaders, leaders.wait, work), acknowledgement(config))
 }
 
 function readTime({ leaders, others, toLeader }: Roles, work: TimeMix): TimeMix | null {
@@ -129,5 +128,6 @@ function acknowledgement(config: DatabaseConfig): TimeMix {
   const lag = timeOfDistribution(config.replicationLag)
   const awaited = config.replication === 'sync' ? followers : 1
   if (followers === 1) return lag
-  return timeOfTail((t) => kthTail(tailOf(lag, t), awaited, followers), meanS(lag))
+  const tail = tailFunction(lag)
+  return timeOfTail((t) => kthTail(tail(t), awaited, followers), meanS(lag))
 }
