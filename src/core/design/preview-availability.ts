@@ -75,7 +75,7 @@ export class PreviewAvailability {
 
   private steps(state: BlockState, routing: FlowRouting): Needed {
     const needed: Needed = new Map()
-    const steps = state.plan.steps[this.classIndex]!
+    const steps = state.plan.steps[this.classIndex]!.map(({ links }) => links)
     const asked = steps.flat().find((link) => this.caches(link))
     const hits = asked ? answersHit(this.states, asked.to, this.classIndex, 0) : 0
     const isAside = steps.flat().some(({ link }) => link.when === 'miss')

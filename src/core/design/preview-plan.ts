@@ -26,13 +26,25 @@ export interface PlanLink {
   leadsBack: boolean
 }
 
+/** Links that are called at the same time; which of them, may depend on what a cache said before. */
+export interface PlanStep {
+  links: readonly PlanLink[]
+  /** Those that are called after a hit, and after a miss: one and the same list where it makes no difference. */
+  onHit: readonly PlanLink[]
+  onMiss: readonly PlanLink[]
+  /** Those that are called when what came before has failed. */
+  onError: readonly PlanLink[]
+  /** What a cache cannot say in this step is asked elsewhere later. */
+  isAside: boolean
+}
+
 export interface PlanNode {
   node: GraphNode
   out: PlanLink[]
   /** The same links as the kind sees them. */
   links: PreviewLink[]
   /** For every class the links that carry it, by step. */
-  steps: PlanLink[][][]
+  steps: PlanStep[][]
   /** Is on a cycle of calls that wait for each other: nothing can be said of it. */
   isKnotted: boolean
 }
@@ -130,7 +142,7 @@ function seenByKind(graph: DesignGraph, { link, oneWay }: PlanLink): PreviewLink
   }
 }
 
-function inSteps(links: readonly PlanLink[]): PlanLink[][] {
+function inSteps(links: readonly PlanLink[]): PlanStep[] {
   const steps = new Map<number, PlanLink[]>()
   for (const each of links) {
     const step = each.link.step ?? 1
@@ -138,7 +150,19 @@ function inSteps(links: readonly PlanLink[]): PlanLink[][] {
     if (own) own.push(each)
     else steps.set(step, [each])
   }
-  return [...steps].sort(([a], [b]) => a - b).map(([, own]) => own)
+  const inOrder = [...steps].sort(([a], [b]) => a - b).map(([, own]) => own)
+  const lastOnMiss = inOrder.findLastIndex((own) => own.some(({ link }) => link.when === 'miss'))
+  return inOrder.map((own, i) => planStep(own, i < lastOnMiss))
+}
+
+function planStep(links: readonly PlanLink[], isAside: boolean): PlanStep {
+  const always = links.filter(({ link }) => link.when === undefined || link.when === 'always')
+  const besides = (when: Link['when']) =>
+    links.some(({ link }) => link.when === when)
+      ? links.filter((link) => link.link.when === when || always.includes(link))
+      : always
+  const onError = links.filter(({ link }) => link.when === 'error')
+  return { links, onHit: besides('hit'), onMiss: besides('miss'), onError, isAside }
 }
 
 /** Reverse post-order of a walk from where requests start, then of what nobody reaches. Without recursion: chains are long. */

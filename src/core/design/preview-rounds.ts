@@ -2,6 +2,7 @@ import {
   AT_RANDOM,
   type BlockLoad,
   type Flow,
+  type FlowFigures,
   type FlowRouting,
   type LoadFigures,
   PASSES_ON,
@@ -9,7 +10,7 @@ import {
 } from '@/core/blocks/block-preview'
 import { SecantSteps } from '@/core/queueing/secant-steps'
 import { meanS, NO_TIME, sumOf, type TimeMix } from '@/core/queueing/time-mix'
-import { AT_ONCE, type Outcome, waitFor } from './preview-call'
+import { AT_ONCE, type Outcome } from './preview-call'
 import type { PlanLink, PlanNode, PreviewPlan } from './preview-plan'
 import { type Behind, behind, type Known } from './preview-steps'
 
@@ -280,7 +281,7 @@ export class PreviewRounds {
   private timesOf(state: BlockState): number {
     const held: (TimeMix | null)[] = []
     for (let c = 0; c < this.classes; c++) {
-      if (state.flowOf[c]! >= 0) held.push(waitFor(state.behind[c]!))
+      if (state.flowOf[c]! >= 0) held.push(state.behind[c]!.wait)
     }
     const others = state.plan.out.map((link) => this.states[link.to]!.figures)
     state.figures = state.plan.node.kind.preview.load(state.config, state.load, held, others)
@@ -289,12 +290,12 @@ export class PreviewRounds {
       const flow = state.flowOf[c]!
       if (flow < 0) continue
       for (const { at } of state.plan.out) state.sent.step(sentAt(state, c, at), sentOver(state, c, at))
-      const outcome = withOwn(state.figures.flows[flow]!, state.behind[c]!)
-      const difference = differenceOf(state.outcomes[c]!, outcome)
+      const [own, after] = [state.figures.flows[flow]!, state.behind[c]!]
+      const difference = differenceFrom(state.outcomes[c]!, own, after)
       // what hardly changes keeps its old value, so that small changes cannot add up unseen
       if (difference <= SETTLED) continue
       change = Math.max(change, difference)
-      state.outcomes[c] = outcome
+      state.outcomes[c] = withOwn(own, after)
       state.answersMoved = true
     }
     return change
@@ -363,19 +364,22 @@ function sentOver(state: BlockState, classIndex: number, link: number): number {
   return (state.figures?.carried ?? 1) * calls[link]! * attempts[link]!
 }
 
-function withOwn(own: { time: TimeMix | null; pReject: number }, after: Behind): Outcome {
-  const pOk = (1 - own.pReject) * (1 - after.pFail)
-  const pFail = 1 - pOk
+const chanceToFail = (own: FlowFigures, after: Behind) => 1 - (1 - own.pReject) * (1 - after.pFail)
+
+function withOwn(own: FlowFigures, after: Behind): Outcome {
+  const pFail = chanceToFail(own, after)
   const time = own.time === null || after.time === null ? null : sumOf(own.time, after.time)
   const later = (1 - own.pReject) * after.pFail
   const failS = later === 0 ? 0 : (later * (after.failS + meanS(own.time ?? NO_TIME))) / pFail
   return { time, pFail, failS }
 }
 
-function differenceOf(a: Outcome, b: Outcome): number {
-  if ((a.time === null) !== (b.time === null)) return 1
-  const meanA = a.time === null ? 0 : meanS(a.time)
-  const meanB = b.time === null ? 0 : meanS(b.time)
-  const inTime = meanA === meanB ? 0 : Math.abs(meanA - meanB) / Math.max(meanA, meanB)
-  return Math.max(inTime, Math.abs(a.pFail - b.pFail))
+/** How far an outcome is from what it would be now, by its mean and its chance alone: most hardly change, and are left. */
+function differenceFrom({ time, pFail }: Outcome, own: FlowFigures, after: Behind): number {
+  const isNever = own.time === null || after.time === null
+  if ((time === null) !== isNever) return 1
+  const before = time === null ? 0 : meanS(time)
+  const now = isNever ? 0 : meanS(own.time!) + meanS(after.time!)
+  const inTime = before === now ? 0 : Math.abs(before - now) / Math.max(before, now)
+  return Math.max(inTime, Math.abs(pFail - chanceToFail(own, after)))
 }

@@ -1,7 +1,7 @@
 import type { FlowRouting } from '@/core/blocks/block-preview'
 import { constantTime, meanS, NO_TIME, oneOf, sumOf, type TimeMix } from '@/core/queueing/time-mix'
 import { AT_ONCE, type CallOutcome, callOver, firstOf, type Outcome, waitFor, weighed } from './preview-call'
-import type { PlanLink, PlanNode } from './preview-plan'
+import type { PlanLink, PlanNode, PlanStep } from './preview-plan'
 
 /** What the blocks behind a block do to a class of its calls. */
 export interface Behind extends Outcome {
@@ -10,6 +10,8 @@ export interface Behind extends Outcome {
   /** Attempts of one such call. */
   attempts: Float64Array
   fill: Fill | null
+  /** Until it is answered or has failed; null: for ever. */
+  wait: TimeMix | null
 }
 
 /** How a cache comes by what it did not have. */
@@ -37,8 +39,8 @@ export function behind(plan: PlanNode, classIndex: number, routing: FlowRouting,
   const all = routing.shares === null ? walk.inSteps(steps) : walk.oneByShare(routing.shares)
   for (let i = 0; i < calls.length; i++) calls[i] = calls[i]! * routing.goesOn
   const fill = plan.node.traits.caches ? { to: null, time: all.time ?? NO_TIME } : walk.fill
-  if (!routing.waits || routing.goesOn === 0) return { ...AT_ONCE, calls, attempts, fill }
-  return { ...someGoOn(all, routing.goesOn), calls, attempts, fill }
+  const { time, pFail, failS } = routing.waits && routing.goesOn > 0 ? someGoOn(all, routing.goesOn) : AT_ONCE
+  return { time, pFail, failS, calls, attempts, fill, wait: waitFor({ time, pFail, failS }) }
 }
 
 /** The rest is answered where it is. */
@@ -55,7 +57,9 @@ function someGoOn(outcome: Outcome, goesOn: number): Outcome {
 
 class Walk {
   fill: Fill | null = null
-  private readonly over = new Map<PlanLink, CallOutcome>()
+  private readonly over: (CallOutcome | undefined)[] = []
+  /** What is called alike after a hit and after a miss ends alike. */
+  private readonly together = new Map<readonly PlanLink[], Outcome>()
 
   constructor(
     private readonly plan: PlanNode,
@@ -79,10 +83,9 @@ class Walk {
   }
 
   /** Steps one after the other; where a cache is asked, hits and misses part ways. */
-  inSteps(steps: readonly PlanLink[][]): Outcome {
-    const asked = steps.flat().find((link) => this.known.caches(link.to) && !link.isAsync)
-    const isConditional = steps.some((step) => step.some(({ link }) => link.when === 'miss' || link.when === 'hit'))
-    if (asked === undefined || !isConditional) return this.scenario(steps, 'miss', 1)
+  inSteps(steps: readonly PlanStep[]): Outcome {
+    const asked = steps.some(({ onHit, onMiss }) => onHit !== onMiss) ? this.cacheIn(steps) : undefined
+    if (asked === undefined) return this.scenario(steps, 'miss', 1)
     this.fill = { to: asked.to, time: sumOf(asked.oneWay, this.fetch(steps)) }
     // a cache that fails is as good as one that has nothing
     const pHit = this.known.answersHit(asked.to) * (1 - this.outcomeOver(asked).pFail)
@@ -95,33 +98,44 @@ class Walk {
     ])
   }
 
+  /** The first cache that is asked. */
+  private cacheIn(steps: readonly PlanStep[]): PlanLink | undefined {
+    for (const { links } of steps) {
+      const asked = links.find((link) => !link.isAsync && this.known.caches(link.to))
+      if (asked !== undefined) return asked
+    }
+    return undefined
+  }
+
   /** All steps given that the cache hit or missed, which happens with a chance. */
-  private scenario(steps: readonly PlanLink[][], cache: 'hit' | 'miss', chance: number): Outcome {
+  private scenario(steps: readonly PlanStep[], cache: 'hit' | 'miss', chance: number): Outcome {
     let done: Outcome = AT_ONCE
-    for (const [i, step] of steps.entries()) {
-      const isAside = steps.slice(i + 1).some((later) => later.some(({ link }) => link.when === 'miss'))
-      const main = step.filter(({ link }) => applies(link.when, cache))
+    for (const step of steps) {
+      const main = cache === 'hit' ? step.onHit : step.onMiss
       const pBroken = done.pFail
       this.count(main, chance * (1 - pBroken))
-      const next = inTurn(done, this.parallel(main, isAside))
-      const rescue = pBroken > 0 ? step.filter(({ link }) => link.when === 'error') : []
-      if (rescue.length === 0) {
+      const next = inTurn(done, this.parallelOnce(main, step.isAside))
+      if (pBroken <= 0 || step.onError.length === 0) {
         done = next
         continue
       }
-      this.count(rescue, chance * pBroken)
-      done = rescued(done, next, this.parallel(rescue, false))
+      this.count(step.onError, chance * pBroken)
+      done = rescued(done, next, this.parallelOnce(step.onError, false))
     }
     return done
   }
 
   /** The slowest of what is asked on a miss. */
-  private fetch(steps: readonly PlanLink[][]): TimeMix {
-    const onMiss = steps.flat().filter((link) => link.link.when === 'miss' && !link.isAsync)
-    return onMiss.reduce((slowest, link) => {
-      const time = this.outcomeOver(link).time ?? NO_TIME
-      return meanS(time) > meanS(slowest) ? time : slowest
-    }, NO_TIME)
+  private fetch(steps: readonly PlanStep[]): TimeMix {
+    let slowest = NO_TIME
+    for (const { onMiss } of steps) {
+      for (const link of onMiss) {
+        if (link.link.when !== 'miss' || link.isAsync) continue
+        const time = this.outcomeOver(link).time ?? NO_TIME
+        if (meanS(time) > meanS(slowest)) slowest = time
+      }
+    }
+    return slowest
   }
 
   private count(links: readonly PlanLink[], chance: number): void {
@@ -132,11 +146,20 @@ class Walk {
   }
 
   private outcomeOver(link: PlanLink): CallOutcome {
-    let outcome = this.over.get(link)
+    let outcome = this.over[link.at]
     if (outcome === undefined) {
       outcome = callOver(link, this.known.outcome(link.to), this.routing.deliveries)
-      this.over.set(link, outcome)
+      this.over[link.at] = outcome
       this.attempts[link.at] = outcome.attempts
+    }
+    return outcome
+  }
+
+  private parallelOnce(step: readonly PlanLink[], isAside: boolean): Outcome {
+    let outcome = this.together.get(step)
+    if (outcome === undefined) {
+      outcome = this.parallel(step, isAside)
+      this.together.set(step, outcome)
     }
     return outcome
   }
@@ -175,10 +198,6 @@ class Walk {
     )
     return someGoOn(outcome, made)
   }
-}
-
-function applies(when: 'always' | 'miss' | 'hit' | 'error' | undefined, cache: 'hit' | 'miss'): boolean {
-  return when === undefined || when === 'always' || when === cache
 }
 
 /** A cache that cannot answer has cost time, and that is all. */
