@@ -37,14 +37,16 @@ export function hitShares(
     const shares = known?.shares[known.keyed.indexOf(flow)]
     if (shares === undefined) return { hit: 0, fetch: 1 }
     // shares add up to 1 but for rounding
-    const hit = Math.min(
-      1,
-      shares.reduce((sum, share, g) => sum + share * under!.hits[g]!, 0),
-    )
+    const hit = Math.min(1, weighedBy(shares, under!.hits))
     if (!cache.coalesces) return { hit, fetch: 1 - hit }
-    const fetch = shares.reduce((sum, share, g) => sum + share * under!.fetches[g]!, 0)
-    return { hit, fetch: Math.min(1 - hit, fetch) }
+    return { hit, fetch: Math.min(1 - hit, weighedBy(shares, under!.fetches)) }
   })
+}
+
+function weighedBy(shares: Float64Array, values: Float64Array): number {
+  let sum = 0
+  for (let g = 0; g < shares.length; g++) sum += shares[g]! * values[g]!
+  return sum
 }
 
 /** Who asks while another one's fetch is under way waits for the rest of it. */
@@ -76,22 +78,26 @@ function withMissesUnderWay(
   { keyed, items, shares, chances }: KeyChances,
   coalesces: boolean,
 ): { hits: Float64Array; fetches: Float64Array } {
-  const fills = keyed.map(({ fill }) => fixedAndVaried(fill))
-  const perFetch = chances.map((_, g) => {
-    let more = 0
-    for (const [k, { isWrite, ratePerS }] of keyed.entries()) {
-      if (isWrite) continue
+  const perFetch = new Float64Array(items.length)
+  for (const [k, { isWrite, ratePerS, fill }] of keyed.entries()) {
+    if (isWrite) continue
+    const { meanS, fixedS, variedS } = fixedAndVaried(fill)
+    if (meanS === 0) continue
+    for (let g = 0; g < items.length; g++) {
       const readsPerS = (ratePerS * shares[k]![g]!) / items[g]!
-      more += coalesces ? readsPerS * meanS(keyed[k]!.fill) : missesMore(readsPerS, fills[k]!)
+      perFetch[g]! += coalesces ? readsPerS * meanS : missesMore(readsPerS, fixedS, variedS)
     }
-    return more
-  })
-  // in each cycle one miss, those under way with it, and as many hits for it as the chance says
-  const cycle = (chance: number, g: number) => 1 + (1 - chance) * perFetch[g]!
-  return {
-    hits: chances.map((chance, g) => chance / cycle(chance, g)),
-    fetches: chances.map((chance, g) => (1 - chance) / cycle(chance, g)),
   }
+  const hits = new Float64Array(items.length)
+  const fetches = new Float64Array(items.length)
+  for (let g = 0; g < items.length; g++) {
+    const chance = chances[g]!
+    // in each cycle one miss, those under way with it, and as many hits for it as the chance says
+    const cycle = 1 + (1 - chance) * perFetch[g]!
+    hits[g] = chance / cycle
+    fetches[g] = (1 - chance) / cycle
+  }
+  return { hits, fetches }
 }
 
 /**
@@ -99,16 +105,16 @@ function withMissesUnderWay(
  * mean m, so that after the fixed time the chance to be still without it is e^-(t + rt^2 / 2) / m. Its mean is Mills' ratio,
  * by the bound of Pollak (1956), exact at both ends.
  */
-function missesMore(readsPerS: number, { fixedS, variedS }: { fixedS: number; variedS: number }): number {
+function missesMore(readsPerS: number, fixedS: number, variedS: number): number {
   const firstS = (2 * variedS) / (1 + Math.sqrt(1 + (8 / Math.PI) * readsPerS * variedS))
   return readsPerS * (fixedS + firstS)
 }
 
 /** A duration as a constant and an exponential one after it. */
-function fixedAndVaried(time: TimeMix): { fixedS: number; variedS: number } {
+function fixedAndVaried(time: TimeMix): { meanS: number; fixedS: number; variedS: number } {
   const mean = meanS(time)
   const variedS = Math.min(mean, Math.sqrt(Math.max(0, secondMomentS2(time) - mean ** 2)))
-  return { fixedS: mean - variedS, variedS }
+  return { meanS: mean, fixedS: mean - variedS, variedS }
 }
 
 /** What a cache did under the load before, which differs little from round to round of a preview. */

@@ -17,7 +17,8 @@ const remembered = new Map<string, Float64Array>()
 
 /** The share of requests that each shard gets, adding up to 1: the hottest keys where they fall, the rest evenly. */
 export function keyShares(split: KeySplit): Float64Array {
-  const name = JSON.stringify(split)
+  const { sharding, shards: count, vnodes, keys } = split
+  const name = `${sharding} ${count} ${vnodes} ${keys?.count} ${keys?.zipf}`
   const known = remembered.get(name)
   if (known !== undefined) return known
   if (remembered.size >= REMEMBERED) remembered.clear()

@@ -6,8 +6,21 @@ import { type TimeMix, timeOf } from '@/core/queueing/time-mix'
 /** Below this coefficient of variation a lognormal is near enough to a gamma variable. */
 const NARROW_CV = 0.6
 
+/** Designs are immutable, and a preview asks for the same durations in every round. */
+const known = new WeakMap<object, TimeMix>()
+
 /** A duration of the design file as the preview adds it up: by its first two moments, heavy tails in a few bands. */
 export function timeOfDistribution(distribution: TimeDistribution): TimeMix {
+  if (typeof distribution === 'number') return newTime(distribution)
+  let time = known.get(distribution)
+  if (time === undefined) {
+    time = newTime(distribution)
+    known.set(distribution, time)
+  }
+  return time
+}
+
+function newTime(distribution: TimeDistribution): TimeMix {
   const shape = timeShape(distribution)
   switch (shape.type) {
     case 'hyperexponential':
