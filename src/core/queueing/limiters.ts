@@ -1,5 +1,6 @@
 import { erlangB } from './erlang'
 import { md1kLoss } from './md1'
+import { gammaTail, normalTail } from './special-functions'
 
 /**
  * Share of a Poisson stream that a token bucket rejects: `burst` tokens, refilled at a constant pace, one a request.
@@ -14,9 +15,16 @@ export function slidingLogLoss(arrivalRatePerS: number, windowS: number, limit: 
   return erlangB(limit, arrivalRatePerS * windowS)
 }
 
+/** Above so many, the requests of a window are not counted one by one; and above so many they are as good as normal. */
+const MANY = 2000
+const VERY_MANY = 1_000_000
+
 /** Mean requests accepted in one fixed window: E[min(N, limit)], N Poisson. */
 export function fixedWindowAccepted(arrivalRatePerS: number, windowS: number, limit: number): number {
   const mean = arrivalRatePerS * windowS
+  if (limit > VERY_MANY) return mean - normalExcess(mean, limit)
+  // P(N <= n) is the tail of a gamma variable of shape n + 1: Abramowitz and Stegun 26.4.21
+  if (limit > MANY) return mean * gammaTail(limit - 1, mean) + limit * (1 - gammaTail(limit, mean))
   let logP = -mean
   let accepted = 0
   let below = 0
@@ -26,6 +34,13 @@ export function fixedWindowAccepted(arrivalRatePerS: number, windowS: number, li
     logP += Math.log(mean / (n + 1))
   }
   return accepted + limit * (1 - below)
+}
+
+/** E[N - limit] where N is above it, N normal with the variance of a Poisson variable. */
+function normalExcess(mean: number, limit: number): number {
+  const deviation = Math.sqrt(mean)
+  const z = (limit - mean) / deviation
+  return deviation * (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI) - z * normalTail(z))
 }
 
 /** Share of a Poisson stream that a fixed-window counter rejects. */
