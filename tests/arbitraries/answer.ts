@@ -51,13 +51,12 @@ const settings = fc.record(
   { requiredKeys: [] },
 )
 
-/** Stores come more often, or most answers would fall at the first question: they keep nothing. */
+/** A third are stores and a third do work, however many kinds there are, or most answers would fall at the first question. */
 const placeable = blockKinds.filter(({ traits }) => !traits.startsRequests)
-const drawable = [
-  ...placeable,
-  ...placeable.filter(({ traits }) => traits.stores),
-  ...placeable.filter(({ traits }) => traits.stores),
-]
+const stores = placeable.filter(({ traits }) => traits.stores)
+const working = placeable.filter(({ traits }) => traits.computes)
+const others = placeable.filter(({ traits }) => !traits.stores && !traits.computes)
+const drawable = others.flatMap((kind, i) => [kind, stores[i % stores.length]!, working[i % working.length]!])
 
 function blocks(size: number): fc.Arbitrary<Blocks> {
   const block = fc.record({ kind: fc.constantFrom(...drawable), config: settings }).map(({ kind, config }) => {
