@@ -82,14 +82,6 @@ export function formatBytes(bytes: Maybe, { binary = false }: { binary?: boolean
   return withUnit(plainNumber(roundToFigures(scaled, 3), 3), prefix, 'B')
 }
 
-/** Bytes a second: "116 MB/s". */
-export const formatByteRate = (bytesPerS: Maybe): string => formatNumber(bytesPerS, { unit: 'B/s' })
-
-/** Bytes a second spelt as bits: 115.7e6 -> "926 Mbit/s". */
-export function formatBitRate(bytesPerS: Maybe): string {
-  return formatNumber(bytesPerS === null || bytesPerS === undefined ? bytesPerS : bytesPerS * 8, { unit: 'bit/s' })
-}
-
 /** US dollars: "$1 240", "$0.023", "$1.2 M", and with `per` "$1 240 / month". */
 export function formatUsd(usd: Maybe, { per }: { per?: string } = {}): string {
   if (usd === null || usd === undefined || Number.isNaN(usd)) return unknownText

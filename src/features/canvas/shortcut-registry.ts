@@ -48,26 +48,9 @@ export function useShortcutGroups(): readonly ShortcutGroup[] {
   return [...byTitle].map(([title, shortcuts]) => ({ title, shortcuts }))
 }
 
-const signs: Record<string, string> = {
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  arrows: 'arrow keys',
-  PageUp: 'Page up',
-  PageDown: 'Page down',
-  ContextMenu: 'Menu key',
-  Escape: 'Esc',
-}
-
-const split = (shortcut: string): string[] =>
+/** "Ctrl+Shift+Z" as its keys; the last may be the plus itself. */
+export const keysOf = (shortcut: string): string[] =>
   shortcut.endsWith('++') ? [...shortcut.slice(0, -2).split('+'), '+'] : shortcut.split('+')
-
-/** A shortcut as it stands on the caps of its keys: "Ctrl+ArrowUp" is "Ctrl" and "↑". */
-export const keyCaps = (shortcut: string): string[] => split(shortcut).map((name) => signs[name] ?? name)
-
-/** The same in one text, for menus and tooltips. */
-export const keyText = (shortcut: string): string => keyCaps(shortcut).join('+')
 
 export interface PressedKey {
   key: string
@@ -83,7 +66,7 @@ export interface PressedKey {
  * that the layout gives, and by the place of the key where the layout gives no Latin letter, or Alt made it another.
  */
 export function pressed(event: PressedKey, shortcut: string): boolean {
-  const parts = split(shortcut)
+  const parts = keysOf(shortcut)
   const wanted = parts.at(-1)!.toLowerCase()
   const modifiers = new Set(parts.slice(0, -1))
   if (modifiers.has('Ctrl') !== (event.ctrlKey || event.metaKey)) return false

@@ -1,6 +1,6 @@
 import type { PaletteGroup } from '@/ui/commands'
 import { isEmptySelection } from '../selection'
-import { keyText } from '../shortcut-registry'
+import { keyText } from '../key-caps'
 import { canvasCommands } from './canvas-commands'
 import type { CanvasController } from './canvas-controller'
 

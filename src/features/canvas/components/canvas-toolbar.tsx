@@ -16,7 +16,7 @@ import type { ReactNode } from 'react'
 import { Panel, useStore } from 'reactflow'
 import { IconButton } from '@/ui/button'
 import { formatRatio } from '@/core/units/format'
-import { keyText } from '../shortcut-registry'
+import { keyText } from '../key-caps'
 import { useCanvasUi } from './canvas-context'
 import { commandById } from './canvas-commands'
 

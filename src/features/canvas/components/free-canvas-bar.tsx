@@ -55,6 +55,7 @@ export function FreeCanvasBar({
   ])
   return (
     <div className="flex h-(--bar-height) shrink-0 items-center gap-2 border-b border-line bg-surface px-2 [&_button]:shrink-0">
+      <h1 className="sr-only">Canvas</h1>
       <Input
         aria-label="Title of the design"
         value={title.text}

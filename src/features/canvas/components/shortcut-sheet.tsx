@@ -2,7 +2,8 @@
 
 import { Kbd } from '@/ui/display'
 import { Dialog } from '@/ui/overlay'
-import { keyCaps, useShortcutGroups } from '../shortcut-registry'
+import { keyCaps } from '../key-caps'
+import { useShortcutGroups } from '../shortcut-registry'
 
 /** Every shortcut that works where one is. */
 export function ShortcutSheet({ open, onClose }: { open: boolean; onClose: () => void }) {

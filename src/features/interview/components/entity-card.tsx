@@ -2,7 +2,8 @@
 
 import type { Entity, EntityPatch } from '@/core/interview/items'
 import { DraftInput } from '@/ui/growing-text'
-import { Select, Switch } from '@/ui/input'
+import { Select } from '@/ui/input'
+import { Switch } from '@/ui/switch'
 import { AmountInput } from './amount-input'
 import { EntityFields } from './entity-fields'
 import { EntityIndexes } from './entity-indexes'

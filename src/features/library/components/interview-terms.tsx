@@ -1,7 +1,7 @@
 'use client'
 
 import { DEFAULT_MINUTES, PLANNED_MINUTES, type PlannedMinutes } from '@/core/interview/outline'
-import { Switch } from '@/ui/input'
+import { Switch } from '@/ui/switch'
 import { Segmented } from '@/ui/segmented'
 
 /** How an interview is held. */

@@ -5,7 +5,7 @@ import { type BlockFigures, measuredS, type Report } from '@/core/design/report'
 import type { Block, Design } from '@/core/design/schema'
 import { formatDuration, formatNumber, formatRate, formatRatio } from '@/core/units/format'
 import { classNames } from '@/ui/class-names'
-import { Switch } from '@/ui/input'
+import { Switch } from '@/ui/switch'
 import { demoDesign } from '../demo-design'
 import { RunCancelled, RunClient } from '../run-client'
 
