@@ -5,6 +5,7 @@ import type { Design, Link } from './schema'
 
 interface Tables {
   planOf: Int32Array
+  comesTo: Uint8Array
   stepCalls: Int32Array
   stepNext: Int32Array
   stepFills: Uint8Array
@@ -40,6 +41,7 @@ export function compilePlans(input: PlanInput): { ok: true; tables: Tables } | {
 
 class PlanBuilder {
   private readonly planOf: Int32Array
+  private readonly comesTo: Uint8Array
   /** Step 0 ends every plan and has no calls. */
   private readonly stepCalls = [0, 0]
   private readonly stepNext = [END_STEP]
@@ -49,6 +51,7 @@ class PlanBuilder {
 
   constructor(private readonly input: PlanInput) {
     this.planOf = new Int32Array(input.design.blocks.length * input.classes.length).fill(END_STEP)
+    this.comesTo = new Uint8Array(this.planOf.length)
   }
 
   /** Plans for everything that a class can come to. */
@@ -59,9 +62,10 @@ class PlanBuilder {
     for (const node of seen) {
       const links = node.out.filter((link) => this.input.linkIndex.has(link) && follows(node, link, request))
       for (const link of links) seen.add(graph.nodes.get(link.to)!)
+      const place = indexOf.get(node.block.id)! * classes.length + classIndex
+      this.comesTo[place] = 1
       // routers and queues pick their links themselves
-      if (node.kind.behaviour.routes) continue
-      this.planOf[indexOf.get(node.block.id)! * classes.length + classIndex] = this.planFor(node, links)
+      if (!node.kind.behaviour.routes) this.planOf[place] = this.planFor(node, links)
     }
   }
 
@@ -103,6 +107,7 @@ class PlanBuilder {
   tables(): Tables {
     return {
       planOf: this.planOf,
+      comesTo: this.comesTo,
       stepCalls: Int32Array.from(this.stepCalls),
       stepNext: Int32Array.from(this.stepNext),
       stepFills: Uint8Array.from(this.stepFills),

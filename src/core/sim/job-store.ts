@@ -181,7 +181,14 @@ export abstract class JobStore<Self> implements Clock {
       drawOf.set(name, draw)
       this.workDraw[block * this.classCount + c] = draw
     }
-    this.ints[(block << ROW_BITS) | rows.BLOCK_ROW.ONLY_DRAW] = drawOf.size === 1 ? [...drawOf.values()][0]! : NO_DRAW
+    const draws = new Set(this.classesAt(block).map((c) => this.workDraw[block * this.classCount + c]!))
+    this.ints[(block << ROW_BITS) | rows.BLOCK_ROW.ONLY_DRAW] = draws.size === 1 ? [...draws][0]! : NO_DRAW
+  }
+
+  /** Classes whose jobs can come to a block. */
+  protected classesAt(block: number): number[] {
+    const { classes, comesTo } = this.program
+    return [...classes.keys()].filter((c) => comesTo[block * classes.length + c] === 1)
   }
 
   /** The lane of a delay: messages and time-outs apart, because void time-outs are skipped. */

@@ -30,9 +30,8 @@ export abstract class Plans<Self> extends Calls<Self> {
     this.plans = new PlanTable(program, this)
     this.simple = this.plans.simple
     for (const block of program.blocks.keys()) {
-      this.ints[(block << ROW_BITS) | ONLY_CALL_AT] = this.onlyCallOf(
-        new Set(program.classes.map((_, c) => this.planOf(block, c))),
-      )
+      const plans = this.classesAt(block).map((c) => this.planOf(block, c))
+      this.ints[(block << ROW_BITS) | ONLY_CALL_AT] = this.onlyCallOf(new Set(plans))
     }
   }
 

@@ -88,6 +88,8 @@ export interface Program<Sim> {
   stations: number
   /** First step of a block's plan for a class: `planOf[block * classes + class]`. */
   planOf: Int32Array
+  /** 1 where a class can come to a block: `comesTo[block * classes + class]`. */
+  comesTo: Uint8Array
   /** Calls of a step: `stepCalls[step] .. stepCalls[step + 1] - 1`. Step 0 ends every plan; each plan is followed by it. */
   stepCalls: Int32Array
   /** The step after this one, END_STEP at the end. */
