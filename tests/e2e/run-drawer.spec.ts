@@ -61,6 +61,18 @@ for (const width of [1440, 390]) {
   })
 }
 
+test('the name of a fault that is longer than the axis ends where the axis does', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  const name = 'Items of the first of all the regions, with everything that belongs to them'
+  const blocks = exampleDesign.blocks.map((block) => (block.id === 'store' ? { ...block, name } : block))
+  const faults: Design['faults'] = [{ id: 'slow', kind: 'slow', target: 'store', factor: 2, ...WHEN }]
+  await openCanvas(page, { ...exampleDesign, blocks, faults })
+  await run(page)
+  const axis = (await page.getByRole('slider', { name: 'Moment of the run' }).boundingBox())!
+  const label = (await page.getByText(`Slowdown of ${name}`, { exact: false }).first().boundingBox())!
+  expect(label.x + label.width).toBeLessThanOrEqual(axis.x + axis.width + 1)
+})
+
 test('faults stand in the list in words, and can be removed by keyboard', async ({ page }) => {
   const faults: Design['faults'] = [
     { id: 'slow', kind: 'slow', target: 'store', factor: 5, ...WHEN },

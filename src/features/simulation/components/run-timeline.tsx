@@ -137,7 +137,7 @@ function Failing({
         <button
           key={id}
           type="button"
-          className="min-h-6 rounded-sm px-1 text-bad hover:underline"
+          className="-mx-1 min-h-6 rounded-sm px-1 text-start text-bad hover:underline"
           onClick={() => onSelectBlock?.(id)}
         >
           ✕ {name}: {reasons}

@@ -44,8 +44,8 @@ function FaultRows({ bars, simulatedS }: FaultsProps) {
             style={{ top: bar.lane * LANE_PX, left: percent(bar.fromS), width: percent(bar.toS - bar.fromS) }}
           />
           <span
-            className="absolute text-xs leading-4 whitespace-nowrap text-ink"
-            style={{ top: bar.lane * LANE_PX + 3, left: percent(bar.labelFromS) }}
+            className="absolute truncate text-xs leading-4 text-ink"
+            style={{ top: bar.lane * LANE_PX + 3, left: percent(bar.labelFromS), right: 0 }}
           >
             {bar.label}
             <span className="sr-only">, {whenText(bar)}</span>
