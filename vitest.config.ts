@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     pool: 'threads',
+    // by itself it leaves one core alone, which is half of a machine with two
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
