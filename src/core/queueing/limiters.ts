@@ -15,25 +15,16 @@ export function slidingLogLoss(arrivalRatePerS: number, windowS: number, limit: 
   return erlangB(limit, arrivalRatePerS * windowS)
 }
 
-/** Above so many, the requests of a window are not counted one by one; and above so many they are as good as normal. */
-const MANY = 2000
+/** Above so many requests their number is as good as normal. */
 const VERY_MANY = 1_000_000
 
-/** Mean requests accepted in one fixed window: E[min(N, limit)], N Poisson. */
+/** Mean requests accepted in one fixed window: E[min(N, limit)], N Poisson, in a time that does not grow with the limit. */
 export function fixedWindowAccepted(arrivalRatePerS: number, windowS: number, limit: number): number {
   const mean = arrivalRatePerS * windowS
   if (limit > VERY_MANY) return mean - normalExcess(mean, limit)
-  // P(N <= n) is the tail of a gamma variable of shape n + 1: Abramowitz and Stegun 26.4.21
-  if (limit > MANY) return mean * gammaTail(limit - 1, mean) + limit * (1 - gammaTail(limit, mean))
-  let logP = -mean
-  let accepted = 0
-  let below = 0
-  for (let n = 0; n < limit; n++) {
-    accepted += n * Math.exp(logP)
-    below += Math.exp(logP)
-    logP += Math.log(mean / (n + 1))
-  }
-  return accepted + limit * (1 - below)
+  // P(N < n) is the tail of a gamma variable of shape n: Abramowitz and Stegun 26.4.21
+  const fewer = (n: number) => (n > 0 ? gammaTail(n, mean) : 0)
+  return mean * fewer(limit - 1) + limit * (1 - fewer(limit))
 }
 
 /** E[N - limit] where N is above it, N normal with the variance of a Poisson variable. */
