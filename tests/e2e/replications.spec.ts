@@ -65,6 +65,14 @@ test('a run ends as soon as it is as precise as asked for', async ({ page }) => 
   await expect(fact(page, 'Replications')).toHaveText(String(expected.replications), PATIENCE)
 })
 
+test('a design without traffic says why nothing ran, however many replications are asked for', async ({ page }) => {
+  await openSettings(page, { ...queue, requests: [] })
+  await page.getByRole('spinbutton', { name: 'Replications' }).fill('3')
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await page.getByRole('tab', { name: 'Overview' }).click()
+  await expect(page.getByText('There is no traffic. The findings say what to mend.')).toBeVisible(PATIENCE)
+})
+
 test('a design of a million requests a second is simulated as a part of itself, and says so', async ({ page }) => {
   const huge: Design = {
     ...queue,

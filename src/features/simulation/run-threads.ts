@@ -3,6 +3,9 @@ import type { Report } from '@/core/design/report'
 import { shareOut } from '@/core/design/share-out'
 import { RunCancelled, RunClient, type RunJob } from './run-client'
 
+/** A design of which nothing can run has no replications; its report says why. */
+class NothingRan extends Error {}
+
 /** More would leave nothing to the page, the phone and whatever else is open. */
 const MOST_THREADS = 4
 
@@ -40,7 +43,8 @@ export class RunThreads {
     for (const client of this.clients) client.dispose()
   }
 
-  private async shareOut({ design, options, prices = null, onProgress }: RunJob, threads: number): Promise<Report> {
+  private async shareOut(job: RunJob, threads: number): Promise<Report> {
+    const { design, options, prices = null, onProgress } = job
     const began = performance.now()
     const { halfWidth: _, ...each } = options
     const ratios = Array.from({ length: threads }, () => 0)
@@ -60,7 +64,7 @@ export class RunThreads {
       )
       ratios[thread] = 0
       made++
-      if (outcome === null) throw new Error('A replication ended without an outcome.')
+      if (outcome === null) throw new NothingRan()
       return outcome
     }
     let outcomes: ReplicationOutcome[]
@@ -69,6 +73,7 @@ export class RunThreads {
     } catch (error) {
       // what the other threads have is of no use to anybody
       if (!(error instanceof RunCancelled)) this.cancel()
+      if (error instanceof NothingRan) return this.clients[0].run(job)
       throw error
     }
     const wallS = (performance.now() - began) / 1000
