@@ -75,7 +75,8 @@ async function measureRun(page: Page): Promise<{ firstMs: number; allMs: number;
       if (hasStarted && !isRunning) break
     }
     const allMs = performance.now() - began
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await new Promise(requestAnimationFrame)
+    for (const { duration } of observer.takeRecords()) longTasks.push(duration)
     observer.disconnect()
     return { firstMs, allMs, blockedMs: Math.max(0, ...longTasks) }
   }, run)
@@ -85,7 +86,9 @@ async function measureRun(page: Page): Promise<{ firstMs: number; allMs: number;
 async function measureCancel(page: Page): Promise<number> {
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   const stop = await page.getByRole('button', { name: 'Stop', exact: true }).elementHandle()
-  await page.waitForTimeout(300)
+  await page.waitForFunction(
+    () => (document.querySelector('section[aria-label="Run"] progress') as HTMLProgressElement).value > 0.05,
+  )
   return page.evaluate(async (button) => {
     const section = document.querySelector('section[aria-label="Run"]')!
     const began = performance.now()

@@ -86,7 +86,10 @@ test.describe('a load sweep', () => {
     })
     expect(stoppedAfterMs).toBeLessThan(100)
     const before = await rows.count()
-    await page.waitForTimeout(500)
+    // a whole run later there is still nothing new
+    await page.getByRole('button', { name: 'Run', exact: true }).click()
+    await expect(page.getByRole('progressbar', { name: 'Progress of the run' })).toBeVisible()
+    await expect(page.getByRole('progressbar', { name: 'Progress of the run' })).toHaveCount(0, PATIENCE)
     expect(await rows.count()).toBe(before)
   })
 })

@@ -122,7 +122,10 @@ test('the keyboard goes through the moments, plays, and leaves with Escape', asy
   await expect.poll(async () => Number(await slider(page).getAttribute('aria-valuenow'))).toBeGreaterThan(8)
   await page.keyboard.press('Enter')
   const paused = await slider(page).getAttribute('aria-valuenow')
-  await page.waitForTimeout(300)
+  // frames are what playing goes by
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 20; frame++) await new Promise(requestAnimationFrame)
+  })
   await expect(slider(page)).toHaveAttribute('aria-valuenow', paused!)
 })
 
