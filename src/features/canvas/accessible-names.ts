@@ -1,6 +1,6 @@
 import { blockKind } from '@/core/blocks/registry'
 import type { Design, Link } from '@/core/design/schema'
-import { linkWords } from './link-words'
+import { linkWords } from '@/core/design/drawing/link-words'
 import { titleOf, type Wiring, wiringOf } from './wiring'
 
 const NAMES_SPOKEN = 6

@@ -1,4 +1,11 @@
-import { BLOCK_HEIGHT, BLOCK_WIDTH, boundsOf, type Places, type Point, snapToGrid } from './geometry'
+import {
+  BLOCK_HEIGHT,
+  BLOCK_WIDTH,
+  boundsOf,
+  type Places,
+  type Point,
+  snapToGrid,
+} from '@/core/design/drawing/geometry'
 
 export type Alignment = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom'
 export type Axis = 'horizontal' | 'vertical'

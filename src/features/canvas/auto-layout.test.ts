@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Design } from '@/core/design/schema'
 import { alignBlocks, distributeBlocks } from './align-blocks'
-import { placesOf, tidyPlaces } from './auto-layout'
+import { placesOf, tidyPlaces } from '@/core/design/drawing/auto-layout'
 import { exampleDesign } from './example-design'
-import { BLOCK_HEIGHT, BLOCK_WIDTH, boundsOf, freePlace, GRID, type Places } from './geometry'
+import { BLOCK_HEIGHT, BLOCK_WIDTH, boundsOf, freePlace, GRID, type Places } from '@/core/design/drawing/geometry'
 
 const overlaps = (places: Places): string[] => {
   const all = [...places]

@@ -12,7 +12,7 @@ import {
 import { countDistributionSchema, timeDistributionSchema } from '@/core/random/distribution'
 import { meanCount, meanTimeS } from '@/core/random/moments'
 import { ARRIVALS, withArrivalsType } from './arrivals-text'
-import { placesOf } from './auto-layout'
+import { placesOf } from '@/core/design/drawing/auto-layout'
 import { addBlock, connect, linkRefusal, removal } from './canvas-edits'
 import { fileNameOf } from './design-files'
 import { DISTRIBUTION_NAMES, type DistributionType, withType } from './distribution-shapes'

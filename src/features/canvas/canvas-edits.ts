@@ -4,7 +4,15 @@ import { blockName, blockNameIn } from '@/core/design/block-name'
 import { applyDesignEdit, type DesignEdit, together } from '@/core/design/edits'
 import { graphOf } from '@/core/design/graph'
 import type { Block, Design, RequestClass } from '@/core/design/schema'
-import { BLOCK_HEIGHT, BLOCK_WIDTH, freePlace, GAP_X, GAP_Y, type Places, type Point } from './geometry'
+import {
+  BLOCK_HEIGHT,
+  BLOCK_WIDTH,
+  freePlace,
+  GAP_X,
+  GAP_Y,
+  type Places,
+  type Point,
+} from '@/core/design/drawing/geometry'
 import { newId } from './new-id'
 import type { Selection } from './selection'
 import type { Direction } from './walk'

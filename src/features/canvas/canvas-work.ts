@@ -1,8 +1,8 @@
 import { type Preview, previewDesign } from '@/core/design/preview'
 import type { Design } from '@/core/design/schema'
-import { tidyPlaces } from './auto-layout'
+import { tidyPlaces } from '@/core/design/drawing/auto-layout'
 import type { FromCanvasWorker, ToCanvasWorker } from './canvas-worker'
-import type { Places, Point } from './geometry'
+import type { Places, Point } from '@/core/design/drawing/geometry'
 
 /** Up to so many blocks the page does the work itself: a few milliseconds, and no start of a worker. */
 const IN_PAGE_BLOCKS = 60

@@ -1,8 +1,8 @@
 /// <reference lib="webworker" />
 import { type Preview, previewDesign } from '@/core/design/preview'
 import type { Design } from '@/core/design/schema'
-import { tidyPlaces } from './auto-layout'
-import type { Point } from './geometry'
+import { tidyPlaces } from '@/core/design/drawing/auto-layout'
+import type { Point } from '@/core/design/drawing/geometry'
 
 /** What takes too long for the page itself when a design is large; plain data both ways. */
 export type ToCanvasWorker =

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { applyDesignEdit } from '@/core/design/edits'
 import type { Design } from '@/core/design/schema'
 import { fragmentOf, fragmentText, pasteEdit, readFragment } from './clipboard'
-import { placesOf } from './auto-layout'
+import { placesOf } from '@/core/design/drawing/auto-layout'
 
 const design: Design = {
   format: 'dryrun-design',

@@ -2,7 +2,7 @@ import { blockKind } from '@/core/blocks/registry'
 import { type Block, type Design, designSchema, type Link } from '@/core/design/schema'
 import { findUnsafeJson } from '@/core/design/safe-json'
 import { formOf } from './settings-form'
-import { boundsOf, GRID, type Places, type Point, snapPoint } from './geometry'
+import { boundsOf, GRID, type Places, type Point, snapPoint } from '@/core/design/drawing/geometry'
 import { newId } from './new-id'
 
 /** As for a file: deeper or larger than any design is refused before anything walks through it. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { blockLabel, canvasLabel, linkLabelSpoken, readingOrder } from './accessible-names'
-import { placesOf } from './auto-layout'
+import { placesOf } from '@/core/design/drawing/auto-layout'
 import { exampleDesign } from './example-design'
-import { linkLabel, linkWords } from './link-words'
+import { linkLabel, linkWords } from '@/core/design/drawing/link-words'
 import { cycle, stepFrom } from './walk'
 import { wiringOf } from './wiring'
 

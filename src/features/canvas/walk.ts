@@ -1,4 +1,4 @@
-import { centreOf, type Places, type Point } from './geometry'
+import { centreOf, type Places, type Point } from '@/core/design/drawing/geometry'
 import type { Wiring } from './wiring'
 
 export type Direction = 'left' | 'right' | 'up' | 'down'

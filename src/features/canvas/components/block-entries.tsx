@@ -1,7 +1,7 @@
 import { blockKind } from '@/core/blocks/registry'
 import type { Design } from '@/core/design/schema'
 import { readingOrder } from '../accessible-names'
-import { placesOf } from '../auto-layout'
+import { placesOf } from '@/core/design/drawing/auto-layout'
 import { BlockIcon } from '../block-icons'
 import { linkRefusal } from '../canvas-edits'
 import { titleOf, wiringOf } from '../wiring'

@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react'
 import type { StoreApi } from 'zustand'
 import { createStore, useStore } from 'zustand'
 import type { Joint } from '../canvas-edits'
-import type { Point } from '../geometry'
+import type { Point } from '@/core/design/drawing/geometry'
 import type { LiveLayer } from './live-layer'
 
 /** Below this zoom a block is a plain box with its state: text would be too small to read. */

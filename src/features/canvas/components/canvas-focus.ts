@@ -1,5 +1,5 @@
 import type { FitViewOptions, Viewport } from 'reactflow'
-import { BLOCK_HEIGHT, BLOCK_WIDTH, type Box, boundsOf, type Places, type Point } from '../geometry'
+import { BLOCK_HEIGHT, BLOCK_WIDTH, type Box, boundsOf, type Places, type Point } from '@/core/design/drawing/geometry'
 import type { BlockFlowNode } from './block-node'
 import type { CanvasFlow } from './canvas-controller'
 import type { Size } from './watch-size'

@@ -1,8 +1,8 @@
 import { memo, useMemo } from 'react'
 import { ViewportPortal } from 'reactflow'
 import type { Link } from '@/core/design/schema'
-import { BLOCK_HEIGHT, BLOCK_WIDTH, type Places } from '../geometry'
-import { linkCurve } from '../link-curve'
+import { BLOCK_HEIGHT, BLOCK_WIDTH, type Places } from '@/core/design/drawing/geometry'
+import { linkCurve } from '@/core/design/drawing/link-curve'
 
 /** From so many links on they are drawn as a few shapes when seen from afar. */
 export const BUNDLE_FROM_LINKS = 150

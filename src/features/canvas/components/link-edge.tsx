@@ -1,6 +1,6 @@
 import type { Edge, EdgeProps } from 'reactflow'
 import { memo, useCallback } from 'react'
-import { linkCurve } from '../link-curve'
+import { linkCurve } from '@/core/design/drawing/link-curve'
 import { useCanvas, useCanvasUi } from './canvas-context'
 
 export interface LinkEdgeData extends Record<string, unknown> {

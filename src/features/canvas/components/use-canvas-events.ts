@@ -9,7 +9,7 @@ import type {
   Viewport,
 } from 'reactflow'
 import { useStoreApi } from 'reactflow'
-import { BLOCK_HEIGHT, BLOCK_WIDTH, type Point } from '../geometry'
+import { BLOCK_HEIGHT, BLOCK_WIDTH, type Point } from '@/core/design/drawing/geometry'
 import { selectBlock, selectLink, withChanges } from '../selection'
 import type { BlockFlowNode } from './block-node'
 import { PALETTE_TYPE } from './block-palette'
