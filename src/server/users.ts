@@ -26,8 +26,27 @@ export async function moveGuestInto(db: RootDb, fromId: string, toId: string): P
     await tx.run.updateMany(move)
     await tx.design.updateMany(move)
     await tx.estimateSheet.updateMany(move)
+    await tx.accessLink.updateMany(move)
+    await moveReviewing(tx, fromId, toId)
     await tx.user.delete({ where: { id: fromId } })
   })
+}
+
+/** What a guest did in interviews of others. Where the account has its own already, its own stays. */
+async function moveReviewing(tx: Db, fromId: string, toId: string): Promise<void> {
+  const written = { where: { authorId: fromId }, data: { authorId: toId } }
+  await tx.comment.updateMany(written)
+  await tx.privateNote.updateMany(written)
+  await tx.commentThread.updateMany({ where: { resolvedById: fromId }, data: { resolvedById: toId } })
+  // Through the grants: the log has no index by who acted.
+  const opened = { accessLinks: { some: { grants: { some: { userId: fromId } } } } }
+  await tx.interviewEvent.updateMany({ where: { actorId: fromId, interview: opened }, data: { actorId: toId } })
+  const grants = await tx.accessGrant.findMany({ where: { userId: fromId }, select: { linkId: true, createdAt: true } })
+  await tx.accessGrant.createMany({ data: grants.map((one) => ({ ...one, userId: toId })), skipDuplicates: true })
+  const isReviewedByBoth = { interview: { reviews: { some: { reviewerId: toId } } } }
+  await tx.review.updateMany({ where: { reviewerId: fromId, NOT: isReviewedByBoth }, data: { reviewerId: toId } })
+  const ratings = await tx.anchorRating.findMany({ where: { userId: fromId } })
+  await tx.anchorRating.createMany({ data: ratings.map((one) => ({ ...one, userId: toId })), skipDuplicates: true })
 }
 
 export interface OAuthIdentity {

@@ -36,6 +36,8 @@ async function everything(): Promise<string> {
     await db.evidenceSnapshot.findMany({ orderBy: { id: 'asc' } }),
     await db.design.findMany({ orderBy: { id: 'asc' } }),
     await db.estimateSheet.findMany({ orderBy: { id: 'asc' } }),
+    await db.accessLink.findMany({ orderBy: { id: 'asc' } }),
+    await db.accessGrant.findMany({ orderBy: [{ linkId: 'asc' }, { userId: 'asc' }] }),
   ]
   return JSON.stringify(rows)
 }

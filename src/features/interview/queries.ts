@@ -1,17 +1,13 @@
-import { TRPCError } from '@trpc/server'
 import { type ClockState, elapsedMs } from '@/core/interview/clock'
 import { fold } from '@/core/interview/reduce'
 import { type InterviewState, initialState, readSnapshot } from '@/core/interview/state'
+import { noSuchInterview } from '@/server/access'
 import type { Db, RootDb } from '@/server/db'
 import { eventColumns, fromRow } from './stored-event'
 import type { LoggedEvent, NewerEvents, OpenInterview } from './sync-types'
 
 /** Most events that one answer carries; whoever is further behind opens the interview again. */
 const MOST_EVENTS = 1000
-
-/** What nobody else may know about: not even that it exists. */
-export const noSuchInterview = () =>
-  new TRPCError({ code: 'NOT_FOUND', message: 'There is no such interview, or it belongs to somebody else' })
 
 /** One interview as a list shows it. */
 export interface InterviewRow {

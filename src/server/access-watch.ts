@@ -1,0 +1,67 @@
+import { EventEmitter } from 'node:events'
+import { type Asking, findInterviewAccess, isAtLeast, type Role } from './access'
+
+// Next loads route handlers and pages as separate module graphs: only globalThis is shared.
+const shared = globalThis as { dryrunAccessChanges?: EventEmitter }
+const changes = () => (shared.dryrunAccessChanges ??= new EventEmitter().setMaxListeners(0))
+
+/** Tells every open stream of this process to look again whether it may go on. Called when a link is revoked. */
+export function announceAccessChange(interviewId: string): void {
+  changes().emit(interviewId)
+}
+
+function onAccessChange(interviewId: string, listener: () => void): () => void {
+  changes().on(interviewId, listener)
+  return () => void changes().off(interviewId, listener)
+}
+
+/** Timers wait at most so long; a link that lives longer is looked at once a day. */
+const MOST_WAIT_MS = 24 * 3600 * 1000
+
+export interface AccessWatch {
+  /** Aborted when the caller may no longer see the interview: a stream ends with it. */
+  signal: AbortSignal
+  /** Looks again now: whether the caller may still go on. A stream asks before it sends on. */
+  check: () => Promise<boolean>
+  /** Must be called when the stream ends. */
+  stop: () => void
+}
+
+/**
+ * Keeps looking whether the caller is at least `atLeast` in an interview: on every announcement, when a link expires, and
+ * whenever `check` is called. Begins with a check that the caller made (`interviewAccess`), whose end it takes.
+ */
+export function watchAccess(
+  asking: Asking,
+  { interviewId, endsAtMs }: { interviewId: string; endsAtMs: number | null },
+  atLeast: Role,
+): AccessWatch {
+  const ended = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+  const stop = () => {
+    isStopped = true
+    clearTimeout(timer)
+    unsubscribe()
+  }
+  const lookAt = (atMs: number | null) => {
+    clearTimeout(timer)
+    if (atMs !== null && !isStopped) timer = setTimeout(look, Math.min(atMs - Date.now() + 1, MOST_WAIT_MS)).unref()
+  }
+  const check = async () => {
+    if (ended.signal.aborted) return false
+    const access = await findInterviewAccess(asking, interviewId)
+    if (access !== null && isAtLeast(access.role, atLeast)) {
+      lookAt(access.endsAtMs)
+      return true
+    }
+    stop()
+    ended.abort()
+    return false
+  }
+  // Who cannot be checked is not let on: the stream ends, and the browser that may come back does.
+  const look = () => void check().catch(() => ended.abort())
+  const unsubscribe = onAccessChange(interviewId, look)
+  lookAt(endsAtMs)
+  return { signal: ended.signal, check, stop }
+}

@@ -1,0 +1,80 @@
+import { TRPCError } from '@trpc/server'
+import type { Db } from './db'
+import type { AccessRole } from './generated/enums'
+import type { Principal } from './principal'
+
+/** What someone may do with an interview, each more than the one before. */
+export type Role = AccessRole | 'owner'
+
+const RANK: Record<Role, number> = { viewer: 1, reviewer: 2, interviewer: 3, owner: 4 }
+
+/** Whether `role` may do what `needed` may. */
+export const isAtLeast = (role: Role, needed: Role): boolean => RANK[role] >= RANK[needed]
+
+/** Who asks, and with what to look it up: a request's context, or a transaction in the place of its `db`. */
+export interface Asking {
+  db: Db
+  principal: Principal
+}
+
+/** What one person may do with one interview, right now. */
+export interface InterviewAccess {
+  interviewId: string
+  /** Who asks. */
+  userId: string
+  role: Role
+  ownerId: string
+  isFinished: boolean
+  /** When a link that this may rest on expires: look again then. Null: it does not end by itself. */
+  endsAtMs: number | null
+}
+
+/** What nobody else may know about: not even that it exists. */
+export const noSuchInterview = () =>
+  new TRPCError({ code: 'NOT_FOUND', message: 'There is no such interview, or it belongs to somebody else' })
+
+/** Links that count at this moment. */
+export const validLinks = () => ({ revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] })
+
+/**
+ * The one check of who may touch an interview. Its owner may do everything; everyone else needs a link that they opened
+ * and that is neither revoked nor expired. Viewers and reviewers see it once it is finished, interviewers from the start.
+ * @throws {TRPCError} NOT_FOUND to whoever may not see it; FORBIDDEN to whoever sees it but is less than `atLeast`
+ */
+export async function interviewAccess(asking: Asking, interviewId: string, atLeast: Role): Promise<InterviewAccess> {
+  const access = await findInterviewAccess(asking, interviewId)
+  if (access === null) throw noSuchInterview()
+  if (!isAtLeast(access.role, atLeast))
+    throw new TRPCError({ code: 'FORBIDDEN', message: 'Your link to this interview does not let you do this' })
+  return access
+}
+
+/** What the caller may do with an interview; null when they may not even see it. */
+export async function findInterviewAccess(
+  { db, principal: { userId } }: Asking,
+  interviewId: string,
+): Promise<InterviewAccess | null> {
+  const row = await db.interview.findUnique({
+    where: { id: interviewId },
+    select: {
+      ownerId: true,
+      state: true,
+      accessLinks: {
+        where: { ...validLinks(), grants: { some: { userId } } },
+        select: { role: true, expiresAt: true },
+      },
+    },
+  })
+  if (row === null) return null
+  const { ownerId } = row
+  const isFinished = row.state === 'finished'
+  const seen = { interviewId, userId, ownerId, isFinished }
+  if (ownerId === userId) return { ...seen, role: 'owner', endsAtMs: null }
+  const links = row.accessLinks.filter(({ role }) => isFinished || role === 'interviewer')
+  const ends = links.flatMap(({ expiresAt }) => expiresAt?.getTime() ?? [])
+  const role = links.reduce<AccessRole | null>(
+    (most, one) => (most && isAtLeast(most, one.role) ? most : one.role),
+    null,
+  )
+  return role && { ...seen, role, endsAtMs: ends.length > 0 ? Math.min(...ends) : null }
+}
