@@ -8,7 +8,7 @@ import { type Import, readSources, type SourceFile } from './source-files'
 const CORE_ROOMS: Record<string, readonly string[]> = {
   units: [],
   random: [],
-  stats: [],
+  stats: ['random'],
   queueing: ['units', 'random', 'stats'],
   sim: ['units', 'random', 'stats'],
   algorithms: ['units', 'random', 'stats'],
