@@ -1,8 +1,6 @@
-import type { CriterionId, Rubric, RubricCriterion } from '@/core/content/rubric'
+import type { CriterionId, Level, Rubric, RubricCriterion } from '@/core/content/rubric'
 import { type EvidenceItem, rounded } from './evidence'
 import type { TimeDiscipline } from './time-discipline'
-
-export type Level = 1 | 2 | 3 | 4
 
 /** Suggested by the evidence; the human level, where there is one, is the verdict. */
 export interface SuggestedLevel {
@@ -157,6 +155,6 @@ function share(items: readonly EvidenceItem[], unknown: Unknown): number {
 /** What bonus items add to a share of `base`, when they weigh `bonus` of what was asked for. */
 export const filledBy = (bonus: number, base: number): number => (1 - base) * base * Math.min(MOST_FILLED, bonus)
 
-function levelOf(percent: number, from: readonly number[]): 1 | 2 | 3 | 4 {
-  return (1 + from.filter((threshold) => percent >= threshold).length) as 1 | 2 | 3 | 4
+function levelOf(percent: number, from: readonly number[]): Level {
+  return (1 + from.filter((threshold) => percent >= threshold).length) as Level
 }

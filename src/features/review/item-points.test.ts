@@ -7,7 +7,11 @@ import { itemPoints } from './item-points'
 const facts = { evidenceVersion: '1', integrityViolations: [], time: null }
 const rubricOf = (id: CriterionId, weight: number): Rubric => ({
   version: 'test',
-  criteria: [{ id, name: id, step: 'requirements', weight, autoCeiling: 1, notAssessed: 'nothing' }],
+  criteria: [
+    { id, name: id, step: 'requirements', weight, autoCeiling: 1, notAssessed: 'nothing', anchors: ['', '', '', ''] },
+  ],
+  beside: [],
+  targets: [],
   tierWeights: { must: 3, should: 2, bonus: 1 },
   levelsFrom: [40, 60, 80],
   integrityCap: 40,
