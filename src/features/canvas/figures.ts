@@ -1,14 +1,8 @@
+import { BLOCK_STATES, type BlockState } from '@/core/design/drawing/block-states'
 import type { FailureReason } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
 import type { TraceWay } from '@/core/design/trace-way'
 import { wiringOf } from './wiring'
-
-/**
- * One word for what a block is going through, the worst last. Stored as a byte: the place in this list.
- * `limiting`: it turns calls away, which is its work. `cold`: a cache that answers far fewer look-ups than it could. `lagging`: a backlog grows faster than it is worked off.
- */
-export const BLOCK_STATES = ['calm', 'limiting', 'cold', 'lagging', 'saturated', 'dropping', 'down'] as const
-export type BlockState = (typeof BLOCK_STATES)[number]
 
 export interface BlockReading {
   /** 0..1, above 1 where more is asked of the block than it can do; null unknown. */
@@ -38,7 +32,7 @@ export interface FiguresSource {
   readonly arrivalsPerS: Float64Array
   readonly queueLength: Float64Array
   readonly hitRatio: Float64Array
-  /** Places in BLOCK_STATES. */
+  /** Bytes: places in BLOCK_STATES. */
   readonly state: Uint8Array
   readonly linkRatePerS: Float64Array
   /** The moment of a run that these are the figures of, seconds; null for a whole run, and for what did not run. */

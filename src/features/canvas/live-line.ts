@@ -1,21 +1,9 @@
 import { FAILURE_WORDS } from '@/core/design/moment'
 import type { Hop } from '@/core/design/trace-way'
 import { approximately, formatDuration, formatFactor, formatNumber, formatRate, formatRatio } from '@/core/units/format'
-import { BLOCK_STATES, type BlockState, type FiguresSource, failingAt, readingOf } from './figures'
-
-/** The third line of a block. Texts are '' where there is nothing to say. */
-export interface LiveLine {
-  utilisation: string
-  /** 0..1, for the bar; null hides it. */
-  fill: number | null
-  arrivals: string
-  /** The state in a word, else the figure that tells most of this block: hit ratio, or queue. */
-  note: string
-  state: BlockState
-}
-
-/** A utilisation from here on is drawn as nearly full. */
-export const BUSY_FROM = 0.8
+import { BLOCK_STATES } from '@/core/design/drawing/block-states'
+import type { LiveLine } from '@/core/design/drawing/live-line'
+import { type FiguresSource, failingAt, readingOf } from './figures'
 
 /**
  * The line of one block. Approximate figures carry one "≈" for the whole line: there is no room for three, and either all

@@ -1,7 +1,8 @@
 import { blockKind } from '@/core/blocks/registry'
 import type { Preview, PreviewBlock } from '@/core/design/preview'
 import type { Block, Design } from '@/core/design/schema'
-import type { BlockState, Figures } from './figures'
+import type { BlockState } from '@/core/design/drawing/block-states'
+import type { Figures } from './figures'
 import { SATURATED_FROM } from './report-figures'
 
 /** Turned away in the long run; less than this is the rounding of a formula. */

@@ -3,7 +3,8 @@ import { type BlockFigures, measuredS, type Report, type Series, type Trace } fr
 import { failingCalls, stepAt } from '@/core/design/moment'
 import { wayOf } from '@/core/design/trace-way'
 import type { Block, Design, Fault } from '@/core/design/schema'
-import type { BlockReading, BlockState, Figures } from './figures'
+import type { BlockState } from '@/core/design/drawing/block-states'
+import type { BlockReading, Figures } from './figures'
 
 /** From here on a block has no room left for the next burst. */
 export const SATURATED_FROM = 0.95

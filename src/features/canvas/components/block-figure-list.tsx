@@ -4,7 +4,8 @@ import { useSyncExternalStore } from 'react'
 import { waitingText } from '@/core/design/describe'
 import { approximately, formatDuration, formatRate, formatRatio } from '@/core/units/format'
 import { liveLine, spokenReading } from '../live-line'
-import { type BlockState, type FiguresSource, linkRateOf, readingOf } from '../figures'
+import type { BlockState } from '@/core/design/drawing/block-states'
+import { type FiguresSource, linkRateOf, readingOf } from '../figures'
 
 /** The figures of one block or link in words, for the inspector. */
 export function BlockFigureList({ figures, block }: { figures: FiguresSource; block: string }) {

@@ -1,6 +1,7 @@
 import { Handle, type Node, type NodeProps, Position } from 'reactflow'
 import { CircleX, TriangleAlert } from 'lucide-react'
 import { type KeyboardEvent, memo, useCallback, useLayoutEffect, useRef } from 'react'
+import { secondLine } from '@/core/design/drawing/second-line'
 import { BlockIcon } from '../block-icons'
 import { useCanvas, useCanvasUi } from './canvas-context'
 
@@ -81,16 +82,6 @@ const BlockFace = memo(function BlockFace({ id, data }: { id: string; data: Bloc
     </>
   )
 })
-
-/** Characters that fit on the second line. */
-const LINE_CHARS = 28
-
-/** Kind and settings; the settings alone where both do not fit or the name says the kind already. */
-function secondLine({ title, kindName, summary }: BlockNodeData): string {
-  if (summary === '') return kindName
-  const both = `${kindName} · ${summary}`
-  return title.startsWith(kindName) || both.length > LINE_CHARS ? summary : both
-}
 
 function AlertMark({ alert }: { alert: BlockAlert }) {
   const Mark = alert.severity === 'error' ? CircleX : TriangleAlert

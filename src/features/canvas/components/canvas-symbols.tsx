@@ -1,5 +1,5 @@
 import { CircleX, Flame, Funnel, Hourglass, type LucideIcon, Power, Snowflake } from 'lucide-react'
-import type { BlockState } from '../figures'
+import type { BlockState } from '@/core/design/drawing/block-states'
 import { useCanvas } from './canvas-context'
 
 const icons: Record<Exclude<BlockState, 'calm'>, LucideIcon> = {

@@ -1,6 +1,8 @@
 import type { TraceWay } from '@/core/design/trace-way'
-import { type BlockState, type FiguresSource } from '../figures'
-import { BUSY_FROM, liveLine, linkWidth, spokenReading } from '../live-line'
+import type { BlockState } from '@/core/design/drawing/block-states'
+import type { FiguresSource } from '../figures'
+import { BUSY_FROM } from '@/core/design/drawing/live-line'
+import { liveLine, linkWidth, spokenReading } from '../live-line'
 import { BlockMarks, LinkMark } from './live-marks'
 
 interface LinkParts {
