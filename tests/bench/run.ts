@@ -5,6 +5,7 @@
 import { benchCanvas } from './canvas/canvas'
 import { benchEngine } from './engine.bench'
 import { benchPreview } from './preview'
+import { benchReplay } from './replay.bench'
 import { benchServer } from './server.bench'
 
 type Report = (line: object) => void
@@ -12,6 +13,7 @@ type Report = (line: object) => void
 const benches: Record<string, (report: Report) => void | Promise<void>> = {
   engine: benchEngine,
   preview: (report) => benchPreview().forEach(report),
+  replay: benchReplay,
   canvas: benchCanvas,
   server: benchServer,
 }

@@ -65,7 +65,8 @@ function blockChanges(old: Block, next: Block): string[] {
 
 type Settings = Record<string, unknown>
 
-function settingOf(kind: string, key: string) {
+/** What is said about one setting of a kind; undefined where the kind has no such setting. */
+export function settingOf(kind: string, key: string) {
   const { config } = blockKind(kind)
   const shape = 'shape' in config ? (config.shape as Record<string, Parameters<typeof fieldInfo>[0]>) : {}
   return shape[key] && fieldInfo(shape[key])
