@@ -1,7 +1,13 @@
 import * as fc from 'fast-check'
 import type { SheetEdit } from '@/core/estimate/edits'
 import type { Cell } from '@/core/estimate/sheet'
-import type { ClientPayload, ContentPayload, InterviewEvent, InterviewPayload } from '@/core/interview/events'
+import type {
+  ClientPayload,
+  ContentPayload,
+  InterviewerPayload,
+  InterviewEvent,
+  InterviewPayload,
+} from '@/core/interview/events'
 import type { Api, Decision, Entity, Requirement, RunSummary } from '@/core/interview/items'
 import { STEP_IDS } from '@/core/interview/outline'
 import type { InterviewState } from '@/core/interview/state'
@@ -180,6 +186,47 @@ const coursePayload: fc.Arbitrary<ClientPayload> = fc.oneof(
   fc.constant({ type: 'resumed' as const }),
   fc.record({ type: of('question-asked'), id, text: fc.constantFrom('How many users?', 'Why?') }),
   fc.record({ type: of('run-recorded'), run: id.map((run) => ({ ...exampleRun, run })) }),
+  fc.record({ type: of('interjection-seen'), id }),
+  fc.record({ type: of('interjection-answered'), id, text: fc.constantFrom('Yes', 'No') }),
+)
+
+export const interviewerPayload: fc.Arbitrary<InterviewerPayload> = fc.oneof(
+  fc.record({ type: of('interviewer-asked'), id, text: fc.constantFrom('Why?', 'And then?') }),
+  fc.record({
+    type: of('attention-drawn'),
+    id,
+    target: fc.oneof(
+      fc.record({ kind: fc.constantFrom('block' as const, 'link' as const), id: fc.constantFrom('a', 'b', 'l1') }),
+      fc.record({
+        kind: fc.constantFrom('line' as const, 'cell' as const, 'entity' as const, 'decision' as const),
+        id,
+      }),
+    ),
+  }),
+  fc.record({ type: of('time-given'), id, minutes: fc.integer({ min: 1, max: 60 }) }),
+  fc.record({
+    type: of('curveball-thrown'),
+    id,
+    text: fc.constant('Now this'),
+    curveball: fc.oneof(
+      fc.record({
+        kind: fc.constant('traffic' as const),
+        factor: fc.constantFrom(10, 0.5, 1000),
+        request: fc.constantFrom('r1', 'r9', null),
+      }),
+      fc.constant({ kind: 'requirement' as const }),
+      fc.record({
+        kind: fc.constant('fault' as const),
+        fault: fc.record({
+          id: fc.constantFrom('f1', 'f9'),
+          kind: fc.constant('crash' as const),
+          target: fc.constantFrom('a', 'b', 'nowhere'),
+          atS: fc.constant(20),
+          forS: fc.constant(10),
+        }),
+      }),
+    ),
+  }),
 )
 
 export const clientPayload: fc.Arbitrary<ClientPayload> = fc.oneof(
@@ -189,6 +236,7 @@ export const clientPayload: fc.Arbitrary<ClientPayload> = fc.oneof(
 
 const payload: fc.Arbitrary<InterviewPayload> = fc.oneof(
   { weight: 60, arbitrary: clientPayload },
+  { weight: 6, arbitrary: interviewerPayload },
   { weight: 2, arbitrary: fc.record({ type: of('fact-received'), question: id, fact: fc.constant('f'), text }) },
   { weight: 2, arbitrary: fc.record({ type: of('question-unanswered'), question: id }) },
   { weight: 1, arbitrary: fc.constant(startedPayload()) },

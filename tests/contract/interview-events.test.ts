@@ -3,6 +3,7 @@ import {
   clientPayloadSchema,
   EVENT_TYPES,
   type InterviewEvent,
+  interviewerPayloadSchema,
   type InterviewEventType,
   type InterviewPayload,
   isContent,
@@ -46,6 +47,8 @@ const api2: InterviewPayload = { type: 'api-added', api: { ...exampleApi, id: 'i
 const decision: InterviewPayload = { type: 'decision-added', decision: exampleDecision, after: null }
 const decision2: InterviewPayload = { type: 'decision-added', decision: { ...exampleDecision, id: 'i2' }, after: 'i1' }
 
+const question: InterviewPayload = { type: 'interviewer-asked', id: 'said-1', text: 'What if the cache is gone?' }
+
 const examples: Record<InterviewEventType, Example> = {
   'interview-started': { payload: startedPayload() },
   'step-entered': { payload: { type: 'step-entered', step: 'scaling' } },
@@ -56,6 +59,22 @@ const examples: Record<InterviewEventType, Example> = {
   'fact-received': { payload: { type: 'fact-received', question: 'q', fact: 'volume', text: '500 M' }, after: [asked] },
   'question-unanswered': { payload: { type: 'question-unanswered', question: 'q' }, after: [asked] },
   'run-recorded': { payload: { type: 'run-recorded', run: exampleRun } },
+  'interviewer-asked': { payload: question },
+  'attention-drawn': { payload: { type: 'attention-drawn', id: 'said-2', target: { kind: 'block', id: 'a' } } },
+  'time-given': { payload: { type: 'time-given', id: 'said-3', minutes: 5 } },
+  'curveball-thrown': {
+    payload: {
+      type: 'curveball-thrown',
+      id: 'said-4',
+      text: 'A film star has shared one of the links.',
+      curveball: { kind: 'traffic', factor: 10, request: 'r1' },
+    },
+  },
+  'interjection-seen': { payload: { type: 'interjection-seen', id: 'said-1' }, after: [question] },
+  'interjection-answered': {
+    payload: { type: 'interjection-answered', id: 'said-1', text: 'Reads go to the store.' },
+    after: [question],
+  },
   'requirement-added': { payload: useCase },
   'requirement-changed': {
     payload: { type: 'requirement-changed', id: 'one', patch: { text: 'Follow a short link' } },
@@ -101,6 +120,12 @@ const examples: Record<InterviewEventType, Example> = {
 }
 
 const SERVER_ONLY: InterviewEventType[] = ['interview-started', 'fact-received', 'question-unanswered']
+const INTERVIEWER_ONLY: InterviewEventType[] = [
+  'interviewer-asked',
+  'attention-drawn',
+  'time-given',
+  'curveball-thrown',
+]
 
 const event = (payload: InterviewPayload, index: number): InterviewEvent => ({
   id: `example-${index}`,
@@ -137,7 +162,9 @@ describe('every event type', () => {
 
     it('is taken from whoever may make it, and from nobody else', () => {
       const isServerOnly = SERVER_ONLY.includes(type)
-      expect(clientPayloadSchema.safeParse(example.payload).success).toBe(!isServerOnly)
+      const isInterviewerOnly = INTERVIEWER_ONLY.includes(type)
+      expect(clientPayloadSchema.safeParse(example.payload).success).toBe(!isServerOnly && !isInterviewerOnly)
+      expect(interviewerPayloadSchema.safeParse(example.payload).success).toBe(isInterviewerOnly)
       expect(serverPayloadSchema.safeParse(example.payload).success).toBe(isServerOnly)
     })
 

@@ -12,11 +12,11 @@ export function arrivalRatePerS(arrivals: Arrivals): number {
 /** The design under `factor` times its load: rates of open classes and users of closed ones, and nothing else. */
 export function scaleLoad(design: Design, factor: number): Design {
   if (!(factor > 0)) throw new RangeError(`A load is scaled by more than 0, not ${factor}`)
-  const requests = design.requests.map((request) => ({ ...request, arrivals: scaled(request.arrivals, factor) }))
+  const requests = design.requests.map((request) => ({ ...request, arrivals: scaleArrivals(request.arrivals, factor) }))
   return { ...design, requests }
 }
 
-function scaled(arrivals: Arrivals, factor: number): Arrivals {
+export function scaleArrivals(arrivals: Arrivals, factor: number): Arrivals {
   if (arrivals.type === 'trace') {
     return { ...arrivals, points: arrivals.points.map(([atS, ratePerS]) => [atS, ratePerS * factor]) }
   }

@@ -3,6 +3,8 @@ import { type Block, DESIGN_LIMITS, type Design } from '@/core/design/schema'
 import { evaluateSheet } from '@/core/estimate/evaluate-sheet'
 import { type Feed, feedsOf } from '@/core/estimate/link-value'
 import type { Sheet } from '@/core/estimate/sheet'
+import { type AppliedCurveball, withCurveballs } from './curveballs'
+import type { Interjection } from './interjections'
 import { type ReadRequirement, readNonFunctional } from './read-requirements'
 import type { InterviewState, NonFunctionalRequirement } from './state'
 
@@ -16,38 +18,62 @@ export interface EffectiveDesign {
   /** What the canvas shows and what runs. The very same object as long as nothing in it changes. */
   design: Design
   feeds: AppliedFeed[]
+  /** What the interviewer threw at the design; not among them what is only said. */
+  curveballs: AppliedCurveball[]
   /** The non-functional lines, read; their objectives are among those of `design`. */
   readings: ReadRequirement[]
 }
 
-type Parts = Pick<InterviewState, 'design' | 'sheet' | 'words'> & {
+type Parts = Pick<InterviewState, 'design' | 'sheet' | 'words' | 'interjections'> & {
   requirements: Pick<InterviewState['requirements'], 'non-functional'>
 }
 
 interface Known {
   feeds: Feed[]
   readings: ReadRequirement[]
+  interjections: readonly Interjection[]
   /** What of these makes a difference to the design. */
   key: string
   effective: EffectiveDesign
 }
 
 /** Keyed by the stored design, which lives as long as anyone needs what was made of it. */
-const known = new WeakMap<Design, Known>()
+type Memory = WeakMap<Design, Known>
+const whole: Memory = new WeakMap()
+const own: Memory = new WeakMap()
 
 /**
- * The design as it counts: the edited one, with the values of linked cells laid over it, and with the objectives that the
- * non-functional requirements come to. Everything that shows, runs or scores the design of an interview uses this.
+ * The design as it counts: the edited one, with the values of linked cells and the interviewer's curveballs laid over it,
+ * and with the objectives that the non-functional requirements come to. Everything that shows or runs the design of an
+ * interview uses this.
  */
 export function effectiveDesign(state: Parts): EffectiveDesign {
+  return recall(whole, state, state.interjections)
+}
+
+/** The same without what the interviewer threw in: what the person made of the problem, which is what a score is about. */
+export function ownDesign(state: Omit<Parts, 'interjections'>): EffectiveDesign {
+  return recall(own, state, NOTHING_THROWN)
+}
+
+const NOTHING_THROWN: Interjection[] = []
+
+function recall(
+  memory: Memory,
+  state: Omit<Parts, 'interjections'>,
+  interjections: readonly Interjection[],
+): EffectiveDesign {
   const feeds = feedsIn(state.sheet)
   const readings = readingsIn(state.requirements['non-functional'], state.design.requests, state.words)
-  const found = known.get(state.design)
-  if (found?.feeds === feeds && found.readings === readings) return found.effective
+  const found = memory.get(state.design)
+  if (found?.feeds === feeds && found.readings === readings && found.interjections === interjections)
+    return found.effective
   // cells and lines may have changed without a difference to the design: then it stays the same object
-  const key = JSON.stringify([feeds, readings.flatMap((reading) => reading.objectives)])
-  const effective = found?.key === key ? { ...found.effective, readings } : compose(state.design, feeds, readings)
-  known.set(state.design, { feeds, readings, key, effective })
+  const thrown = interjections.filter(({ what }) => what.kind === 'curveball').map(({ id, what }) => [id, what])
+  const key = JSON.stringify([feeds, readings.flatMap((reading) => reading.objectives), thrown])
+  const effective =
+    found?.key === key ? { ...found.effective, readings } : compose(state.design, feeds, readings, interjections)
+  memory.set(state.design, { feeds, readings, interjections, key, effective })
   return effective
 }
 
@@ -79,14 +105,20 @@ function feedsIn(sheet: Sheet): Feed[] {
   return feeds
 }
 
-function compose(stored: Design, feeds: Feed[], readings: ReadRequirement[]): EffectiveDesign {
+function compose(
+  stored: Design,
+  feeds: Feed[],
+  readings: ReadRequirement[],
+  interjections: readonly Interjection[],
+): EffectiveDesign {
   let design = stored
   const applied = feeds.map((feed): AppliedFeed => {
     const outcome = feed.value.ok ? applyFeed(design, feed, feed.value.value) : { problem: feed.value.reason }
     if ('design' in outcome) design = outcome.design
     return { ...feed, problem: 'problem' in outcome ? outcome.problem : null }
   })
-  return { design: withObjectives(design, readings), feeds: applied, readings }
+  const thrown = withCurveballs(design, interjections)
+  return { design: withObjectives(thrown.design, readings), feeds: applied, curveballs: thrown.curveballs, readings }
 }
 
 function withObjectives(design: Design, readings: ReadRequirement[]): Design {

@@ -15,6 +15,7 @@ import {
   requirementSchema,
   runSummarySchema,
 } from './items'
+import { curveballSchema, pointedAtSchema } from './interjections'
 import { INTERVIEW_LIMITS as LIMITS } from './limits'
 import { plannedMinutesSchema, stepIdSchema } from './outline'
 
@@ -23,6 +24,7 @@ import { plannedMinutesSchema, stepIdSchema } from './outline'
  * things are made by the browser, so that it need not wait for the server.
  */
 const line = z.string().max(LIMITS.lineChars)
+const text = z.string().max(LIMITS.textChars)
 /** Put after the item with this id; null is the top of the list. Where that item is gone, the end. */
 const after = itemIdSchema.nullable()
 
@@ -49,7 +51,7 @@ const serverPayloads = [
     type: z.literal('fact-received'),
     question: itemIdSchema,
     fact: z.string().min(1).max(64),
-    text: z.string().max(LIMITS.textChars),
+    text,
   }),
   /** The question asks for nothing that the problem keeps back. */
   z.strictObject({ type: z.literal('question-unanswered'), question: itemIdSchema }),
@@ -63,6 +65,23 @@ const coursePayloads = [
   z.strictObject({ type: z.literal('finished') }),
   z.strictObject({ type: z.literal('question-asked'), id: itemIdSchema, text: line.min(1) }),
   z.strictObject({ type: z.literal('run-recorded'), run: runSummarySchema }),
+  /** The person has taken notice of what the interviewer interjected; answering is noticing too. */
+  z.strictObject({ type: z.literal('interjection-seen'), id: itemIdSchema }),
+  z.strictObject({ type: z.literal('interjection-answered'), id: itemIdSchema, text: text.min(1) }),
+] as const
+
+/** What a live interviewer interjects: never undone, and never made by the person who is interviewed. */
+const interviewerPayloads = [
+  z.strictObject({ type: z.literal('interviewer-asked'), id: itemIdSchema, text: text.min(1) }),
+  z.strictObject({ type: z.literal('attention-drawn'), id: itemIdSchema, target: pointedAtSchema }),
+  z.strictObject({ type: z.literal('time-given'), id: itemIdSchema, minutes: z.int().min(1).max(60) }),
+  /** `text` is what the interviewer says about it; a changed requirement is nothing but its text. */
+  z.strictObject({
+    type: z.literal('curveball-thrown'),
+    id: itemIdSchema,
+    text: text.min(1),
+    curveball: curveballSchema,
+  }),
 ] as const
 
 /** What the person makes: each can be undone. */
@@ -92,13 +111,23 @@ const contentPayloads = [
 
 export const serverPayloadSchema = z.discriminatedUnion('type', serverPayloads)
 const contentPayloadSchema = z.discriminatedUnion('type', contentPayloads)
-/** What a browser may send. */
+/** What the browser of the person who is interviewed may send. */
 export const clientPayloadSchema = z.discriminatedUnion('type', [...coursePayloads, ...contentPayloads])
-export const payloadSchema = z.discriminatedUnion('type', [...serverPayloads, ...coursePayloads, ...contentPayloads])
+/** What the browser of a live interviewer may send. */
+export const interviewerPayloadSchema = z.discriminatedUnion('type', interviewerPayloads)
+export const payloadSchema = z.discriminatedUnion('type', [
+  ...serverPayloads,
+  ...coursePayloads,
+  ...interviewerPayloads,
+  ...contentPayloads,
+])
 
 export type ServerPayload = z.infer<typeof serverPayloadSchema>
 export type ContentPayload = z.infer<typeof contentPayloadSchema>
 export type ClientPayload = z.infer<typeof clientPayloadSchema>
+export type InterviewerPayload = z.infer<typeof interviewerPayloadSchema>
+/** What some browser may send: who may send what is checked where it arrives. */
+export type SentPayload = ClientPayload | InterviewerPayload
 export type InterviewPayload = z.infer<typeof payloadSchema>
 export type InterviewEventType = InterviewPayload['type']
 
@@ -125,14 +154,21 @@ export interface InterviewEvent {
   payload: InterviewPayload
   /** Id of the event that this one takes back (see `undo.ts`). */
   undoes?: string
+  /** User who made it; absent: the owner of the interview. */
+  actorId?: string
 }
 
-/** An event as a browser sends it. */
-export const clientEventSchema = z.strictObject({
+const sentEvent = {
   id: eventIdSchema,
-  payload: clientPayloadSchema,
-  undoes: eventIdSchema.optional(),
   /** How long ago it was made, ms by a clock that never jumps: the server subtracts it from its own time. */
   ageMs: z.number().nonnegative().max(1e10),
+}
+/** An event as the browser of the person who is interviewed sends it. */
+export const clientEventSchema = z.strictObject({
+  ...sentEvent,
+  payload: clientPayloadSchema,
+  undoes: eventIdSchema.optional(),
 })
-export type ClientEvent = z.infer<typeof clientEventSchema>
+/** An event as the browser of a live interviewer sends it. */
+export const interviewerEventSchema = z.strictObject({ ...sentEvent, payload: interviewerPayloadSchema })
+export type SentEvent = z.infer<typeof clientEventSchema> | z.infer<typeof interviewerEventSchema>

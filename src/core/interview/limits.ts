@@ -17,6 +17,8 @@ export const INTERVIEW_LIMITS = {
   decisions: 60,
   alternatives: 12,
   runs: 500,
+  /** What an interviewer says and does, all kinds together. */
+  interjections: 200,
   /** Changes that can be taken back, one after another. */
   undoSteps: 100,
   /** All undo steps together, JSON characters: old ones are forgotten first. */

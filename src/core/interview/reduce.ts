@@ -3,6 +3,14 @@ import { normalForm } from '@/core/design/normal-form'
 import { applySheetEdit } from '@/core/estimate/edits'
 import { advance, enterStep, finishClock, pauseClock, remainingMs, resumeClock, startClock } from './clock'
 import { type ContentPayload, type InterviewEvent, type InterviewPayload, isContent } from './events'
+import {
+  answerInterjection,
+  drawAttention,
+  giveTime,
+  interject,
+  noticeInterjection,
+  throwCurveball,
+} from './interjections'
 import { INTERVIEW_LIMITS as LIMITS } from './limits'
 import { linkedValueProblem } from './linked-cells'
 import { addTo, changeIn, type ListOutcome, moveIn, removeFrom } from './lists'
@@ -101,6 +109,18 @@ function apply(state: InterviewState, payload: InterviewPayload): Outcome {
       const recorded = { ...run, atMs: state.clock.lastAtMs, step: state.clock.step }
       return accept({ ...state, runs: [...state.runs, recorded] })
     }
+    case 'interviewer-asked':
+      return interject(state, payload.id, { kind: 'question', text: payload.text })
+    case 'attention-drawn':
+      return drawAttention(state, payload.id, payload.target)
+    case 'time-given':
+      return giveTime(state, payload.id, payload.minutes)
+    case 'curveball-thrown':
+      return throwCurveball(state, payload.id, payload.text, payload.curveball)
+    case 'interjection-seen':
+      return noticeInterjection(state, payload.id)
+    case 'interjection-answered':
+      return answerInterjection(state, payload.id, payload.text)
   }
 }
 

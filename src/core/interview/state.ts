@@ -3,6 +3,7 @@ import { type Design, emptyDesign } from '@/core/design/schema'
 import { emptySheet, type Sheet } from '@/core/estimate/sheet'
 import { type ClockState, stoppedClock } from './clock'
 import type { ContentPayload, InterviewMode } from './events'
+import type { Interjection } from './interjections'
 import type { Api, Decision, Entity, Requirement, RunSummary } from './items'
 import type { StepId } from './outline'
 
@@ -56,14 +57,14 @@ export interface InterviewState {
   problem: string
   title: string
   mode: InterviewMode
-  /** Planned length; null when untimed. */
+  /** Planned length with the time that was given since; null when untimed. */
   minutes: number | null
   /** What people call each request class of the problem. */
   words: Record<string, Phrase[]>
   clock: ClockState
   requirements: Requirements
   sheet: Sheet
-  /** As edited. What runs and is shown is `effectiveDesign(state)`: linked cells and objectives from requirements on top. */
+  /** As edited. What runs and is shown is `effectiveDesign(state)`: with linked cells, curveballs and objectives on top. */
   design: Design
   /** When the design was first changed; null while it is as the problem gave it. */
   firstDesignEditAtMs: number | null
@@ -71,10 +72,12 @@ export interface InterviewState {
   apis: Api[]
   decisions: Decision[]
   runs: RecordedRun[]
+  /** In the order in which they were made. */
+  interjections: Interjection[]
   history: { undo: UndoStep[]; redo: UndoStep[] }
 }
 
-const STATE_VERSION = 1
+const STATE_VERSION = 2
 
 /** Where every fold begins: nothing has happened yet. */
 export const initialState = (): InterviewState => ({
@@ -94,6 +97,7 @@ export const initialState = (): InterviewState => ({
   apis: [],
   decisions: [],
   runs: [],
+  interjections: [],
   history: { undo: [], redo: [] },
 })
 

@@ -5,7 +5,7 @@ import { type DesignGraph, type GraphNode, graphOf, isAsync, reachOf } from '@/c
 import type { Finding } from '@/core/design/report'
 import type { Design, RequestClass } from '@/core/design/schema'
 import { evaluateSheet, type SheetResult } from '@/core/estimate/evaluate-sheet'
-import { type EffectiveDesign, effectiveDesign } from '@/core/interview/effective-design'
+import { type EffectiveDesign, ownDesign } from '@/core/interview/effective-design'
 import type { Api } from '@/core/interview/items'
 import type { InterviewState } from '@/core/interview/state'
 import type { ScenarioRun } from './scenario-run'
@@ -48,7 +48,7 @@ export function readInterview(
   problem: Problem,
   runs: readonly ScenarioRun[] | null,
 ): InterviewReading {
-  const effective = effectiveDesign(state)
+  const effective = ownDesign(state)
   const { design } = effective
   const graph = graphOf(design)
   const findings = findingsOf(design)

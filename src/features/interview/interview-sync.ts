@@ -1,4 +1,4 @@
-import type { ClientEvent, ClientPayload } from '@/core/interview/events'
+import type { SentEvent, SentPayload } from '@/core/interview/events'
 import { INTERVIEW_LIMITS as LIMITS } from '@/core/interview/limits'
 import type { InterviewState } from '@/core/interview/state'
 import { LocalLog } from './local-log'
@@ -19,7 +19,7 @@ export interface Transport {
 
 export interface Refusal {
   reason: string
-  payload: ClientPayload
+  payload: SentPayload
 }
 
 export type SaveState = 'saving' | 'saved' | 'offline'
@@ -125,7 +125,7 @@ export class InterviewSync {
   }
 
   /** Does one change. @returns why it does not fit, or null */
-  record(payload: ClientPayload, undoes?: string): string | null {
+  record(payload: SentPayload, undoes?: string): string | null {
     const { opened, tab, newId, clock } = this.#parts
     this.#order += 1
     const entry: OutboxEntry = {
@@ -346,10 +346,9 @@ export class InterviewSync {
 
   #callFor(entries: OutboxEntry[]): AppendCall {
     const nowMs = this.#parts.clock.nowMs()
-    const events = entries.map(({ id, payload, undoes, atMs }): ClientEvent => {
-      const event: ClientEvent = { id, payload, ageMs: Math.max(0, nowMs - atMs) }
-      if (undoes !== undefined) event.undoes = undoes
-      return event
+    const events = entries.map(({ id, payload, undoes, atMs }): SentEvent => {
+      const event = { id, payload, ageMs: Math.max(0, nowMs - atMs) }
+      return (undoes === undefined ? event : { ...event, undoes }) as SentEvent
     })
     return { id: this.#parts.opened.id, events, baseSeq: this.#log.seq }
   }

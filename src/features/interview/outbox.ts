@@ -1,4 +1,4 @@
-import type { ClientPayload } from '@/core/interview/events'
+import type { SentPayload } from '@/core/interview/events'
 
 /** A change that the server has not acknowledged yet. */
 export interface OutboxEntry {
@@ -11,7 +11,7 @@ export interface OutboxEntry {
   order: number
   /** When it was made, by this browser's idea of the server's clock, ms. */
   atMs: number
-  payload: ClientPayload
+  payload: SentPayload
   undoes?: string
 }
 

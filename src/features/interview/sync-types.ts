@@ -1,4 +1,4 @@
-import type { ClientEvent, InterviewEvent } from '@/core/interview/events'
+import type { InterviewEvent, SentEvent } from '@/core/interview/events'
 import type { InterviewState } from '@/core/interview/state'
 
 /** What the server and a browser say to each other about an interview. */
@@ -11,7 +11,7 @@ export type AppendOutcome = { id: string; seq: number; atMs: number } | { id: st
 
 export interface AppendCall {
   id: string
-  events: ClientEvent[]
+  events: SentEvent[]
   /** The newest event that the caller has. */
   baseSeq: number
 }

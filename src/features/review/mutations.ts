@@ -1,5 +1,5 @@
 import { TRPCError } from '@trpc/server'
-import { effectiveDesign } from '@/core/interview/effective-design'
+import { ownDesign } from '@/core/interview/effective-design'
 import type { InterviewState } from '@/core/interview/state'
 import { evidenceFor } from '@/core/scoring/evidence-for'
 import { openInterview } from '@/features/interview/queries'
@@ -88,7 +88,7 @@ async function score(db: RootDb, ownerId: string, id: string, state: InterviewSt
   try {
     const problem = await content.problem(state.problem)
     if (!problem) throw new Error(`the problem ${state.problem} is no longer there`)
-    const results = await runScenarios(effectiveDesign(state), problem, {
+    const results = await runScenarios(ownDesign(state), problem, {
       interviewId: id,
       onProgress: (progress) => {
         job.progress = progress

@@ -1,5 +1,5 @@
 import type { Report } from '@/core/design/report'
-import { effectiveDesign } from '@/core/interview/effective-design'
+import { ownDesign } from '@/core/interview/effective-design'
 import type { InterviewState } from '@/core/interview/state'
 import type { EvidenceItem } from '@/core/scoring/evidence'
 import type { ScenarioRun } from '@/core/scoring/scenario-run'
@@ -92,7 +92,7 @@ export const isCurrent = (row: ScoreVersions, now: ScoreVersions): boolean =>
 async function scenarioSummaries(state: InterviewState, runs: readonly ScenarioRun[]): Promise<ScenarioSummary[]> {
   const problem = await content.problem(state.problem)
   if (!problem) return []
-  const effective = effectiveDesign(state)
+  const effective = ownDesign(state)
   return scenariosOf(problem).map((scenario) => {
     const { id, name, factor, durationS, fault } = scenario
     const own = runs.filter((run) => run.scenario === id)
