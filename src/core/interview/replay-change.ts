@@ -74,6 +74,18 @@ function changeBy(before: InterviewState, payload: InterviewPayload): Change {
     case 'requirement-removed':
     case 'requirement-moved':
       return knownLineChange(before, payload)
+    case 'interviewer-asked':
+      return plain(`The interviewer asked: ${quoted(payload.text)}`)
+    case 'attention-drawn':
+      return { text: 'The interviewer pointed at something', targets: [payload.target] }
+    case 'time-given':
+      return plain(`The interviewer gave ${payload.minutes} more minute${payload.minutes === 1 ? '' : 's'}`)
+    case 'curveball-thrown':
+      return plain(`The interviewer threw a curveball: ${quoted(payload.text)}`)
+    case 'interjection-seen':
+      return plain('Took notice of the interviewer')
+    case 'interjection-answered':
+      return plain(`Answered the interviewer: ${quoted(payload.text)}`)
     default:
       return itemChange(before, payload)
   }
