@@ -3,7 +3,7 @@ import type { StepId } from './outline'
 import type { PlacedEvent, Replay } from './replay'
 
 /** What an event is about, as lanes of a time axis. */
-export const LANES = ['clock', 'answers', 'sheet', 'canvas', 'runs'] as const
+export const LANES = ['clock', 'interviewer', 'answers', 'sheet', 'canvas', 'runs'] as const
 export type Lane = (typeof LANES)[number]
 
 const LANE_OF: Record<InterviewEventType, Lane> = {
@@ -12,15 +12,15 @@ const LANE_OF: Record<InterviewEventType, Lane> = {
   paused: 'clock',
   resumed: 'clock',
   finished: 'clock',
+  'interviewer-asked': 'interviewer',
+  'attention-drawn': 'interviewer',
+  'time-given': 'interviewer',
+  'curveball-thrown': 'interviewer',
+  'interjection-seen': 'interviewer',
+  'interjection-answered': 'interviewer',
   'question-asked': 'answers',
   'fact-received': 'answers',
   'question-unanswered': 'answers',
-  'interviewer-asked': 'answers',
-  'interjection-seen': 'answers',
-  'interjection-answered': 'answers',
-  'attention-drawn': 'answers',
-  'curveball-thrown': 'answers',
-  'time-given': 'clock',
   'requirement-added': 'answers',
   'requirement-changed': 'answers',
   'requirement-removed': 'answers',
@@ -47,7 +47,7 @@ export interface AxisMark {
   seq: number
   atMs: number
   lane: Lane
-  /** A fault was put into the design, or was on in the run. */
+  /** A fault was put or thrown into the design, or was on in the run. */
   hasFault: boolean
 }
 
@@ -95,6 +95,7 @@ function marksOf(replay: Replay): AxisMark[] {
 
 function bringsFault(payload: InterviewPayload): boolean {
   if (payload.type === 'run-recorded') return payload.run.faults.length > 0
+  if (payload.type === 'curveball-thrown') return payload.curveball.kind === 'fault'
   if (payload.type !== 'design-edited') return false
   const { edit } = payload
   const edits = edit.type === 'together' ? edit.edits : [edit]

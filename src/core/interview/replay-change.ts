@@ -23,6 +23,7 @@ export interface ChangeTarget {
     | 'decision'
     | 'run'
     | 'step'
+    | 'interjection'
   id: string
 }
 
@@ -75,17 +76,12 @@ function changeBy(before: InterviewState, payload: InterviewPayload): Change {
     case 'requirement-moved':
       return knownLineChange(before, payload)
     case 'interviewer-asked':
-      return plain(`The interviewer asked: ${quoted(payload.text)}`)
     case 'attention-drawn':
-      return { text: 'The interviewer pointed at something', targets: [payload.target] }
     case 'time-given':
-      return plain(`The interviewer gave ${payload.minutes} more minute${payload.minutes === 1 ? '' : 's'}`)
     case 'curveball-thrown':
-      return plain(`The interviewer threw a curveball: ${quoted(payload.text)}`)
     case 'interjection-seen':
-      return plain('Took notice of the interviewer')
     case 'interjection-answered':
-      return plain(`Answered the interviewer: ${quoted(payload.text)}`)
+      return interjectionChange(before, payload)
     default:
       return itemChange(before, payload)
   }
@@ -184,6 +180,31 @@ function sheetText(sheet: Sheet, edit: SheetEdit): string {
       return `Counts ${quoted(edit.noun)} no longer`
   }
   return edit satisfies never
+}
+
+type InterjectionPayload = Extract<
+  InterviewPayload,
+  { type: `interviewer-${string}` | `interjection-${string}` | 'attention-drawn' | 'time-given' | 'curveball-thrown' }
+>
+
+function interjectionChange(before: InterviewState, payload: InterjectionPayload): Change {
+  const about = (text: string) => one('interjection', payload.id, text)
+  switch (payload.type) {
+    case 'interviewer-asked':
+      return about(`The interviewer asked: ${quoted(payload.text)}`)
+    case 'attention-drawn': {
+      const { target } = payload
+      return one(target.kind, target.id, `The interviewer pointed at ${targetName(before, target)}`)
+    }
+    case 'time-given':
+      return about(`The interviewer gave ${payload.minutes} ${payload.minutes === 1 ? 'minute' : 'minutes'} more`)
+    case 'curveball-thrown':
+      return about(`The interviewer threw a curveball: ${quoted(payload.text)}`)
+    case 'interjection-seen':
+      return about('Took notice of the interviewer')
+    case 'interjection-answered':
+      return about(`Answered the interviewer: ${quoted(payload.text)}`)
+  }
 }
 
 type ItemPayload = Extract<InterviewPayload, { type: `${'entity' | 'api' | 'decision'}-${string}` }>
