@@ -69,7 +69,6 @@ await runMain(() => {
   })
   vitest('unit, contract, oracle', 'unit')
   vitest('api', 'api')
-  vitest('storage on PostgreSQL', 'postgres')
   if (part('build', isBuilt)) {
     vitest('server', 'server')
     playwright('browser', chromium)

@@ -23,6 +23,7 @@ export const inputs: Record<string, MakeInput> = {
   'interview.get': async (_db, owner) => ({ id: await makeInterview(owner) }),
   'interview.append': async (_db, owner) => ({ id: await makeInterview(owner), events: [useCase('more')], baseSeq: 0 }),
   'interview.since': async (_db, owner) => ({ id: await makeInterview(owner), seq: 0 }),
+  'interview.replay': async (_db, owner) => ({ id: await makeInterview(owner), seq: 0 }),
   'interview.time': () => undefined,
   'interview.finish': async (_db, owner) => ({ id: await makeInterview(owner) }),
   'interview.rename': async (_db, owner) => ({ id: await makeInterview(owner), title: 'Another title' }),

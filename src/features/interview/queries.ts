@@ -1,9 +1,10 @@
 import { type ClockState, elapsedMs } from '@/core/interview/clock'
 import { fold } from '@/core/interview/reduce'
 import { type InterviewState, initialState, readSnapshot } from '@/core/interview/state'
-import { noSuchInterview } from '@/server/access'
+import { type Asking, interviewAccess, noSuchInterview } from '@/server/access'
 import type { Db, RootDb } from '@/server/db'
 import { eventColumns, fromRow } from './stored-event'
+import type { ReplayPage } from './replay-log'
 import type { LoggedEvent, NewerEvents, OpenInterview } from './sync-types'
 
 /** Most events that one answer carries; whoever is further behind opens the interview again. */
@@ -86,9 +87,33 @@ export async function interviewLog(db: RootDb, ownerId: string, id: string): Pro
   return eventsAfter(db, id, 0)
 }
 
-async function eventsAfter(db: Db, interviewId: string, seq: number): Promise<LoggedEvent[]> {
+/** Most of one page of a log, events and characters as JSON: a page of the longest events is still sent in one piece. */
+const PAGE = { events: 4000, chars: 2_000_000 } as const
+
+/**
+ * The log for whoever may see the interview, a page at a time, from the event after `after` on.
+ * @throws {TRPCError} NOT_FOUND
+ */
+export async function replayPage(asking: Asking, id: string, after: number): Promise<ReplayPage> {
+  const { role, isFinished } = await interviewAccess(asking, id, 'viewer')
+  const { db } = asking
+  const row = await db.interview.findUnique({ where: { id }, select: { title: true, problemSlug: true, seq: true } })
+  if (!row) throw noSuchInterview()
+  const [fits] = await db.$queryRaw<{ seq: number | null }[]>`
+    SELECT MAX("seq") AS "seq" FROM (
+      SELECT "seq", SUM(LENGTH("payload"::text)) OVER (ORDER BY "seq") AS "chars"
+      FROM "InterviewEvent" WHERE "interviewId" = ${id} AND "seq" > ${after} ORDER BY "seq" LIMIT ${PAGE.events}
+    ) AS "page" WHERE "chars" <= ${PAGE.chars}`
+  // an event larger than a page is a page of its own
+  const upTo = fits?.seq ?? after + 1
+  const events = await eventsAfter(db, id, after, upTo)
+  const { title, problemSlug: problem, seq } = row
+  return { title, problem, role, isFinished, events, next: upTo < seq ? upTo : null, lastSeq: seq }
+}
+
+async function eventsAfter(db: Db, interviewId: string, seq: number, upTo?: number): Promise<LoggedEvent[]> {
   const rows = await db.interviewEvent.findMany({
-    where: { interviewId, seq: { gt: seq } },
+    where: { interviewId, seq: { gt: seq, ...(upTo === undefined ? {} : { lte: upTo }) } },
     orderBy: { seq: 'asc' },
     select: eventColumns,
   })

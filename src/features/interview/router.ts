@@ -1,7 +1,7 @@
 import { protectedProcedure, router } from '@/server/trpc'
 import { appendInput, createInput, interviewIdInput, renameInput, sinceInput } from './interview-input'
 import { appendEvents, createInterview, finishInterview, removeInterview, renameInterview } from './mutations'
-import { interviewSince, listInterviews, openInterview } from './queries'
+import { interviewSince, listInterviews, openInterview, replayPage } from './queries'
 
 export const interviewRouter = router({
   /** Begins an interview; gives its id. */
@@ -26,6 +26,9 @@ export const interviewRouter = router({
   since: protectedProcedure
     .input(sinceInput)
     .query(({ ctx, input }) => interviewSince(ctx.db, ctx.principal.userId, input.id, input.seq)),
+
+  /** A page of the log, from the event after `seq` on, for everybody who may see the interview. */
+  replay: protectedProcedure.input(sinceInput).query(({ ctx, input }) => replayPage(ctx, input.id, input.seq)),
 
   /** The server's clock, ms since 1970: browsers keep the difference to their own. */
   time: protectedProcedure.query(() => ({ serverNowMs: Date.now() })),
