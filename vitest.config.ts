@@ -1,5 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
+const apiEnv = { DRYRUN_SECRET: 'of the tests, never of a server: 0123456789', LOG_LEVEL: 'silent' }
+/** What must hold on either home of the data. */
+const STORAGE = '{apply-migrations,group-commit,interview,interview-access,interview-history,interview-sync}'
+
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
@@ -25,7 +29,19 @@ export default defineConfig({
           include: ['tests/api/**/*.test.ts'],
           globalSetup: ['tests/api/database-template.ts'],
           isolate: false,
-          env: { DRYRUN_SECRET: 'of the tests, never of a server: 0123456789', LOG_LEVEL: 'silent' },
+          env: apiEnv,
+        },
+      },
+      {
+        // The tests of storage again, on a PostgreSQL server: of TEST_DATABASE_URL, or a throw-away one.
+        extends: true,
+        test: {
+          name: 'postgres',
+          include: [`tests/api/${STORAGE}.test.ts`],
+          globalSetup: ['tests/api/postgres-cluster.ts'],
+          setupFiles: ['tests/api/skip-without-postgres.ts'],
+          isolate: false,
+          env: { ...apiEnv, HISTORIES: '12' },
         },
       },
       {

@@ -69,6 +69,7 @@ await runMain(() => {
   })
   vitest('unit, contract, oracle', 'unit')
   vitest('api', 'api')
+  vitest('storage on PostgreSQL', 'postgres')
   if (part('build', isBuilt)) {
     vitest('server', 'server')
     playwright('browser', chromium)

@@ -26,6 +26,7 @@ export default async function setup(project: TestProject): Promise<void> {
   const template = path.join(os.tmpdir(), `dryrun-test-database-${hash.digest('hex').slice(0, 16)}.tar`)
   if (!fs.existsSync(template)) await make(template)
   project.provide('databaseTemplate', template)
+  project.provide('postgres', null)
 }
 
 async function make(template: string): Promise<void> {

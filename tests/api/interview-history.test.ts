@@ -15,7 +15,7 @@ const database = testDatabase()
  * A small Jepsen: tabs of two browsers work on one interview while calls and answers get lost, come twice or come late,
  * and tabs die. Afterwards the log and what everybody saw must fit together. Every seed is its own history.
  */
-const SEEDS = 50
+const SEEDS = Number(process.env.HISTORIES || 50)
 const STEPS = 60
 
 /** mulberry32: small, seeded, good enough to choose what happens next. */

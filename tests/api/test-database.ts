@@ -30,7 +30,7 @@ async function open(): Promise<WorkerDatabase> {
   const clearAll = `set session_replication_role = replica; ${rows[0]?.sql}; set session_replication_role = origin`
   return {
     prisma,
-    kind: process.env.TEST_DATABASE_URL ? 'postgres' : 'embedded',
+    kind: inject('postgres') ? 'postgres' : 'embedded',
     applied: [],
     isReady: () => isMigrated(pool, MIGRATIONS),
     close: () => pool.end(),
@@ -41,22 +41,28 @@ async function open(): Promise<WorkerDatabase> {
 }
 
 /**
- * PGlite in memory, from the template; or, with TEST_DATABASE_URL, a new database on that PostgreSQL: the same tests
- * then hold for the other home of the data. (The databases stay: give it a server that can be thrown away.)
+ * PGlite in memory, from the template; or a new database on a PostgreSQL, where the project of these tests has one: the
+ * same tests then hold for the other home of the data.
  */
 async function openPool(): Promise<Pool> {
-  const url = process.env.TEST_DATABASE_URL
-  if (!url)
+  if (inject('postgres') === null)
     return pglitePool(await PGlite.create({ loadDataDir: new Blob([fs.readFileSync(inject('databaseTemplate'))]) }))
-  const name = `dryrun_test_${randomUUID().replaceAll('-', '')}`
-  const main = new Pool({ connectionString: url })
-  await main.query(`create database ${name}`)
-  await main.end()
-  const own = new URL(url)
-  own.pathname = `/${name}`
-  const pool = new Pool({ connectionString: own.href, options: '-c TimeZone=UTC' })
+  const pool = await emptyDatabase()
   await applyMigrations(pool, MIGRATIONS)
   return pool
+}
+
+/** A database of its own, without any table, in the home that these tests are about. */
+export async function emptyDatabase(): Promise<Pool> {
+  const postgres = inject('postgres')
+  if (postgres === null) return pglitePool(await PGlite.create())
+  const name = `${postgres.prefix}${randomUUID().replaceAll('-', '')}`
+  const main = new Pool({ connectionString: postgres.url })
+  await main.query(`create database ${name}`)
+  await main.end()
+  const own = new URL(postgres.url)
+  own.pathname = `/${name}`
+  return new Pool({ connectionString: own.href, options: '-c TimeZone=UTC' })
 }
 
 /**
