@@ -8,10 +8,12 @@ import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
+import { type Anchor, anchorHeadSchema } from '@/core/content/anchor'
 import { type PriceList, priceListSchema } from '@/core/content/prices'
 import { type Problem, problemBriefSchema, problemKeySchema, problemSlugSchema } from '@/core/content/problem'
 import { type Reference, referenceSchema } from '@/core/content/reference'
 import { type Rubric, rubricSchema } from '@/core/content/rubric'
+import { parseInterviewText } from '@/core/scoring/interview-file'
 
 /** Raised where a file under content/ is not what its schema says: an author's mistake, named with file and path. */
 export class ContentError extends Error {
@@ -63,6 +65,28 @@ export class Content {
       })
       return Object.fromEntries(await Promise.all(entries))
     })
+  }
+
+  /** The interviews to calibrate on, in the order of the alphabet. */
+  anchors(): Promise<Anchor[]> {
+    return this.#once('anchors', async () => {
+      const slugs = (await readdir(path.join(this.#root, 'anchors'))).flatMap(
+        (file) => /^(.+)\.yaml$/.exec(file)?.[1] ?? [],
+      )
+      return Promise.all(slugs.sort().map((slug) => this.#anchor(slug)))
+    })
+  }
+
+  async #anchor(slug: string): Promise<Anchor> {
+    const [headFile, logFile] = [`anchors/${slug}.yaml`, `anchors/${slug}.dryrun.json`]
+    const head = check(anchorHeadSchema, parseYaml(await this.#text(headFile)), headFile)
+    const parsed = parseInterviewText(await this.#text(logFile))
+    if (!parsed.ok)
+      throw new ContentError(
+        `${logFile}: ${parsed.problems.map(({ path: at, message }) => `${at}: ${message}`).join('; ')}`,
+      )
+    if (parsed.file.problem.slug !== head.problem) throw new ContentError(`${headFile}: problem: the log is of another`)
+    return { slug, ...head, events: parsed.file.events }
   }
 
   rubric(): Promise<Rubric> {

@@ -8,7 +8,12 @@ import type { Design } from './schema'
 export function designHash(design: Design): string {
   const { title: _, ...rest } = design
   const blocks = design.blocks.map(({ x: _x, y: _y, ...block }) => block)
-  return sha256(utf8(canonical({ ...rest, blocks }))).slice(0, 32)
+  return fingerprint({ ...rest, blocks }, 32)
+}
+
+/** Of any plain data, whatever the order of its keys. @returns that many hexadecimal digits, from the front of a SHA-256 */
+export function fingerprint(value: unknown, digits: number): string {
+  return sha256(utf8(canonical(value))).slice(0, digits)
 }
 
 /** JSON with sorted keys and without undefined values: equal data, equal text. */

@@ -70,7 +70,8 @@ export function pathOf(path: readonly PropertyKey[]): string {
 
 type Issue = z.core.$ZodIssue
 
-function issuesOf(error: z.ZodError, base: readonly PropertyKey[] = []): FileProblem[] {
+/** What a schema found wrong, in a path and words each. */
+export function issuesOf(error: z.ZodError, base: readonly PropertyKey[] = []): FileProblem[] {
   return error.issues.flatMap((issue) => flattened(issue, base))
 }
 
