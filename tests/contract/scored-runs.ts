@@ -5,6 +5,7 @@ import { type RunCaps, simulate } from '@/core/design/run'
 import type { Design } from '@/core/design/schema'
 import { effectiveDesign } from '@/core/interview/effective-design'
 import type { RunSummary } from '@/core/interview/items'
+import type { InterviewState } from '@/core/interview/state'
 import type { Evidence } from '@/core/scoring/evidence-for'
 import { type ScenarioRun, scenarioRun } from '@/core/scoring/scenario-run'
 import { type Scenario, scenariosOf, scoredDesign } from '@/core/scoring/scored-design'
@@ -27,7 +28,11 @@ const FEW_SEEDS = [11, 23] as const
 
 /** Every scenario of the problem for the finished design of an interview, in this thread. */
 export function runsOf(problem: Problem, reference: Reference, options: RunsOptions & FoldOptions = {}): ScenarioRun[] {
-  const effective = effectiveDesign(fold(problem, reference, options))
+  return runsOfState(problem, fold(problem, reference, options), options)
+}
+
+export function runsOfState(problem: Problem, state: InterviewState, options: RunsOptions = {}): ScenarioRun[] {
+  const effective = effectiveDesign(state)
   const scenarios = scenariosOf(problem).filter(({ id }) => options.only?.includes(id) ?? true)
   return scenarios.flatMap((scenario) => {
     const { design } = scoredDesign(effective, problem, scenario)
