@@ -39,6 +39,7 @@ const FEATURES: Record<string, readonly string[]> = {
   estimates: ['transport', 'account'],
   interview: ['transport', 'account', 'canvas', 'simulation', 'estimates'],
   review: ['transport', 'account', 'canvas', 'simulation', 'estimates', 'interview'],
+  sharing: ['transport', 'account', 'canvas', 'simulation'],
   library: ['transport', 'account', 'interview'],
 }
 

@@ -1,6 +1,7 @@
 import { accountRouter } from '@/features/account/router'
 import { interviewRouter } from '@/features/interview/router'
 import { reviewRouter } from '@/features/review/router'
+import { sharingRouter } from '@/features/sharing/router'
 import { createCallerFactory, router } from './trpc'
 
 /** Every procedure there is. The one file of the server that knows features: each adds one line. */
@@ -8,6 +9,7 @@ export const appRouter = router({
   account: accountRouter,
   interview: interviewRouter,
   review: reviewRouter,
+  sharing: sharingRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -9,6 +9,8 @@ const LIMITS = {
   anonymousCall: { points: 300, duration: 60 },
   /** Guests begun from one address: a classroom behind one router still gets in. */
   guest: { points: 100, duration: 3600 },
+  /** Links and shared designs made by one person. */
+  share: { points: 120, duration: 3600 },
   signUp: { points: 60, duration: 3600 },
   /** Password attempts from one address, whatever the account. */
   passwordByAddress: { points: 50, duration: 600 },

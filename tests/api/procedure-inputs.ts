@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { emptyDesign } from '@/core/design/schema'
 import type { PrismaClient } from '@/server/generated/client'
 import type { Person } from './test-people'
 
@@ -27,19 +28,59 @@ export const inputs: Record<string, MakeInput> = {
   'interview.time': () => undefined,
   'interview.finish': async (_db, owner) => ({ id: await makeInterview(owner) }),
   'interview.rename': async (_db, owner) => ({ id: await makeInterview(owner), title: 'Another title' }),
-  'review.report': async (_db, owner) => ({ id: await makeInterview(owner) }),
-  'review.rescore': async (_db, owner) => ({ id: await makeInterview(owner) }),
+  'review.report': async (db, owner) => ({ id: await makeFailedScore(db, owner) }),
+  'review.rescore': async (_db, owner) => ({ id: await makeScoringJob(owner) }),
   'review.run': async (db, owner) => makeScoringRun(db, owner),
   'interview.remove': async (_db, owner) => ({ id: await makeInterview(owner) }),
+  'sharing.createLink': async (_db, owner) => newLink(await makeInterview(owner)),
+  'sharing.links': async (_db, owner) => ({ subject: newLink(await makeInterview(owner, true)).subject }),
+  'sharing.allLinks': async (_db, owner) => void (await makeInterview(owner, true)),
+  'sharing.revokeLink': async (_db, owner) => ({ id: (await makeLink(owner)).id }),
+  'sharing.open': async (_db, owner) => ({ token: (await makeLink(owner)).token }),
+  'sharing.accept': async (_db, owner) => ({ token: (await makeLink(owner)).token }),
+  'sharing.shareDesign': () => ({ design: emptyDesign(SECRET) }),
+  'sharing.updateSharedDesign': async (_db, owner) => ({ ...(await shareDesign(owner)), design: emptyDesign('new') }),
+  'sharing.removeSharedDesign': async (_db, owner) => shareDesign(owner),
 }
 
 /** An interview of the owner's, with their words in it. */
-async function makeInterview(owner: Person): Promise<string> {
+async function makeInterview(owner: Person, withLink = false): Promise<string> {
   const { id } = await owner.call.interview.create({ problem: 'shortener', mode: 'practice', minutes: 45 })
   await owner.call.interview.append({ id, events: [useCase(SECRET)], baseSeq: 0 })
   await owner.call.interview.rename({ id, title: SECRET })
+  if (withLink) await owner.call.sharing.createLink(newLink(id))
   return id
 }
+
+/** An interview whose score could not be made: the report then is that sentence. */
+async function makeFailedScore(db: PrismaClient, owner: Person): Promise<string> {
+  const interviewId = await makeInterview(owner)
+  const versions = { rubricVersion: '', evidenceVersion: '', engineVersion: '' }
+  await db.evidenceSnapshot.create({
+    data: { interviewId, ...versions, items: [], scores: { failure: SECRET }, status: 'failed' },
+  })
+  return interviewId
+}
+
+/** An interview that is being scored, so that asking for it does not set a thread to work. */
+async function makeScoringJob(owner: Person): Promise<string> {
+  const id = await makeInterview(owner)
+  const shared = globalThis as { dryrunScoringJobs?: Map<string, unknown> }
+  shared.dryrunScoringJobs ??= new Map()
+  shared.dryrunScoringJobs.set(id, { progress: { done: 0, total: 1, scenario: SECRET }, finished: Promise.resolve() })
+  return id
+}
+
+const newLink = (interview: string) => ({
+  subject: { kind: 'interview' as const, id: interview },
+  role: 'viewer' as const,
+  label: SECRET,
+  expiry: 'week' as const,
+})
+
+const makeLink = async (owner: Person) => owner.call.sharing.createLink(newLink(await makeInterview(owner)))
+
+const shareDesign = (owner: Person) => owner.call.sharing.shareDesign({ design: emptyDesign(SECRET) })
 
 /** A run that the server made of an interview of the owner's. */
 async function makeScoringRun(db: PrismaClient, owner: Person) {

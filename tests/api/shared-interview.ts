@@ -3,6 +3,9 @@ import type { AccessRole } from '@/server/generated/enums'
 import type { PrismaClient } from '@/server/generated/client'
 import type { Person } from './test-people'
 
+/** Label of the links made here, by which tests tell them from others. */
+export const LABEL = 'for a test'
+
 export interface LinkMade {
   role?: AccessRole
   revokedAt?: Date
@@ -21,7 +24,7 @@ export async function shareInterview(
       role: 'viewer',
       ...link,
       tokenHash: randomUUID(),
-      label: 'for a test',
+      label: LABEL,
       interviewId: interview.id,
       ownerId: interview.ownerId,
       grants: { create: { userId: person.userId } },

@@ -65,6 +65,11 @@ export async function emptyDatabase(): Promise<Pool> {
   return new Pool({ connectionString: own.href, options: '-c TimeZone=UTC' })
 }
 
+/** Empties the database once more, in the middle of a test. */
+export async function clearDatabase(): Promise<void> {
+  await (await shared.dryrunDatabase)?.clear()
+}
+
 /**
  * A real, migrated PostgreSQL for the tests of a file, empty before each of them, with every rate limit as at start.
  * One a worker: a fresh one would cost each file a second.

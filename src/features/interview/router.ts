@@ -1,3 +1,4 @@
+import { interviewAccess } from '@/server/access'
 import { protectedProcedure, router } from '@/server/trpc'
 import { appendInput, createInput, interviewIdInput, renameInput, sinceInput } from './interview-input'
 import { appendEvents, createInterview, finishInterview, removeInterview, renameInterview } from './mutations'
@@ -12,10 +13,11 @@ export const interviewRouter = router({
   /** The caller's interviews, the one last worked on first: with the time worked, and the score where there is one. */
   list: protectedProcedure.query(({ ctx }) => listInterviews(ctx.db, ctx.principal.userId)),
 
-  /** One interview as it is now, with the number of its newest event. */
-  get: protectedProcedure
-    .input(interviewIdInput)
-    .query(({ ctx, input }) => openInterview(ctx.db, ctx.principal.userId, input.id)),
+  /** One interview as it is now, with the number of its newest event, and the caller's role in it. */
+  get: protectedProcedure.input(interviewIdInput).query(async ({ ctx, input }) => {
+    const { ownerId, role } = await interviewAccess(ctx, input.id, 'viewer')
+    return { ...(await openInterview(ctx.db, ownerId, input.id)), role }
+  }),
 
   /** Adds events to the log; see `appendEvents`. */
   append: protectedProcedure
@@ -23,9 +25,10 @@ export const interviewRouter = router({
     .mutation(({ ctx, input }) => appendEvents(ctx.db, ctx.principal.userId, input)),
 
   /** Events after `seq`, for a second tab and after a time offline. */
-  since: protectedProcedure
-    .input(sinceInput)
-    .query(({ ctx, input }) => interviewSince(ctx.db, ctx.principal.userId, input.id, input.seq)),
+  since: protectedProcedure.input(sinceInput).query(async ({ ctx, input }) => {
+    const { ownerId } = await interviewAccess(ctx, input.id, 'viewer')
+    return interviewSince(ctx.db, ownerId, input.id, input.seq)
+  }),
 
   /** A page of the log, from the event after `seq` on, for everybody who may see the interview. */
   replay: protectedProcedure.input(sinceInput).query(({ ctx, input }) => replayPage(ctx, input.id, input.seq)),

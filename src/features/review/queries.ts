@@ -1,3 +1,4 @@
+import { TRPCError } from '@trpc/server'
 import type { Report } from '@/core/design/report'
 import { ownDesign } from '@/core/interview/effective-design'
 import type { InterviewState } from '@/core/interview/state'
@@ -7,7 +8,7 @@ import { scenarioTargets } from '@/core/scoring/scenario-targets'
 import { scenariosOf } from '@/core/scoring/scored-design'
 import type { Score } from '@/core/scoring/score'
 import type { ScoreFinding } from '@/core/scoring/score-findings'
-import { noSuchInterview } from '@/server/access'
+import { type Asking, interviewAccess, type InterviewAccess, noSuchInterview } from '@/server/access'
 import { content } from '@/server/content'
 import type { Db, RootDb } from '@/server/db'
 import type { ReadyReport, ScenarioSummary } from './score-report'
@@ -106,6 +107,23 @@ async function scenarioSummaries(state: InterviewState, runs: readonly ScenarioR
       runs: own.map(({ run, seed, refused, failed }) => ({ id: run, seed, refused, failed })),
     }
   })
+}
+
+/**
+ * Access to the automatic score. Whoever may review sees it only once their own review is submitted: one who has seen
+ * another opinion no longer gives their own.
+ * @throws {TRPCError} NOT_FOUND, FORBIDDEN
+ */
+export async function scoreAccess(asking: Asking, interviewId: string): Promise<InterviewAccess> {
+  const access = await interviewAccess(asking, interviewId, 'viewer')
+  if (access.role === 'owner' || access.role === 'viewer') return access
+  const submitted = { interviewId, reviewerId: access.userId, submittedAt: { not: null } }
+  if ((await asking.db.review.count({ where: submitted })) === 0)
+    throw new TRPCError({
+      code: 'FORBIDDEN',
+      message: 'Submit your review first: until then the automatic score and what others gave stay hidden from you',
+    })
+  return access
 }
 
 /** The report of one of the server's runs of the caller's interview. @throws {TRPCError} NOT_FOUND */

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest'
+import { emptyDesign } from '@/core/design/schema'
+import { LINK_LIMITS } from '@/features/sharing/link-limits'
+import type { NewLink } from '@/features/sharing/link-input'
+import { watchAccess } from '@/server/access-watch'
+import { interviewAccess } from '@/server/access'
+import { everyRowText } from './every-row'
+import { testDatabase } from './test-database'
+import { callerFor, makeGuest, makePerson, type Person } from './test-people'
+
+const database = testDatabase()
+
+async function start(owner?: Person) {
+  const by = owner ?? (await makePerson(database.db, 'Ada'))
+  const { id } = await by.call.interview.create({ problem: 'shortener', mode: 'practice', minutes: 45 })
+  const share = (link: Partial<NewLink> = {}) =>
+    by.call.sharing.createLink({
+      subject: { kind: 'interview', id },
+      role: 'reviewer',
+      label: 'For Bo',
+      expiry: 'week',
+      ...link,
+    })
+  return { owner: by, id, share, finish: () => by.call.interview.finish({ id }) }
+}
+
+const nobody = () => callerFor(database.db, null)
+const gone = { code: 'NOT_FOUND' }
+
+describe('a link', () => {
+  it('is a token of 192 random bits, of which the database has only the hash', async () => {
+    const { share } = await start()
+    const tokens = await Promise.all(Array.from({ length: 20 }, async () => (await share()).token))
+    for (const token of tokens) expect(token).toMatch(/^[\w-]{32}$/)
+    expect(new Set(tokens).size).toBe(tokens.length)
+    const stored = await everyRowText(database.db)
+    for (const token of tokens) expect(stored).not.toContain(token)
+  })
+
+  it('is listed for its owner with when it was used and by how many, without its token', async () => {
+    const { owner, id, share } = await start()
+    const { token } = await share()
+    const subject = { kind: 'interview', id } as const
+    const [fresh] = await owner.call.sharing.links({ subject })
+    expect(fresh).toMatchObject({ label: 'For Bo', role: 'reviewer', lastUsedAt: null, people: 0 })
+    const guest = await makeGuest(database.db)
+    await guest.call.sharing.accept({ token })
+    await guest.call.sharing.accept({ token })
+    const [used] = await owner.call.sharing.links({ subject })
+    expect(used).toMatchObject({ people: 1, lastUsedAt: expect.any(Date) as Date })
+    expect(JSON.stringify(await owner.call.sharing.allLinks())).not.toContain(token)
+  })
+
+  it('says what it opens, who invites and as what, to whoever has it', async () => {
+    const { share, finish } = await start()
+    const { token } = await share()
+    const said = { kind: 'interview', title: 'URL shortener', ownerName: 'Ada', role: 'reviewer' }
+    expect(await nobody().sharing.open({ token })).toEqual({ ...said, isFinished: false })
+    await finish()
+    expect(await nobody().sharing.open({ token })).toEqual({ ...said, isFinished: true })
+  })
+
+  it('lets in whoever accepts it, until it is revoked: then at once nowhere', async () => {
+    const { owner, id, share } = await start()
+    const { id: link, token } = await share({ role: 'interviewer' })
+    const guest = await makeGuest(database.db)
+    expect(await guest.call.sharing.accept({ token })).toEqual({
+      interview: id,
+      role: 'interviewer',
+      isFinished: false,
+    })
+    expect((await guest.call.interview.get({ id })).role).toBe('interviewer')
+    const asking = { db: database.db, principal: guest.principal }
+    const { signal } = watchAccess(asking, await interviewAccess(asking, id, 'interviewer'), 'interviewer')
+    const stream = new Promise((resolve) => signal.addEventListener('abort', resolve))
+    await owner.call.sharing.revokeLink({ id: link })
+    await stream
+    await expect(guest.call.interview.get({ id })).rejects.toMatchObject(gone)
+    await expect(guest.call.sharing.accept({ token })).rejects.toMatchObject(gone)
+    await expect(nobody().sharing.open({ token })).rejects.toMatchObject(gone)
+    expect(await owner.call.sharing.links({ subject: { kind: 'interview', id } })).toEqual([])
+    await owner.call.sharing.revokeLink({ id: link })
+  })
+
+  it.each([
+    ['day', 1],
+    ['week', 7],
+    ['month', 30],
+    ['year', 365],
+  ] as const)('for a %s ends after it', async (expiry, days) => {
+    const { owner, id, share } = await start()
+    const { id: link, token } = await share({ expiry })
+    const [row] = await owner.call.sharing.links({ subject: { kind: 'interview', id } })
+    expect((row?.expiresAt?.getTime() ?? 0) - Date.now()).toBeCloseTo(days * 86_400_000, -5)
+    await database.db.accessLink.update({ where: { id: link }, data: { expiresAt: new Date(Date.now() - 1) } })
+    await expect(nobody().sharing.open({ token })).rejects.toMatchObject(gone)
+  })
+
+  it('of the owner’s own gives them nothing they had not', async () => {
+    const { owner, share } = await start()
+    const { token } = await share()
+    expect(await owner.call.sharing.accept({ token })).toMatchObject({ role: 'owner' })
+    expect(await database.db.accessGrant.count()).toBe(0)
+  })
+
+  it('to one interview opens no other of the same owner', async () => {
+    const { owner, share } = await start()
+    const other = await start(owner)
+    await other.finish()
+    const guest = await makeGuest(database.db)
+    await guest.call.sharing.accept({ token: (await share()).token })
+    await expect(guest.call.interview.get({ id: other.id })).rejects.toMatchObject(gone)
+  })
+
+  it('goes with its interview, and with its owner', async () => {
+    const { owner, id, share } = await start()
+    const { token } = await share()
+    await owner.call.interview.remove({ id })
+    await expect(nobody().sharing.open({ token })).rejects.toMatchObject(gone)
+    const { token: another } = await (await start(owner)).share()
+    await owner.call.account.remove({ confirm: 'delete', password: '' })
+    await expect(nobody().sharing.open({ token: another })).rejects.toMatchObject(gone)
+  })
+
+  it('keeps to its limits', async () => {
+    const { id, owner, share } = await start()
+    await expect(share({ label: 'x'.repeat(LINK_LIMITS.labelChars + 1) })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    })
+    for (let made = 0; made < LINK_LIMITS.ofOne; made++) await share()
+    await expect(share()).rejects.toMatchObject({ code: 'CONFLICT' })
+    const [first] = await owner.call.sharing.links({ subject: { kind: 'interview', id } })
+    await owner.call.sharing.revokeLink({ id: first?.id ?? '' })
+    await share()
+  })
+})
+
+describe('a link to a design', () => {
+  async function shareDesign() {
+    const owner = await makePerson(database.db, 'Ada')
+    const { id } = await owner.call.sharing.shareDesign({ design: emptyDesign('Queue') })
+    const subject = { kind: 'design', id } as const
+    const link = { subject, role: 'viewer', label: '', expiry: 'never' } as const
+    const { token } = await owner.call.sharing.createLink(link)
+    return { owner, id, link, token }
+  }
+
+  it('shows the design as it was last shared', async () => {
+    const { owner, id, token } = await shareDesign()
+    const opened = () => nobody().sharing.open({ token })
+    expect(await opened()).toMatchObject({ kind: 'design', ownerName: 'Ada', design: emptyDesign('Queue') })
+    await owner.call.sharing.updateSharedDesign({ id, design: emptyDesign('Stack') })
+    expect(await opened()).toMatchObject({ title: 'Stack', design: emptyDesign('Stack') })
+    await owner.call.sharing.removeSharedDesign({ id })
+    await expect(opened()).rejects.toMatchObject(gone)
+  })
+
+  it('lets people view it and nothing more, and needs nobody let in', async () => {
+    const { owner, link, token } = await shareDesign()
+    const more = owner.call.sharing.createLink({ ...link, role: 'reviewer' })
+    await expect(more).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    await expect((await makeGuest(database.db)).call.sharing.accept({ token })).rejects.toMatchObject(gone)
+  })
+
+  it('takes no design that the canvas would not', async () => {
+    const owner = await makePerson(database.db)
+    const design = { ...emptyDesign('Bad'), links: [{ id: 'l', from: 'nowhere', to: 'nowhere' }] } as never
+    await expect(owner.call.sharing.shareDesign({ design })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  })
+})
