@@ -52,6 +52,8 @@ export interface BlockKindInfo<Config> {
   family: BlockFamily
   /** Name of a lucide icon, kebab-case. */
   icon: string
+  /** What drawings from elsewhere call such a block, in small letters: products, short forms. */
+  alsoCalled: readonly string[]
   /** One sentence for the palette. */
   purpose: string
   traits: BlockTraits

@@ -11,6 +11,7 @@ export const cdn: BlockKind<CdnConfig> = {
   name: 'CDN',
   family: 'caching',
   icon: 'globe',
+  alsoCalled: ['cdn', 'cloudfront', 'akamai', 'fastly', 'cloudflare', 'edge cache', 'content delivery network'],
   purpose: 'Answers near the clients what it has fetched before, and asks the origin behind it for the rest.',
   traits: { caches: true, fronts: true },
   config: cdnConfig,

@@ -11,6 +11,7 @@ export const dns: BlockKind<DnsConfig> = {
   name: 'DNS',
   family: 'routing',
   icon: 'waypoints',
+  alsoCalled: ['dns', 'route 53', 'route53', 'name server', 'domain name system'],
   purpose:
     'Tells clients which of its endpoints to call. Answers are kept for their time to live, also when the endpoint is down.',
   traits: { resolves: true },

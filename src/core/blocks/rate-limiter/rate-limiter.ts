@@ -13,6 +13,7 @@ export const rateLimiter: BlockKind<RateLimiterConfig> = {
   name: 'Rate limiter',
   family: 'routing',
   icon: 'gauge',
+  alsoCalled: ['rate limiter', 'rate limiting', 'limiter', 'throttle', 'throttler'],
   purpose: 'Turns requests away beyond a limit, so that what stands behind it gets no more than it can serve.',
   traits: { fronts: true, limits: true },
   config: rateLimiterConfig,

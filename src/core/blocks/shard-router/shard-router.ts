@@ -10,6 +10,7 @@ export const shardRouter: BlockKind<ShardRouterConfig> = {
   name: 'Shard router',
   family: 'routing',
   icon: 'signpost',
+  alsoCalled: ['shard router', 'mongos', 'vitess', 'shard proxy', 'partition router'],
   purpose: 'Sends each request to the shard that its key belongs to. Its links, in order, are the shards.',
   traits: { routesByKey: true },
   config: shardRouterConfig,

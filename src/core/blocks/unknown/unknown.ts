@@ -9,6 +9,7 @@ export const unknown: BlockKind<UnknownConfig> = {
   name: 'Unknown block',
   family: 'compute',
   icon: 'circle-question-mark',
+  alsoCalled: [],
   purpose: 'A kind that this version does not know. It keeps its settings and passes requests on at once.',
   traits: {},
   config: unknownConfig,

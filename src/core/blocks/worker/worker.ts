@@ -10,6 +10,7 @@ export const worker: BlockKind<WorkerConfig> = {
   name: 'Worker',
   family: 'compute',
   icon: 'cog',
+  alsoCalled: ['worker', 'consumer', 'processor', 'job', 'cron', 'batch', 'scheduler', 'subscriber'],
   purpose: 'Takes messages from a queue whenever it has a free worker, and does the work behind the scenes.',
   traits: { computes: true, consumes: true },
   config: workerConfig,
