@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import type { Report } from '@/core/design/report'
 
-// What `npm run -s simulate` and `npm run -s validate` say to whoever reads their output with another program.
+// What `npm run -s simulate`, `validate` and `score` say to whoever reads their output with another program.
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
 const DESIGN = 'tests/bench/designs/mm1.json'
@@ -68,9 +68,34 @@ it('validate writes one line a finding, and ends well when the design opens', ()
 })
 
 it('what cannot be read is said on stderr, in one line', () => {
-  for (const script of ['simulate', 'validate']) {
+  for (const script of ['simulate', 'validate', 'score']) {
     const { status, stdout, stderr } = run(script, 'no-such-design.json')
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
     expect(stderr).toMatch(/^cannot be read: .*no-such-design\.json'\n$/)
   }
+})
+
+const ANCHOR = 'content/anchors/shortener-b.dryrun.json'
+
+it('score says the total, every criterion with its level, and of every item what it stands on and what would raise it', () => {
+  const { status, stdout, stderr } = run('score', ANCHOR)
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  expect(stdout).toMatch(
+    /^URL shortener\nThe evidence comes to \d[\d.]* of 100\nrubric \S+, evidence \S+, engine \S+\n/,
+  )
+  for (const id of ['R', 'E', 'H', 'D', 'S', 'T'])
+    expect(stdout).toMatch(new RegExp(`^ {2}${id} {2}.*weighs \\d+ {2}evidence suggests [1-4], `, 'm'))
+  expect(stdout).toMatch(
+    /^ {2}- .* \(must, missing\): 0 of [\d.]+\n {6}.+\n(?: {6}stands on .+\n)? {6}would raise it: /m,
+  )
+  expect(stdout).toMatch(/^ {6}stands on scenario normal, run normal\/11, /m)
+})
+
+it('score says what is wrong with a file and where, and how it is called', () => {
+  const design = run('score', DESIGN)
+  expect({ status: design.status, stdout: design.stdout }).toEqual({ status: 1, stdout: '' })
+  expect(design.stderr).toMatch(/^\$\.format: /m)
+  const misspelt = run('score', ANCHOR, '--jsn')
+  expect({ status: misspelt.status, stdout: misspelt.stdout }).toEqual({ status: 2, stdout: '' })
+  expect(misspelt.stderr).toMatch(/^usage: npm run -s score -- /)
 })

@@ -1,9 +1,9 @@
+import type { ScenarioSummary } from '@/core/scoring/scenario-summary'
 import { blockNameIn } from '@/core/design/block-name'
 import { type StepId, stepIdSchema, stepOf } from '@/core/interview/outline'
 import { findRequirement } from '@/core/interview/requirements'
 import type { InterviewState } from '@/core/interview/state'
 import type { Pointer } from '@/core/scoring/evidence'
-import type { ScenarioSummary } from './score-report'
 
 /** Step of the interview in which the thing that a pointer names is shown. */
 function stepOfPointer({ kind, id }: Pointer): StepId | null {

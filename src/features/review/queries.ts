@@ -1,17 +1,15 @@
 import { TRPCError } from '@trpc/server'
 import type { Report } from '@/core/design/report'
-import { ownDesign } from '@/core/interview/effective-design'
 import type { InterviewState } from '@/core/interview/state'
 import type { EvidenceItem } from '@/core/scoring/evidence'
-import type { ScenarioRun } from '@/core/scoring/scenario-run'
-import { scenarioTargets } from '@/core/scoring/scenario-targets'
-import { scenariosOf } from '@/core/scoring/scored-design'
+import { failuresOf, type ScenarioRun } from '@/core/scoring/scenario-run'
+import { scenarioSummaries } from '@/core/scoring/scenario-summary'
 import type { Score } from '@/core/scoring/score'
 import type { ScoreFinding } from '@/core/scoring/score-findings'
 import { type Asking, interviewAccess, type InterviewAccess, noSuchInterview } from '@/server/access'
 import { content } from '@/server/content'
 import type { Db, RootDb } from '@/server/db'
-import type { ReadyReport, ScenarioSummary } from './score-report'
+import type { ReadyReport } from './score-report'
 import { currentVersions, type ScoreVersions } from './versions'
 
 /** What a snapshot keeps beside the items. A failed one keeps only why. */
@@ -53,6 +51,7 @@ export async function readyReport(db: Db, snapshotId: string, state: InterviewSt
   })
   if (!row) return null
   const { score, findings, runs } = asStored(row.scores)
+  const problem = await content.problem(state.problem)
   return {
     status: 'ready',
     id: row.id,
@@ -61,7 +60,7 @@ export async function readyReport(db: Db, snapshotId: string, state: InterviewSt
     items: row.items as unknown as EvidenceItem[],
     findings,
     score,
-    scenarios: await scenarioSummaries(state, runs),
+    scenarios: problem ? scenarioSummaries(state, problem, runs) : [],
     failures: failuresOf(runs),
     isOutdated: !isCurrent(row, await currentVersions()),
   }
@@ -83,31 +82,10 @@ function asStored(json: unknown): StoredScores {
   }
 }
 
-const failuresOf = (runs: readonly ScenarioRun[]): string[] => [...new Set(runs.flatMap((run) => run.failed ?? []))]
-
 export const isCurrent = (row: ScoreVersions, now: ScoreVersions): boolean =>
   row.rubricVersion === now.rubricVersion &&
   row.evidenceVersion === now.evidenceVersion &&
   row.engineVersion === now.engineVersion
-
-async function scenarioSummaries(state: InterviewState, runs: readonly ScenarioRun[]): Promise<ScenarioSummary[]> {
-  const problem = await content.problem(state.problem)
-  if (!problem) return []
-  const effective = ownDesign(state)
-  return scenariosOf(problem).map((scenario) => {
-    const { id, name, factor, durationS, fault } = scenario
-    const own = runs.filter((run) => run.scenario === id)
-    return {
-      id,
-      name,
-      factor,
-      durationS,
-      fault: fault && { kind: fault.kind, atS: fault.atS, forS: fault.forS },
-      targets: scenarioTargets(effective, problem, scenario, own),
-      runs: own.map(({ run, seed, refused, failed }) => ({ id: run, seed, refused, failed })),
-    }
-  })
-}
 
 /**
  * Access to the automatic score. Whoever may review sees it only once their own review is submitted: one who has seen

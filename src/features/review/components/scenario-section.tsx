@@ -1,11 +1,11 @@
+import type { ScenarioSummary } from '@/core/scoring/scenario-summary'
 import { CircleAlert, CircleCheck, CircleHelp, CircleX, Zap } from 'lucide-react'
 import Link from 'next/link'
 import type { ScenarioTarget } from '@/core/scoring/scenario-targets'
 import { formatDuration, formatFactor } from '@/core/units/format'
 import { Badge } from '@/ui/display'
 import { scenarioAnchor, serverRunHref } from '../pointer-link'
-import type { ScenarioSummary } from '../score-report'
-import { formatTargetValue, readTarget, targetSubject, targetText } from '../target-text'
+import { formatTargetValue, readTarget, targetSubject, targetText } from '@/core/scoring/target-text'
 
 export interface ScenarioSectionProps {
   interviewId: string

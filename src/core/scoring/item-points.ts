@@ -1,5 +1,5 @@
-import type { EvidenceItem } from '@/core/scoring/evidence'
-import { askedOf, type CriterionScore, filledBy } from '@/core/scoring/score'
+import type { EvidenceItem } from './evidence'
+import { askedOf, type CriterionScore, filledBy } from './score'
 
 /** What an item brings to the total, and what it could bring, in points of the 100. */
 export interface ItemPoints {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ScenarioTarget } from '@/core/scoring/scenario-targets'
+import type { ScenarioTarget } from './scenario-targets'
 import { readTarget, targetSubject, targetText } from './target-text'
 
 const p99: ScenarioTarget = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CriterionId, Rubric } from '@/core/content/rubric'
-import type { EvidenceItem } from '@/core/scoring/evidence'
-import { scoreOf } from '@/core/scoring/score'
+import type { EvidenceItem } from './evidence'
+import { scoreOf } from './score'
 import { itemPoints } from './item-points'
 
 const facts = { evidenceVersion: '1', integrityViolations: [], time: null }

@@ -1,4 +1,4 @@
-import type { ScenarioTarget } from '@/core/scoring/scenario-targets'
+import type { ScenarioTarget } from './scenario-targets'
 import { formatDuration, formatRate, formatRatio, formatUsd } from '@/core/units/format'
 
 /** "p99 of Follow a short link". */
