@@ -78,3 +78,22 @@ export async function findInterviewAccess(
   )
   return role && { ...seen, role, endsAtMs: ends.length > 0 ? Math.min(...ends) : null }
 }
+
+/** Ids of the interviews of others that the caller may review, those whose link they opened last first. */
+export async function reviewableInterviews({ db, principal: { userId } }: Asking, most: number): Promise<string[]> {
+  const grants = await db.accessGrant.findMany({
+    where: {
+      userId,
+      link: {
+        ...validLinks(),
+        interview: { ownerId: { not: userId } },
+        // Reviewers see an interview once it is finished.
+        AND: { OR: [{ role: 'interviewer' }, { role: 'reviewer', interview: { state: 'finished' } }] },
+      },
+    },
+    orderBy: { createdAt: 'desc' },
+    select: { link: { select: { interviewId: true } } },
+    take: most,
+  })
+  return [...new Set(grants.flatMap(({ link }) => link.interviewId ?? []))]
+}

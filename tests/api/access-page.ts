@@ -13,7 +13,7 @@ nothing changed. Whose link is revoked or expired is a stranger. Viewers and rev
 interviewers from its start. Procedures that take the token of a link answer whoever has it, as long as the link counts; the
 columns of those whose link is revoked or expired say what they answer when that very link is.
 
-What nobody but its author reads was planted in every interview: private notes of everybody, and a review that is not
+What nobody but its author reads was planted in every interview: private notes of everybody, and reviews that are not
 submitted. It is in no answer to anybody else.
 `
 

@@ -1,5 +1,6 @@
 import { TRPCError } from '@trpc/server'
 import type { AccessRole, PrismaClient } from '@/server/generated/client'
+import { REVIEW_CRITERIA } from '@/core/content/rubric'
 import { appRouter } from '@/server/app-router'
 import { type Moment, readMoment } from './every-row'
 import { inputs, SECRET } from './procedure-inputs'
@@ -75,10 +76,16 @@ async function makeWorld(db: PrismaClient, path: string, isFinished: boolean): P
   return { input, people, phase, moment: await readMoment(db, owner.userId) }
 }
 
-/** Private notes of everybody who could write one, and a review that its author has not submitted. */
+/** Private notes of everybody who could write one, and reviews that their authors have not submitted. */
 async function plantPrivateThings(db: PrismaClient, interviewId: string, people: World['people']): Promise<void> {
   const authors = Object.entries(people).map(([who, { userId }]) => ({ body: privateTo(who), authorId: userId }))
   await db.privateNote.createMany({ data: authors.map((note) => ({ ...note, interviewId })) })
+  for (const who of ['reviewer', 'interviewer'] as const) {
+    // nothing observed, so that it can be submitted
+    const ratings = { create: REVIEW_CRITERIA.map((criterion) => ({ criterion, level: null })) }
+    const draft = { interviewId, reviewerId: people[who].userId, rubricVersion: '1', summary: privateTo(who) }
+    await db.review.create({ data: { ...draft, ratings } })
+  }
   const other = await makePerson(db)
   const words = privateTo('other reviewer')
   await db.review.create({

@@ -51,10 +51,12 @@ describe('a link', () => {
     expect(JSON.stringify(await owner.call.sharing.allLinks())).not.toContain(token)
   })
 
-  it('says what it opens, who invites and as what, to whoever has it', async () => {
+  it('says what it opens and as what to whoever has it, and who invites to all but reviewers', async () => {
     const { share, finish } = await start()
     const { token } = await share()
-    const said = { kind: 'interview', title: 'URL shortener', ownerName: 'Ada', role: 'reviewer' }
+    const viewers = await share({ role: 'viewer' })
+    expect(await nobody().sharing.open({ token: viewers.token })).toMatchObject({ ownerName: 'Ada', role: 'viewer' })
+    const said = { kind: 'interview', title: 'URL shortener', ownerName: null, role: 'reviewer' }
     expect(await nobody().sharing.open({ token })).toEqual({ ...said, isFinished: false })
     await finish()
     expect(await nobody().sharing.open({ token })).toEqual({ ...said, isFinished: true })

@@ -30,6 +30,24 @@ export const inputs: Record<string, MakeInput> = {
   'interview.rename': async (_db, owner) => ({ id: await makeInterview(owner), title: 'Another title' }),
   'review.report': async (db, owner) => ({ id: await makeFailedScore(db, owner) }),
   'review.rescore': async (_db, owner) => ({ id: await makeScoringJob(owner) }),
+  'review.levels.desk': async (_db, owner) => ({ interview: await makeInterview(owner) }),
+  'review.levels.start': async (_db, owner) => ({ interview: await makeInterview(owner), hideName: false }),
+  'review.levels.save': async (_db, owner) => ({ interview: await makeInterview(owner), ratings: [], summary: 'mine' }),
+  'review.levels.submit': async (_db, owner) => ({ interview: await makeInterview(owner) }),
+  'review.levels.matrix': async (_db, owner) => ({ interview: await makeInterview(owner) }),
+  'review.levels.adjust': async (_db, owner) => ({
+    interview: await makeInterview(owner),
+    criterion: 'R',
+    level: 2,
+    reason: 'after a talk',
+  }),
+  'review.comments.threads': async (_db, owner) => ({ interview: (await makeThread(owner)).interview }),
+  'review.comments.begin': async (_db, owner) => ({ interview: await makeInterview(owner), ...SAID }),
+  'review.comments.answer': async (_db, owner) => ({ ...(await makeThread(owner)), body: 'an answer' }),
+  'review.comments.resolve': async (_db, owner) => ({ ...(await makeThread(owner)), isResolved: true }),
+  'review.notes.list': async (_db, owner) => ({ interview: await makeInterview(owner) }),
+  'review.notes.keep': async (_db, owner) => ({ interview: await makeInterview(owner), seq: null, body: 'for me' }),
+  'review.notes.remove': async (_db, owner) => makeNote(owner),
   'review.run': async (db, owner) => makeScoringRun(db, owner),
   'interview.remove': async (_db, owner) => ({ id: await makeInterview(owner) }),
   'sharing.createLink': async (_db, owner) => newLink(await makeInterview(owner)),
@@ -50,6 +68,21 @@ async function makeInterview(owner: Person, withLink = false): Promise<string> {
   await owner.call.interview.rename({ id, title: SECRET })
   if (withLink) await owner.call.sharing.createLink(newLink(id))
   return id
+}
+
+const SAID = { seq: 1, target: { kind: 'moment' as const }, body: SECRET }
+
+async function makeThread(owner: Person) {
+  const interview = await makeInterview(owner)
+  const { threads } = await owner.call.review.comments.begin({ interview, ...SAID })
+  return { interview, thread: threads[0]!.id }
+}
+
+/** Of the owner's: to everybody else it is not there. */
+async function makeNote(owner: Person) {
+  const interview = await makeInterview(owner)
+  const [note] = await owner.call.review.notes.keep({ interview, seq: null, body: SECRET })
+  return { interview, id: note!.id }
 }
 
 /** An interview whose score could not be made: the report then is that sentence. */

@@ -88,19 +88,26 @@ export const isCurrent = (row: ScoreVersions, now: ScoreVersions): boolean =>
   row.engineVersion === now.engineVersion
 
 /**
- * Access to the automatic score. Whoever may review sees it only once their own review is submitted: one who has seen
- * another opinion no longer gives their own.
- * @throws {TRPCError} NOT_FOUND, FORBIDDEN
+ * Whether this person has yet to submit a review, and must therefore not be told what the evidence suggests, what others gave
+ * or wrote: one who has seen another opinion no longer gives their own. The owner and viewers review nothing.
  */
+export async function isBlind(db: Db, { interviewId, userId, role }: InterviewAccess): Promise<boolean> {
+  if (role === 'owner' || role === 'viewer') return false
+  const submitted = { interviewId, reviewerId: userId, submittedAt: { not: null } }
+  return (await db.review.count({ where: submitted })) === 0
+}
+
+/** The refusal of what stays hidden until the caller's own review is submitted. */
+export const submitFirst = () =>
+  new TRPCError({
+    code: 'FORBIDDEN',
+    message: 'Submit your review first: until then the automatic score and what others gave stay hidden from you',
+  })
+
+/** Access to the automatic score. @throws {TRPCError} NOT_FOUND, FORBIDDEN until one's own review is submitted */
 export async function scoreAccess(asking: Asking, interviewId: string): Promise<InterviewAccess> {
   const access = await interviewAccess(asking, interviewId, 'viewer')
-  if (access.role === 'owner' || access.role === 'viewer') return access
-  const submitted = { interviewId, reviewerId: access.userId, submittedAt: { not: null } }
-  if ((await asking.db.review.count({ where: submitted })) === 0)
-    throw new TRPCError({
-      code: 'FORBIDDEN',
-      message: 'Submit your review first: until then the automatic score and what others gave stay hidden from you',
-    })
+  if (await isBlind(asking.db, access)) throw submitFirst()
   return access
 }
 

@@ -1,12 +1,19 @@
 import { z } from 'zod'
 import { interviewAccess } from '@/server/access'
 import { protectedProcedure, router } from '@/server/trpc'
+import { commentsRouter } from './comments/router'
+import { levelsRouter } from './levels/router'
 import { reportOf, rescore } from './mutations'
+import { notesRouter } from './notes/router'
 import { scoreAccess, scoringRun } from './queries'
 
 const id = z.string().min(1).max(64)
 
 export const reviewRouter = router({
+  levels: levelsRouter,
+  comments: commentsRouter,
+  notes: notesRouter,
+
   /** The score of a finished interview, or how far the server is with it; asking sets it to work. Ask again until ready. */
   report: protectedProcedure.input(z.strictObject({ id })).query(async ({ ctx, input }) => {
     const { ownerId } = await scoreAccess(ctx, input.id)

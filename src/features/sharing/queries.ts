@@ -90,12 +90,18 @@ export type OpenedLink = { linkId: string; ownerId: string; ownerName: string | 
   | { kind: 'interview'; interviewId: string; role: AccessRole; isFinished: boolean }
 )
 
-/** The part of it that a browser is told. */
+/** The part of it that a browser is told: whoever is to review is not told whose interview it is. */
 export function shownOf(link: OpenedLink) {
   const { ownerName, title } = link
   return link.kind === 'design'
     ? { kind: link.kind, ownerName, title, design: link.design, updatedAt: link.updatedAt }
-    : { kind: link.kind, ownerName, title, role: link.role, isFinished: link.isFinished }
+    : {
+        kind: link.kind,
+        ownerName: link.role === 'viewer' ? ownerName : null,
+        title,
+        role: link.role,
+        isFinished: link.isFinished,
+      }
 }
 
 /** A link is not marked as used more often than this. */
