@@ -16,6 +16,10 @@ export interface GrowingTextProps extends Omit<ComponentProps<'textarea'>, 'valu
   plain?: boolean
 }
 
+/** An example is for whoever may write; to everybody else an empty field says that it is empty. */
+const hintOf = (placeholder: string | undefined, readOnly: boolean | undefined) =>
+  placeholder && readOnly ? '—' : placeholder
+
 const shape = 'min-h-7 rounded-sm border px-1.5 py-1 [overflow-wrap:anywhere] whitespace-pre-wrap'
 
 /**
@@ -24,13 +28,15 @@ const shape = 'min-h-7 rounded-sm border px-1.5 py-1 [overflow-wrap:anywhere] wh
  */
 export function GrowingText({ label, value, onCommit, plain, className, onBlur, ...rest }: GrowingTextProps) {
   const draft = useDraft(value, onCommit)
+  const placeholder = hintOf(rest.placeholder, rest.readOnly)
   return (
     <div className={classNames('grid min-w-0', className)}>
       <div aria-hidden className={classNames(shape, 'invisible col-start-1 row-start-1 border-transparent')}>
-        {`${draft.text || rest.placeholder || ''} `}
+        {`${draft.text || placeholder || ''} `}
       </div>
       <textarea
         {...rest}
+        placeholder={placeholder}
         rows={1}
         aria-label={label}
         value={draft.text}
@@ -62,6 +68,7 @@ export function DraftInput({ label, value, onCommit, plain, className, onBlur, .
   return (
     <input
       {...rest}
+      placeholder={hintOf(rest.placeholder, rest.readOnly)}
       aria-label={label}
       value={draft.text}
       onChange={(event) => draft.setText(event.target.value)}

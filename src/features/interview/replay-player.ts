@@ -1,10 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { reuseParts } from '@/core/interview/is-equal'
 import type { StepId } from '@/core/interview/outline'
 import { Replay, type PlacedEvent } from '@/core/interview/replay'
 import { type ReplayAxis, replayAxis } from '@/core/interview/replay-axis'
-import { type Change, changeOf } from '@/core/interview/replay-change'
+import { type Change, type ChangeTarget, changeOf } from '@/core/interview/replay-change'
 import { type KeyMoment, keyMoments } from '@/core/interview/replay-moments'
 import { ReplayScale } from '@/core/interview/replay-scale'
+import { initialState, type InterviewState } from '@/core/interview/state'
+import { stepShowing } from './step-showing'
 
 /** Seconds of the interview a second. */
 export const SPEEDS = [1, 2, 4, 8, 16, 32] as const
@@ -28,6 +31,8 @@ export interface ReplayView extends ReplayParts {
   seq: number
   /** The moment, ms since 1970: that of the event, or later while nothing else has happened. */
   atMs: number
+  /** The interview after the event; parts that are as they were in the moment before are the very same objects. */
+  state: InterviewState
   /** What the event changed; null in an empty log. */
   change: Change | null
   /** Goes up whenever somebody goes to a moment by hand, also to the one that is shown. */
@@ -37,11 +42,22 @@ export interface ReplayView extends ReplayParts {
   skipsIdle: boolean
   /** The step that is looked at; null: the one in which the candidate was. */
   pinned: StepId | null
+  /** What is to be seen at this moment: what the event changed, or what somebody was led to. */
+  targets: readonly ChangeTarget[]
+  /** What others have put on the axis, by who put it there. */
+  notes: Readonly<Record<string, readonly AxisNote[]>>
+}
+
+/** A mark on the axis that leads to its moment: a comment, a rating. */
+export interface AxisNote {
+  id: string
+  seq: number
+  label: string
 }
 
 export interface ReplayPlayer extends Pick<StoreApi<ReplayView>, 'getState' | 'getInitialState' | 'subscribe'> {
-  /** Goes to an event; outside the log to its nearest end. Playback stops. */
-  goTo: (seq: number) => void
+  /** Goes to an event, outside the log to its nearest end, and shows a thing there. Playback stops. */
+  goTo: (seq: number, target?: ChangeTarget) => void
   /** By so many events, backwards below 0. */
   goBy: (events: number) => void
   /** To a moment between events, as dragging on the axis does. */
@@ -50,6 +66,7 @@ export interface ReplayPlayer extends Pick<StoreApi<ReplayView>, 'getState' | 'g
   setSpeed: (speed: ReplaySpeed) => void
   setSkipsIdle: (skipsIdle: boolean) => void
   pin: (step: StepId | null) => void
+  setNotes: (owner: string, notes: readonly AxisNote[]) => void
   /** Takes up what has happened since; whoever stood at the end stays where they were. */
   append: (events: readonly PlacedEvent[]) => void
   /** Goes on by the clock on the wall: called once a frame while it plays. */
@@ -61,23 +78,30 @@ export function createReplayPlayer(events: readonly PlacedEvent[], seq: number):
   const parts = partsOf(new Replay(events))
   const store = createStore<ReplayView>(() => ({
     ...parts,
-    ...momentOf(parts, seq),
+    ...momentOf({ ...parts, state: initialState() }, seq),
     visit: 0,
     isPlaying: false,
     speed: 4,
     skipsIdle: true,
     pinned: null,
+    notes: {},
   }))
   let lastMs: number | null = null
 
-  const visit = (moment: Moment) =>
+  const visit = (moment: Partial<ReplayView>) =>
     store.setState(({ visit: visits }) => ({ ...moment, visit: visits + 1, isPlaying: false }))
 
   return {
     getState: store.getState,
     getInitialState: store.getInitialState,
     subscribe: store.subscribe,
-    goTo: (wanted) => visit(momentOf(store.getState(), wanted)),
+    goTo(wanted, target) {
+      const now = store.getState()
+      const moment = momentOf(now, wanted)
+      if (!target) return visit(moment)
+      const step = stepShowing(target, moment.state.clock.step)
+      visit({ ...moment, targets: [target], pinned: step === moment.state.clock.step ? null : step })
+    },
     goBy: (by) => visit(momentOf(store.getState(), Math.max(1, store.getState().seq + by))),
     goToMoment(atMs) {
       const now = store.getState()
@@ -95,6 +119,7 @@ export function createReplayPlayer(events: readonly PlacedEvent[], seq: number):
     setSpeed: (speed) => store.setState({ speed }),
     setSkipsIdle: (skipsIdle) => store.setState({ skipsIdle }),
     pin: (pinned) => store.setState({ pinned }),
+    setNotes: (owner, notes) => store.setState((now) => ({ notes: { ...now.notes, [owner]: notes } })),
     append: (more) => store.setState(({ replay }) => partsOf(replay.continued(more))),
     frame(nowMs) {
       const now = store.getState()
@@ -110,12 +135,14 @@ function partsOf(replay: Replay): ReplayParts {
   return { replay, axis, scale: new ReplayScale(axis), moments: keyMoments(replay) }
 }
 
-type Moment = Pick<ReplayView, 'seq' | 'atMs' | 'change'>
+type Moment = Pick<ReplayView, 'seq' | 'atMs' | 'state' | 'change' | 'targets'>
 
-function momentOf({ replay }: ReplayParts, wanted: number): Moment {
+function momentOf({ replay, state: shown }: Pick<ReplayView, 'replay' | 'state'>, wanted: number): Moment {
   const seq = replay.clamped(wanted)
   const event = replay.events[seq - 1]
-  return { seq, atMs: replay.atMs(seq), change: event ? changeOf(replay.stateAt(seq - 1), event) : null }
+  const change = event ? changeOf(replay.stateAt(seq - 1), event) : null
+  const state = reuseParts(shown, replay.stateAt(seq))
+  return { seq, atMs: replay.atMs(seq), state, change, targets: change?.targets ?? [] }
 }
 
 /** The view after so much time by the wall. */

@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { CandidateProblem } from '@/core/content/problem'
-import { type StepId, stepOf } from '@/core/interview/outline'
+import type { StepId } from '@/core/interview/outline'
 import { useRegisteredShortcuts } from '@/features/canvas/shortcut-registry'
 import { classNames } from '@/ui/class-names'
 import { showCommandOverlay, usePaletteGroups } from '@/ui/commands'
@@ -12,17 +12,14 @@ import { toast } from '@/ui/toaster'
 import { useHydrated } from '@/ui/use-hydrated'
 import { CanvasReach } from './canvas-reach'
 import { interviewActions } from './interview-actions'
+import { InterviewBody } from './interview-body'
 import { LiveBar } from './live-bar'
-import { SidePanel } from './side-panel'
 import { isCanvasStep } from './step-names'
-import { stepPanelId } from './step-tabs'
-import { StepView } from './step-view'
-import { type Frame, panelId, useFrame } from './use-frame'
+import { type Frame, useFrame } from './use-frame'
 import { useShownItem } from './use-shown-item'
-import { useWorkspace, type Workspace } from './use-workspace'
+import { useWorkspace } from './use-workspace'
 import { useWorkspaceKeys, workspaceShortcuts } from './use-workspace-keys'
 import { WorkspaceNotices } from './workspace-notices'
-import { WorkspacePanel } from './workspace-panel'
 import type { WorkspaceView } from './workspace-view'
 
 const FinishDialog = dynamic(() => import('./finish-dialog').then((module) => module.FinishDialog), { ssr: false })
@@ -97,27 +94,16 @@ export function InterviewWorkspace({ id, problem, view }: InterviewWorkspaceProp
         onFinish={() => frame.setIsFinishing(true)}
       />
       <WorkspaceNotices workspace={workspace} />
-      <div className="flex min-h-0 flex-1 max-md:flex-col">
-        <main className="group/main relative min-h-0 min-w-0 flex-1">
-          {!workspace.isReadOnly && (
-            <FirstSteps
-              name="interview"
-              steps={firstSteps}
-              from={step === 'requirements' ? 0 : isCanvasStep(step) ? 2 : 1}
-              className={hintPlace(step, frame)}
-            />
-          )}
-          <StepPane id={id} workspace={workspace} frame={frame} canvas={canvas} saveText={saveText} />
-        </main>
-        <SidePanel
-          id={panelId}
-          title={isCanvasStep(step) ? 'Design' : 'Guide'}
-          isOpen={frame.panel}
-          onOpenChange={frame.setPanel}
-        >
-          <WorkspacePanel workspace={workspace} interviewId={id} problem={problem} canvas={canvas} cell={frame.cell} />
-        </SidePanel>
-      </div>
+      <InterviewBody id={id} problem={problem} workspace={workspace} frame={frame} canvas={canvas} saveText={saveText}>
+        {!workspace.isReadOnly && (
+          <FirstSteps
+            name="interview"
+            steps={firstSteps}
+            from={step === 'requirements' ? 0 : isCanvasStep(step) ? 2 : 1}
+            className={hintPlace(step, frame)}
+          />
+        )}
+      </InterviewBody>
       {frame.isFinishing && (
         <FinishDialog
           isOpen
@@ -129,49 +115,6 @@ export function InterviewWorkspace({ id, problem, view }: InterviewWorkspaceProp
           }}
         />
       )}
-    </div>
-  )
-}
-
-interface StepPaneProps {
-  id: string
-  workspace: Workspace
-  frame: Frame
-  canvas: CanvasReach
-  saveText: string
-}
-
-function StepPane({ id, workspace, frame, canvas, saveText }: StepPaneProps) {
-  const { step } = workspace
-  return (
-    <div
-      role="tabpanel"
-      id={stepPanelId}
-      aria-label={stepOf(step).name}
-      data-undoable={isCanvasStep(step) ? undefined : ''}
-      // on a narrow screen what gets the focus scrolls clear of the first steps, which float at the foot
-      className="h-full overflow-auto max-md:group-has-[[aria-label='First_steps']]/main:scroll-pb-48"
-    >
-      <StepView
-        onCanvas={canvas.hold}
-        step={step}
-        state={workspace.state}
-        dispatch={workspace.dispatch}
-        isReadOnly={workspace.isReadOnly}
-        interviewId={id}
-        selection={workspace.selection}
-        onSelect={workspace.setSelection}
-        simulation={workspace.simulation}
-        blocked={workspace.blocked}
-        undo={workspace.undo}
-        redo={workspace.redo}
-        onInspect={frame.inspect}
-        view={frame.canvasView}
-        onViewChange={frame.setCanvasView}
-        hasPanel={frame.isPanelShown}
-        onSelectCell={frame.setCell}
-        saveText={saveText}
-      />
     </div>
   )
 }

@@ -4,9 +4,14 @@ import type { OpenInterview } from '@/features/interview/sync-types'
 import { pageCaller } from '@/server/page-caller'
 
 /** The interview for a page of it; whoever is nobody is sent to sign in, and back to `path`. */
-export async function openOrLeave(id: string, path: string): Promise<OpenInterview> {
+export function openOrLeave(id: string, path: string): Promise<OpenInterview> {
+  return orLeave(async () => (await pageCaller()).interview.get({ id }), path)
+}
+
+/** What a page needs to be there; whoever is nobody is sent to sign in, and back to `path`. */
+export async function orLeave<T>(load: () => Promise<T>, path: string): Promise<T> {
   try {
-    return await (await pageCaller()).interview.get({ id })
+    return await load()
   } catch (error) {
     if (error instanceof TRPCError && error.code === 'UNAUTHORIZED')
       redirect(`/sign-in?next=${encodeURIComponent(path)}`)

@@ -1,0 +1,35 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { problemForCandidate } from '@/core/content/problem'
+import { INTERVIEW_LIMITS } from '@/core/interview/limits'
+import { ReplayLoader } from '@/features/interview/components/replay-loader'
+import { content } from '@/server/content'
+import { pageCaller } from '@/server/page-caller'
+import { Finder } from '@/app/finder'
+import { orLeave } from '../open-or-leave'
+
+export const metadata: Metadata = { title: 'Replay' }
+
+export default async function ReplayPage({ params, searchParams }: PageProps<'/interview/[id]/replay'>) {
+  const { id } = await params
+  const { at } = await searchParams
+  const { interview } = await pageCaller()
+  // behind the last event there could be: everything but the events, which the page fetches itself
+  const seq = 2 * INTERVIEW_LIMITS.events
+  const opened = await orLeave(() => interview.replay({ id, seq }), `/interview/${id}/replay`)
+  const problem = await content.problem(opened.problem)
+  if (problem === null) notFound()
+  const isOwn = opened.role === 'owner'
+  return (
+    <>
+      <Finder place="workspace" />
+      <ReplayLoader
+        id={id}
+        title={opened.title}
+        problem={problemForCandidate(problem)}
+        reportHref={isOwn && opened.isFinished ? `/interview/${id}/report` : null}
+        at={[at].flat()[0] ?? null}
+      />
+    </>
+  )
+}

@@ -1,0 +1,114 @@
+'use client'
+
+import { type ReactNode, useState } from 'react'
+import type { CandidateProblem } from '@/core/content/problem'
+import { stepOf } from '@/core/interview/outline'
+import { Tabs } from '@/ui/tabs'
+import type { CanvasReach } from './canvas-reach'
+import { SidePanel } from './side-panel'
+import { isCanvasStep } from './step-names'
+import { stepPanelId } from './step-tabs'
+import { StepView } from './step-view'
+import { type Frame, panelId } from './use-frame'
+import type { Workspace } from './use-workspace'
+import { WorkspacePanel } from './workspace-panel'
+
+/** Something that stands in the side panel beside what the interview itself has there. */
+export interface ExtraPanel {
+  id: string
+  label: string
+  content: ReactNode
+}
+
+export interface InterviewBodyProps {
+  id: string
+  problem: CandidateProblem
+  workspace: Workspace
+  frame: Frame
+  canvas: CanvasReach
+  saveText: string
+  /** Floats over the step. */
+  children?: ReactNode
+  extraPanels?: readonly ExtraPanel[]
+}
+
+/** The step and what stands beside it: the same for whoever works in an interview, follows it or looks back at it. */
+export function InterviewBody({ id, problem, workspace, frame, canvas, saveText, ...rest }: InterviewBodyProps) {
+  const { step } = workspace
+  const title = isCanvasStep(step) ? 'Design' : 'Guide'
+  return (
+    <div className="flex min-h-0 flex-1 max-md:flex-col">
+      <main className="group/main relative min-h-0 min-w-0 flex-1">
+        {rest.children}
+        <StepPane id={id} workspace={workspace} frame={frame} canvas={canvas} saveText={saveText} />
+      </main>
+      <SidePanel id={panelId} title={title} isOpen={frame.panel} onOpenChange={frame.setPanel}>
+        <PanelTabs title={title} extra={rest.extraPanels ?? []}>
+          <WorkspacePanel workspace={workspace} interviewId={id} problem={problem} canvas={canvas} cell={frame.cell} />
+        </PanelTabs>
+      </SidePanel>
+    </div>
+  )
+}
+
+interface PanelTabsProps {
+  /** Of what the interview itself has in the panel. */
+  title: string
+  extra: readonly ExtraPanel[]
+  children: ReactNode
+}
+
+function PanelTabs({ title, extra, children }: PanelTabsProps) {
+  const [tab, setTab] = useState('')
+  if (extra.length === 0) return children
+  const chosen = extra.find(({ id }) => id === tab)
+  return (
+    <Tabs
+      label="Panels"
+      items={[{ value: '', label: title }, ...extra.map(({ id, label }) => ({ value: id, label }))]}
+      value={chosen?.id ?? ''}
+      onValueChange={setTab}
+      className="h-full"
+      panelClassName="overflow-auto"
+    >
+      {chosen ? chosen.content : children}
+    </Tabs>
+  )
+}
+
+type StepPaneProps = Pick<InterviewBodyProps, 'id' | 'workspace' | 'frame' | 'canvas' | 'saveText'>
+
+function StepPane({ id, workspace, frame, canvas, saveText }: StepPaneProps) {
+  const { step } = workspace
+  return (
+    <div
+      role="tabpanel"
+      id={stepPanelId}
+      aria-label={stepOf(step).name}
+      data-undoable={isCanvasStep(step) ? undefined : ''}
+      // on a narrow screen what gets the focus scrolls clear of the first steps, which float at the foot
+      className="h-full overflow-auto max-md:group-has-[[aria-label='First_steps']]/main:scroll-pb-48"
+    >
+      <StepView
+        onCanvas={canvas.hold}
+        step={step}
+        state={workspace.state}
+        dispatch={workspace.dispatch}
+        isReadOnly={workspace.isReadOnly}
+        interviewId={id}
+        selection={workspace.selection}
+        onSelect={workspace.setSelection}
+        simulation={workspace.simulation}
+        blocked={workspace.blocked}
+        undo={workspace.undo}
+        redo={workspace.redo}
+        onInspect={frame.inspect}
+        view={frame.canvasView}
+        onViewChange={frame.setCanvasView}
+        hasPanel={frame.isPanelShown}
+        onSelectCell={frame.setCell}
+        saveText={saveText}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,81 @@
+'use client'
+
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import { type ClockReading, readClock } from '@/core/interview/clock'
+import { outlineFor } from '@/core/interview/outline'
+import type { PlacedEvent } from '@/core/interview/replay'
+import type { InterviewState } from '@/core/interview/state'
+import { type AxisNote, createReplayPlayer, type ReplayPlayer, type ReplayView } from './replay-player'
+
+const PlayerContext = createContext<ReplayPlayer | null>(null)
+
+export interface ReplayProviderProps {
+  /** The log, from its first event on. */
+  events: readonly PlacedEvent[]
+  /** The event that is shown first. */
+  seq: number
+  children: ReactNode
+}
+
+/** An interview that is looked back at. Everything inside knows the moment that is shown, and can lead to another. */
+export function ReplayProvider({ events, seq, children }: ReplayProviderProps) {
+  const [player] = useState(() => createReplayPlayer(events, seq))
+  const isPlaying = useStore(player, (view) => view.isPlaying)
+  useEffect(() => (isPlaying ? everyFrame(player.frame) : undefined), [isPlaying, player])
+  return <PlayerContext value={player}>{children}</PlayerContext>
+}
+
+function everyFrame(work: (nowMs: number) => void): () => void {
+  let frame = requestAnimationFrame(function next(nowMs) {
+    work(nowMs)
+    frame = requestAnimationFrame(next)
+  })
+  return () => cancelAnimationFrame(frame)
+}
+
+/** What goes to another moment, plays and pins: `goTo(seq, target)` also shows a thing there. */
+export function useReplayPlayer(): ReplayPlayer {
+  const player = useContext(PlayerContext)
+  if (!player) throw new Error('this component needs to stand inside a ReplayProvider')
+  return player
+}
+
+/** A part of what is shown; drawn again when that part is another object. */
+export function useReplay<T>(select: (view: ReplayView) => T): T {
+  return useStore(useReplayPlayer(), select)
+}
+
+export interface ReplayMoment {
+  /** The event that has just happened. */
+  seq: number
+  /** When it happened, ms since 1970 by the server. */
+  atMs: number
+  /** The interview after it. */
+  state: InterviewState
+}
+
+/** The moment that is shown: another object with each event, not with each frame. */
+export function useReplayMoment(): ReplayMoment {
+  const replay = useReplay((view) => view.replay)
+  const seq = useReplay((view) => view.seq)
+  const state = useReplay((view) => view.state)
+  return useMemo(() => ({ seq, atMs: replay.atMs(seq), state }), [replay, seq, state])
+}
+
+/** Puts marks on the axis as long as the component is there. `owner` tells one source of marks from another. */
+export function useAxisNotes(owner: string, notes: readonly AxisNote[]): void {
+  const { setNotes } = useReplayPlayer()
+  useEffect(() => {
+    setNotes(owner, notes)
+    return () => setNotes(owner, [])
+  }, [setNotes, owner, notes])
+}
+
+/** The clock of the interview as it stood at the moment, drawn again every second of the interview. */
+export function useReplayClock(): ClockReading {
+  const { clock, minutes } = useReplay((view) => view.state)
+  const second = useReplay((view) => Math.floor((view.atMs - (clock.startedAtMs ?? 0)) / 1000))
+  const atMs = (clock.startedAtMs ?? 0) + second * 1000
+  return readClock({ clock, minutes }, outlineFor(minutes), Math.max(clock.lastAtMs, atMs))
+}
