@@ -44,6 +44,8 @@ export interface ReplayView extends ReplayParts {
   pinned: StepId | null
   /** What is to be seen at this moment: what the event changed, or what somebody was led to. */
   targets: readonly ChangeTarget[]
+  /** What whoever looks has chosen, to say something about it; null: the moment as a whole. */
+  chosen: ChangeTarget | null
   /** What others have put on the axis, by who put it there. */
   notes: Readonly<Record<string, readonly AxisNote[]>>
 }
@@ -66,6 +68,7 @@ export interface ReplayPlayer extends Pick<StoreApi<ReplayView>, 'getState' | 'g
   setSpeed: (speed: ReplaySpeed) => void
   setSkipsIdle: (skipsIdle: boolean) => void
   pin: (step: StepId | null) => void
+  choose: (target: ChangeTarget | null) => void
   setNotes: (owner: string, notes: readonly AxisNote[]) => void
   /** Takes up what has happened since; whoever stood at the end stays where they were. */
   append: (events: readonly PlacedEvent[]) => void
@@ -84,6 +87,7 @@ export function createReplayPlayer(events: readonly PlacedEvent[], seq: number):
     speed: 4,
     skipsIdle: true,
     pinned: null,
+    chosen: null,
     notes: {},
   }))
   let lastMs: number | null = null
@@ -119,6 +123,7 @@ export function createReplayPlayer(events: readonly PlacedEvent[], seq: number):
     setSpeed: (speed) => store.setState({ speed }),
     setSkipsIdle: (skipsIdle) => store.setState({ skipsIdle }),
     pin: (pinned) => store.setState({ pinned }),
+    choose: (chosen) => store.setState({ chosen }),
     setNotes: (owner, notes) => store.setState((now) => ({ notes: { ...now.notes, [owner]: notes } })),
     append: (more) => store.setState(({ replay }) => partsOf(replay.continued(more))),
     frame(nowMs) {

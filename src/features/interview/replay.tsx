@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import { type ClockReading, readClock } from '@/core/interview/clock'
 import { outlineFor } from '@/core/interview/outline'
 import type { PlacedEvent } from '@/core/interview/replay'
+import type { ChangeTarget } from '@/core/interview/replay-change'
 import type { InterviewState } from '@/core/interview/state'
 import { type AxisNote, createReplayPlayer, type ReplayPlayer, type ReplayView } from './replay-player'
 
@@ -61,6 +62,11 @@ export function useReplayMoment(): ReplayMoment {
   const seq = useReplay((view) => view.seq)
   const state = useReplay((view) => view.state)
   return useMemo(() => ({ seq, atMs: replay.atMs(seq), state }), [replay, seq, state])
+}
+
+/** What whoever looks has chosen: a block, a line, a cell ...; null where it is the moment as a whole. */
+export function useChosenThing(): ChangeTarget | null {
+  return useReplay((view) => view.chosen)
 }
 
 /** Puts marks on the axis as long as the component is there. `owner` tells one source of marks from another. */

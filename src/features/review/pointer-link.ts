@@ -4,6 +4,7 @@ import { type StepId, stepIdSchema, stepOf } from '@/core/interview/outline'
 import { findRequirement } from '@/core/interview/requirements'
 import type { InterviewState } from '@/core/interview/state'
 import type { Pointer } from '@/core/scoring/evidence'
+import { replayHref } from '@/features/interview/replay-href'
 
 /** Step of the interview in which the thing that a pointer names is shown. */
 function stepOfPointer({ kind, id }: Pointer): StepId | null {
@@ -40,6 +41,7 @@ export interface PointerContext {
 /** Address of the very thing: in the finished interview, read only, or further down on the report itself. */
 export function pointerHref({ interviewId, state }: PointerContext, pointer: Pointer): string {
   if (pointer.kind === 'scenario') return `#${scenarioAnchor(pointer.id)}`
+  if (pointer.kind === 'event') return replayHref(interviewId, pointer.id)
   const base = `/interview/${encodeURIComponent(interviewId)}`
   const isServerRun = pointer.kind === 'run' && !state.runs.some((run) => run.run === pointer.id)
   if (isServerRun) return serverRunHref(interviewId, pointer.id)
@@ -86,7 +88,7 @@ export function pointerName({ state, scenarios }: PointerContext, { kind, id }: 
     case 'step':
       return titled('Step', stepNameOf(id))
     case 'event':
-      return 'Event'
+      return 'Moment in the replay'
   }
 }
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import type { ClockReading } from '@/core/interview/clock'
 import type { CandidateProblem } from '@/core/content/problem'
 import type { ChangeTarget } from '@/core/interview/replay-change'
@@ -14,6 +14,7 @@ import { CanvasReach } from './canvas-reach'
 import { type ExtraPanel, InterviewBody } from './interview-body'
 import { isCanvasStep } from './step-names'
 import { useChangeMarks } from './use-change-marks'
+import { useChosenTarget } from './use-chosen-target'
 import { useFrame } from './use-frame'
 import { useReadOnlyWorkspace } from './use-read-only-workspace'
 import { useWorkspaceKeys, workspaceShortcuts } from './use-workspace-keys'
@@ -32,6 +33,8 @@ export interface ReadOnlyInterviewProps {
   onStepChange: (step: StepId) => void
   /** What is to be seen just now: it is marked for a moment, whenever this is another object. */
   marked?: readonly ChangeTarget[]
+  /** Told of the thing that whoever looks has chosen: a row, or what is selected on the canvas. Null: nothing. */
+  onTarget?: (target: ChangeTarget | null) => void
   /** Beside the clock: what this view of the interview is. */
   status: ReactNode
   /** Right end of the bar. */
@@ -62,8 +65,10 @@ export function ReadOnlyInterview(props: ReadOnlyInterviewProps) {
     panel: frame.togglePanel,
   })
   useChangeMarks(marked, step, canvas)
+  const root = useRef<HTMLDivElement>(null)
+  useChosenTarget(root, workspace, props.onTarget)
   return (
-    <div className="flex h-dvh flex-col overflow-hidden" data-ready={isHydrated || undefined}>
+    <div ref={root} className="flex h-dvh flex-col overflow-hidden" data-ready={isHydrated || undefined}>
       <WorkspaceBar
         title={title}
         reading={reading}

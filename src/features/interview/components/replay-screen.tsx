@@ -41,6 +41,7 @@ export function ReplayScreen({ id, title, problem, reportHref, panels }: ReplayS
       step={pinned ?? state.clock.step}
       onStepChange={(step) => player.pin(step === player.getState().state.clock.step ? null : step)}
       marked={targets}
+      onTarget={player.choose}
       status={<ReplayBadge />}
       aside={reportHref && <ReportLink href={reportHref}>Report</ReportLink>}
       extraPanels={panels}

@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { clockText } from '@/features/interview/components/clock-text'
 import type { InterviewRow } from '@/features/interview/queries'
+import { replayHref } from '@/features/interview/replay-href'
 import { failureText, trpcClient } from '@/features/transport/trpc-client'
 import { Button, buttonClass, IconButton } from '@/ui/button'
 import { usePaletteGroups } from '@/ui/commands'
@@ -123,6 +124,15 @@ function Row({ interview, onDelete }: { interview: InterviewRow; onDelete: () =>
         )}
       </p>
       <div className="flex items-center gap-1">
+        {isFinished && (
+          <Link
+            href={replayHref(interview.id)}
+            aria-label={`Replay ${title}, begun ${dateText(startedAt)}`}
+            className={buttonClass('quiet')}
+          >
+            Replay
+          </Link>
+        )}
         <Link href={href} className={buttonClass(isFinished ? 'default' : 'primary', 'md', 'w-24')}>
           {isFinished ? 'Report' : 'Continue'}
         </Link>

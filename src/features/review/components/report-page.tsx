@@ -4,6 +4,7 @@ import { Printer } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import type { InterviewState } from '@/core/interview/state'
+import { replayHref } from '@/features/interview/replay-href'
 import { Button, buttonClass } from '@/ui/button'
 import { usePaletteGroups } from '@/ui/commands'
 import { EmptyState, Notice, Progress } from '@/ui/display'
@@ -28,6 +29,7 @@ export function ReportPage({ interviewId, state, initial }: ReportPageProps) {
       heading: 'Report',
       actions: [
         { id: 'report-print', label: 'Print the report', onSelect: () => window.print() },
+        { id: 'report-replay', label: 'Replay the interview', onSelect: () => router.push(replayHref(interviewId)) },
         { id: 'report-read', label: 'Read the interview', onSelect: () => router.push(`/interview/${interviewId}`) },
       ],
     },
@@ -47,6 +49,9 @@ export function ReportPage({ interviewId, state, initial }: ReportPageProps) {
             </Button>
             <Link href={`/interview/${interviewId}`} className={buttonClass()}>
               Read the interview
+            </Link>
+            <Link href={replayHref(interviewId)} className={buttonClass()}>
+              Replay
             </Link>
           </div>
         )}
