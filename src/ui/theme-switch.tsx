@@ -15,6 +15,13 @@ function currentTheme(): Theme {
   return set === 'light' || set === 'dark' ? set : 'system'
 }
 
+/** What one sees: the chosen theme, else the system's. */
+export function shownTheme(): 'light' | 'dark' {
+  const theme = currentTheme()
+  if (theme !== 'system') return theme
+  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
+}
+
 /** Sets it for this browser, now and from now on. */
 export function setTheme(theme: Theme) {
   if (theme === 'system') delete document.documentElement.dataset.theme

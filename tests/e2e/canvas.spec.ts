@@ -392,6 +392,7 @@ test('a file goes out and comes in without loss; a bad one changes nothing and s
   await openCanvas(page)
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('menuitem', { name: 'Design file' }).click()
   const file = await (await download).path()
   expect((await download).suggestedFilename()).toBe('reads-through-a-cache.json')
   expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(exampleDesign)

@@ -54,3 +54,21 @@ function scalarProblem(value: unknown, stringChars: number): string | null {
       return `a ${typeof value} is not JSON`
   }
 }
+
+/** Whether JSON text nests deeper than `maxDepth`: found without parsing it, because parsing is what deep JSON breaks. */
+export function isDeeperThan(json: string, maxDepth: number): boolean {
+  let depth = 0
+  let isInString = false
+  for (let at = 0; at < json.length; at++) {
+    const char = json[at]
+    if (isInString) {
+      if (char === '\\') at++
+      else if (char === '"') isInString = false
+    } else if (char === '"') isInString = true
+    else if (char === '{' || char === '[') {
+      depth++
+      if (depth > maxDepth) return true
+    } else if (char === '}' || char === ']') depth--
+  }
+  return false
+}

@@ -1,9 +1,10 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import { isDeeperThan } from '@/core/design/safe-json'
 import { appRouter } from '../app-router'
 import { log } from '../log'
 import { createContext } from '../trpc'
 import { refuse } from './refuse'
-import { hasNulCharacter, isDeeperThan, MAX_BODY_BYTES, MAX_JSON_DEPTH, readBody } from './request-body'
+import { hasNulCharacter, MAX_BODY_BYTES, MAX_JSON_DEPTH, readBody } from './request-body'
 import { isCrossSite } from './request-origin'
 
 /** Calls one request may carry. */

@@ -25,24 +25,6 @@ export async function readBody(request: Request, maxBytes: number): Promise<stri
   }
 }
 
-/** Whether JSON text nests deeper than `maxDepth`: found without parsing it, because parsing is what deep JSON breaks. */
-export function isDeeperThan(json: string, maxDepth: number): boolean {
-  let depth = 0
-  let isInString = false
-  for (let at = 0; at < json.length; at++) {
-    const char = json[at]
-    if (isInString) {
-      if (char === '\\') at++
-      else if (char === '"') isInString = false
-    } else if (char === '"') isInString = true
-    else if (char === '{' || char === '[') {
-      depth++
-      if (depth > maxDepth) return true
-    } else if (char === '}' || char === ']') depth--
-  }
-  return false
-}
-
 /** Whether JSON text spells out the character U+0000, which no text in PostgreSQL can hold. */
 export function hasNulCharacter(json: string): boolean {
   return json.includes('\\u0000')

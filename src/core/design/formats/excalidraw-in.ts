@@ -18,7 +18,7 @@ const MOST_ELEMENTS = 20_000
 /** Pixels between a box and the end of an arrow that means it. */
 const REACH = 24
 
-export const isExcalidraw = (json: unknown): boolean => isObject(json) && json.type === 'excalidraw'
+export const isExcalidraw = (json: unknown): boolean => isObject(json) && /^excalidraw(\/|$)/.test(textOf(json.type))
 
 const isObject = (value: unknown): value is Element =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

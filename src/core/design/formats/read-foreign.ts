@@ -1,3 +1,4 @@
+import { isDeeperThan } from '@/core/design/safe-json'
 import { type FileProblem, parseDesign } from '@/core/design/validate'
 import { looksLikeDrawio, readDrawio, type UnpackPage } from './drawio-in'
 import { isExcalidraw, readExcalidraw } from './excalidraw-in'
@@ -13,6 +14,8 @@ export type ReadDesign =
 
 /** Far above the largest design: 5 000 blocks and 20 000 links. */
 const LARGEST_DESIGN_CHARS = 20_000_000
+/** Looked at before it is parsed: parsing is what deep JSON breaks. */
+const MAX_DEPTH = 64
 
 /**
  * Reads a text as a design: a design file without loss, or a drawing of another program as far as it goes, with what was guessed
@@ -21,6 +24,8 @@ const LARGEST_DESIGN_CHARS = 20_000_000
 export async function readDesign(text: string, unpack: UnpackPage): Promise<ReadDesign> {
   const start = text.slice(0, 1000).trimStart()
   if (start.startsWith('{') || start.startsWith('[')) return readJson(text)
+  // As draw.io puts it on the clipboard.
+  if (/^%3Cmx/i.test(start)) return readDesign(unescaped(text), unpack)
   const format = start.startsWith('<') ? 'draw.io' : 'Mermaid'
   if (text.length > FOREIGN_LIMITS.chars) return tooLarge(format, FOREIGN_LIMITS.chars)
   if (format === 'Mermaid') return imported(format, readMermaid(text))
@@ -28,14 +33,23 @@ export async function readDesign(text: string, unpack: UnpackPage): Promise<Read
   return failed(format, 'the file', 'this is no drawing of draw.io: it holds neither <mxfile> nor <mxGraphModel>')
 }
 
+/** The text itself where it is not escaped the way it looks. */
+function unescaped(text: string): string {
+  try {
+    return text.length > FOREIGN_LIMITS.chars ? '<' : decodeURIComponent(text)
+  } catch {
+    return '<'
+  }
+}
+
 function readJson(text: string): ReadDesign {
   if (text.length > LARGEST_DESIGN_CHARS) return tooLarge('Design file', LARGEST_DESIGN_CHARS)
+  if (isDeeperThan(text, MAX_DEPTH)) return failed('Design file', '$', `nested more than ${MAX_DEPTH} levels deep`)
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch (error) {
-    // Deep nesting ends the parser's stack: that is no design either.
-    if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error
+    if (!(error instanceof SyntaxError)) throw error
     return failed('Design file', '$', `not JSON: ${error.message}`)
   }
   if (isExcalidraw(json)) {

@@ -5,7 +5,9 @@ import { useRef } from 'react'
 import { Button, IconButton } from '@/ui/button'
 import { usePaletteGroups } from '@/ui/commands'
 import { Input } from '@/ui/input'
+import { LazyMenu } from '@/ui/lazy-overlay'
 import { useDraft } from '@/ui/use-draft'
+import { EXPORT_FORMATS, type ExportFormat } from '../export-formats'
 import type { KeptState } from '../kept-design'
 import type { FreeView } from './free-canvas'
 
@@ -18,7 +20,7 @@ export interface FreeCanvasBarProps {
   onTitle: (title: string) => void
   onNew: () => void
   onImport: (file: File) => void
-  onExport: () => void
+  onExport: (format: ExportFormat) => void
 }
 
 const saveWords: Record<KeptState['saving'], string> = {
@@ -45,7 +47,12 @@ export function FreeCanvasBar({
       heading: 'Design',
       actions: [
         { id: 'design-new', label: 'New design', onSelect: onNew },
-        { id: 'design-export', label: 'Export the design', keywords: ['download', 'save', 'file'], onSelect: onExport },
+        ...EXPORT_FORMATS.map(({ format, label, hint, keywords }) => ({
+          id: `design-export-${format}`,
+          label: `Export: ${label} (${hint})`,
+          keywords,
+          onSelect: () => onExport(format),
+        })),
         view === 'canvas'
           ? { id: 'design-list', label: 'Show it as a list', onSelect: () => onView('list') }
           : { id: 'design-canvas', label: 'Show it as a canvas', onSelect: () => onView('canvas') },
@@ -79,9 +86,20 @@ export function FreeCanvasBar({
         <span className="max-sm:sr-only">New</span>
       </Button>
       <ImportButton onImport={onImport} />
-      <Button size="sm" variant="quiet" icon={<Download size={14} aria-hidden />} onClick={onExport}>
-        <span className="max-sm:sr-only">Export</span>
-      </Button>
+      <LazyMenu
+        align="end"
+        trigger={
+          <Button size="sm" variant="quiet" icon={<Download size={14} aria-hidden />}>
+            <span className="max-sm:sr-only">Export</span>
+          </Button>
+        }
+        entries={EXPORT_FORMATS.map(({ format, label, hint }) => ({
+          id: format,
+          label,
+          hint,
+          onSelect: () => onExport(format),
+        }))}
+      />
       <span aria-hidden className="h-5 w-px bg-line" />
       <IconButton label="Canvas" pressed={view === 'canvas'} onClick={() => onView('canvas')}>
         <Workflow size={16} aria-hidden />
@@ -108,8 +126,8 @@ function ImportButton({ onImport }: { onImport: (file: File) => void }) {
       actions: [
         {
           id: 'design-import',
-          label: 'Import a design',
-          keywords: ['open', 'file'],
+          label: 'Import a design or a drawing',
+          keywords: ['open', 'file', 'mermaid', 'excalidraw', 'draw.io'],
           onSelect: () => file.current?.click(),
         },
       ],
@@ -120,7 +138,7 @@ function ImportButton({ onImport }: { onImport: (file: File) => void }) {
       <input
         ref={file}
         type="file"
-        accept=".json,application/json"
+        accept=".json,.mmd,.mermaid,.excalidraw,.drawio,.xml,.txt,.md"
         aria-label="Design file to open"
         className="sr-only"
         tabIndex={-1}

@@ -4,17 +4,14 @@ import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } fro
 import { isKnownKind } from '@/core/blocks/registry'
 import { findingsOf } from '@/core/design/findings'
 import type { Report } from '@/core/design/report'
-import { type Design, emptyDesign } from '@/core/design/schema'
-import { type FileProblem, parseDesignText } from '@/core/design/validate'
-import { formatBytes } from '@/core/units/format'
+import type { Design } from '@/core/design/schema'
 import { Button } from '@/ui/button'
 import { Notice } from '@/ui/display'
 import { usePaletteGroups } from '@/ui/commands'
 import { type RunView, wholeRun } from '@/features/simulation/use-run-view'
 import { type FirstStep, FirstSteps } from '@/ui/first-steps'
-import { toast } from '@/ui/toaster'
 import { designActions } from '../design-actions'
-import { designText, downloadText, fileNameOf } from '../design-files'
+import { downloadText } from '../design-files'
 import { exampleDesign } from '../example-design'
 import { KeptDesign, type KeptState } from '../kept-design'
 import { isEmptySelection, nothingSelected, type Selection, selectBlock } from '../selection'
@@ -23,8 +20,7 @@ import { DesignCanvas, type DesignCanvasHandle } from './design-canvas'
 import { DesignList } from './design-list'
 import { DesignPanel, type DesignPanelTab } from './design-panel'
 import { FreeCanvasBar } from './free-canvas-bar'
-import { ImportProblems } from './import-problems'
-import { useFileDrop } from './use-file-drop'
+import { FreeCanvasFiles } from './free-canvas-files'
 import { useNarrow } from './use-narrow'
 import { useUndoKeys } from './use-undo-keys'
 
@@ -91,7 +87,7 @@ export function FreeCanvas({ run }: { run?: RunSlot }) {
   }
   return (
     <div className="flex h-[calc(100dvh-var(--bar-height))] min-h-0 flex-col">
-      <FreeCanvasFiles kept={kept} onReplaced={() => setSelection(nothingSelected)}>
+      <FreeCanvasFiles kept={kept} figures={figures} onReplaced={() => setSelection(nothingSelected)}>
         {(files) => <FreeCanvasBar state={state} {...files} {...{ view, onView: setView, panel, onPanel: setPanel }} />}
       </FreeCanvasFiles>
       {state.unreadable !== null && <UnreadableNotice text={state.unreadable} />}
@@ -197,61 +193,6 @@ const sidePanel =
 
 const saveSentence = (saving: KeptState['saving']): string =>
   saving === 'failed' ? 'Not saved: this browser refuses to keep it. Export it.' : 'Saved in this browser.'
-
-/** Far above the largest design: 5 000 blocks and 20 000 links. */
-const LARGEST_FILE_BYTES = 20e6
-
-interface FileActions {
-  onTitle: (title: string) => void
-  onNew: () => void
-  onImport: (file: File) => void
-  onExport: () => void
-}
-
-interface FreeCanvasFilesProps {
-  kept: KeptDesign
-  onReplaced: () => void
-  children: (actions: FileActions) => ReactNode
-}
-
-/** New, import and export. What is replaced can be had back by undoing, and a bad file replaces nothing. */
-function FreeCanvasFiles({ kept, onReplaced, children }: FreeCanvasFilesProps) {
-  const [problems, setProblems] = useState<readonly FileProblem[] | null>(null)
-  function replace(design: Design, words: string, warnings: readonly FileProblem[] = []) {
-    kept.edit({ type: 'design-replaced', design })
-    onReplaced()
-    toast(words, {
-      description: warnings.map((warning) => warning.message).join(' ') || undefined,
-      action: { label: 'Undo', onClick: kept.undo },
-    })
-  }
-  function open(file: File) {
-    if (file.size > LARGEST_FILE_BYTES) {
-      setProblems([{ path: file.name, message: `is larger than ${formatBytes(LARGEST_FILE_BYTES)}: no design is.` }])
-      return
-    }
-    void file.text().then((text) => {
-      const parsed = parseDesignText(text)
-      if (parsed.ok) replace(parsed.design, `Opened ${parsed.design.title || 'the design'}`, parsed.warnings)
-      else setProblems(parsed.problems)
-    })
-  }
-  useFileDrop(open)
-  return (
-    <>
-      {children({
-        onTitle: (title) => kept.edit({ type: 'title-changed', title }),
-        onNew: () => replace(emptyDesign('Untitled design'), 'Started an empty design'),
-        onImport: open,
-        onExport: () => {
-          const { design } = kept.getState()
-          downloadText(designText(design), fileNameOf(design.title))
-        },
-      })}
-      <ImportProblems problems={problems} onClose={() => setProblems(null)} />
-    </>
-  )
-}
 
 /** The design of this browser, written before the tab goes and followed when another tab writes it. */
 function useKeptDesign(): KeptDesign {
