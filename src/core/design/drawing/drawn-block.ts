@@ -39,7 +39,10 @@ export function drawBlock(block: Block, { x, y }: Point, { colours, line, detail
   const kind = blockKind(block.kind)
   const title = blockName(block)
   const icon = drawIcon(kind.icon, { x: x + PADDING, y: y + 9 }, { size: ICON, colour: colours.ink2, strokeWidth: 2 })
-  const says = secondLine({ title, kindName: kind.name, summary: kind.summary(block.config ?? {}) })
+  const summary = kind.summary(block.config ?? {})
+  const both = secondLine({ title, kindName: kind.name, summary })
+  // a wide font has no room for both
+  const says = textWidth(both, 11) > INNER && summary !== '' ? summary : both
   const live = line === null ? { shapes: [], texts: [] } : drawLiveLine(line, { x, y }, colours)
   return {
     shapes: [box, icon, ...live.shapes],

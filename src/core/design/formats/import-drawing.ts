@@ -49,9 +49,13 @@ export function importDrawing(drawing: ForeignDrawing): ImportedDesign {
   return { design, guesses, notUnderstood: cut(remarks) }
 }
 
-function cut(remarks: readonly Remark[]): Remark[] {
+const lineOf = ({ where }: Remark): number => Number(/^line (\d+)$/.exec(where)?.[1] ?? 0)
+
+/** In the order of the file, where it has lines; no more than anybody reads. */
+function cut(found: readonly Remark[]): Remark[] {
+  const remarks = found.toSorted((a, b) => lineOf(a) - lineOf(b))
   const more = remarks.length - FOREIGN_LIMITS.remarks
-  if (more <= 0) return [...remarks]
+  if (more <= 0) return remarks
   return [...remarks.slice(0, FOREIGN_LIMITS.remarks), { where: '', text: `and ${more} more places` }]
 }
 
