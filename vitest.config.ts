@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 const apiEnv = { DRYRUN_SECRET: 'of the tests, never of a server: 0123456789', LOG_LEVEL: 'silent' }
 /** What must hold on either home of the data. */
-const STORAGE = '{apply-migrations,group-commit,interview,interview-access,interview-history,interview-sync}'
+const STORAGE = '{apply-migrations,group-commit,interview,interview-access,interview-history,interview-sync,live}'
 
 export default defineConfig({
   resolve: { tsconfigPaths: true },

@@ -40,6 +40,7 @@ const FEATURES: Record<string, readonly string[]> = {
   interview: ['transport', 'account', 'canvas', 'simulation', 'estimates'],
   review: ['transport', 'account', 'canvas', 'simulation', 'estimates', 'interview'],
   sharing: ['transport', 'account', 'canvas', 'simulation'],
+  live: ['transport', 'account', 'canvas', 'simulation', 'estimates', 'interview'],
   library: ['transport', 'account', 'interview'],
 }
 

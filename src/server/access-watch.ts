@@ -1,13 +1,23 @@
 import { EventEmitter } from 'node:events'
 import { type Asking, findInterviewAccess, isAtLeast, type Role } from './access'
+import { database } from './db'
+import { wake } from './live/wake-hub'
+import { log } from './log'
 
 // Next loads route handlers and pages as separate module graphs: only globalThis is shared.
 const shared = globalThis as { dryrunAccessChanges?: EventEmitter }
 const changes = () => (shared.dryrunAccessChanges ??= new EventEmitter().setMaxListeners(0))
 
-/** Tells every open stream of this process to look again whether it may go on. Called when a link is revoked. */
+/** Where every process hears that somebody's access to an interview has changed. */
+export const accessTopic = (interviewId: string) => `access:${interviewId}`
+
+/** Tells every open stream, of every process, to look again whether it may go on. Called when a link is revoked. */
 export function announceAccessChange(interviewId: string): void {
   changes().emit(interviewId)
+  // A stream that does not hear of it asks before it sends anything on, and when the link would have expired.
+  database()
+    .then(({ prisma }) => wake(prisma, accessTopic(interviewId), ''))
+    .catch((error: unknown) => log().warn({ err: error }, 'a change of access was not told to other processes'))
 }
 
 function onAccessChange(interviewId: string, listener: () => void): () => void {

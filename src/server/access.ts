@@ -97,3 +97,43 @@ export async function reviewableInterviews({ db, principal: { userId } }: Asking
   })
   return [...new Set(grants.flatMap(({ link }) => link.interviewId ?? []))]
 }
+
+/** Everybody who may see one interview, right now. */
+export interface EveryonesAccess {
+  ownerId: string
+  roleOf: (userId: string) => Role | null
+  /** When the first of the links expires on which this rests: look again then. Null: none does by itself. */
+  endsAtMs: number | null
+}
+
+/** One question for however many people watch an interview; null when there is none. */
+export async function everyonesAccess(db: Db, interviewId: string): Promise<EveryonesAccess | null> {
+  const row = await db.interview.findUnique({
+    where: { id: interviewId },
+    select: {
+      ownerId: true,
+      state: true,
+      accessLinks: {
+        where: validLinks(),
+        select: { role: true, expiresAt: true, grants: { select: { userId: true } } },
+      },
+    },
+  })
+  if (row === null) return null
+  const { ownerId } = row
+  const links = row.accessLinks.filter(({ role }) => row.state === 'finished' || role === 'interviewer')
+  const roles = new Map<string, Role>()
+  for (const { role, grants } of links) {
+    for (const { userId } of grants) {
+      const known = roles.get(userId)
+      if (!known || isAtLeast(role, known)) roles.set(userId, role)
+    }
+  }
+  roles.set(ownerId, 'owner')
+  const ends = links.flatMap(({ expiresAt }) => expiresAt?.getTime() ?? [])
+  return {
+    ownerId,
+    roleOf: (userId) => roles.get(userId) ?? null,
+    endsAtMs: ends.length > 0 ? Math.min(...ends) : null,
+  }
+}

@@ -1,5 +1,6 @@
 import { accountRouter } from '@/features/account/router'
 import { interviewRouter } from '@/features/interview/router'
+import { liveRouter } from '@/features/live/router'
 import { reviewRouter } from '@/features/review/router'
 import { sharingRouter } from '@/features/sharing/router'
 import { createCallerFactory, router } from './trpc'
@@ -8,6 +9,7 @@ import { createCallerFactory, router } from './trpc'
 export const appRouter = router({
   account: accountRouter,
   interview: interviewRouter,
+  live: liveRouter,
   review: reviewRouter,
   sharing: sharingRouter,
 })

@@ -2,6 +2,8 @@ import { DirectoryInUseError } from './database/directory-lock'
 import { MigrationError } from './database/migrate'
 import { closeDatabase, database } from './db'
 import { env, EnvError } from './env'
+import { openStreams } from './live/streams'
+import { wakeHub } from './live/wake-hub'
 import { log } from './log'
 import { secret } from './secret'
 
@@ -10,8 +12,12 @@ import { secret } from './secret'
  * process, a database of another version. A PostgreSQL that is away just now is waited for instead; /readyz tells.
  */
 export async function prepareServer(): Promise<void> {
-  const shared = globalThis as { dryrunStop?: () => Promise<void> }
-  shared.dryrunStop = closeDatabase
+  const shared = globalThis as { dryrunStop?: () => Promise<void>; dryrunStopStreams?: () => void }
+  shared.dryrunStopStreams = () => openStreams().stop()
+  shared.dryrunStop = async () => {
+    await wakeHub().stop()
+    await closeDatabase()
+  }
   try {
     secret()
     await database()

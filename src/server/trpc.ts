@@ -37,6 +37,7 @@ export interface InputIssue {
 
 const t = initTRPC.context<RequestContext>().create({
   transformer: superjson,
+  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
   errorFormatter({ shape, error, ctx }) {
     const issues: InputIssue[] =
       error.cause instanceof ZodError

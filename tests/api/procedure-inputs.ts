@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { REVIEW_CRITERIA } from '@/core/content/rubric'
 import { emptyDesign } from '@/core/design/schema'
 import type { PrismaClient } from '@/server/generated/client'
 import type { Person } from './test-people'
@@ -29,6 +28,12 @@ export const inputs: Record<string, MakeInput> = {
   'interview.time': () => undefined,
   'interview.finish': async (_db, owner) => ({ id: await makeInterview(owner) }),
   'interview.rename': async (_db, owner) => ({ id: await makeInterview(owner), title: 'Another title' }),
+  'live.follow': async (_db, owner) => ({ id: await makeInterview(owner), seq: 0, page: 'a-page-of-theirs' }),
+  'live.place': async (_db, owner) => ({
+    id: await makeInterview(owner),
+    page: 'a-page-of-theirs',
+    place: { step: 'scaling', at: null, isTyping: false },
+  }),
   'review.report': async (db, owner) => ({ id: await makeFailedScore(db, owner) }),
   'review.rescore': async (_db, owner) => ({ id: await makeScoringJob(owner) }),
   'review.levels.desk': async (_db, owner) => ({ interview: await makeInterview(owner) }),
@@ -49,13 +54,6 @@ export const inputs: Record<string, MakeInput> = {
   'review.notes.list': async (_db, owner) => ({ interview: await makeInterview(owner) }),
   'review.notes.keep': async (_db, owner) => ({ interview: await makeInterview(owner), seq: null, body: 'for me' }),
   'review.notes.remove': async (_db, owner) => makeNote(owner),
-  'review.boards.queue': () => undefined,
-  'review.boards.attempts': async (_db, owner) => void (await finished(owner)),
-  'review.boards.compare': async (_db, owner) => ({ a: await finished(owner), b: await finished(owner) }),
-  'review.boards.agreement': () => undefined,
-  'review.calibration.board': () => undefined,
-  'review.calibration.anchor': () => ({ anchor: 'chat-a' }),
-  'review.calibration.rate': () => ({ anchor: 'chat-a', levels: allNotObserved }),
   'review.run': async (db, owner) => makeScoringRun(db, owner),
   'interview.remove': async (_db, owner) => ({ id: await makeInterview(owner) }),
   'sharing.createLink': async (_db, owner) => newLink(await makeInterview(owner)),
@@ -77,14 +75,6 @@ async function makeInterview(owner: Person, withLink = false): Promise<string> {
   if (withLink) await owner.call.sharing.createLink(newLink(id))
   return id
 }
-
-async function finished(owner: Person): Promise<string> {
-  const id = await makeInterview(owner)
-  await owner.call.interview.finish({ id })
-  return id
-}
-
-const allNotObserved = Object.fromEntries(REVIEW_CRITERIA.map((criterion) => [criterion, 'not-observed']))
 
 const SAID = { seq: 1, target: { kind: 'moment' as const }, body: SECRET }
 

@@ -8,6 +8,7 @@ import { beforeEach, inject } from 'vitest'
 import type { OpenDatabase } from '@/server/database/open'
 import { applyMigrations, isMigrated } from '@/server/database/migrate'
 import { pglitePool } from '@/server/database/pglite-pool'
+import { embeddedWakes, postgresWakes } from '@/server/database/wakes'
 import { PrismaClient } from '@/server/generated/client'
 import { resetLimits } from '@/server/rate-limit'
 
@@ -22,6 +23,8 @@ const shared = globalThis as { dryrunDatabase?: Promise<WorkerDatabase> }
 
 async function open(): Promise<WorkerDatabase> {
   const pool = await openPool()
+  const { connectionString } = pool.options
+  const wakes = connectionString ? postgresWakes(connectionString, () => undefined) : embeddedWakes(pool)
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   const { rows } = await pool.query<{ sql: string }>(
     `select string_agg(format('delete from %I', tablename), ';') as sql
@@ -32,6 +35,7 @@ async function open(): Promise<WorkerDatabase> {
     prisma,
     kind: inject('postgres') ? 'postgres' : 'embedded',
     applied: [],
+    wakes,
     isReady: () => isMigrated(pool, MIGRATIONS),
     close: () => pool.end(),
     clear: async () => {

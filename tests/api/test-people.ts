@@ -14,9 +14,9 @@ export interface Person {
   call: Caller
 }
 
-/** Calls as `principal`, or as nobody. */
-export function callerFor(db: PrismaClient, principal: Principal | null): Caller {
-  return createCaller({ db, principal, address: '192.0.2.1', requestId: randomUUID(), log: log() })
+/** Calls as `principal`, or as nobody. Streams end with `signal`, as they do when a browser goes. */
+export function callerFor(db: PrismaClient, principal: Principal | null, signal?: AbortSignal): Caller {
+  return createCaller({ db, principal, address: '192.0.2.1', requestId: randomUUID(), log: log() }, { signal })
 }
 
 export async function makeGuest(db: PrismaClient): Promise<Person> {

@@ -57,8 +57,9 @@ async function firstRequest(server) {
   await fetch(`http://${host}:${port}/readyz`)
 }
 
-/** Lets requests under way finish, then closes the database. */
+/** Ends the streams, which never would, lets requests under way finish, then closes the database. */
 async function stopServing(server) {
+  globalThis.dryrunStopStreams?.() // set by lifecycle.ts, which lives in Next's own module graph
   const drained = new Promise((resolve) => server.close(resolve))
   // A browser keeps its connection after an answer: nothing more will come over it.
   const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
@@ -66,6 +67,6 @@ async function stopServing(server) {
   await drained
   clearInterval(sweep)
   clearTimeout(impatience)
-  await globalThis.dryrunStop?.() // set by lifecycle.ts, which lives in Next's own module graph
+  await globalThis.dryrunStop?.()
   process.exit(0)
 }

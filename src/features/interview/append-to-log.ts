@@ -1,6 +1,11 @@
 import { factsAskedFor } from '@/core/content/facts'
 import type { Fact } from '@/core/content/problem'
-import { clientEventSchema, type InterviewEvent, type ServerPayload } from '@/core/interview/events'
+import {
+  clientEventSchema,
+  type InterviewEvent,
+  interviewerEventSchema,
+  type ServerPayload,
+} from '@/core/interview/events'
 import { INTERVIEW_LIMITS as LIMITS } from '@/core/interview/limits'
 import { reduce } from '@/core/interview/reduce'
 import type { InterviewState } from '@/core/interview/state'
@@ -11,6 +16,8 @@ export interface AppendRequest {
   state: InterviewState
   /** Of the newest event. */
   seq: number
+  /** An interviewer who sends them; null: the person who is interviewed. */
+  actorId: string | null
   /** As sent; only their ids are known to be well formed. */
   events: readonly { id: string }[]
   /** Events of these ids that are in the log already. */
@@ -33,15 +40,17 @@ export interface Appended {
 export function appendToLog(request: AppendRequest): Appended {
   const log = new GrowingLog(request.state, request.seq)
   const known = new Map(request.known)
+  const schema = request.actorId === null ? clientEventSchema : interviewerEventSchema
   const outcomes = request.events.map((sent): AppendOutcome => {
     const place = known.get(sent.id)
     if (place) return { id: sent.id, ...place }
-    const parsed = clientEventSchema.safeParse(storable(sent))
+    const parsed = schema.safeParse(storable(sent))
     if (!parsed.success) return { id: sent.id, refused: wrongForm(parsed.error.issues[0]) }
-    const { id, payload, undoes, ageMs } = parsed.data
+    const { id, payload, ageMs } = parsed.data
     if (JSON.stringify(payload).length > LIMITS.eventChars) return { id, refused: 'This change is too large to keep.' }
     const event: InterviewEvent = { id, at: log.timeOf(request.nowMs - ageMs, request.nowMs), payload }
-    if (undoes !== undefined) event.undoes = undoes
+    if ('undoes' in parsed.data) event.undoes = parsed.data.undoes
+    if (request.actorId !== null) event.actorId = request.actorId
     const refused = log.add(event)
     if (refused !== null) return { id, refused }
     known.set(id, { seq: log.seq, atMs: event.at })

@@ -6,12 +6,15 @@ import { INTERVIEW_LIMITS as LIMITS } from '@/core/interview/limits'
 import { reduce } from '@/core/interview/reduce'
 import { type InterviewState, initialState } from '@/core/interview/state'
 import { noSuchInterview } from '@/server/access'
+import { announceAccessChange } from '@/server/access-watch'
 import { content } from '@/server/content'
 import { GroupCommit } from '@/server/database/group-commit'
+import { wakeStatement } from '@/server/database/wakes'
 import type { Db, RootDb } from '@/server/db'
 import type { Prisma } from '@/server/generated/client'
 import { type Appended, appendToLog } from './append-to-log'
 import type { AppendInput, CreateInput } from './interview-input'
+import { logTopic } from './log-topic'
 import { currentState, newerEvents } from './queries'
 import { toRow } from './stored-event'
 import type { AppendResult, LoggedEvent } from './sync-types'
@@ -65,7 +68,10 @@ export async function createInterview(db: RootDb, ownerId: string, input: Create
 
 /** What one person adds to the log of one interview. */
 interface Save {
+  /** Of the interview. */
   ownerId: string
+  /** An interviewer who adds it; null: the owner. */
+  actorId: string | null
   input: AppendInput
 }
 
@@ -80,8 +86,13 @@ const saves = new WeakMap<RootDb, GroupCommit<Save, AppendResult>>()
  * refused one by one, with a reason.
  * @throws {TRPCError} NOT_FOUND
  */
-export async function appendEvents(db: RootDb, ownerId: string, input: AppendInput): Promise<AppendResult> {
-  return savesOf(db).add({ ownerId, input })
+export async function appendEvents(
+  db: RootDb,
+  ownerId: string,
+  input: AppendInput,
+  actorId: string | null = null,
+): Promise<AppendResult> {
+  return savesOf(db).add({ ownerId, actorId, input })
 }
 
 function savesOf(db: RootDb): GroupCommit<Save, AppendResult> {
@@ -98,7 +109,7 @@ function savesOf(db: RootDb): GroupCommit<Save, AppendResult> {
   return made
 }
 
-/** `group` has at most one save of each owner. */
+/** `group` has at most one save of each owner's interviews. */
 async function writeSaves(tx: Db, group: readonly Save[]): Promise<(AppendResult | TRPCError)[]> {
   const rows = await lockInterviews(tx, group)
   const known = await knownEvents(tx, group)
@@ -118,12 +129,13 @@ async function writeSaves(tx: Db, group: readonly Save[]): Promise<(AppendResult
   return answers
 }
 
-async function answerTo(tx: Db, { input }: Save, row: LockedRow, known: Places) {
+async function answerTo(tx: Db, { input, actorId }: Save, row: LockedRow, known: Places) {
   const problem = await content.problem(row.problemSlug)
   const { state, seq } = await currentState(tx, input.id, row)
   const appended = appendToLog({
     state,
     seq,
+    actorId,
     events: input.events,
     known,
     facts: problem?.key.facts ?? [],
@@ -185,21 +197,27 @@ interface Grown {
 async function writeGrown(tx: Db, grown: readonly Grown[]): Promise<void> {
   const events = grown.flatMap(({ id, appended }) => appended.added.map((event) => toRow(id, event)))
   await tx.$executeRaw`
-    INSERT INTO "InterviewEvent" ("interviewId", "seq", "id", "type", "payload", "at")
+    INSERT INTO "InterviewEvent" ("interviewId", "seq", "id", "type", "payload", "at", "actorId")
     SELECT * FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
-    AS added ("interviewId" text, "seq" int, "id" text, "type" text, "payload" jsonb, "at" timestamptz)`
+    AS added ("interviewId" text, "seq" int, "id" text, "type" text, "payload" jsonb, "at" timestamptz, "actorId" text)`
   const interviews = grown.map(({ id, appended: { seq, state } }) => {
-    const { finishedAtMs } = state.clock
-    return { id, seq, snapshot: state, finishedAt: finishedAtMs === null ? null : new Date(finishedAtMs) }
+    const { minutes, clock } = state
+    const finishedAt = clock.finishedAtMs === null ? null : new Date(clock.finishedAtMs)
+    const { channel, message } = wakeStatement(logTopic(id), String(seq))
+    return { id, seq, snapshot: state, minutes, finishedAt, channel, message }
   })
-  await tx.$executeRaw`
+  // Whoever watches is woken by the commit, which is when there is something to see.
+  await tx.$queryRaw`
+    WITH grown AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(interviews)}::jsonb)
+      AS grown ("id" text, "seq" int, "snapshot" jsonb, "minutes" int, "finishedAt" timestamptz, "channel" text, "message" text)
+    ), updated AS (
     UPDATE "Interview" SET
-      "seq" = grown."seq", "snapshot" = grown."snapshot", "snapshotSeq" = grown."seq", "updatedAt" = ${new Date()},
+      "seq" = grown."seq", "plannedMinutes" = grown."minutes", "snapshot" = grown."snapshot", "snapshotSeq" = grown."seq", "updatedAt" = ${new Date()},
       "state" = CASE WHEN grown."finishedAt" IS NULL THEN "state" ELSE 'finished' END,
       "finishedAt" = coalesce(grown."finishedAt", "Interview"."finishedAt")
-    FROM jsonb_to_recordset(${JSON.stringify(interviews)}::jsonb)
-    AS grown ("id" text, "seq" int, "snapshot" jsonb, "finishedAt" timestamptz)
-    WHERE "Interview"."id" = grown."id"`
+    FROM grown WHERE "Interview"."id" = grown."id" RETURNING "Interview"."id")
+    SELECT count(pg_notify("channel", "message")::text) FROM grown JOIN updated USING ("id")`
 }
 
 /** Ends an interview; ending it again changes nothing. @throws {TRPCError} NOT_FOUND */
@@ -218,4 +236,5 @@ export async function renameInterview(db: RootDb, ownerId: string, id: string, t
 export async function removeInterview(db: RootDb, ownerId: string, id: string): Promise<void> {
   const { count } = await db.interview.deleteMany({ where: { id, ownerId } })
   if (count === 0) throw noSuchInterview()
+  announceAccessChange(id)
 }

@@ -111,6 +111,23 @@ export async function replayPage(asking: Asking, id: string, after: number): Pro
   return { title, problem, role, isFinished, events, next: upTo < seq ? upTo : null, lastSeq: seq }
 }
 
+/** Number of the newest event; 0 when the interview is gone. */
+export async function newestSeq(db: Db, id: string): Promise<number> {
+  const row = await db.interview.findUnique({ where: { id }, select: { seq: true } })
+  return row?.seq ?? 0
+}
+
+/** Events after `seq`, at most `most`, for a stream, which comes back for more. */
+export async function nextEvents(db: Db, interviewId: string, seq: number, most: number): Promise<LoggedEvent[]> {
+  const rows = await db.interviewEvent.findMany({
+    where: { interviewId, seq: { gt: seq } },
+    orderBy: { seq: 'asc' },
+    take: most,
+    select: eventColumns,
+  })
+  return rows.map(fromRow)
+}
+
 async function eventsAfter(db: Db, interviewId: string, seq: number, upTo?: number): Promise<LoggedEvent[]> {
   const rows = await db.interviewEvent.findMany({
     where: { interviewId, seq: { gt: seq, ...(upTo === undefined ? {} : { lte: upTo }) } },

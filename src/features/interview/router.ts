@@ -19,10 +19,11 @@ export const interviewRouter = router({
     return { ...(await openInterview(ctx.db, ownerId, input.id)), role }
   }),
 
-  /** Adds events to the log; see `appendEvents`. */
-  append: protectedProcedure
-    .input(appendInput)
-    .mutation(({ ctx, input }) => appendEvents(ctx.db, ctx.principal.userId, input)),
+  /** Adds events to the log; see `appendEvents`. Owner and interviewer may each send events of their own kinds. */
+  append: protectedProcedure.input(appendInput).mutation(async ({ ctx, input }) => {
+    const { ownerId, role, userId } = await interviewAccess(ctx, input.id, 'interviewer')
+    return appendEvents(ctx.db, ownerId, input, role === 'owner' ? null : userId)
+  }),
 
   /** Events after `seq`, for a second tab and after a time offline. */
   since: protectedProcedure.input(sinceInput).query(async ({ ctx, input }) => {

@@ -7,12 +7,15 @@ import { lockDirectory } from './directory-lock'
 import { applyMigrations, isMigrated } from './migrate'
 import { openDurablePglite } from './pglite-durable'
 import { pglitePool } from './pglite-pool'
+import { embeddedWakes, postgresWakes, type Wakes } from './wakes'
 
 export interface OpenDatabase {
   prisma: PrismaClient
   kind: 'embedded' | 'postgres'
   /** Names of the migrations applied while opening. */
   applied: string[]
+  /** What processes on this database say to each other. */
+  wakes: Wakes
   /** Answers a query and has every migration; rejects when it does not answer. */
   isReady: () => Promise<boolean>
   close: () => Promise<void>
@@ -46,7 +49,8 @@ async function openPostgres(url: string, { migrationsDir, onConnectionError }: O
   pool.on('error', onConnectionError)
   try {
     const applied = await applyMigrations(pool, migrationsDir)
-    return { ...overPool(pool, migrationsDir), kind: 'postgres', applied }
+    const wakes = postgresWakes(url, onConnectionError)
+    return { ...overPool(pool, migrationsDir), kind: 'postgres', applied, wakes }
   } catch (error) {
     await pool.end()
     throw error
@@ -66,6 +70,7 @@ async function openEmbedded({ dataDir, migrationsDir, onConnectionError }: OpenO
     pglite = await openDurablePglite(path.join(dataDir, 'pg'))
     const pool = pglitePool(pglite)
     pool.on('error', onConnectionError)
+    const wakes = embeddedWakes(pool) // before the one connection is made
     const applied = await applyMigrations(pool, migrationsDir)
     // PGlite has no autovacuum.
     const vacuum = () => pool.query('vacuum (analyze)').catch(onConnectionError)
@@ -77,7 +82,7 @@ async function openEmbedded({ dataDir, migrationsDir, onConnectionError }: OpenO
       await open.close()
       await closeFiles()
     }
-    return { ...open, kind: 'embedded', applied, close }
+    return { ...open, kind: 'embedded', applied, wakes, close }
   } catch (error) {
     await closeFiles() // a second try must not find the directory open twice
     throw error

@@ -24,7 +24,7 @@ export async function handleTrpc(request: Request): Promise<Response> {
     router: appRouter,
     createContext: () => createContext(request),
     maxBatchSize: MAX_BATCH_SIZE,
-    responseMeta: () => ({ headers: new Headers({ 'cache-control': 'no-store' }) }),
+    responseMeta: () => ({ headers: new Headers({ 'cache-control': 'no-store, no-transform' }) }),
     onError({ error, path, ctx }) {
       if (error.code === 'INTERNAL_SERVER_ERROR')
         (ctx?.log ?? log()).error({ err: error.cause ?? error, path }, 'a procedure failed')

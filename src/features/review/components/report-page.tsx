@@ -3,7 +3,6 @@
 import { Printer } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import type { ReactNode } from 'react'
 import type { InterviewState } from '@/core/interview/state'
 import { replayHref } from '@/features/interview/replay-href'
 import { Button, buttonClass } from '@/ui/button'
@@ -19,12 +18,10 @@ export interface ReportPageProps {
   state: InterviewState
   /** As it was when the page was made. */
   initial: ScoreReport
-  /** The button that shares the interview; absent for whoever may not. */
-  share?: ReactNode
 }
 
 /** What a finished interview comes to, and what every point of it stands on. */
-export function ReportPage({ interviewId, state, initial, share }: ReportPageProps) {
+export function ReportPage({ interviewId, state, initial }: ReportPageProps) {
   const work = useReport(interviewId, initial)
   const router = useRouter()
   usePaletteGroups(() => [
@@ -50,7 +47,6 @@ export function ReportPage({ interviewId, state, initial, share }: ReportPagePro
             <Button icon={<Printer size={14} aria-hidden />} className="max-sm:hidden" onClick={() => window.print()}>
               Print
             </Button>
-            {share}
             <Link href={`/interview/${interviewId}`} className={buttonClass()}>
               Read the interview
             </Link>
@@ -65,7 +61,7 @@ export function ReportPage({ interviewId, state, initial, share }: ReportPagePro
   )
 }
 
-function Contents({ interviewId, state, work }: Omit<ReportPageProps, 'initial' | 'share'> & { work: ReportAtWork }) {
+function Contents({ interviewId, state, work }: Omit<ReportPageProps, 'initial'> & { work: ReportAtWork }) {
   const { report, isUnreachable, scoreAgain } = work
   switch (report.status) {
     case 'not-finished':
