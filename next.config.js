@@ -31,6 +31,13 @@ const securityHeaders = [
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
 ]
 
+/** Pages whose address holds the secret of a link: it must not travel on, nor be found by a search. */
+const secretAddressHeaders = [
+  { key: 'Referrer-Policy', value: 'no-referrer' },
+  { key: 'X-Robots-Tag', value: 'noindex, nofollow' },
+]
+const SECRET_ADDRESSES = /^\/(s|embed)\//
+
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -40,7 +47,13 @@ const config = {
   images: { unoptimized: true },
   turbopack: { root: import.meta.dirname },
   allowedDevOrigins: ['127.0.0.1'],
-  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
+  // The later of two headers of one name counts.
+  headers: async () => [
+    { source: '/:path*', headers: securityHeaders },
+    { source: '/(s|embed)/:path*', headers: secretAddressHeaders },
+  ],
+  // Only a server in development logs addresses at all.
+  logging: { incomingRequests: { ignore: [SECRET_ADDRESSES] } },
 }
 
 export default config

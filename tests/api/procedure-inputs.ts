@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { REVIEW_CRITERIA } from '@/core/content/rubric'
 import { emptyDesign } from '@/core/design/schema'
 import type { PrismaClient } from '@/server/generated/client'
 import type { Person } from './test-people'
@@ -54,6 +55,13 @@ export const inputs: Record<string, MakeInput> = {
   'review.notes.list': async (_db, owner) => ({ interview: await makeInterview(owner) }),
   'review.notes.keep': async (_db, owner) => ({ interview: await makeInterview(owner), seq: null, body: 'for me' }),
   'review.notes.remove': async (_db, owner) => makeNote(owner),
+  'review.boards.queue': () => undefined,
+  'review.boards.attempts': async (_db, owner) => void (await finished(owner)),
+  'review.boards.compare': async (_db, owner) => ({ a: await finished(owner), b: await finished(owner) }),
+  'review.boards.agreement': () => undefined,
+  'review.calibration.board': () => undefined,
+  'review.calibration.anchor': () => ({ anchor: 'chat-a' }),
+  'review.calibration.rate': () => ({ anchor: 'chat-a', levels: allNotObserved }),
   'review.run': async (db, owner) => makeScoringRun(db, owner),
   'interview.remove': async (_db, owner) => ({ id: await makeInterview(owner) }),
   'sharing.createLink': async (_db, owner) => newLink(await makeInterview(owner)),
@@ -75,6 +83,14 @@ async function makeInterview(owner: Person, withLink = false): Promise<string> {
   if (withLink) await owner.call.sharing.createLink(newLink(id))
   return id
 }
+
+async function finished(owner: Person): Promise<string> {
+  const id = await makeInterview(owner)
+  await owner.call.interview.finish({ id })
+  return id
+}
+
+const allNotObserved = Object.fromEntries(REVIEW_CRITERIA.map((criterion) => [criterion, 'not-observed']))
 
 const SAID = { seq: 1, target: { kind: 'moment' as const }, body: SECRET }
 

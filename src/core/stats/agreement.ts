@@ -37,7 +37,7 @@ export interface Agreement {
   interviews: number
   /** Pairs of ratings of the same thing. */
   pairs: number
-  /** Null: not enough data, fewer than `FEWEST_DOUBLE_RATED` interviews. */
+  /** Null: not enough data, fewer interviews than it takes. */
   figures: AgreementFigure[] | null
 }
 
@@ -48,12 +48,17 @@ export interface Agreement {
  * Source: Efron and Tibshirani, "An Introduction to the Bootstrap", chapter 13; clusters as in Davison and Hinkley, section 3.8.
  * @param seed names the stream of the draws: the same ratings give the same intervals
  */
-export function agreementOf(interviews: readonly (readonly RatedUnit[])[], levels: number, seed: string): Agreement {
+export function agreementOf(
+  interviews: readonly (readonly RatedUnit[])[],
+  levels: number,
+  seed: string,
+  fewest = FEWEST_DOUBLE_RATED,
+): Agreement {
   const units = interviews.map((rated) => rated.map((unit) => unit.map((level) => (level === null ? null : level - 1))))
   const doubled = units.filter((rated) => rated.some((unit) => unit.filter((level) => level !== null).length > 1))
   const whole = tallyOf(doubled.flat(), levels)
   const pairs = whole.pairs.reduce((sum, count) => sum + count, 0) / 2
-  if (doubled.length < FEWEST_DOUBLE_RATED) return { interviews: doubled.length, pairs, figures: null }
+  if (doubled.length < fewest) return { interviews: doubled.length, pairs, figures: null }
   const draws = drawnFigures(doubled, levels, seed)
   const figures = AGREEMENT_STATISTICS.map(({ id, name, of }, i) => {
     const value = of(whole)

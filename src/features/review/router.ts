@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { interviewAccess } from '@/server/access'
 import { protectedProcedure, router } from '@/server/trpc'
+import { boardsRouter } from './boards/router'
+import { calibrationRouter } from './calibration/router'
 import { commentsRouter } from './comments/router'
 import { levelsRouter } from './levels/router'
 import { reportOf, rescore } from './mutations'
@@ -13,6 +15,8 @@ export const reviewRouter = router({
   levels: levelsRouter,
   comments: commentsRouter,
   notes: notesRouter,
+  boards: boardsRouter,
+  calibration: calibrationRouter,
 
   /** The score of a finished interview, or how far the server is with it; asking sets it to work. Ask again until ready. */
   report: protectedProcedure.input(z.strictObject({ id })).query(async ({ ctx, input }) => {

@@ -90,6 +90,8 @@ export type OpenedLink = { linkId: string; ownerId: string; ownerName: string | 
   | { kind: 'interview'; interviewId: string; role: AccessRole; isFinished: boolean }
 )
 
+export type ShownLink = ReturnType<typeof shownOf>
+
 /** The part of it that a browser is told: whoever is to review is not told whose interview it is. */
 export function shownOf(link: OpenedLink) {
   const { ownerName, title } = link

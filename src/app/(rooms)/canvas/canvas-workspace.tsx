@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic'
 import { useMemo } from 'react'
 import type { RunSlot } from '@/features/canvas/components/free-canvas'
 import { RunDrawer } from '@/features/simulation/components/run-drawer'
+import { ShareDesign } from '@/features/sharing/components/share-button'
 import { useRunView } from '@/features/simulation/use-run-view'
 import { useSimulation } from '@/features/simulation/use-simulation'
 
@@ -34,5 +35,5 @@ export function CanvasWorkspace() {
     }),
     [simulation, shown],
   )
-  return <FreeCanvas run={run} />
+  return <FreeCanvas run={run} renderShare={(design) => <ShareDesign design={design} />} />
 }

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import type { Principal } from '@/server/principal'
 import { buttonClass } from '@/ui/button'
 import { AccountSection } from './account-section'
@@ -12,10 +13,12 @@ export interface AccountPageProps {
   principal: Principal
   hasPassword: boolean
   counts: { interviews: number; designs: number; estimateSheets: number }
+  /** The list of the links that others may use. */
+  links: ReactNode
 }
 
 /** Everything about oneself: who, keeping, taking along, leaving. */
-export function AccountPage({ principal, hasPassword, counts }: AccountPageProps) {
+export function AccountPage({ principal, hasPassword, counts, links }: AccountPageProps) {
   const isGuest = principal.kind === 'guest'
   const contents = describe(counts)
   return (
@@ -43,6 +46,9 @@ export function AccountPage({ principal, hasPassword, counts }: AccountPageProps
           <PasswordForm email={principal.email} />
         </AccountSection>
       )}
+      <AccountSection title="Links" about="Who has one sees what it leads to, until you revoke it.">
+        {links}
+      </AccountSection>
       <AccountSection title="Your data" about="All of it, as one JSON file.">
         <p>You have {contents} on this server.</p>
         <ExportButton />

@@ -1,7 +1,7 @@
 'use client'
 
 import { Download, FilePlus2, List, PanelRightClose, PanelRightOpen, Upload, Workflow } from 'lucide-react'
-import { useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { Button, IconButton } from '@/ui/button'
 import { usePaletteGroups } from '@/ui/commands'
 import { Input } from '@/ui/input'
@@ -21,6 +21,7 @@ export interface FreeCanvasBarProps {
   onNew: () => void
   onImport: (file: File) => void
   onExport: (format: ExportFormat) => void
+  share?: ReactNode
 }
 
 const saveWords: Record<KeptState['saving'], string> = {
@@ -40,6 +41,7 @@ export function FreeCanvasBar({
   onNew,
   onImport,
   onExport,
+  share,
 }: FreeCanvasBarProps) {
   const title = useDraft(state.design.title, onTitle)
   usePaletteGroups(() => [
@@ -61,7 +63,7 @@ export function FreeCanvasBar({
     },
   ])
   return (
-    <div className="flex h-(--bar-height) shrink-0 items-center gap-2 border-b border-line bg-surface px-2 [&_button]:shrink-0">
+    <div className="flex h-(--bar-height) shrink-0 items-center gap-2 max-sm:gap-1 border-b border-line bg-surface px-2 [&_button]:shrink-0">
       <h1 className="sr-only">Canvas</h1>
       <Input
         aria-label="Title of the design"
@@ -100,7 +102,8 @@ export function FreeCanvasBar({
           onSelect: () => onExport(format),
         }))}
       />
-      <span aria-hidden className="h-5 w-px bg-line" />
+      {share}
+      <span aria-hidden className="h-5 w-px bg-line max-sm:hidden" />
       <IconButton label="Canvas" pressed={view === 'canvas'} onClick={() => onView('canvas')}>
         <Workflow size={16} aria-hidden />
       </IconButton>

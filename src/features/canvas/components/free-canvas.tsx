@@ -51,8 +51,14 @@ export interface RunSlot {
 
 export type FreeView = 'canvas' | 'list'
 
+export interface FreeCanvasProps {
+  run?: RunSlot
+  /** The button that shares a design, for the bar. */
+  renderShare?: (design: Design) => ReactNode
+}
+
 /** A canvas without an account: the design is kept in this browser, and goes in and out as a file. */
-export function FreeCanvas({ run }: { run?: RunSlot }) {
+export function FreeCanvas({ run, renderShare }: FreeCanvasProps) {
   const kept = useKeptDesign()
   const state = useSyncExternalStore(kept.subscribe, kept.getState)
   const { design } = state
@@ -88,7 +94,14 @@ export function FreeCanvas({ run }: { run?: RunSlot }) {
   return (
     <div className="flex h-[calc(100dvh-var(--bar-height))] min-h-0 flex-col">
       <FreeCanvasFiles kept={kept} figures={figures} onReplaced={() => setSelection(nothingSelected)}>
-        {(files) => <FreeCanvasBar state={state} {...files} {...{ view, onView: setView, panel, onPanel: setPanel }} />}
+        {(files) => (
+          <FreeCanvasBar
+            state={state}
+            {...files}
+            {...{ view, onView: setView, panel, onPanel: setPanel }}
+            share={renderShare?.(design)}
+          />
+        )}
       </FreeCanvasFiles>
       {state.unreadable !== null && <UnreadableNotice text={state.unreadable} />}
       <div className="flex min-h-0 flex-1 max-md:flex-col">

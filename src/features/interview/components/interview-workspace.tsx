@@ -1,7 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { CandidateProblem } from '@/core/content/problem'
 import type { StepId } from '@/core/interview/outline'
 import { useRegisteredShortcuts } from '@/features/canvas/shortcut-registry'
@@ -28,6 +28,8 @@ export interface InterviewWorkspaceProps {
   id: string
   problem: CandidateProblem
   view: WorkspaceView
+  /** The button that shares the interview, for the bar. */
+  share?: ReactNode
 }
 
 const saveTexts = {
@@ -63,7 +65,7 @@ function hintPlace(step: StepId, { canvasView, panel }: Frame): string {
 }
 
 /** An interview in progress, or a finished one to read: bar, step, panel. Stands inside an InterviewProvider. */
-export function InterviewWorkspace({ id, problem, view }: InterviewWorkspaceProps) {
+export function InterviewWorkspace({ id, problem, view, share }: InterviewWorkspaceProps) {
   const workspace = useWorkspace(id, view)
   const [canvas] = useState(() => new CanvasReach())
   const frame = useFrame(workspace, canvas, view.focus)
@@ -87,6 +89,7 @@ export function InterviewWorkspace({ id, problem, view }: InterviewWorkspaceProp
       <LiveBar
         workspace={workspace}
         interviewId={id}
+        share={share}
         isPanelOpen={frame.isPanelShown}
         onPanelToggle={frame.togglePanel}
         onPalette={() => showCommandOverlay('palette')}

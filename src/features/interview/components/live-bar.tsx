@@ -2,6 +2,7 @@
 
 import { Play } from 'lucide-react'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import type { ClockReading } from '@/core/interview/clock'
 import { nextRedo, nextUndo, undoLabel } from '@/core/interview/undo'
 import { Button, buttonClass } from '@/ui/button'
@@ -15,6 +16,8 @@ import { WorkspaceBar, type WorkspaceBarProps } from './workspace-bar'
 export interface LiveBarProps {
   workspace: Workspace
   interviewId: string
+  /** The button that shares the interview. */
+  share?: ReactNode
   isPanelOpen: boolean
   onPanelToggle: () => void
   onPalette: () => void
@@ -23,7 +26,7 @@ export interface LiveBarProps {
 }
 
 /** The bar with the running clock: the one part of the workspace that is drawn again every second. */
-export function LiveBar({ workspace, interviewId, isPanelOpen, onPanelToggle, ...props }: LiveBarProps) {
+export function LiveBar({ workspace, interviewId, share, isPanelOpen, onPanelToggle, ...props }: LiveBarProps) {
   const reading = useInterviewClock()
   const { state, step, isFinished, simulation, blocked, design } = workspace
   return (
@@ -52,6 +55,7 @@ export function LiveBar({ workspace, interviewId, isPanelOpen, onPanelToggle, ..
         finish={isFinished ? undefined : { label: 'Finish interview', onSelect: props.onFinish }}
         palette={{ label: 'Find any action (Ctrl+K)', onSelect: props.onPalette }}
         shortcuts={{ label: 'Keyboard shortcuts', onSelect: props.onShortcuts }}
+        share={share}
         isPanelOpen={isPanelOpen}
         onPanelToggle={onPanelToggle}
         report={

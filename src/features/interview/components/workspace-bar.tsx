@@ -36,13 +36,16 @@ export interface WorkspaceBarProps {
   shortcuts: BarAction
   isPanelOpen: boolean
   onPanelToggle: () => void
+  /** The button that shares the interview. */
+  share?: ReactNode
   /** Right end of a finished interview: the way to its report. */
   report?: ReactNode
 }
 
 /** The workspace's bar: one line, never two. What a narrow screen has no room for goes into a menu. */
 export function WorkspaceBar(props: WorkspaceBarProps) {
-  const { title, reading, step, onStepChange, saveState, run, undo, redo, pause, finish, palette, report } = props
+  const { title, reading, step, onStepChange, saveState, run, undo, redo, pause, finish, palette, share, report } =
+    props
   return (
     <header className="flex h-(--bar-height) shrink-0 items-center gap-1 border-b border-line bg-surface px-2 print:hidden">
       <Link
@@ -72,6 +75,7 @@ export function WorkspaceBar(props: WorkspaceBarProps) {
         )}
         <BarButton action={palette} icon={<Search size={16} aria-hidden />} className="max-lg:hidden" />
       </span>
+      {share}
       {finish && (
         <Button className="max-sm:hidden" onClick={finish.onSelect}>
           <span>

@@ -3,6 +3,7 @@
 import { Printer } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
+import type { ReactNode } from 'react'
 import type { InterviewState } from '@/core/interview/state'
 import { replayHref } from '@/features/interview/replay-href'
 import { Button, buttonClass } from '@/ui/button'
@@ -18,10 +19,12 @@ export interface ReportPageProps {
   state: InterviewState
   /** As it was when the page was made. */
   initial: ScoreReport
+  /** The button that shares the interview; absent for whoever may not. */
+  share?: ReactNode
 }
 
 /** What a finished interview comes to, and what every point of it stands on. */
-export function ReportPage({ interviewId, state, initial }: ReportPageProps) {
+export function ReportPage({ interviewId, state, initial, share }: ReportPageProps) {
   const work = useReport(interviewId, initial)
   const router = useRouter()
   usePaletteGroups(() => [
@@ -47,6 +50,7 @@ export function ReportPage({ interviewId, state, initial }: ReportPageProps) {
             <Button icon={<Printer size={14} aria-hidden />} className="max-sm:hidden" onClick={() => window.print()}>
               Print
             </Button>
+            {share}
             <Link href={`/interview/${interviewId}`} className={buttonClass()}>
               Read the interview
             </Link>
@@ -61,7 +65,7 @@ export function ReportPage({ interviewId, state, initial }: ReportPageProps) {
   )
 }
 
-function Contents({ interviewId, state, work }: Omit<ReportPageProps, 'initial'> & { work: ReportAtWork }) {
+function Contents({ interviewId, state, work }: Omit<ReportPageProps, 'initial' | 'share'> & { work: ReportAtWork }) {
   const { report, isUnreachable, scoreAgain } = work
   switch (report.status) {
     case 'not-finished':

@@ -1,10 +1,11 @@
 import { TRPCError } from '@trpc/server'
 import { notFound, redirect } from 'next/navigation'
 import type { OpenInterview } from '@/features/interview/sync-types'
+import type { Role } from '@/server/access'
 import { pageCaller } from '@/server/page-caller'
 
 /** The interview for a page of it; whoever is nobody is sent to sign in, and back to `path`. */
-export function openOrLeave(id: string, path: string): Promise<OpenInterview> {
+export function openOrLeave(id: string, path: string): Promise<OpenInterview & { role: Role }> {
   return orLeave(async () => (await pageCaller()).interview.get({ id }), path)
 }
 

@@ -1,13 +1,15 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { problemForCandidate } from '@/core/content/problem'
 import { stepIdSchema } from '@/core/interview/outline'
 import { InterviewProvider } from '@/features/interview/client'
 import { InterviewWorkspace } from '@/features/interview/components/interview-workspace'
 import { readFocus } from '@/features/interview/components/workspace-view'
+import { sharedPlace } from '@/features/sharing/shared-place'
 import { content } from '@/server/content'
 import { Finder } from '@/app/finder'
 import { openOrLeave } from './open-or-leave'
+import { ShareThis } from './share-this'
 
 export const metadata: Metadata = { title: 'Interview' }
 
@@ -15,6 +17,8 @@ export default async function InterviewPage({ params, searchParams }: PageProps<
   const { id } = await params
   const { step, focus, run } = await searchParams
   const opened = await openOrLeave(id, `/interview/${id}`)
+  // The workspace is for whoever works in it.
+  if (opened.role !== 'owner') redirect(sharedPlace(id, opened.state.phase === 'finished'))
   const problem = await content.problem(opened.problem)
   if (problem === null) notFound()
   return (
@@ -22,6 +26,7 @@ export default async function InterviewPage({ params, searchParams }: PageProps<
       <Finder place="workspace" />
       <InterviewWorkspace
         id={id}
+        share={<ShareThis id={id} />}
         problem={problemForCandidate(problem)}
         view={{
           step: stepIdSchema.safeParse(step).data ?? null,

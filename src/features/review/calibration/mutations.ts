@@ -1,0 +1,39 @@
+import { TRPCError } from '@trpc/server'
+import type { ReviewCriterionId } from '@/core/content/rubric'
+import type { GivenLevel } from '@/core/scoring/review'
+import { content } from '@/server/content'
+import type { RootDb } from '@/server/db'
+import { toColumn } from '../levels/stored-levels'
+import { anchorToRate } from './queries'
+
+/**
+ * Keeps the levels that somebody gives an anchor, all eight at once and for good.
+ * @throws {TRPCError} NOT_FOUND, CONFLICT when it is not to be rated now
+ */
+export async function rateAnchor(
+  db: RootDb,
+  userId: string,
+  { anchor, levels }: { anchor: string; levels: Readonly<Record<ReviewCriterionId, GivenLevel>> },
+): Promise<void> {
+  const { isDue } = await anchorToRate(db, userId, anchor)
+  if (!isDue)
+    throw new TRPCError({ code: 'CONFLICT', message: 'You have rated this one: two are rated again after a quarter' })
+  const { version } = await content.rubric()
+  const before = await db.anchorRating.aggregate({
+    where: { userId, anchor, rubricVersion: version },
+    _max: { round: true },
+  })
+  const round = (before._max.round ?? 0) + 1
+  // Sent twice at once, the second finds the first: nothing is kept twice.
+  await db.anchorRating.createMany({
+    data: (Object.entries(levels) as [ReviewCriterionId, GivenLevel][]).map(([criterion, level]) => ({
+      userId,
+      anchor,
+      rubricVersion: version,
+      round,
+      criterion,
+      level: toColumn(level),
+    })),
+    skipDuplicates: true,
+  })
+}

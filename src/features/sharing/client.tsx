@@ -1,0 +1,64 @@
+'use client'
+
+import { useCallback, useEffect, useState } from 'react'
+import { failureText, isAppError, trpcClient } from '@/features/transport/trpc-client'
+import { toast } from '@/ui/toaster'
+import type { Subject } from './link-input'
+import type { LinkRow } from './queries'
+
+/** The address of a link, for people to send. */
+export const linkAddress = (token: string): string => `${location.origin}/s/${token}`
+
+export interface SubjectLinks {
+  /** Null while they are awaited. */
+  links: readonly LinkRow[] | null
+  /** Why there is no list, for people. */
+  failure: string | null
+  reload: () => void
+  revoke: (id: string) => Promise<void>
+}
+
+interface Loaded {
+  /** Of what: an answer about something else than is shown now counts for nothing. */
+  of: string
+  links: readonly LinkRow[]
+  failure: string | null
+}
+
+/** The caller's links to one thing; none where there is no such thing on the server yet. */
+export function useLinks(subject: Subject | null): SubjectLinks {
+  const [loaded, setLoaded] = useState<Loaded | null>(null)
+  const { kind, id } = subject ?? { kind: null, id: '' }
+
+  const load = useCallback(
+    async (): Promise<Loaded | null> => (kind === null ? null : { of: id, ...(await loadLinks({ kind, id })) }),
+    [kind, id],
+  )
+  useEffect(() => void load().then(setLoaded), [load])
+
+  const current = loaded?.of === id ? loaded : null
+  return {
+    links: subject === null ? [] : (current?.links ?? null),
+    failure: current?.failure ?? null,
+    reload: () => void load().then(setLoaded),
+    async revoke(link) {
+      try {
+        await trpcClient.sharing.revokeLink.mutate({ id: link })
+        toast('The link opens nothing any more')
+      } catch (error) {
+        toast.error(failureText(error))
+      }
+      setLoaded(await load())
+    },
+  }
+}
+
+async function loadLinks(subject: Subject): Promise<Omit<Loaded, 'of'>> {
+  try {
+    return { links: await trpcClient.sharing.links.query({ subject }), failure: null }
+  } catch (error) {
+    // Nobody yet: whoever draws without an account has no links.
+    const isNobody = isAppError(error) && error.data?.code === 'UNAUTHORIZED'
+    return { links: [], failure: isNobody ? null : failureText(error) }
+  }
+}

@@ -1,0 +1,25 @@
+'use client'
+
+import { useState } from 'react'
+import { failureText, trpcClient } from '@/features/transport/trpc-client'
+import { toast } from '@/ui/toaster'
+import type { OwnLinkRow } from '../queries'
+import { LinkList } from './link-list'
+
+/** Every link of a person, to whatever it leads. */
+export function OwnLinks({ initial }: { initial: readonly OwnLinkRow[] }) {
+  const [links, setLinks] = useState(initial)
+  async function revoke(id: string) {
+    try {
+      await trpcClient.sharing.revokeLink.mutate({ id })
+      setLinks((before) => before.filter((one) => one.id !== id))
+      toast('The link opens nothing any more')
+    } catch (error) {
+      toast.error(failureText(error))
+    }
+  }
+  if (links.length === 0) return <p className="text-ink-2">None: nobody else can open anything of yours.</p>
+  return <LinkList links={links} onRevoke={revoke} titleOf={titleOf} />
+}
+
+const titleOf = ({ subject, title }: OwnLinkRow) => `${subject.kind === 'design' ? 'Design' : 'Interview'}: ${title}`

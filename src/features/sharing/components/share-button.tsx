@@ -1,0 +1,71 @@
+'use client'
+
+import { Share2 } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+import type { Design } from '@/core/design/schema'
+import { Button } from '@/ui/button'
+import { usePaletteGroups } from '@/ui/commands'
+
+// Fetched when somebody shares: most visits do not.
+const InterviewShareDialog = dynamic(
+  () => import('./interview-share-dialog').then((module) => module.InterviewShareDialog),
+  { ssr: false },
+)
+const DesignShareDialog = dynamic(() => import('./design-share-dialog').then((module) => module.DesignShareDialog), {
+  ssr: false,
+})
+
+export interface ShareInterviewProps {
+  interviewId: string
+  isFinished: boolean
+  size?: 'sm' | 'md'
+}
+
+/** Opens the links of an interview. */
+export function ShareInterview({ interviewId, isFinished, size = 'md' }: ShareInterviewProps) {
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <>
+      <OpenButton what="interview" size={size} onOpen={() => setIsOpen(true)} />
+      {isOpen && <InterviewShareDialog {...{ interviewId, isFinished }} onOpenChange={setIsOpen} />}
+    </>
+  )
+}
+
+/** Opens the links of the design that is on the canvas. */
+export function ShareDesign({ design }: { design: Design }) {
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <>
+      <OpenButton what="design" size="sm" onOpen={() => setIsOpen(true)} />
+      {isOpen && <DesignShareDialog design={design} onOpenChange={setIsOpen} />}
+    </>
+  )
+}
+
+interface OpenButtonProps {
+  what: string
+  size: 'sm' | 'md'
+  onOpen: () => void
+}
+
+function OpenButton({ what, size, onOpen }: OpenButtonProps) {
+  usePaletteGroups(() => [
+    {
+      heading: 'Share',
+      actions: [{ id: 'share', label: `Share the ${what}`, keywords: ['link', 'invite', 'send'], onSelect: onOpen }],
+    },
+  ])
+  return (
+    <Button
+      size={size}
+      variant={size === 'sm' ? 'quiet' : 'default'}
+      icon={<Share2 size={14} aria-hidden />}
+      aria-label={`Share the ${what}`}
+      onClick={onOpen}
+    >
+      <span className="max-lg:sr-only">Share</span>
+    </Button>
+  )
+}
