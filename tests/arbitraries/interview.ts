@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { DEFAULT_RUN_OPTIONS } from '@/core/design/report'
 import type { SheetEdit } from '@/core/estimate/edits'
 import type { Cell } from '@/core/estimate/sheet'
 import type {
@@ -186,6 +187,11 @@ const coursePayload: fc.Arbitrary<ClientPayload> = fc.oneof(
   fc.constant({ type: 'resumed' as const }),
   fc.record({ type: of('question-asked'), id, text: fc.constantFrom('How many users?', 'Why?') }),
   fc.record({ type: of('run-recorded'), run: id.map((run) => ({ ...exampleRun, run })) }),
+  fc.record({
+    type: of('run-made'),
+    run: id.map((run) => ({ ...exampleRun, run })),
+    options: fc.constant(DEFAULT_RUN_OPTIONS),
+  }),
   fc.record({ type: of('interjection-seen'), id }),
   fc.record({ type: of('interjection-answered'), id, text: fc.constantFrom('Yes', 'No') }),
 )

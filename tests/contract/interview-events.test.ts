@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { DEFAULT_RUN_OPTIONS } from '@/core/design/report'
 import {
   clientPayloadSchema,
   EVENT_TYPES,
@@ -59,6 +60,7 @@ const examples: Record<InterviewEventType, Example> = {
   'fact-received': { payload: { type: 'fact-received', question: 'q', fact: 'volume', text: '500 M' }, after: [asked] },
   'question-unanswered': { payload: { type: 'question-unanswered', question: 'q' }, after: [asked] },
   'run-recorded': { payload: { type: 'run-recorded', run: exampleRun } },
+  'run-made': { payload: { type: 'run-made', run: exampleRun, options: DEFAULT_RUN_OPTIONS } },
   'interviewer-asked': { payload: question },
   'attention-drawn': { payload: { type: 'attention-drawn', id: 'said-2', target: { kind: 'block', id: 'a' } } },
   'time-given': { payload: { type: 'time-given', id: 'said-3', minutes: 5 } },

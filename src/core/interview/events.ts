@@ -13,6 +13,8 @@ import {
   itemIdSchema,
   requirementPatchSchema,
   requirementSchema,
+  runOptionsSchema,
+  type RunSummary,
   runSummarySchema,
 } from './items'
 import { curveballSchema, pointedAtSchema } from './interjections'
@@ -64,7 +66,9 @@ const coursePayloads = [
   z.strictObject({ type: z.literal('resumed') }),
   z.strictObject({ type: z.literal('finished') }),
   z.strictObject({ type: z.literal('question-asked'), id: itemIdSchema, text: line.min(1) }),
+  /** As the first versions recorded a run: without its options. */
   z.strictObject({ type: z.literal('run-recorded'), run: runSummarySchema }),
+  z.strictObject({ type: z.literal('run-made'), run: runSummarySchema, options: runOptionsSchema }),
   /** The person has taken notice of what the interviewer interjected; answering is noticing too. */
   z.strictObject({ type: z.literal('interjection-seen'), id: itemIdSchema }),
   z.strictObject({ type: z.literal('interjection-answered'), id: itemIdSchema, text: text.min(1) }),
@@ -137,6 +141,11 @@ const contentTypes: ReadonlySet<string> = new Set(contentPayloadSchema.options.m
 /** Whether an event of this type changes what the person made: such events can be undone. */
 export function isContent(payload: InterviewPayload): payload is ContentPayload {
   return contentTypes.has(payload.type)
+}
+
+/** The run that an event records; null for every other event. */
+export function runIn(payload: InterviewPayload): RunSummary | null {
+  return payload.type === 'run-made' || payload.type === 'run-recorded' ? payload.run : null
 }
 
 export const eventIdSchema = z

@@ -122,6 +122,16 @@ const figure = z.number().nullable()
 const keyedByRequest = <T extends z.ZodType>(value: T) =>
   z.record(designIdSchema, value).refine((record) => Object.keys(record).length <= 200, 'too many request classes')
 
+/** With what a run was made; the engine checks the limits once more (`checkedOptions`). */
+export const runOptionsSchema = z.strictObject({
+  durationS: z.number().positive().max(1e6),
+  warmupS: z.number().nonnegative().max(1e6).optional(),
+  seed: z.int(),
+  replications: z.int().min(1).max(1000),
+  halfWidth: z.number().positive().lt(1).optional(),
+  maxRequests: z.number().min(1).max(1e12).optional(),
+})
+
 /** What an interview remembers of a run that the person made; the whole report is kept elsewhere or made again from these. */
 export const runSummarySchema = z.strictObject({
   /** Id of the run: unique in the interview, and of the stored run where the server made it. */

@@ -1,3 +1,4 @@
+import type { RunOptions } from '@/core/design/report'
 import { applyDesignEdit } from '@/core/design/edits'
 import { normalForm } from '@/core/design/normal-form'
 import { applySheetEdit } from '@/core/estimate/edits'
@@ -11,6 +12,7 @@ import {
   noticeInterjection,
   throwCurveball,
 } from './interjections'
+import type { RunSummary } from './items'
 import { INTERVIEW_LIMITS as LIMITS } from './limits'
 import { linkedValueProblem } from './linked-cells'
 import { addTo, changeIn, type ListOutcome, moveIn, removeFrom } from './lists'
@@ -24,7 +26,7 @@ import {
   removeRequirement,
   replaceRequirement,
 } from './requirements'
-import type { InterviewState } from './state'
+import type { InterviewState, RecordedRun } from './state'
 import { remember } from './undo'
 
 export interface Reduction {
@@ -102,13 +104,10 @@ function apply(state: InterviewState, payload: InterviewPayload): Outcome {
       )
     case 'question-unanswered':
       return withRequirements(state, answerQuestion(state.requirements, payload.question, null))
-    case 'run-recorded': {
-      const { run } = payload
-      if (state.runs.some((other) => other.run === run.run)) return refuse('This run is already recorded.')
-      if (state.runs.length >= LIMITS.runs) return refuse(`An interview keeps at most ${LIMITS.runs} runs.`)
-      const recorded = { ...run, atMs: state.clock.lastAtMs, step: state.clock.step }
-      return accept({ ...state, runs: [...state.runs, recorded] })
-    }
+    case 'run-recorded':
+      return recordRun(state, payload.run)
+    case 'run-made':
+      return recordRun(state, payload.run, payload.options)
     case 'interviewer-asked':
       return interject(state, payload.id, { kind: 'question', text: payload.text })
     case 'attention-drawn':
@@ -122,6 +121,14 @@ function apply(state: InterviewState, payload: InterviewPayload): Outcome {
     case 'interjection-answered':
       return answerInterjection(state, payload.id, payload.text)
   }
+}
+
+function recordRun(state: InterviewState, run: RunSummary, options?: RunOptions): Outcome {
+  if (state.runs.some((other) => other.run === run.run)) return refuse('This run is already recorded.')
+  if (state.runs.length >= LIMITS.runs) return refuse(`An interview keeps at most ${LIMITS.runs} runs.`)
+  const recorded: RecordedRun = { ...run, atMs: state.clock.lastAtMs, step: state.clock.step }
+  if (options) recorded.options = options
+  return accept({ ...state, runs: [...state.runs, recorded] })
 }
 
 // oxlint-disable-next-line complexity -- one case an event, nothing else

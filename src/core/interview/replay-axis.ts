@@ -1,4 +1,4 @@
-import type { InterviewEventType, InterviewPayload } from './events'
+import { type InterviewEventType, type InterviewPayload, runIn } from './events'
 import type { StepId } from './outline'
 import type { PlacedEvent, Replay } from './replay'
 
@@ -41,6 +41,7 @@ const LANE_OF: Record<InterviewEventType, Lane> = {
   'sheet-edited': 'sheet',
   'design-edited': 'canvas',
   'run-recorded': 'runs',
+  'run-made': 'runs',
 }
 
 export interface AxisMark {
@@ -94,7 +95,8 @@ function marksOf(replay: Replay): AxisMark[] {
 }
 
 function bringsFault(payload: InterviewPayload): boolean {
-  if (payload.type === 'run-recorded') return payload.run.faults.length > 0
+  const run = runIn(payload)
+  if (run) return run.faults.length > 0
   if (payload.type === 'curveball-thrown') return payload.curveball.kind === 'fault'
   if (payload.type !== 'design-edited') return false
   const { edit } = payload

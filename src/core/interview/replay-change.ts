@@ -62,6 +62,7 @@ function changeBy(before: InterviewState, payload: InterviewPayload): Change {
     case 'question-unanswered':
       return one('line', payload.question, 'Got no answer to the question')
     case 'run-recorded':
+    case 'run-made':
       return one('run', payload.run.run, `Ran the design: ${runOutcome(payload.run)}`)
     case 'sheet-edited':
       return sheetChange(before.sheet, payload.edits)

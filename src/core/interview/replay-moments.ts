@@ -1,3 +1,4 @@
+import { runIn } from './events'
 import { idleOf, writesNumber } from './replay-axis'
 import type { PlacedEvent, Replay } from './replay'
 
@@ -22,7 +23,7 @@ const LEAST_SILENCE_MS = 60_000
 export function keyMoments(replay: Replay): KeyMoment[] {
   const moments = [
     firstOf(replay, 'first-number', writesNumber),
-    firstOf(replay, 'first-run', ({ payload }) => payload.type === 'run-recorded'),
+    firstOf(replay, 'first-run', ({ payload }) => runIn(payload) !== null),
     firstOf(replay, 'first-failure', missesObjective),
     longestSilence(replay),
   ]
@@ -35,7 +36,7 @@ function firstOf(replay: Replay, kind: KeyMomentKind, isIt: (event: PlacedEvent)
 }
 
 function missesObjective({ payload }: PlacedEvent): boolean {
-  return payload.type === 'run-recorded' && payload.run.objectives.some(({ met }) => met === false)
+  return runIn(payload)?.objectives.some(({ met }) => met === false) ?? false
 }
 
 function longestSilence(replay: Replay): KeyMoment | null {

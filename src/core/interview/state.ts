@@ -1,4 +1,5 @@
 import type { Phrase } from '@/core/content/phrase'
+import type { RunOptions } from '@/core/design/report'
 import { type Design, emptyDesign } from '@/core/design/schema'
 import { emptySheet, type Sheet } from '@/core/estimate/sheet'
 import { type ClockState, stoppedClock } from './clock'
@@ -32,6 +33,8 @@ export interface Requirements {
 export interface RecordedRun extends RunSummary {
   atMs: number
   step: StepId
+  /** Absent where the version that recorded it did not keep them. */
+  options?: RunOptions
 }
 
 /** Takes one event back: dispatched with `undoes: event`. */

@@ -18,7 +18,8 @@ export interface Simulation {
   ranDesign: Design | null
   options: RunOptions
   setOptions: (options: RunOptions) => void
-  run: (design: Design) => void
+  /** Without options, with those that are set. */
+  run: (design: Design, options?: RunOptions) => void
   cancel: () => void
   sweep: TaskState<'sweep'>
   comparison: TaskState<'compare'>
@@ -28,7 +29,7 @@ export interface Simulation {
 }
 
 /** Runs designs in this page's workers. `onFinished` gets every finished report, for those who record it. */
-export function useSimulation(onFinished?: (report: Report, design: Design) => void): Simulation {
+export function useSimulation(onFinished?: (report: Report, options: RunOptions) => void): Simulation {
   const prices = usePrices()
   const client = useRef<RunThreads | null>(null)
   const [status, setStatus] = useState<RunStatus>({ state: 'idle' })
@@ -53,13 +54,14 @@ export function useSimulation(onFinished?: (report: Report, design: Design) => v
   }, [])
 
   const run = useCallback(
-    (design: Design) => {
+    (design: Design, given?: RunOptions) => {
       if (!client.current) return
+      const chosen = given ?? options
       setStatus({ state: 'running', ratio: 0 })
       client.current
         .run({
           design,
-          options,
+          options: chosen,
           prices,
           onProgress: ({ ratio, partial }) => {
             setStatus({ state: 'running', ratio })
@@ -69,7 +71,7 @@ export function useSimulation(onFinished?: (report: Report, design: Design) => v
         .then((report) => {
           setResult({ report, design })
           setStatus({ state: 'idle' })
-          finished.current?.(report, design)
+          finished.current?.(report, chosen)
         })
         .catch((error: Error) => {
           setStatus(error instanceof RunCancelled ? { state: 'idle' } : { state: 'failed', message: error.message })

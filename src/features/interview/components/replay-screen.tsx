@@ -11,6 +11,8 @@ import { useReplay, useReplayClock, useReplayPlayer } from '../replay'
 import type { ExtraPanel } from './interview-body'
 import { ReadOnlyInterview } from './read-only-interview'
 import { ReplayTimeline } from './replay-timeline'
+import { PastRunButton, PastRunStrip, usePastRun } from './past-run'
+import { isCanvasStep } from './step-names'
 
 export interface ReplayScreenProps {
   id: string
@@ -30,6 +32,8 @@ export function ReplayScreen({ id, title, problem, reportHref, panels }: ReplayS
   const pinned = useReplay((view) => view.pinned)
   const reading = useReplayClock()
   const simulation = useSimulation()
+  const past = usePastRun()
+  const step = pinned ?? state.clock.step
   useMomentInAddress()
   return (
     <ReadOnlyInterview
@@ -38,15 +42,21 @@ export function ReplayScreen({ id, title, problem, reportHref, panels }: ReplayS
       problem={problem}
       state={state}
       reading={reading}
-      step={pinned ?? state.clock.step}
-      onStepChange={(step) => player.pin(step === player.getState().state.clock.step ? null : step)}
+      step={step}
+      onStepChange={(next) => player.pin(next === state.clock.step ? null : next)}
       marked={targets}
       onTarget={player.choose}
       status={<ReplayBadge />}
       aside={reportHref && <ReportLink href={reportHref}>Report</ReportLink>}
       extraPanels={panels}
       simulation={simulation}
-      foot={<ReplayTimeline />}
+      run={<PastRunButton past={past} simulation={simulation} />}
+      foot={
+        <>
+          {isCanvasStep(step) && <PastRunStrip past={past} simulation={simulation} />}
+          <ReplayTimeline />
+        </>
+      }
     />
   )
 }

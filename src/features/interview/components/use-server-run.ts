@@ -31,9 +31,9 @@ export function useServerRun(interview: string, run: string | null, design: Desi
     ...here,
     report,
     ranDesign: design,
-    run: (next) => {
+    run: (next, options) => {
       setReport(null)
-      here.run(next)
+      here.run(next, options)
     },
   }
 }

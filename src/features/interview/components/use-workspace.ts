@@ -83,8 +83,8 @@ export type Workspace = ReturnType<typeof useWorkspace>
 /** Runs in this page; each finished one is recorded, as long as anything is. */
 function useRecordedSimulation(isReadOnly: boolean): Simulation {
   const { dispatch } = useInterviewStore()
-  return useSimulation((report) => {
-    if (!isReadOnly) dispatch({ type: 'run-recorded', run: runSummaryOf(newItemId(), report) })
+  return useSimulation((report, options) => {
+    if (!isReadOnly) dispatch({ type: 'run-made', run: runSummaryOf(newItemId(), report), options })
   })
 }
 
