@@ -41,6 +41,7 @@ const FEATURES: Record<string, readonly string[]> = {
   review: ['transport', 'account', 'canvas', 'simulation', 'estimates', 'interview'],
   sharing: ['transport', 'account', 'canvas', 'simulation'],
   live: ['transport', 'account', 'canvas', 'simulation', 'estimates', 'interview'],
+  'interview-file': ['transport', 'canvas', 'interview', 'review'],
   library: ['transport', 'account', 'interview'],
 }
 

@@ -1,4 +1,5 @@
 import { accountRouter } from '@/features/account/router'
+import { interviewFileRouter } from '@/features/interview-file/router'
 import { interviewRouter } from '@/features/interview/router'
 import { liveRouter } from '@/features/live/router'
 import { reviewRouter } from '@/features/review/router'
@@ -10,6 +11,7 @@ export const appRouter = router({
   account: accountRouter,
   interview: interviewRouter,
   live: liveRouter,
+  interviewFile: interviewFileRouter,
   review: reviewRouter,
   sharing: sharingRouter,
 })

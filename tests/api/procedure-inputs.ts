@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { REVIEW_CRITERIA } from '@/core/content/rubric'
+import { readFileSync } from 'node:fs'
 import { emptyDesign } from '@/core/design/schema'
 import type { PrismaClient } from '@/server/generated/client'
 import type { Person } from './test-people'
@@ -20,6 +21,12 @@ export const inputs: Record<string, MakeInput> = {
   'account.signOutEverywhere': () => undefined,
   'account.exportAll': () => undefined,
   'account.remove': () => ({ confirm: 'delete', password: '' }),
+  'interviewFile.save': async (_db, owner) => ({ id: await makeFinished(owner) }),
+  'interviewFile.open': () => ({
+    file: JSON.parse(readFileSync('content/anchors/chat-a.dryrun.json', 'utf8')) as unknown,
+  }),
+  'interviewFile.came': async (db, owner) => ({ id: await makeImported(db, owner) }),
+  'interviewFile.score': async (db, owner) => ({ id: await makeScored(db, owner) }),
   'interview.create': () => ({ problem: 'shortener', mode: 'practice', minutes: 45 }),
   'interview.list': async (_db, owner) => void (await makeInterview(owner)),
   'interview.get': async (_db, owner) => ({ id: await makeInterview(owner) }),
@@ -105,6 +112,47 @@ async function makeNote(owner: Person) {
   const interview = await makeInterview(owner)
   const [note] = await owner.call.review.notes.keep({ interview, seq: null, body: SECRET })
   return { interview, id: note!.id }
+}
+
+async function makeFinished(owner: Person): Promise<string> {
+  const id = await makeInterview(owner)
+  await owner.call.interview.finish({ id })
+  return id
+}
+
+/** An interview that came as a file, with somebody's review in it. */
+async function makeImported(db: PrismaClient, owner: Person): Promise<string> {
+  const file = await owner.call.interviewFile.save({ id: await makeFinished(owner) })
+  const review = {
+    by: 'reviewer-1',
+    rubricVersion: '1',
+    startedAtMs: 1,
+    submittedAtMs: 2,
+    summary: SECRET,
+    ratings: [],
+  }
+  const { id } = await owner.call.interviewFile.open({ file: { ...file, reviews: [review] } })
+  await db.interview.deleteMany({ where: { ownerId: owner.userId, NOT: { id } } })
+  return id
+}
+
+/** A finished interview with a score in which the owner's words stand. */
+async function makeScored(db: PrismaClient, owner: Person): Promise<string> {
+  const interviewId = await makeFinished(owner)
+  const versions = { rubricVersion: '', evidenceVersion: '', engineVersion: '' }
+  const score = {
+    rubricVersion: '',
+    evidenceVersion: '',
+    total: 1,
+    range: [1, 1],
+    assessed: 1,
+    criteria: [],
+    time: null,
+  }
+  const finding = { id: 'costly', text: SECRET, pointers: [] }
+  const scores = { score, findings: [finding], runs: [] }
+  await db.evidenceSnapshot.create({ data: { interviewId, ...versions, items: [], scores, status: 'ready' } })
+  return interviewId
 }
 
 /** An interview whose score could not be made: the report then is that sentence. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { MAX_BATCH_SIZE } from '@/server/requests/handle-trpc'
-import { MAX_BODY_BYTES, MAX_JSON_DEPTH } from '@/server/requests/request-body'
+import { MAX_BODY_BYTES, MAX_FILE_BYTES, MAX_JSON_DEPTH } from '@/server/requests/request-body'
 import { readResult, TestBrowser } from './test-browser'
 import { testDatabase } from './test-database'
 
@@ -40,6 +40,20 @@ describe('a request', () => {
     const init = { method: 'POST', headers: json, body: chunks, duplex: 'half' } as RequestInit
     const unsaid = await readResult(await (await guest()).fetch('/api/trpc/account.rename', init))
     expect(unsaid).toMatchObject({ status: 413, error: { data: { code: 'PAYLOAD_TOO_LARGE' } } })
+  })
+
+  it('that opens a file may be larger, and no other beside it', async () => {
+    const browser = await guest()
+    const body = (bytes: number) => JSON.stringify({ json: { file: 'x'.repeat(bytes) } })
+    const read = await readResult(await post(browser, 'interviewFile.open', body(MAX_BODY_BYTES)))
+    expect(read).toMatchObject({
+      status: 400,
+      error: { message: expect.stringContaining('This file cannot be opened') },
+    })
+    const tooLarge = await readResult(await post(browser, 'interviewFile.open', body(MAX_FILE_BYTES)))
+    expect(tooLarge).toMatchObject({ status: 413 })
+    const beside = await readResult(await post(browser, 'interviewFile.open,account.rename', body(MAX_BODY_BYTES)))
+    expect(beside).toMatchObject({ status: 413 })
   })
 
   it(`of more than ${MAX_BATCH_SIZE} calls is refused, of ${MAX_BATCH_SIZE} answered`, async () => {

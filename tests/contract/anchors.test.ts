@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import { type Anchor, GOLD_CRITERIA, GOLD_SOURCES } from '@/core/content/anchor'
+import { type Anchor, GOLD_SOURCES } from '@/core/content/anchor'
+import { REVIEW_CRITERIA } from '@/core/content/rubric'
 import { designHash } from '@/core/design/hash'
 import { effectiveDesign } from '@/core/interview/effective-design'
 import { foldLog } from '@/core/interview/event-log'
@@ -71,7 +72,7 @@ describe.each(anchors.map((anchor) => [anchor.slug, anchor] as const))('%s', (_,
 
   test('has a level and a reason of its own for each criterion', () => {
     const { levels } = anchor.gold
-    expect(Object.keys(levels)).toEqual([...GOLD_CRITERIA])
+    expect(Object.keys(levels)).toEqual([...REVIEW_CRITERIA])
     const given = Object.values(levels).flatMap(({ level }) => level ?? [])
     const [low, high] = { poor: [1, 2], medium: [2, 3], strong: [3, 4] }[anchor.quality] as [number, number]
     expect(given.filter((level) => level < low || level > high)).toEqual([])

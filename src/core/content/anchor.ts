@@ -2,15 +2,11 @@ import { z } from 'zod'
 import type { LoggedEvent } from '@/core/interview/event-log'
 import { stepIdSchema } from '@/core/interview/outline'
 import { problemSlugSchema } from './problem'
-import { CRITERIA } from './rubric'
-
-/** Everything a person rates: the criteria of the automatic evidence, and two that only a person can speak about. */
-export const GOLD_CRITERIA = [...CRITERIA, 'C', 'X'] as const
-export type GoldCriterion = (typeof GOLD_CRITERIA)[number]
+import { levelSchema, reviewCriterionIdSchema } from './rubric'
 
 const goldLevelSchema = z.strictObject({
   /** Null: this interview shows nothing of it. */
-  level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]).nullable(),
+  level: levelSchema.nullable(),
   /** What in the interview the level stands on. */
   reason: z.string().min(20).max(500),
 })
@@ -35,7 +31,7 @@ export const anchorHeadSchema = z.strictObject({
   about: z.string().min(1).max(500),
   gold: z.strictObject({
     by: z.enum(Object.keys(GOLD_SOURCES) as (keyof typeof GOLD_SOURCES)[]),
-    levels: z.record(z.enum(GOLD_CRITERIA), goldLevelSchema),
+    levels: z.record(reviewCriterionIdSchema, goldLevelSchema),
   }),
   /** How its log was made: nobody took it live. */
   log: z.strictObject({

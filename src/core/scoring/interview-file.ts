@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { problemSlugSchema } from '@/core/content/problem'
-import { criterionIdSchema } from '@/core/content/rubric'
-import { GOLD_CRITERIA } from '@/core/content/anchor'
+import { criterionIdSchema, levelSchema, REVIEW_CRITERIA, reviewCriterionIdSchema } from '@/core/content/rubric'
 import { findUnsafeJson } from '@/core/design/safe-json'
 import { type FileProblem, issuesOf, pathOf } from '@/core/design/validate'
 import { eventLogSchema, foldLog } from '@/core/interview/event-log'
 import { INTERVIEW_LIMITS as LIMITS } from '@/core/interview/limits'
+import { pinSchema, pinTargetSchema } from '@/core/interview/pins'
 import type { InterviewState } from '@/core/interview/state'
 
 /**
@@ -16,7 +16,8 @@ const text = z.string().max(LIMITS.textChars)
 const short = z.string().max(200)
 const version = z.string().max(64)
 const at = z.int().min(0).max(8.64e15)
-const level = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]).nullable()
+/** Null: not observed. */
+const level = levelSchema.nullable()
 
 export const personSchema = z.string().regex(/^(owner|(reviewer|interviewer|viewer)-[1-9]\d{0,3})$/, {
   message: 'a person is "owner", or a role and a number: "reviewer-1"',
@@ -77,22 +78,21 @@ const fileReviewSchema = z.strictObject({
   ratings: z
     .array(
       z.strictObject({
-        criterion: z.enum(GOLD_CRITERIA),
-        /** Null: not observed. */
+        criterion: reviewCriterionIdSchema,
         level,
         note: z.string().max(20_000),
-        pins: z.json(),
+        pins: z.array(pinSchema).max(100),
         adjusted: z.strictObject({ level, reason: z.string().max(20_000), atMs: at }).nullable(),
       }),
     )
-    .max(GOLD_CRITERIA.length),
+    .max(REVIEW_CRITERIA.length),
 })
 export type FileReview = z.infer<typeof fileReviewSchema>
 
 const fileThreadSchema = z.strictObject({
   /** Number of the event at whose moment it is. */
   seq: z.int().min(0),
-  target: z.json(),
+  target: pinTargetSchema,
   createdAtMs: at,
   resolved: z.strictObject({ by: personSchema.nullable(), atMs: at }).nullable(),
   comments: z
@@ -129,7 +129,12 @@ export const interviewFileSchema = z.strictObject({
 export type InterviewFile = z.infer<typeof interviewFileSchema>
 
 /** What came with an interview besides its log: other people's words and another server's figures. */
-export type FileExtras = Pick<InterviewFile, 'runs' | 'evidence' | 'reviews' | 'comments'>
+export interface FileExtras extends Pick<InterviewFile, 'runs' | 'evidence' | 'reviews' | 'comments'> {
+  problemVersion: string
+}
+
+/** Characters of a file, so that reading one stays a matter of seconds. */
+export const MAX_FILE_CHARS = 12_000_000
 
 /** Deeper or larger than any interview, so that a hostile file is refused before anything walks through it. */
 const FILE_LIMITS = { depth: 40, values: 3_000_000, stringChars: 100_000 } as const

@@ -22,6 +22,8 @@ export interface InterviewRow {
   usedS: number
   /** Suggested total, 0..100; null while there is none. */
   score: number | null
+  /** Came as a file: not taken here. */
+  isImported: boolean
 }
 
 interface StoredRow extends Omit<InterviewRow, 'usedS'> {
@@ -36,7 +38,7 @@ export async function listInterviews(db: RootDb, ownerId: string): Promise<Inter
   const nowMs = Date.now()
   const rows = await db.$queryRaw<StoredRow[]>`
     SELECT "id", "title", "state"::text AS "state", "plannedMinutes", "startedAt", "finishedAt", "score",
-      "snapshot"->'clock' AS "clock"
+      "imported" IS NOT NULL AS "isImported", "snapshot"->'clock' AS "clock"
     FROM "Interview" WHERE "ownerId" = ${ownerId} ORDER BY "updatedAt" DESC`
   return rows.map(({ clock, ...row }) => ({ ...row, usedS: clock ? elapsedMs(clock, nowMs) / 1000 : 0 }))
 }

@@ -67,7 +67,7 @@ export async function readyReport(db: Db, snapshotId: string, state: InterviewSt
 }
 
 /** A score of the first version knew nothing of runs that failed: it took all of it for assessed. */
-function asStored(json: unknown): StoredScores {
+export function asStored(json: unknown): StoredScores {
   const { score, findings, runs } = json as StoredScores
   const { total } = score
   return {

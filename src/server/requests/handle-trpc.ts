@@ -4,8 +4,11 @@ import { appRouter } from '../app-router'
 import { log } from '../log'
 import { createContext } from '../trpc'
 import { refuse } from './refuse'
-import { hasNulCharacter, MAX_BODY_BYTES, MAX_JSON_DEPTH, readBody } from './request-body'
+import { hasNulCharacter, MAX_BODY_BYTES, MAX_FILE_BYTES, MAX_JSON_DEPTH, readBody } from './request-body'
 import { isCrossSite } from './request-origin'
+
+/** The one call that carries a file. */
+const OPENS_A_FILE = '/api/trpc/interviewFile.open'
 
 /** Calls one request may carry. */
 export const MAX_BATCH_SIZE = 20
@@ -36,8 +39,9 @@ export async function handleTrpc(request: Request): Promise<Response> {
 async function checkPost(request: Request): Promise<Response | { request: Request }> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') return refuse('UNSUPPORTED_MEDIA_TYPE', 'Send application/json')
-  const body = await readBody(request, MAX_BODY_BYTES)
-  if (body === null) return refuse('PAYLOAD_TOO_LARGE', 'A request may have at most 2 MB')
+  const maxBytes = new URL(request.url).pathname === OPENS_A_FILE ? MAX_FILE_BYTES : MAX_BODY_BYTES
+  const body = await readBody(request, maxBytes)
+  if (body === null) return refuse('PAYLOAD_TOO_LARGE', `A request may have at most ${maxBytes / 2 ** 20} MB`)
   const { url, method, headers, signal } = request
   return refuseJson(body) ?? { request: new Request(url, { method, headers, signal, body }) }
 }

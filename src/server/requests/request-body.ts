@@ -1,6 +1,9 @@
 /** Published limit of one request, in bytes. */
 export const MAX_BODY_BYTES = 2 * 1024 * 1024
 
+/** The same where a whole interview is opened from a file; that call comes alone. */
+export const MAX_FILE_BYTES = 16 * 1024 * 1024
+
 /** Nesting of brackets a request may have. The deepest honest one, an interview with its design, has about 15. */
 export const MAX_JSON_DEPTH = 64
 
