@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { appRouter } from '@/server/app-router'
 import { MAX_BATCH_SIZE } from '@/server/requests/handle-trpc'
 import { MAX_BODY_BYTES, MAX_FILE_BYTES, MAX_JSON_DEPTH } from '@/server/requests/request-body'
+import { everyRowText } from './every-row'
 import { readResult, TestBrowser } from './test-browser'
 import { testDatabase } from './test-database'
 
@@ -115,6 +117,25 @@ describe('a request', () => {
     const response = await post(browser, 'account.signOutEverywhere', '{}', { ...json, ...headers })
     expect(response.status).toBe(403)
     expect(await tokenVersions()).toEqual([0])
+  })
+
+  // Refused before any procedure is looked for: an honest input would make no difference.
+  it('to any mutation is refused where another site sends it, and where a form does', async () => {
+    const browser = await guest()
+    const before = await everyRowText(database.db)
+    const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>
+    const mutations = Object.entries(procedures)
+      .filter(([, { _def }]) => _def.type === 'mutation')
+      .map(([path]) => path)
+    expect(mutations.length).toBeGreaterThan(10)
+    for (const path of mutations) {
+      const fromElsewhere = await post(browser, path, '{}', { ...json, 'sec-fetch-site': 'cross-site' })
+      expect(fromElsewhere.status, path).toBe(403)
+      const form = await post(browser, path, '--x--', { 'content-type': 'multipart/form-data; boundary=x' })
+      expect(form.status, path).toBe(415)
+      expect((await browser.fetch(`/api/trpc/${path}?input={}`)).status, path).toBe(405)
+    }
+    expect(await everyRowText(database.db)).toBe(before)
   })
 
   it('by GET never changes anything', async () => {

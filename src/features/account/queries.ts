@@ -31,6 +31,24 @@ export async function exportAccount(db: RootDb, userId: string) {
     runs: await db.run.findMany(mine),
     designs: await db.design.findMany(mine),
     estimateSheets: await db.estimateSheet.findMany(mine),
+    ...(await exportSharing(db, userId)),
+  }
+}
+
+/** The person's links, and what they did by the links of others. */
+async function exportSharing(db: RootDb, userId: string) {
+  const inOrder = { orderBy: { createdAt: 'asc' } } as const
+  return {
+    links: await db.accessLink.findMany({ where: { ownerId: userId }, ...inOrder, omit: { tokenHash: true } }),
+    openedLinks: await db.accessGrant.findMany({ where: { userId }, ...inOrder, omit: { userId: true } }),
+    comments: await db.comment.findMany({ where: { authorId: userId }, ...inOrder }),
+    privateNotes: await db.privateNote.findMany({ where: { authorId: userId }, ...inOrder }),
+    reviews: await db.review.findMany({
+      where: { reviewerId: userId },
+      orderBy: { startedAt: 'asc' },
+      include: { ratings: true },
+    }),
+    anchorRatings: await db.anchorRating.findMany({ where: { userId }, orderBy: { submittedAt: 'asc' } }),
   }
 }
 
