@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { moveGuestInto } from '@/server/users'
 import { everyRowText } from './every-row'
+import { LiveStream } from './live-stream'
 import { shareInterview } from './shared-interview'
 import { testDatabase } from './test-database'
 import { makeGuest, makePerson, type Person } from './test-people'
@@ -96,4 +97,20 @@ describe('what a person did in interviews of others', () => {
     expect(await everyRowText(database.db)).not.toContain(WORDS)
     expect((await owner.call.interview.get({ id })).state.phase).toBe('finished')
   })
+
+  it.each(['owner', 'interviewer'] as const)(
+    'ends the streams that the %s, deleting their account, leaves open',
+    async (who) => {
+      const { db } = database
+      const [owner, interviewer] = [await makePerson(db), await makePerson(db)]
+      const { id } = await owner.call.interview.create({ problem: 'shortener', mode: 'practice', minutes: 45 })
+      await shareInterview(db, { id, ownerId: owner.userId }, interviewer, { role: 'interviewer' })
+      const stream = await LiveStream.open(db, interviewer, { id })
+      await stream.until(({ events }) => events.length === 1)
+      await { owner, interviewer }[who].call.account.remove({ confirm: 'delete', password: '' })
+      expect(await stream.untilEnded()).toMatchObject({
+        code: expect.stringMatching(/^(NOT_FOUND|FORBIDDEN)$/) as string,
+      })
+    },
+  )
 })

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { findInterviewAccess, interviewAccess } from '@/server/access'
-import { announceAccessChange, watchAccess } from '@/server/access-watch'
 import type { AccessRole } from '@/server/generated/enums'
 import { moveGuestInto } from '@/server/users'
 import { type LinkMade, shareInterview } from './shared-interview'
@@ -66,38 +65,5 @@ describe('access to an interview', () => {
     const account = await makePerson(database.db)
     await moveGuestInto(database.db, guest.userId, account.userId)
     expect(await roleOf(account, interview.id)).toBe('interviewer')
-  })
-})
-
-describe('a watch on access', () => {
-  async function watched(link: LinkMade) {
-    const interview = await startInterview()
-    const { person, link: id } = await invite(interview, { role: 'interviewer', ...link })
-    const access = await interviewAccess(asking(person), interview.id, 'interviewer')
-    return { interview, link: id, watch: watchAccess(asking(person), access, 'interviewer') }
-  }
-  const aborted = (signal: AbortSignal) => new Promise((resolve) => signal.addEventListener('abort', resolve))
-
-  it('ends when the link is revoked and that is announced', async () => {
-    const { interview, link, watch } = await watched({})
-    announceAccessChange(interview.id)
-    expect(await watch.check()).toBe(true)
-    await database.db.accessLink.update({ where: { id: link }, data: { revokedAt: new Date() } })
-    announceAccessChange(interview.id)
-    await aborted(watch.signal)
-    expect(await watch.check()).toBe(false)
-  })
-
-  it('ends by itself when the link expires', async () => {
-    const { watch } = await watched({ expiresAt: new Date(Date.now() + 200) })
-    expect(await watch.check()).toBe(true)
-    await aborted(watch.signal)
-  })
-
-  it('is found out by a check without any announcement', async () => {
-    const { interview, watch } = await watched({})
-    await interview.owner.call.interview.remove({ id: interview.id })
-    expect(await watch.check()).toBe(false)
-    expect(watch.signal.aborted).toBe(true)
   })
 })

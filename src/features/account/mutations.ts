@@ -1,8 +1,12 @@
 import { TRPCError } from '@trpc/server'
+import { announceAccessChange } from '@/server/access-watch'
 import type { RootDb } from '@/server/db'
 import { Prisma } from '@/server/generated/client'
 import { hashPassword, isPassword, PasswordQueueFullError } from '@/server/password'
 import type { Principal } from '@/server/principal'
+
+/** Waits its turn on the embedded database rather than fail under load. */
+const TURN = { maxWait: 15_000, timeout: 20_000 }
 
 export interface NewAccount {
   email: string
@@ -62,7 +66,13 @@ export async function changePassword(db: RootDb, userId: string, current: string
 /** Removes a person and everything of theirs. Whoever has a password must give it. */
 export async function removeAccount(db: RootDb, userId: string, password: string): Promise<void> {
   await requirePassword(db, userId, password)
-  await db.user.delete({ where: { id: userId } })
+  await db.$transaction(async (tx) => {
+    const isTheirs = { OR: [{ ownerId: userId }, { accessLinks: { some: { grants: { some: { userId } } } } }] }
+    // Somebody may be watching: what runs, or what they had been let into.
+    const watched = await tx.interview.findMany({ where: { state: 'running', ...isTheirs }, select: { id: true } })
+    await tx.user.delete({ where: { id: userId } })
+    for (const { id } of watched) await announceAccessChange(tx, id)
+  }, TURN)
 }
 
 async function requirePassword(db: RootDb, userId: string, password: string): Promise<void> {

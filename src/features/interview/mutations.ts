@@ -234,7 +234,9 @@ export async function renameInterview(db: RootDb, ownerId: string, id: string, t
 
 /** Removes an interview with its log, runs and scores for good. @throws {TRPCError} NOT_FOUND */
 export async function removeInterview(db: RootDb, ownerId: string, id: string): Promise<void> {
-  const { count } = await db.interview.deleteMany({ where: { id, ownerId } })
-  if (count === 0) throw noSuchInterview()
-  announceAccessChange(id)
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.interview.deleteMany({ where: { id, ownerId } })
+    if (count === 0) throw noSuchInterview()
+    await announceAccessChange(tx, id)
+  }, TURN)
 }

@@ -63,10 +63,12 @@ async function requireDesign(db: Db, ownerId: string, id: string): Promise<void>
 
 /** Ends a link for good, at once and everywhere; revoking it again changes nothing. @throws {TRPCError} NOT_FOUND */
 export async function revokeLink(db: RootDb, ownerId: string, id: string): Promise<void> {
-  const link = await db.accessLink.findUnique({ where: { id, ownerId }, select: { interviewId: true } })
-  if (!link) throw noSuchLink()
-  await db.accessLink.updateMany({ where: { id, ownerId, revokedAt: null }, data: { revokedAt: new Date() } })
-  if (link.interviewId !== null) announceAccessChange(link.interviewId)
+  await db.$transaction(async (tx) => {
+    const link = await tx.accessLink.findUnique({ where: { id, ownerId }, select: { interviewId: true } })
+    if (!link) throw noSuchLink()
+    await tx.accessLink.updateMany({ where: { id, ownerId, revokedAt: null }, data: { revokedAt: new Date() } })
+    if (link.interviewId !== null) await announceAccessChange(tx, link.interviewId)
+  }, TURN)
 }
 
 export interface AcceptedLink {
