@@ -29,7 +29,7 @@ export function compareRun(before: RunSummary, report: Report, design: Design): 
   const figures = [
     ...requestFigures(before, now, design),
     ...objectiveFigures(before, now, design),
-    costOf(before, now),
+    ...costFigures(before, now),
   ]
   return {
     figures,
@@ -68,7 +68,9 @@ function objectiveFigures(before: RunSummary, now: RunSummary, design: Design): 
   })
 }
 
-const costOf = (before: RunSummary, now: RunSummary): ComparedFigure =>
-  compared('Cost', before.figures.costPerMonthUsd, now.figures.costPerMonthUsd, (usd) =>
-    formatUsd(usd, { per: 'month' }),
-  )
+/** A run that was made without a list of prices had no cost: then there is nothing to compare. */
+function costFigures(before: RunSummary, now: RunSummary): ComparedFigure[] {
+  const { costPerMonthUsd } = before.figures
+  if (costPerMonthUsd === null) return []
+  return [compared('Cost', costPerMonthUsd, now.figures.costPerMonthUsd, (usd) => formatUsd(usd, { per: 'month' }))]
+}

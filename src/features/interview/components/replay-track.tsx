@@ -233,7 +233,7 @@ function Ticks() {
         <span
           key={workedMs}
           className="absolute whitespace-nowrap"
-          style={at > 96 ? { right: `${100 - at}%` } : { left: `${at}%` }}
+          style={at > 90 ? { right: `${100 - at}%` } : { left: `${at}%` }}
         >
           {clockText(workedMs / 1000)}
         </span>
