@@ -40,7 +40,6 @@ const FEATURES: Record<string, readonly string[]> = {
   interview: ['transport', 'account', 'canvas', 'simulation', 'estimates'],
   review: ['transport', 'account', 'canvas', 'simulation', 'estimates', 'interview'],
   sharing: ['transport', 'account', 'canvas', 'simulation'],
-  live: ['transport', 'account', 'canvas', 'simulation', 'estimates', 'interview'],
   'interview-file': ['transport', 'canvas', 'interview', 'review'],
   library: ['transport', 'account', 'interview'],
 }

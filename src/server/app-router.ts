@@ -1,7 +1,7 @@
 import { accountRouter } from '@/features/account/router'
 import { interviewFileRouter } from '@/features/interview-file/router'
 import { interviewRouter } from '@/features/interview/router'
-import { liveRouter } from '@/features/live/router'
+import { liveRouter } from '@/features/interview/live/router'
 import { reviewRouter } from '@/features/review/router'
 import { sharingRouter } from '@/features/sharing/router'
 import { createCallerFactory, router } from './trpc'

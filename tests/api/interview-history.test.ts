@@ -1,21 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { parseDesign } from '@/core/design/validate'
-import type { ClientPayload } from '@/core/interview/events'
+import type { InterviewerPayload, SentPayload } from '@/core/interview/events'
 import { fold } from '@/core/interview/reduce'
 import { initialState } from '@/core/interview/state'
 import { nextUndo } from '@/core/interview/undo'
+import { memoryOutbox } from '@/features/interview/outbox'
 import { interviewLog } from '@/features/interview/queries'
+import { shareInterview } from './shared-interview'
 import { testDatabase } from './test-database'
-import { makeGuest } from './test-people'
+import { makeGuest, makePerson } from './test-people'
 import { type Fate, VirtualBrowser, type VirtualTab } from './virtual-browser'
 
 const database = testDatabase()
 
 /**
- * A small Jepsen: tabs of two browsers work on one interview while calls and answers get lost, come twice or come late,
- * and tabs die. Afterwards the log and what everybody saw must fit together. Every seed is its own history.
+ * A small Jepsen: tabs of the owner's two browsers and of an interviewer's work on one interview while calls, answers and
+ * streams get lost, come twice or come late, and tabs die. Afterwards the log and what everybody saw must fit together. Every seed is its own history.
  */
-const SEEDS = Number(process.env.HISTORIES || 50)
+const SEEDS = Number(process.env.HISTORIES || 40)
 const STEPS = 60
 
 /** mulberry32: small, seeded, good enough to choose what happens next. */
@@ -38,7 +40,7 @@ class History {
   #tabs: { browser: VirtualBrowser; tab: VirtualTab; seq: number }[] = []
   #made = 0
   /** Changes that a tab took: each must be in the log in the end, or have been refused in words. */
-  readonly taken: { id: string; payload: ClientPayload }[] = []
+  readonly taken: { id: string; payload: SentPayload }[] = []
 
   constructor(seed: number, browsers: VirtualBrowser[], interview: string) {
     this.#random = randomOf(seed)
@@ -47,8 +49,11 @@ class History {
   }
 
   async run(): Promise<void> {
-    for (const browser of [this.#browsers[0]!, this.#browsers[0]!, this.#browsers[1]!]) await this.#open(browser)
-    for (const browser of this.#browsers) browser.fate = () => this.#oneOf(FATES)
+    for (const browser of [0, 0, 1, 2].map((at) => this.#browsers[at]!)) await this.#open(browser)
+    for (const browser of this.#browsers) {
+      browser.fate = () => this.#oneOf(FATES)
+      browser.streamFate = () => this.#oneOf(FATES)
+    }
     for (let step = 0; step < STEPS; step++) await this.#step()
     for (const browser of this.#browsers) await browser.heal()
     // what one browser sent last, the other hears of
@@ -59,10 +64,15 @@ class History {
     return this.#tabs.map(({ tab }) => tab.view.state)
   }
 
+  /** Everybody goes. */
+  end(): void {
+    for (const { tab } of this.#tabs) tab.crash()
+  }
+
   async #step(): Promise<void> {
     const chance = this.#random()
     const place = this.#oneOf(this.#tabs)
-    if (chance < 0.6) this.#change(place.tab)
+    if (chance < 0.6) this.#change(place.tab, place.browser)
     else if (chance < 0.85) await place.browser.pass(Math.floor(this.#random() * 3000))
     else if (chance < 0.92) await place.browser.releaseLate()
     else if (chance < 0.96) await place.browser.focus(place.tab)
@@ -75,30 +85,48 @@ class History {
     }
   }
 
-  #change(tab: VirtualTab): void {
+  #change(tab: VirtualTab, browser: VirtualBrowser): void {
+    if (browser === this.#browsers[2]) {
+      const said = this.#interjection(tab)
+      if (tab.dispatch(said)) this.taken.push({ id: tab.lastId, payload: said })
+      return
+    }
     const undo = nextUndo(tab.view.state)
     if (undo && this.#random() < 0.15) {
-      if (tab.store.undo()) this.taken.push({ id: this.#newestOf(tab), payload: undo.payload })
+      if (tab.store.undo()) this.taken.push({ id: tab.lastId, payload: undo.payload })
       return
     }
     const payload = this.#payload(tab)
     if (!tab.dispatch(payload)) return
-    this.taken.push({ id: this.#newestOf(tab), payload })
+    this.taken.push({ id: tab.lastId, payload })
     if (payload.type === 'requirement-added') {
       // everybody reads their own writes at once
       expect(tab.view.state.requirements['use-cases'].some((line) => line.id === payload.requirement.id)).toBe(true)
     }
   }
 
-  /** The tab shows what it was last told under the id it gave it: undo carries that id. */
-  #newestOf(tab: VirtualTab): string {
-    const { undo, redo } = tab.view.state.history
-    const event = [...undo, ...redo].find((step) => !this.taken.some((entry) => entry.id === step.event))?.event
-    if (event === undefined) throw new Error('a change that left no trace in the history')
-    return event
+  #interjection(tab: VirtualTab): InterviewerPayload {
+    this.#made += 1
+    const id = `x${this.#made}`
+    const block = this.#oneOf(tab.view.state.design.blocks.map((each) => each.id))
+    switch (Math.floor(this.#random() * 4)) {
+      case 0:
+        return { type: 'attention-drawn', id, target: { kind: 'block', id: block } }
+      case 1:
+        return { type: 'time-given', id, minutes: 1 }
+      case 2:
+        return {
+          type: 'curveball-thrown',
+          id,
+          text: 'Now this',
+          curveball: { kind: 'traffic', factor: 2, request: null },
+        }
+      default:
+        return { type: 'interviewer-asked', id, text: 'Why?' }
+    }
   }
 
-  #payload(tab: VirtualTab): ClientPayload {
+  #payload(tab: VirtualTab): SentPayload {
     const { design, requirements } = tab.view.state
     this.#made += 1
     const own = `x${this.#made}`
@@ -152,7 +180,14 @@ describe('whatever happens to calls, answers and tabs', () => {
   it.each(Array.from({ length: SEEDS }, (_, seed) => seed))('history %i holds together', async (seed) => {
     const guest = await makeGuest(database.db)
     const { id } = await guest.call.interview.create({ problem: 'shortener', mode: 'practice', minutes: 45 })
-    const browsers = [new VirtualBrowser(guest), new VirtualBrowser(guest)]
+    const interviewer = await makePerson(database.db)
+    await shareInterview(database.db, { id, ownerId: guest.userId }, interviewer, { role: 'interviewer' })
+    const browsers = [
+      new VirtualBrowser(guest),
+      new VirtualBrowser(guest),
+      new VirtualBrowser(interviewer, memoryOutbox(), 'interviewer'),
+    ]
+    for (const browser of browsers) browser.hasStreams = true
     const history = new History(seed, browsers, id)
     await history.run()
 
@@ -176,6 +211,8 @@ describe('whatever happens to calls, answers and tabs', () => {
     for (const seen of history.states) expect(seen).toEqual(state)
     // and it is a design that opens
     expect(parseDesign(state.design)).toMatchObject({ ok: true })
-    for (const browser of browsers) expect(await browser.outbox.list(id)).toEqual([])
+    for (const browser of browsers)
+      for (const key of [id, `${id}/interviewer`]) expect(await browser.outbox.list(key)).toEqual([])
+    history.end()
   })
 })

@@ -1,8 +1,7 @@
 import { TRPCError } from '@trpc/server'
-import type { LiveMessage } from '@/features/live/live-message'
+import type { LiveMessage } from '@/features/interview/live/live-message'
 import type { LoggedEvent } from '@/features/interview/sync-types'
-import type { PrismaClient } from '@/server/generated/client'
-import { callerFor, type Person } from './test-people'
+import type { Person } from './test-people'
 
 /** A stream that somebody holds open, and everything that came over it. */
 export class LiveStream {
@@ -23,13 +22,11 @@ export class LiveStream {
   }
 
   static async open(
-    db: PrismaClient,
-    { userId, principal }: Person,
+    { userId, callUntil }: Person,
     call: { id: string; seq?: number; lastEventId?: string | null },
   ): Promise<LiveStream> {
     const gone = new AbortController()
-    const { live } = callerFor(db, principal, gone.signal)
-    const iterable = await live.follow({ seq: 0, page: `page-of-${userId}`, ...call })
+    const iterable = await callUntil(gone.signal).live.follow({ seq: 0, page: `page-of-${userId}`, ...call })
     const iterator = iterable[Symbol.asyncIterator]() as AsyncIterator<[string, LiveMessage, symbol], void>
     return new LiveStream(iterator, gone)
   }

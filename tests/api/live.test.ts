@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { SentPayload } from '@/core/interview/events'
+import { memoryOutbox } from '@/features/interview/outbox'
 import { STREAM_LIMITS } from '@/server/live/streams'
 import { LiveStream } from './live-stream'
 import { shareInterview } from './shared-interview'
 import { testDatabase } from './test-database'
 import { makePerson, type Person } from './test-people'
+import { VirtualBrowser } from './virtual-browser'
 
 const database = testDatabase()
 let opened: LiveStream[] = []
@@ -25,7 +27,7 @@ async function start() {
 }
 
 async function watch(person: Person, id: string, seq = 0, lastEventId: string | null = null): Promise<LiveStream> {
-  const stream = await LiveStream.open(database.db, person, { id, seq, lastEventId })
+  const stream = await LiveStream.open(person, { id, seq, lastEventId })
   opened.push(stream)
   return stream
 }
@@ -140,6 +142,44 @@ describe('a stream of an interview', () => {
     await streams.find((stream) => stream.ended === null)?.close()
     const again = await watch(interviewer, id)
     await again.until(({ events }) => events.length === 1)
+  })
+})
+
+describe('a page with a stream', () => {
+  it('has everything when nothing but the stream comes through, cut or not', async () => {
+    const { owner, interviewer, id } = await start()
+    const browser = new VirtualBrowser(interviewer, memoryOutbox(), 'interviewer')
+    browser.hasStreams = true
+    const tab = await browser.open(id)
+    browser.fate = () => 'request-lost'
+    let count = 0
+    browser.streamFate = () => (++count % 3 === 0 ? 'request-lost' : count % 3 === 1 ? 'doubled' : 'arrives')
+    for (let n = 2; n <= 40; n++) await add(owner, id, line(`${n}`))
+    await vi.waitFor(async () => {
+      await browser.pass(1000)
+      expect(tab.store.sync.seq).toBe(40)
+    }, 20_000)
+    expect(tab.view.state).toEqual((await owner.call.interview.get({ id })).state)
+    expect(count).toBeGreaterThan(3)
+    tab.crash()
+  })
+
+  it('shows the candidate at once what the interviewer does, above what they are writing themselves', async () => {
+    const { owner, interviewer, id } = await start()
+    const browser = new VirtualBrowser(owner)
+    browser.hasStreams = true
+    const tab = await browser.open(id)
+    browser.fate = () => 'request-lost'
+    tab.dispatch({
+      type: 'requirement-added',
+      requirement: { list: 'use-cases', id: 'mine', text: 'Mine' },
+      after: null,
+    })
+    await add(interviewer, id, sent({ type: 'time-given', id: 'g1', minutes: 5 }))
+    await vi.waitUntil(() => tab.view.state.minutes === 50, 20_000)
+    expect(tab.view.state.requirements['use-cases']).toHaveLength(1)
+    expect(tab.view.unsent).toBe(1)
+    tab.crash()
   })
 })
 

@@ -12,9 +12,18 @@ export interface Person {
   principal: Principal
   userId: string
   call: Caller
+  /** Whose streams end with `signal`, as they do when a browser goes. */
+  callUntil: (signal: AbortSignal) => Caller
 }
 
-/** Calls as `principal`, or as nobody. Streams end with `signal`, as they do when a browser goes. */
+const personOf = (db: PrismaClient, principal: Principal): Person => ({
+  principal,
+  userId: principal.userId,
+  call: callerFor(db, principal),
+  callUntil: (signal) => callerFor(db, principal, signal),
+})
+
+/** Calls as `principal`, or as nobody. */
 export function callerFor(db: PrismaClient, principal: Principal | null, signal?: AbortSignal): Caller {
   return createCaller({ db, principal, address: '192.0.2.1', requestId: randomUUID(), log: log() }, { signal })
 }
@@ -22,7 +31,7 @@ export function callerFor(db: PrismaClient, principal: Principal | null, signal?
 export async function makeGuest(db: PrismaClient): Promise<Person> {
   const { id } = await db.user.create({ data: { kind: 'guest' } })
   const principal: Principal = { userId: id, kind: 'guest', email: null, name: null }
-  return { principal, userId: id, call: callerFor(db, principal) }
+  return personOf(db, principal)
 }
 
 /** A registered person without a password; sign-in.test.ts makes real ones. */
@@ -30,5 +39,5 @@ export async function makePerson(db: PrismaClient, name = 'Someone'): Promise<Pe
   const email = `${randomUUID()}@example.org`
   const { id } = await db.user.create({ data: { kind: 'registered', email, name } })
   const principal: Principal = { userId: id, kind: 'registered', email, name }
-  return { principal, userId: id, call: callerFor(db, principal) }
+  return personOf(db, principal)
 }

@@ -14,16 +14,41 @@ import type { Transport } from './interview-sync'
 import { isTabAlive, joinTabs, showTabAlive } from './open-tabs'
 import { memoryOutbox, withFallback } from './outbox'
 import { browserClocks, ServerClock } from './server-clock'
+import { createLiveRoom, type LiveRoom, type LiveView } from './live/live-room'
+import type { OpenStream } from './live/live-link'
 import type { OpenInterview } from './sync-types'
 import { failureOf } from './transport-failure'
 
 const StoreContext = createContext<InterviewStore | null>(null)
+const RoomContext = createContext<LiveRoom | null>(null)
 
-/** The interview that this page is about. Everything inside can read and change it. */
-export function InterviewProvider({ opened, children }: { opened: OpenInterview; children: ReactNode }) {
-  const [page] = useState(() => openPage(opened))
+export interface InterviewProviderProps {
+  opened: OpenInterview
+  /** An interviewer may do other things than the owner; both see the same. */
+  role?: 'owner' | 'interviewer'
+  children: ReactNode
+}
+
+/** The interview that this page is about. Everything inside can read it, and change what `role` may. */
+export function InterviewProvider({ opened, role = 'owner', children }: InterviewProviderProps) {
+  const [page] = useState(() => openPage(opened, role))
   useEffect(() => page.connect(), [page])
-  return <StoreContext value={page.store}>{children}</StoreContext>
+  return (
+    <StoreContext value={page.store}>
+      <RoomContext value={page.room}>{children}</RoomContext>
+    </StoreContext>
+  )
+}
+
+export function useLiveRoom(): LiveRoom {
+  const room = useContext(RoomContext)
+  if (!room) throw new Error('this component needs to stand inside an InterviewProvider')
+  return room
+}
+
+/** A part of who else is there; drawn again when that part is another object. */
+export function useLive<T>(select: (view: LiveView) => T): T {
+  return useStore(useLiveRoom(), select)
 }
 
 export function useInterviewStore(): InterviewStore {
@@ -65,7 +90,13 @@ function onEverySecond(look: () => void): () => void {
 
 const TICK_MS = 1000
 
-function openPage(opened: OpenInterview) {
+const later = (delayMs: number, work: () => void) => {
+  const timer = setTimeout(work, delayMs)
+  return () => clearTimeout(timer)
+}
+
+function openPage(opened: OpenInterview, role: 'owner' | 'interviewer') {
+  const { id } = opened
   const tab = newEventId()
   const outbox = withFallback(indexedOutbox(), memoryOutbox(), () => {
     toast.warning('This browser keeps nothing on this device', {
@@ -78,16 +109,14 @@ function openPage(opened: OpenInterview) {
   const tabs: { announce: (seq: number) => void } = { announce: () => undefined }
   const store = createInterviewStore({
     opened,
+    role,
     tab,
     outbox,
     transport: browserTransport,
     clock: new ServerClock(browserClocks, opened.serverNowMs),
     newId: newEventId,
     random: Math.random,
-    later: (delayMs, work) => {
-      const timer = setTimeout(work, delayMs)
-      return () => clearTimeout(timer)
-    },
+    later,
     isTabAlive,
     announce: (seq) => tabs.announce(seq),
     messages: {
@@ -95,13 +124,23 @@ function openPage(opened: OpenInterview) {
       onUndone: (what) => toast.message(what, { duration: 2000 }),
     },
   })
+  const room = createLiveRoom({
+    openStream: streamOf(id, tab),
+    seq: () => store.sync.seq,
+    later,
+    random: Math.random,
+    onEvents: (events) => store.sync.hear(events),
+    tellPlace: (place) => trpcClient.live.place.mutate({ id, page: tab, place }),
+  })
   const connect = () => {
-    const joined = joinTabs(opened.id, (seq) => store.sync.heard(seq))
+    const joined = joinTabs(id, (seq) => store.sync.heard(seq))
     tabs.announce = joined.announce
     const release = showTabAlive(tab)
     const disconnect = listen(store)
+    const unwatch = whileSeen(room)
     void store.sync.start()
     return () => {
+      unwatch()
       store.sync.leave()
       store.sync.stop()
       disconnect()
@@ -109,8 +148,49 @@ function openPage(opened: OpenInterview) {
       joined.leave()
     }
   }
-  return { store, connect }
+  return { store, room, connect }
 }
+
+/**
+ * Holds the stream open while the page is looked at: a browser has few connections to one server, and a hidden page asks
+ * for what it missed when it is shown again.
+ */
+function whileSeen(room: LiveRoom): () => void {
+  const look = () => (document.visibilityState === 'visible' ? room.start() : room.stop())
+  const ended = new AbortController()
+  document.addEventListener('visibilitychange', look, { signal: ended.signal })
+  window.addEventListener('online', look, { signal: ended.signal })
+  look()
+  return () => {
+    ended.abort()
+    room.stop()
+  }
+}
+
+const streamOf =
+  (id: string, page: string): OpenStream =>
+  (seq, events) => {
+    let close: (() => void) | null = null
+    let isClosed = false
+    const failed = (error: unknown) => events.ended(browserTransport.failure(error))
+    import('@/features/transport/stream-client').then(({ streamClient }) => {
+      if (isClosed) return
+      const subscription = streamClient.live.follow.subscribe(
+        { id, seq, page },
+        {
+          onStarted: events.opened,
+          onData: ({ data }) => events.message(data),
+          onError: failed,
+          onComplete: () => events.ended(null),
+        },
+      )
+      close = () => subscription.unsubscribe()
+    }, failed)
+    return () => {
+      isClosed = true
+      close?.()
+    }
+  }
 
 /** Passes on what the browser says about the page and the network. */
 function listen({ sync }: InterviewStore): () => void {

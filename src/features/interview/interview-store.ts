@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { type ClientPayload, clientPayloadSchema } from '@/core/interview/events'
+import { clientPayloadSchema, interviewerPayloadSchema, type SentPayload } from '@/core/interview/events'
 import type { InterviewState } from '@/core/interview/state'
 import { storable } from '@/core/interview/storable'
 import { bodyOf, nextRedo, nextUndo, undoLabel } from '@/core/interview/undo'
@@ -21,7 +21,7 @@ interface InterviewMessages {
 /** One open interview: what it is, what can be done with it, and where its changes are. */
 export interface InterviewStore extends Pick<StoreApi<InterviewView>, 'getState' | 'getInitialState' | 'subscribe'> {
   /** Does one change and keeps it until the server has it. False when it does not fit; the person has been told why. */
-  dispatch: (payload: ClientPayload) => boolean
+  dispatch: (payload: SentPayload) => boolean
   /** Takes the last change back, in whatever step it was made. False when there is none. */
   undo: () => boolean
   redo: () => boolean
@@ -42,8 +42,10 @@ export function createInterviewStore({ messages, ...parts }: StoreParts): Interv
   })
   const store = createStore<InterviewView>(() => viewOf(sync))
 
-  const record = (payload: ClientPayload, undoes?: string): boolean => {
-    const parsed = clientPayloadSchema.safeParse(storable(payload))
+  const schema = parts.role === 'owner' ? clientPayloadSchema : interviewerPayloadSchema
+
+  const record = (payload: SentPayload, undoes?: string): boolean => {
+    const parsed = schema.safeParse(storable(payload))
     const reason = parsed.success ? sync.record(parsed.data, undoes) : wrongForm(parsed.error.issues[0])
     if (reason !== null) messages.onRefused(reason)
     return reason === null

@@ -36,6 +36,8 @@ export interface SyncStatus {
 
 export interface SyncParts {
   opened: OpenInterview
+  /** Whose changes these are: an interviewer's are kept apart from those of the owner on the same device. */
+  role: 'owner' | 'interviewer'
   /** Of this page alone, also after a reload of it. */
   tab: string
   transport: Transport
@@ -59,7 +61,7 @@ export interface SyncParts {
 /** Changes made close together travel together, ms. */
 const GATHER_MS = 300
 /** An answer that has not come by then does not come, ms. */
-const ANSWER_MS = 15_000
+export const ANSWER_MS = 15_000
 const FIRST_RETRY_MS = 500
 /** Back online means saved within 5 s, so no pause between attempts may be longer, ms. */
 const LONGEST_RETRY_MS = 4000
@@ -95,6 +97,11 @@ export class InterviewSync {
     this.#log = new LocalLog(parts.opened)
   }
 
+  get #outboxKey(): string {
+    const { opened, role } = this.#parts
+    return role === 'owner' ? opened.id : `${opened.id}/${role}`
+  }
+
   get view(): InterviewState {
     return this.#log.view
   }
@@ -126,11 +133,11 @@ export class InterviewSync {
 
   /** Does one change. @returns why it does not fit, or null */
   record(payload: SentPayload, undoes?: string): string | null {
-    const { opened, tab, newId, clock } = this.#parts
+    const { tab, newId, clock } = this.#parts
     this.#order += 1
     const entry: OutboxEntry = {
       id: newId(),
-      interview: opened.id,
+      interview: this.#outboxKey,
       tab,
       order: this.#order,
       atMs: clock.nowMs(),
@@ -180,6 +187,15 @@ export class InterviewSync {
   /** The browser says that there is no network. */
   lostNetwork(): void {
     this.#isReachable = false
+    this.#parts.onChange()
+  }
+
+  /** Events came by themselves, over a stream. Where some are missing before them, those are asked for. */
+  hear(events: readonly LoggedEvent[]): void {
+    if (this.#isStopped) return
+    const before = this.#log.pending
+    if (!this.#log.receive(events)) return void this.pull()
+    this.#forgetStored(before)
     this.#parts.onChange()
   }
 
@@ -354,9 +370,9 @@ export class InterviewSync {
   }
 
   async #adoptOrphans(): Promise<void> {
-    const { outbox, opened, tab, isTabAlive } = this.#parts
+    const { outbox, tab, isTabAlive } = this.#parts
     await this.#stored
-    const others = (await outbox.list(opened.id)).filter((entry) => entry.tab !== tab)
+    const others = (await outbox.list(this.#outboxKey)).filter((entry) => entry.tab !== tab)
     const alive = new Map<string, boolean>()
     for (const { tab: other } of others) if (!alive.has(other)) alive.set(other, await isTabAlive(other))
     const orphans = others.filter((entry) => !alive.get(entry.tab))

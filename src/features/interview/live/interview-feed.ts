@@ -1,6 +1,6 @@
 import { TRPCError } from '@trpc/server'
 import { type EveryonesAccess, isAtLeast, noSuchInterview } from '@/server/access'
-import type { LoggedEvent } from '@/features/interview/sync-types'
+import type { LoggedEvent } from '../sync-types'
 import { log } from '@/server/log'
 import type { LiveMessage, PresenceNews } from './live-message'
 import { type LiveWatcher, PAGE_EVENTS } from './live-watcher'

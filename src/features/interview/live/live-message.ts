@@ -1,4 +1,4 @@
-import type { LoggedEvent } from '@/features/interview/sync-types'
+import type { LoggedEvent } from '../sync-types'
 import type { Place } from './live-input'
 
 /** Somebody who has an interview open just now: its owner, or an interviewer. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { pointedAtSchema } from '@/core/interview/interjections'
 import { INTERVIEW_LIMITS as LIMITS } from '@/core/interview/limits'
 import { stepIdSchema } from '@/core/interview/outline'
-import { interviewIdInput } from '@/features/interview/interview-input'
+import { interviewIdInput } from '../interview-input'
 
 /** A page that is open somewhere, under an id of its own. */
 const page = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/)

@@ -1,5 +1,5 @@
 import type { TRPCError } from '@trpc/server'
-import type { LoggedEvent } from '@/features/interview/sync-types'
+import type { LoggedEvent } from '../sync-types'
 import type { LiveMessage } from './live-message'
 
 /** Messages that wait for one watcher at most: who is slower is told from the tables again. */
