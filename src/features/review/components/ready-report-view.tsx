@@ -19,7 +19,8 @@ export interface ReadyReportViewProps {
   interviewId: string
   state: InterviewState
   report: ReadyReport
-  onScoreAgain: () => void
+  /** Null for whoever may not ask for it. */
+  onScoreAgain: (() => void) | null
 }
 
 /** The report once the server is done: total, criteria with all of their evidence, runs, time, versions. */
@@ -33,13 +34,17 @@ export function ReadyReportView({ interviewId, state, report, onScoreAgain }: Re
         <Notice
           tone="warn"
           title="Not all of the runs could be made"
-          action={<Button onClick={onScoreAgain}>Score again</Button>}
+          action={onScoreAgain && <Button onClick={onScoreAgain}>Score again</Button>}
         >
           {failuresText(report.failures)} What needs those runs is unknown and counts neither way.
         </Notice>
       )}
       {report.isOutdated && (
-        <Notice tone="info" title="Made by older rules" action={<Button onClick={onScoreAgain}>Score again</Button>}>
+        <Notice
+          tone="info"
+          title="Made by older rules"
+          action={onScoreAgain && <Button onClick={onScoreAgain}>Score again</Button>}
+        >
           The rubric, the evidence or the engine has changed since. A new score may differ; this one stays as it is.
         </Notice>
       )}

@@ -5,12 +5,16 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
 import type { InterviewState } from '@/core/interview/state'
+import type { EvidenceItem } from '@/core/scoring/evidence'
 import { replayHref } from '@/features/interview/replay-href'
 import { Button, buttonClass } from '@/ui/button'
 import { usePaletteGroups } from '@/ui/commands'
 import { EmptyState, Notice, Progress } from '@/ui/display'
+import type { SubmittedMatrix } from '../levels/review-shapes'
 import type { ScoreReport } from '../score-report'
+import { LevelsSection } from './levels-section'
 import { ReadyReportView } from './ready-report-view'
+import { ReportComments } from './report-comments'
 import { TimeByStep } from './time-by-step'
 import { type ReportAtWork, useReport } from './use-report'
 
@@ -19,12 +23,17 @@ export interface ReportPageProps {
   state: InterviewState
   /** As it was when the page was made. */
   initial: ScoreReport
+  /** What people gave; null for who is not told. */
+  levels: SubmittedMatrix | null
+  isOwner: boolean
   /** The button that shares the interview; absent for whoever may not. */
   share?: ReactNode
 }
 
+const noItems: readonly EvidenceItem[] = []
+
 /** What a finished interview comes to, and what every point of it stands on. */
-export function ReportPage({ interviewId, state, initial, share }: ReportPageProps) {
+export function ReportPage({ interviewId, state, initial, levels, isOwner, share }: ReportPageProps) {
   const work = useReport(interviewId, initial)
   const router = useRouter()
   usePaletteGroups(() => [
@@ -37,6 +46,13 @@ export function ReportPage({ interviewId, state, initial, share }: ReportPagePro
       ],
     },
   ])
+  const items = work.report.status === 'ready' ? work.report.items : noItems
+  const context = { interviewId, state, scenarios: work.report.status === 'ready' ? work.report.scenarios : [] }
+  const people = work.report.status !== 'not-finished' && levels && (
+    <LevelsSection initial={levels} isOwner={isOwner} items={items} context={context} />
+  )
+  // Where people have judged, theirs is the verdict and stands first.
+  const hasReviews = (levels?.reviews.length ?? 0) > 0
   return (
     <div className="flex flex-col gap-4">
       <header className="flex flex-wrap items-center justify-between gap-2">
@@ -51,21 +67,28 @@ export function ReportPage({ interviewId, state, initial, share }: ReportPagePro
               Print
             </Button>
             {share}
-            <Link href={`/interview/${interviewId}`} className={buttonClass()}>
-              Read the interview
-            </Link>
+            {isOwner && (
+              <Link href={`/interview/${interviewId}`} className={buttonClass()}>
+                Read the interview
+              </Link>
+            )}
             <Link href={replayHref(interviewId)} className={buttonClass()}>
               Replay
             </Link>
           </div>
         )}
       </header>
-      <Contents interviewId={interviewId} state={state} work={work} />
+      {hasReviews && people}
+      <Contents interviewId={interviewId} state={state} work={work} isOwner={isOwner} />
+      {!hasReviews && people}
+      {people && <ReportComments context={context} items={items} />}
     </div>
   )
 }
 
-function Contents({ interviewId, state, work }: Omit<ReportPageProps, 'initial' | 'share'> & { work: ReportAtWork }) {
+type ContentsProps = Pick<ReportPageProps, 'interviewId' | 'state' | 'isOwner'> & { work: ReportAtWork }
+
+function Contents({ interviewId, state, work, isOwner }: ContentsProps) {
   const { report, isUnreachable, scoreAgain } = work
   switch (report.status) {
     case 'not-finished':
@@ -93,13 +116,20 @@ function Contents({ interviewId, state, work }: Omit<ReportPageProps, 'initial' 
         <Notice
           tone="bad"
           title="The score could not be made"
-          action={<Button onClick={scoreAgain}>Score again</Button>}
+          action={isOwner && <Button onClick={scoreAgain}>Score again</Button>}
         >
           {report.message}
         </Notice>
       )
     case 'ready':
-      return <ReadyReportView interviewId={interviewId} state={state} report={report} onScoreAgain={scoreAgain} />
+      return (
+        <ReadyReportView
+          interviewId={interviewId}
+          state={state}
+          report={report}
+          onScoreAgain={isOwner ? scoreAgain : null}
+        />
+      )
   }
 }
 

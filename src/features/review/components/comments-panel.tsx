@@ -1,0 +1,72 @@
+'use client'
+
+import { useMemo, useState } from 'react'
+import type { Pin } from '@/core/interview/pins'
+import { type AxisNote } from '@/features/interview/replay-player'
+import { useAxisNotes } from '@/features/interview/replay'
+import { Notice } from '@/ui/display'
+import { Switch } from '@/ui/switch'
+import type { Thread } from '../comments/thread-shapes'
+import { CommentForm } from './comment-form'
+import { ThreadView } from './thread-view'
+import { useMentionableItems } from './use-mentionable-items'
+import { usePinPlace } from './use-pin-place'
+import { useThreads } from './use-threads'
+
+const none: readonly Thread[] = []
+
+/** The comments of an interview beside its replay: each leads to its moment, and a new one is pinned to what is shown. */
+export function CommentsPanel({ interviewId }: { interviewId: string }) {
+  const work = useThreads(interviewId)
+  const place = usePinPlace()
+  const [withResolved, setWithResolved] = useState(false)
+  const all = work.threads?.threads ?? none
+  const items = useMentionableItems(interviewId, work.threads !== null && !work.threads.isBlind)
+  useAxisNotes('Comments', useNotesOf(all))
+  const resolved = all.filter(({ resolvedAtMs }) => resolvedAtMs !== null).length
+  const shown = withResolved ? all : all.filter(({ resolvedAtMs }) => resolvedAtMs === null)
+  return (
+    <div className="flex flex-col gap-3 p-3">
+      <CommentForm
+        label={`Comment on ${place.hereName}`}
+        action="Comment"
+        items={items}
+        onSend={(body, item) => work.begin(place.here, body, item)}
+      />
+      {work.failure && <Notice tone="bad">{work.failure}</Notice>}
+      {work.threads?.isBlind && (
+        <p className="text-sm text-ink-3">What other reviewers wrote appears here when your review is submitted.</p>
+      )}
+      {resolved > 0 && (
+        <Switch label={`Show resolved (${resolved})`} checked={withResolved} onCheckedChange={setWithResolved} />
+      )}
+      {work.threads && shown.length === 0 && (
+        <p className="text-ink-2">
+          No open comment. Choose a block, a line or a cell, or stop at a moment, and say what you see there.
+        </p>
+      )}
+      <ul aria-label="Comments" className="flex flex-col gap-2">
+        {shown.map((thread) => (
+          <ThreadView
+            key={thread.id}
+            thread={thread}
+            items={items}
+            work={work}
+            place={<PlaceButton pin={thread} name={place.nameOf(thread)} onShow={place.show} />}
+          />
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function PlaceButton({ pin, name, onShow }: { pin: Pin; name: string; onShow: (pin: Pin) => void }) {
+  return (
+    <button type="button" onClick={() => onShow(pin)} className="max-w-full truncate text-accent hover:underline">
+      {name}
+    </button>
+  )
+}
+
+const useNotesOf = (threads: readonly Thread[]): readonly AxisNote[] =>
+  useMemo(() => threads.map(({ id, seq, comments }) => ({ id, seq, label: comments[0]?.body ?? '' })), [threads])
