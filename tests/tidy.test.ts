@@ -40,8 +40,8 @@ const FEATURES: Record<string, readonly string[]> = {
   interview: ['transport', 'account', 'canvas', 'simulation', 'estimates'],
   review: ['transport', 'account', 'canvas', 'simulation', 'estimates', 'interview'],
   sharing: ['transport', 'account', 'canvas', 'simulation'],
-  'interview-file': ['transport', 'canvas', 'interview', 'review'],
-  library: ['transport', 'account', 'interview'],
+  'interview-file': ['transport', 'account', 'canvas', 'interview', 'review'],
+  library: ['transport', 'account', 'interview', 'interview-file'],
 }
 
 /** The nouns of the product: a design system that knows one has stopped being one. */

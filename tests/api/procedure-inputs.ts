@@ -43,6 +43,7 @@ export const inputs: Record<string, MakeInput> = {
     place: { step: 'scaling', at: null, isTyping: false },
   }),
   'review.report': async (db, owner) => ({ id: await makeFailedScore(db, owner) }),
+  'review.curveballs': async (db, owner) => ({ id: await makeWithCurveball(db, owner) }),
   'review.rescore': async (_db, owner) => ({ id: await makeScoringJob(owner) }),
   'review.levels.desk': async (_db, owner) => ({ interview: await makeInterview(owner) }),
   'review.levels.start': async (_db, owner) => ({ interview: await makeInterview(owner), hideName: false }),
@@ -153,6 +154,20 @@ async function makeScored(db: PrismaClient, owner: Person): Promise<string> {
   const scores = { score, findings: [finding], runs: [] }
   await db.evidenceSnapshot.create({ data: { interviewId, ...versions, items: [], scores, status: 'ready' } })
   return interviewId
+}
+
+/** An interview in which a curveball was thrown, in the owner's words. */
+async function makeWithCurveball(db: PrismaClient, owner: Person): Promise<string> {
+  const log = JSON.parse(readFileSync('content/anchors/chat-a.dryrun.json', 'utf8')) as {
+    events: { at: number; seq: number }[]
+  }
+  const payload = { type: 'curveball-thrown', id: 'c', text: SECRET, curveball: { kind: 'requirement' } }
+  const end = log.events.pop()!
+  log.events.push({ id: 'thrown-in', seq: end.seq, at: end.at, payload } as { at: number; seq: number }, {
+    ...end,
+    seq: end.seq + 1,
+  })
+  return (await owner.call.interviewFile.open({ file: log })).id
 }
 
 /** An interview whose score could not be made: the report then is that sentence. */

@@ -85,3 +85,7 @@ export const reviewCriteria = ({ criteria, beside }: Rubric): ReviewCriterion[] 
   ...criteria.map(({ id, name, anchors, weight }) => ({ id, name, anchors, weight })),
   ...beside.map(({ id, name, anchors }) => ({ id, name, anchors, weight: null })),
 ]
+
+/** Names of everything that people give levels for, by id. */
+export const criterionNames = ({ criteria, beside }: Rubric): Record<string, string> =>
+  Object.fromEntries([...criteria, ...beside].map(({ id, name }) => [id, name]))

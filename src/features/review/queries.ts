@@ -1,11 +1,13 @@
 import { TRPCError } from '@trpc/server'
 import type { Report } from '@/core/design/report'
+import { type CurveballCourse, curveballCourses } from '@/core/interview/curveball-course'
 import type { InterviewState } from '@/core/interview/state'
 import type { EvidenceItem } from '@/core/scoring/evidence'
 import { failuresOf, type ScenarioRun } from '@/core/scoring/scenario-run'
 import { scenarioSummaries } from '@/core/scoring/scenario-summary'
 import type { Score } from '@/core/scoring/score'
 import type { ScoreFinding } from '@/core/scoring/score-findings'
+import { interviewLog, openInterview } from '@/features/interview/queries'
 import { type Asking, interviewAccess, type InterviewAccess, noSuchInterview } from '@/server/access'
 import { content } from '@/server/content'
 import type { Db, RootDb } from '@/server/db'
@@ -109,6 +111,15 @@ export async function scoreAccess(asking: Asking, interviewId: string): Promise<
   const access = await interviewAccess(asking, interviewId, 'viewer')
   if (await isBlind(asking.db, access)) throw submitFirst()
   return access
+}
+
+/** What became of the interviewer's curveballs, for whoever may see the interview. @throws {TRPCError} NOT_FOUND */
+export async function curveballsOf(asking: Asking & { db: RootDb }, interviewId: string): Promise<CurveballCourse[]> {
+  const { ownerId } = await interviewAccess(asking, interviewId, 'viewer')
+  const { state } = await openInterview(asking.db, ownerId, interviewId)
+  // nearly always: and then the log need not be read
+  if (!state.interjections.some(({ what }) => what.kind === 'curveball')) return []
+  return curveballCourses(await interviewLog(asking.db, ownerId, interviewId))
 }
 
 /** The report of one of the server's runs of the caller's interview. @throws {TRPCError} NOT_FOUND */

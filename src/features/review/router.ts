@@ -7,7 +7,7 @@ import { commentsRouter } from './comments/router'
 import { levelsRouter } from './levels/router'
 import { reportOf, rescore } from './mutations'
 import { notesRouter } from './notes/router'
-import { scoreAccess, scoringRun } from './queries'
+import { curveballsOf, scoreAccess, scoringRun } from './queries'
 
 const id = z.string().min(1).max(64)
 
@@ -35,4 +35,7 @@ export const reviewRouter = router({
     const { ownerId } = await scoreAccess(ctx, input.interview)
     return scoringRun(ctx.db, ownerId, input.interview, input.run)
   }),
+
+  /** What became of each curveball, as far as the log shows it. */
+  curveballs: protectedProcedure.input(z.strictObject({ id })).query(({ ctx, input }) => curveballsOf(ctx, input.id)),
 })

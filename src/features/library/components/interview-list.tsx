@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { clockText } from '@/features/interview/components/clock-text'
+import { SaveInterviewIcon } from '@/features/interview-file/components/save-interview'
 import type { InterviewRow } from '@/features/interview/queries'
 import { replayHref } from '@/features/interview/replay-href'
 import { failureText, trpcClient } from '@/features/transport/trpc-client'
@@ -112,7 +113,12 @@ function Row({ interview, onDelete }: { interview: InterviewRow; onDelete: () =>
           {plannedMinutes === null ? ', untimed' : ` of ${plannedMinutes} min`}
         </p>
       </div>
-      <Badge tone={isFinished ? 'neutral' : 'accent'}>{isFinished ? 'Finished' : 'In progress'}</Badge>
+      <span className="flex gap-2">
+        {interview.isImported && (
+          <Badge title="Opened from a file: it was not taken here, and its score was worked out anew">Imported</Badge>
+        )}
+        <Badge tone={isFinished ? 'neutral' : 'accent'}>{isFinished ? 'Finished' : 'In progress'}</Badge>
+      </span>
       <p className="w-24 text-end">
         {score === null ? (
           <span className="text-ink-3">{isFinished ? 'Not scored yet' : '—'}</span>
@@ -136,6 +142,13 @@ function Row({ interview, onDelete }: { interview: InterviewRow; onDelete: () =>
         <Link href={href} className={buttonClass(isFinished ? 'default' : 'primary', 'md', 'w-24')}>
           {isFinished ? 'Report' : 'Continue'}
         </Link>
+        {isFinished && (
+          <SaveInterviewIcon
+            id={interview.id}
+            title={title}
+            label={`Save ${title}, begun ${dateText(startedAt)}, as a file`}
+          />
+        )}
         <IconButton label={`Delete ${title}, begun ${dateText(startedAt)}`} onClick={onDelete}>
           <Trash2 size={16} aria-hidden />
         </IconButton>

@@ -4,6 +4,7 @@ import { Printer } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
+import type { CurveballCourse } from '@/core/interview/curveball-course'
 import type { InterviewState } from '@/core/interview/state'
 import type { EvidenceItem } from '@/core/scoring/evidence'
 import { replayHref } from '@/features/interview/replay-href'
@@ -12,6 +13,7 @@ import { usePaletteGroups } from '@/ui/commands'
 import { EmptyState, Notice, Progress } from '@/ui/display'
 import type { SubmittedMatrix } from '../levels/review-shapes'
 import type { ScoreReport } from '../score-report'
+import { CurveballSection } from './curveball-section'
 import { LevelsSection } from './levels-section'
 import { ReadyReportView } from './ready-report-view'
 import { ReportComments } from './report-comments'
@@ -26,14 +28,19 @@ export interface ReportPageProps {
   /** What people gave; null for who is not told. */
   levels: SubmittedMatrix | null
   isOwner: boolean
+  /** What became of the curveballs of its interviewer; none without one. */
+  curveballs: readonly CurveballCourse[]
   /** The button that shares the interview; absent for whoever may not. */
   share?: ReactNode
+  /** Stands below all of the rest. */
+  children?: ReactNode
 }
 
 const noItems: readonly EvidenceItem[] = []
 
 /** What a finished interview comes to, and what every point of it stands on. */
-export function ReportPage({ interviewId, state, initial, levels, isOwner, share }: ReportPageProps) {
+export function ReportPage(props: ReportPageProps) {
+  const { interviewId, state, initial, levels, isOwner, curveballs, share, children } = props
   const work = useReport(interviewId, initial)
   const router = useRouter()
   usePaletteGroups(() => [
@@ -62,7 +69,7 @@ export function ReportPage({ interviewId, state, initial, levels, isOwner, share
           <p className="text-ink-3">{heldText(state)}</p>
         </div>
         {work.report.status !== 'not-finished' && (
-          <div className="flex gap-2 print:hidden">
+          <div className="flex flex-wrap items-center gap-2 print:hidden">
             <Button icon={<Printer size={14} aria-hidden />} className="max-sm:hidden" onClick={() => window.print()}>
               Print
             </Button>
@@ -81,7 +88,9 @@ export function ReportPage({ interviewId, state, initial, levels, isOwner, share
       {hasReviews && people}
       <Contents interviewId={interviewId} state={state} work={work} isOwner={isOwner} />
       {!hasReviews && people}
+      <CurveballSection interviewId={interviewId} design={state.design} courses={curveballs} />
       {people && <ReportComments context={context} items={items} />}
+      {children}
     </div>
   )
 }

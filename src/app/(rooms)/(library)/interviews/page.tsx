@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { OpenInterviewFile } from '@/features/interview-file/components/open-interview-file'
 import { InterviewList } from '@/features/library/components/interview-list'
 import { pageCaller } from '@/server/page-caller'
 import { buttonClass } from '@/ui/button'
@@ -14,11 +15,14 @@ export default async function InterviewsPage() {
     <>
       <div className="flex flex-wrap items-center justify-between gap-2 pb-4">
         <h1 className="text-xl font-semibold">Interviews</h1>
-        {interviews.length > 0 && (
-          <Link href="/problems" className={buttonClass('primary')}>
-            New interview
-          </Link>
-        )}
+        <div className="flex gap-2">
+          <OpenInterviewFile />
+          {interviews.length > 0 && (
+            <Link href="/problems" className={buttonClass('primary')}>
+              New interview
+            </Link>
+          )}
+        </div>
       </div>
       {principal?.kind === 'guest' && interviews.length > 0 && (
         <p className="pb-3 text-ink-2">

@@ -1,10 +1,15 @@
 import { TRPCError } from '@trpc/server'
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { criterionNames } from '@/core/content/rubric'
+import { CameWithFile } from '@/features/interview-file/components/came-with-file'
+import { SaveInterview } from '@/features/interview-file/components/save-interview'
 import { ReportPage } from '@/features/review/components/report-page'
 import { ShareInterview } from '@/features/sharing/components/share-button'
 import { sharedPlace } from '@/features/sharing/shared-place'
+import { content } from '@/server/content'
 import { pageCaller } from '@/server/page-caller'
+import { Badge } from '@/ui/display'
 import { orLeave } from '../open-or-leave'
 import { AppShell } from '@/app/app-shell'
 
@@ -12,9 +17,10 @@ export const metadata: Metadata = { title: 'Report' }
 
 export default async function Page({ params }: PageProps<'/interview/[id]/report'>) {
   const { id } = await params
-  const { interview, review } = await pageCaller()
-  const { state, role } = await orLeave(() => interview.get({ id }), `/interview/${id}/report`)
+  const { interview, interviewFile, review } = await pageCaller()
+  const { state, role, title } = await orLeave(() => interview.get({ id }), `/interview/${id}/report`)
   const isFinished = state.phase === 'finished'
+  const came = role === 'owner' ? await interviewFile.came({ id }) : null
   const initial = await review.report({ id }).catch((error: unknown) => {
     // To whoever may review it the score is hidden until they have.
     if (error instanceof TRPCError && error.code === 'FORBIDDEN') redirect(sharedPlace(id, isFinished))
@@ -29,8 +35,19 @@ export default async function Page({ params }: PageProps<'/interview/[id]/report
         initial={initial}
         levels={levels}
         isOwner={role === 'owner'}
-        share={role === 'owner' && <ShareInterview interviewId={id} isFinished={isFinished} />}
-      />
+        curveballs={await review.curveballs({ id })}
+        share={
+          role === 'owner' && (
+            <>
+              {came && <Badge title="Opened from a file: below is what came with it">Imported</Badge>}
+              {isFinished && <SaveInterview id={id} title={title} />}
+              <ShareInterview interviewId={id} isFinished={isFinished} />
+            </>
+          )
+        }
+      >
+        {came && <CameWithFile interviewId={id} extras={came} criteria={criterionNames(await content.rubric())} />}
+      </ReportPage>
     </AppShell>
   )
 }
