@@ -4,6 +4,7 @@ import { type Browser, chromium, type Page } from '@playwright/test'
 import { NetworkBrowser } from '../server/network-browser'
 import { makeDataDir, ServerProcess } from '../server/server-process'
 import { benchRuns } from './browser.bench'
+import { benchReplayScreen } from './replay-screen.bench'
 
 /** On the production build with the embedded database: `npm start` in a folder of its own, which is thrown away. */
 const PEOPLE = 50
@@ -23,6 +24,8 @@ export async function benchServer(report: (line: object) => void): Promise<void>
     })
     try {
       report(await benchOpening(address, browser))
+      const looked = await person(address)
+      report(await benchReplayScreen(address, browser, looked.browser, looked.interview))
       for (const line of await benchFirstLoad(address, browser)) report(line)
       report(await benchRuns(address, browser))
     } finally {
