@@ -105,7 +105,7 @@ describe('what a person did in interviews of others', () => {
       const [owner, interviewer] = [await makePerson(db), await makePerson(db)]
       const { id } = await owner.call.interview.create({ problem: 'shortener', mode: 'practice', minutes: 45 })
       await shareInterview(db, { id, ownerId: owner.userId }, interviewer, { role: 'interviewer' })
-      const stream = await LiveStream.open(db, interviewer, { id })
+      const stream = await LiveStream.open(interviewer, { id })
       await stream.until(({ events }) => events.length === 1)
       await { owner, interviewer }[who].call.account.remove({ confirm: 'delete', password: '' })
       expect(await stream.untilEnded()).toMatchObject({
