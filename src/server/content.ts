@@ -9,6 +9,7 @@ import { unified } from 'unified'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
 import { type Anchor, anchorHeadSchema } from '@/core/content/anchor'
+import { type GateResults, gateResultsSchema } from '@/core/content/gates'
 import { type PriceList, priceListSchema } from '@/core/content/prices'
 import { type Problem, problemBriefSchema, problemKeySchema, problemSlugSchema } from '@/core/content/problem'
 import { type Reference, referenceSchema } from '@/core/content/reference'
@@ -87,6 +88,13 @@ export class Content {
       )
     if (parsed.file.problem.slug !== head.problem) throw new ContentError(`${headFile}: problem: the log is of another`)
     return { slug, ...head, events: parsed.file.events }
+  }
+
+  /** What the tests of the automatic score last measured. */
+  gates(): Promise<GateResults> {
+    return this.#once('gates', async () =>
+      check(gateResultsSchema, JSON.parse(await this.#text('gates.json')), 'gates.json'),
+    )
   }
 
   rubric(): Promise<Rubric> {

@@ -5,6 +5,7 @@ import { scoringFinished } from '@/features/review/mutations'
 import type { ReadyReport } from '@/features/review/score-report'
 import { content } from '@/server/content'
 import { EnginePool, enginePool, replaceEnginePool } from '@/server/engine-pool'
+import { measured } from '../gates/measured'
 import { testDatabase } from './test-database'
 import { makePerson, type Person } from './test-people'
 
@@ -197,7 +198,9 @@ describe('until the end', () => {
       const written = JSON.stringify((await content.references(problem.slug)).medium)
       // a word or two may be anybody's
       const told = secrets.filter((secret) => secret.length > 15 && sent.includes(secret) && !written.includes(secret))
-      expect(told).toEqual([])
+      const figure = { what: 'secrets told', n: secrets.length, value: told.length } as const
+      const limit = { is: 'at most', value: 0 } as const
+      expect(measured({ gate: 'V14', problem: problem.slug, ...figure, limit }), told.join('; ')).toBe(true)
     }
   })
 })

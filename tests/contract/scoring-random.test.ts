@@ -6,6 +6,7 @@ import { parseDesign } from '@/core/design/validate'
 import { failedRun, type ScenarioRun, stopText } from '@/core/scoring/scenario-run'
 import { scenariosOf } from '@/core/scoring/scored-design'
 import { SCORING_CAPS } from '@/server/scoring'
+import { measured } from '../gates/measured'
 import { type RandomAnswer, randomAnswer } from '../arbitraries/answer'
 import { changed, copyOf, fold, named, scoreState, totalOf } from './scored'
 import { ownRuns, runsOf, scoreWithRuns } from './scored-runs'
@@ -30,9 +31,18 @@ const RUN = { seeds: [11], caps: { ...SCORING_CAPS, events: EVENTS } }
 // Some seconds on a machine with nothing else to do; a soak takes minutes.
 vi.setConfig({ testTimeout: 120_000 + 5000 * IN_WORDS })
 
-describe.each(named)('answers of chance to %s', (_, { problem, poor, medium }) => {
+describe.each(named)('answers of chance to %s', (slug, { problem, poor, medium }) => {
   const answers = fc.sample(randomAnswer(problem), { seed: SEED, numRuns: Math.max(ALONE, IN_WORDS) })
   let limit = 0
+  const isBelow = (what: string, bounds: number[]) =>
+    measured({
+      gate: 'V7',
+      problem: slug,
+      what,
+      n: bounds.length,
+      value: percentileOf(bounds),
+      limit: { is: 'below', value: limit },
+    })
 
   beforeAll(() => {
     limit = totalOf(scoreWithRuns(problem, medium, { seeds: [11], runs: ownRuns(problem, medium) }))
@@ -50,12 +60,14 @@ describe.each(named)('answers of chance to %s', (_, { problem, poor, medium }) =
 
   test('alone score below the medium interview, nineteen in twenty of them', () => {
     const bounds = answers.map((answer) => boundOf(problem, alone(poor, answer), limit))
-    expect(percentileOf(bounds)).toBeLessThan(limit)
+    expect(isBelow('upper bound of the 95th percentile, points', bounds)).toBe(true)
   })
 
   test('in the words of the medium interview they still do', () => {
     const bounds = answers.slice(0, IN_WORDS).map((answer) => boundOf(problem, inWordsOf(medium, answer), limit))
-    expect(percentileOf(bounds)).toBeLessThan(limit)
+    expect(isBelow('upper bound of the 95th percentile in the words of the medium interview, points', bounds)).toBe(
+      true,
+    )
   })
 })
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Reference } from '@/core/content/reference'
 import type { Evidence } from '@/core/scoring/evidence-for'
+import { measured } from '../gates/measured'
 import { strongerDesigns } from './mutants'
 import { changed, named, percentOf, scoreState, totalOf, fold } from './scored'
 import { ownRuns, runsOf, scoreWithRuns } from './scored-runs'
@@ -15,6 +16,7 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
 describe.each(named)('the score of %s, with runs', (_, { problem, poor, medium, good, otherGood }) => {
   const scored: Record<string, Evidence> = {}
+  const { slug } = problem
 
   beforeAll(() => {
     for (const [name, reference] of Object.entries({ poor, medium, good }))
@@ -22,8 +24,13 @@ describe.each(named)('the score of %s, with runs', (_, { problem, poor, medium, 
   })
 
   test('orders poor, medium and good, with eight points between them and more', () => {
-    expect(totalOf(scored.medium!) - totalOf(scored.poor!)).toBeGreaterThanOrEqual(8)
-    expect(totalOf(scored.good!) - totalOf(scored.medium!)).toBeGreaterThanOrEqual(8)
+    const [poorTotal, mediumTotal, goodTotal] = [totalOf(scored.poor!), totalOf(scored.medium!), totalOf(scored.good!)]
+    const gaps = [mediumTotal - poorTotal, goodTotal - mediumTotal]
+    const limit = { is: 'at least', value: 8 } as const
+    const what = 'smallest gap between poor, medium and good, points'
+    expect(measured({ gate: 'V1', problem: slug, what, n: 2, value: Math.min(...gaps), limit }), gaps.join(', ')).toBe(
+      true,
+    )
   })
 
   test('orders every criterion alike', () => {
@@ -42,7 +49,11 @@ describe.each(named)('the score of %s, with runs', (_, { problem, poor, medium, 
   test('finds another good design as good, within ten points, and no target of it missed', () => {
     const runs = ownRuns(problem, otherGood)
     const other = scoreWithRuns(problem, otherGood, { seeds: ONE_SEED, runs })
-    expect(Math.abs(totalOf(other) - totalOf(scored.good!))).toBeLessThanOrEqual(10)
+    const value = Math.abs(totalOf(other) - totalOf(scored.good!))
+    const limit = { is: 'at most', value: 10 } as const
+    expect(
+      measured({ gate: 'V1', problem: slug, what: 'between two good architectures, points', n: 1, value, limit }),
+    ).toBe(true)
     const missed = other.items.filter((item) => item.criterion === 'S' && item.status !== 'met')
     expect(missed.map((item) => `${item.id}: ${item.why}`)).toEqual([])
   })
@@ -55,14 +66,22 @@ describe.each(named)('the score of %s, with runs', (_, { problem, poor, medium, 
 
   test('is the same, byte for byte, when the design is run and scored again', () => {
     const score = () => scoreWithRuns(problem, good, { seeds: ONE_SEED, only: ['normal', 'peak'] })
-    expect(JSON.stringify(score())).toBe(JSON.stringify(score()))
+    const value = JSON.stringify(score()) === JSON.stringify(score()) ? 0 : 1
+    const limit = { is: 'at most', value: 0 } as const
+    expect(measured({ gate: 'V11', problem: slug, what: 'scores that came out otherwise', n: 2, value, limit })).toBe(
+      true,
+    )
   })
 
   test('moves criterion S by three points at most with other seeds', () => {
     const only = ['normal', 'peak']
     const one = scoreWithRuns(problem, good, { seeds: [11, 23, 37], only })
     const other = scoreWithRuns(problem, good, { seeds: [5, 77, 1234], only })
-    expect(Math.abs(percentOf(one, 'S') - percentOf(other, 'S'))).toBeLessThanOrEqual(3)
+    const value = Math.abs(percentOf(one, 'S') - percentOf(other, 'S'))
+    const limit = { is: 'at most', value: 3 } as const
+    expect(
+      measured({ gate: 'V11', problem: slug, what: 'scaling with other seeds: move, points', n: 1, value, limit }),
+    ).toBe(true)
   })
 
   test('never rises when the design loses what it stands on, and falls', () => {
@@ -70,10 +89,16 @@ describe.each(named)('the score of %s, with runs', (_, { problem, poor, medium, 
     const only = ['normal', 'peak', faults.at(-1)!]
     const runs = ownRuns(problem, good)
     const whole = totalOf(scoreWithRuns(problem, good, { seeds: ONE_SEED, only, runs }))
-    for (const [name, weaker] of weakerDesigns(good)) {
+    const moves = weakerDesigns(good).map(([name, weaker]) => {
       const total = totalOf(scoreWithRuns(problem, weaker, { seeds: ONE_SEED, only, runs }))
-      expect(total, name).toBeLessThan(whole)
-    }
+      return [name, total - whole] as const
+    })
+    const value = Math.max(...moves.map(([, move]) => move))
+    const limit = { is: 'below', value: 0 } as const
+    const what = 'weaker designs, with runs: smallest move, points'
+    expect(measured({ gate: 'V2', problem: slug, what, n: moves.length, value, limit }), JSON.stringify(moves)).toBe(
+      true,
+    )
   })
 
   test('never falls when a design is given what it lacks', () => {
@@ -94,7 +119,9 @@ describe.each(named)('the score of %s, with runs', (_, { problem, poor, medium, 
     const only = ['normal', 'peak']
     const before = scoreWithRuns(problem, good, { seeds: ONE_SEED, only })
     const after = scoreWithRuns(problem, loose, { seeds: ONE_SEED, only })
-    expect(totalOf(after)).toBeLessThanOrEqual(totalOf(before))
+    const value = totalOf(after) - totalOf(before)
+    const limit = { is: 'at most', value: 0 } as const
+    expect(measured({ gate: 'V12', problem: slug, what: 'gain with runs, points', n: 1, value, limit })).toBe(true)
     expect(percentOf(after, 'S')).toBeLessThanOrEqual(percentOf(before, 'S'))
   })
 
@@ -105,7 +132,10 @@ describe.each(named)('the score of %s, with runs', (_, { problem, poor, medium, 
         fold(problem, sink),
         runsOf(problem, sink, { seeds: ONE_SEED, only: ['normal', 'peak'] }),
       )
-      expect(totalOf(evidence), name).toBeLessThan(totalOf(scored.medium!))
+      const limit = { is: 'below', value: totalOf(scored.medium!) } as const
+      expect(
+        measured({ gate: 'V6', problem: slug, what: `${name}, points`, n: 1, value: totalOf(evidence), limit }),
+      ).toBe(true)
       if (name === 'without circles') expect(evidence.findings.map(({ id }) => id)).toContain('costly')
     }
   })

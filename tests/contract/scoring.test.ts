@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Reference } from '@/core/content/reference'
 import { REQUIREMENT_LISTS } from '@/core/interview/items'
 import { runId } from '@/core/content/reference-events'
+import { measured } from '../gates/measured'
 import { ablations, additions } from './mutants'
 import { cases, changed, fold, named, percentOf, rubric, scoreOnPaper, totalOf } from './scored'
 
@@ -9,14 +10,21 @@ import { cases, changed, fold, named, percentOf, rubric, scoreOnPaper, totalOf }
 
 describe.each(named)('the score of %s', (_, { problem, poor, medium, good, otherGood }) => {
   const paper = (reference: Reference) => scoreOnPaper(problem, reference)
+  const { slug } = problem
 
   test('orders poor, medium and good, already on paper', () => {
-    expect(totalOf(paper(medium)) - totalOf(paper(poor))).toBeGreaterThanOrEqual(8)
-    expect(totalOf(paper(good)) - totalOf(paper(medium))).toBeGreaterThanOrEqual(8)
+    const gaps = [totalOf(paper(medium)) - totalOf(paper(poor)), totalOf(paper(good)) - totalOf(paper(medium))]
+    const limit = { is: 'at least', value: 8 } as const
+    const what = 'smallest gap between poor, medium and good without runs, points'
+    expect(measured({ gate: 'V1', problem: slug, what, n: 2, value: Math.min(...gaps), limit }), gaps.join(', ')).toBe(
+      true,
+    )
   })
 
   test('takes two good answers with different architectures for equally good, within ten points', () => {
-    expect(Math.abs(totalOf(paper(otherGood)) - totalOf(paper(good)))).toBeLessThanOrEqual(10)
+    const value = Math.abs(totalOf(paper(otherGood)) - totalOf(paper(good)))
+    const what = 'between two good architectures without runs, points'
+    expect(measured({ gate: 'V1', problem: slug, what, n: 1, value, limit: { is: 'at most', value: 10 } })).toBe(true)
     const [ways, otherWays] = [waysIn(good), waysIn(otherGood)]
     const ofOne = [...ways.filter((way) => !otherWays.includes(way)), ...otherWays.filter((way) => !ways.includes(way))]
     expect(ofOne.length).toBeGreaterThanOrEqual(2)
@@ -27,41 +35,66 @@ describe.each(named)('the score of %s', (_, { problem, poor, medium, good, other
     ['other good', otherGood],
   ] as const)(
     'never rises when an essential piece of the %s answer is taken away, and nearly always falls',
-    (_name, reference) => {
+    (name, reference) => {
       const whole = totalOf(paper(reference))
       const mutants = ablations(problem, reference).map((mutant) => ({
         name: mutant.name,
         total: totalOf(paper(mutant.reference)),
       }))
-      expect(mutants.filter(({ total }) => total > whole + 1e-9)).toEqual([])
-      const alike = mutants.filter(({ total }) => total === whole).map(({ name }) => name)
+      const risen = mutants.filter(({ total }) => total > whole + 1e-9)
+      const alike = mutants.filter(({ total }) => total === whole).map((mutant) => mutant.name)
       expect(mutants.length).toBeGreaterThan(60)
-      expect(alike.length / mutants.length, alike.join('; ')).toBeLessThanOrEqual(0.05)
+      const about = { gate: 'V2', problem: slug, n: mutants.length } as const
+      const rises = {
+        what: `${name} answer: pieces whose loss raised it`,
+        value: risen.length,
+        limit: { is: 'at most', value: 0 },
+      } as const
+      expect(measured({ ...about, ...rises }), JSON.stringify(risen)).toBe(true)
+      const value = 100 * (1 - alike.length / mutants.length)
+      const falls = {
+        what: `${name} answer: pieces whose loss lowered it, %`,
+        value,
+        limit: { is: 'at least', value: 95 },
+      } as const
+      expect(measured({ ...about, ...falls }), alike.join('; ')).toBe(true)
     },
   )
 
   test.each([
     ['poor', poor],
     ['medium', medium],
-  ] as const)('never falls when a missing piece is added to the %s interview', (_name, weak) => {
+  ] as const)('never falls when a missing piece is added to the %s interview', (quality, weak) => {
     const before = paper(weak)
-    for (const { name, reference } of additions(weak, good)) {
-      const after = paper(reference)
-      expect(totalOf(after), name).toBeGreaterThanOrEqual(totalOf(before))
-      for (const { id } of after.score.criteria)
-        expect(percentOf(after, id), `${name}: ${id}`).toBeGreaterThanOrEqual(percentOf(before, id))
-    }
+    const added = additions(weak, good).map(({ name, reference }) => ({ name, after: paper(reference) }))
+    const falls = added.flatMap(({ name, after }) => [
+      ...(totalOf(after) < totalOf(before) ? [name] : []),
+      ...after.score.criteria
+        .filter(({ id }) => percentOf(after, id) < percentOf(before, id))
+        .map(({ id }) => `${name}: ${id}`),
+    ])
+    const what = `${quality} interview: pieces that lowered the total or a criterion`
+    const limit = { is: 'at most', value: 0 } as const
+    expect(
+      measured({ gate: 'V3', problem: slug, what, n: added.length, value: falls.length, limit }),
+      falls.join('; '),
+    ).toBe(true)
   })
 
   test.each([
     ['medium', medium],
     ['good', good],
-  ] as const)('moves by at most one point when the %s interview is padded', (_name, reference) => {
+  ] as const)('moves by at most one point when the %s interview is padded', (quality, reference) => {
     const before = totalOf(paper(reference))
-    for (const [name, padded] of paddings(reference, problem.statementHtml)) {
-      const difference = Math.abs(totalOf(paper(padded)) - before)
-      expect(difference, name).toBeLessThanOrEqual(1)
-    }
+    const moves = paddings(reference, problem.statementHtml).map(
+      ([name, padded]) => [name, Math.abs(totalOf(paper(padded)) - before)] as const,
+    )
+    const value = Math.max(...moves.map(([, move]) => move))
+    const what = `${quality} interview: largest move, points`
+    const limit = { is: 'at most', value: 1 } as const
+    expect(measured({ gate: 'V4', problem: slug, what, n: moves.length, value, limit }), JSON.stringify(moves)).toBe(
+      true,
+    )
   })
 
   test.each([
@@ -82,12 +115,19 @@ describe.each(named)('the score of %s', (_, { problem, poor, medium, good, other
 
   test('gives keyword text without a design and a sheet 25 points at most', () => {
     const { total } = paper(stuffed(good)).score
-    expect(total).toBeLessThanOrEqual(25)
+    const limit = { is: 'at most', value: 25 } as const
+    expect(measured({ gate: 'V5', problem: slug, what: 'total, points', n: 1, value: total, limit })).toBe(true)
   })
 
   test('does not care for names and places of blocks, names of cells and units', () => {
     const before = totalOf(paper(good))
-    for (const [name, same] of sameThings(good)) expect(totalOf(paper(same)), name).toBe(before)
+    const moves = sameThings(good).map(([name, same]) => [name, Math.abs(totalOf(paper(same)) - before)] as const)
+    const value = Math.max(...moves.map(([, move]) => move))
+    const what = 'names, places and units: largest move, points'
+    const limit = { is: 'at most', value: 0 } as const
+    expect(measured({ gate: 'V9', problem: slug, what, n: moves.length, value, limit }), JSON.stringify(moves)).toBe(
+      true,
+    )
   })
 
   test('does not care for the order of lists', () => {
@@ -99,11 +139,15 @@ describe.each(named)('the score of %s', (_, { problem, poor, medium, good, other
       copy.decisions.reverse()
       copy.questions.reverse()
     })
-    expect(Math.abs(totalOf(paper(reversed)) - totalOf(paper(good)))).toBeLessThanOrEqual(2)
+    const value = Math.abs(totalOf(paper(reversed)) - totalOf(paper(good)))
+    const limit = { is: 'at most', value: 2 } as const
+    expect(measured({ gate: 'V9', problem: slug, what: 'order of lists: move, points', n: 1, value, limit })).toBe(true)
   })
 
   test('hears a concept in any of its paraphrases alike', () => {
     const before = paper(good)
+    const others: string[] = []
+    let n = 0
     for (const concept of problem.key.functional) {
       const item = before.items.find((each) => each.id === `R.functional.${concept.id}`)!
       if (item.credit === 0) continue
@@ -114,12 +158,18 @@ describe.each(named)('the score of %s', (_, { problem, poor, medium, good, other
           line.text = paraphrase
         })
         const after = paper(said).items.find((each) => each.id === item.id)!
-        expect(after.credit, paraphrase).toBe(item.credit)
+        n += 1
+        if (after.credit !== item.credit) others.push(paraphrase)
       }
     }
+    const what = 'paraphrases that earned something else'
+    const limit = { is: 'at most', value: 0 } as const
+    expect(measured({ gate: 'V9', problem: slug, what, n, value: others.length, limit }), others.join('; ')).toBe(true)
   })
 
   test('gives no concept to a line that denies it', () => {
+    const earned: string[] = []
+    let n = 0
     const isDenial = (text: string) => /\b(no|not|nobody|never|cannot|without)\b|;/i.test(text)
     for (const concept of problem.key.functional) {
       const denials = concept.paraphrases
@@ -129,9 +179,13 @@ describe.each(named)('the score of %s', (_, { problem, poor, medium, good, other
         const only = changed(poor, (copy) => {
           copy.requirements = [{ list: 'functional', text, priority: 'P0', scope: 'in', requests: [] }]
         })
-        expect(paper(only).items.find((each) => each.id === `R.functional.${concept.id}`)!.credit, text).toBe(0)
+        n += 1
+        if (paper(only).items.find((each) => each.id === `R.functional.${concept.id}`)!.credit !== 0) earned.push(text)
       }
     }
+    const what = 'denials that earned their concept'
+    const limit = { is: 'at most', value: 0 } as const
+    expect(measured({ gate: 'V10', problem: slug, what, n, value: earned.length, limit }), earned.join('; ')).toBe(true)
   })
 
   test('gives ranges less the wider they are, and those that miss nothing', () => {
@@ -156,11 +210,13 @@ describe.each(named)('the score of %s', (_, { problem, poor, medium, good, other
   })
 
   test('gives a good answer to another problem less than a medium one to this', () => {
-    for (const other of cases) {
-      if (other.problem.slug === problem.slug) continue
-      const total = totalOf(scoreOnPaper(problem, other.good, { mayRefuse: true }))
-      expect(total, other.problem.slug).toBeLessThan(totalOf(paper(medium)))
-    }
+    const others = cases.filter((other) => other.problem.slug !== slug)
+    const totals = others.map(({ good: answer }) => totalOf(scoreOnPaper(problem, answer, { mayRefuse: true })))
+    const what = 'best good answer to another problem, points'
+    const limit = { is: 'below', value: totalOf(paper(medium)) } as const
+    expect(measured({ gate: 'V8', problem: slug, what, n: totals.length, value: Math.max(...totals), limit })).toBe(
+      true,
+    )
   })
 
   test('gives a box that is not connected nothing', () => {
@@ -190,7 +246,9 @@ describe.each(named)('the score of %s', (_, { problem, poor, medium, good, other
     })
     const before = paper(good)
     const after = paper(loose)
-    expect(totalOf(after)).toBeLessThanOrEqual(totalOf(before))
+    const value = totalOf(after) - totalOf(before)
+    const limit = { is: 'at most', value: 0 } as const
+    expect(measured({ gate: 'V12', problem: slug, what: 'gain without runs, points', n: 1, value, limit })).toBe(true)
     for (const item of after.items.filter((each) => /^R\.quality.*(latency|availability)/.test(each.id)))
       expect(item.credit).toBeLessThanOrEqual(0.4)
   })
@@ -234,16 +292,29 @@ test('the weights of criteria may change by a third without changing the order o
     [poor, medium, good].map((reference) => scoreOnPaper(problem, reference).score.criteria),
   )
   // A fixed walk through weights, as a random one would not be repeatable.
-  for (let draw = 0; draw < 500; draw++) {
+  const draws = 500
+  let swapped = 0
+  for (let draw = 0; draw < draws; draw++) {
     const weights = rubric.criteria.map(({ weight }, i) => weight * (1 + 0.3 * Math.sin(draw * (i + 1) * 1.7)))
     const sums = totals.map((criteria) =>
       criteria.reduce((sum, { percent }, i) => sum + (percent ?? 0) * weights[i]!, 0),
     )
     for (let first = 0; first < sums.length; first += 3) {
-      expect(sums[first]!).toBeLessThan(sums[first + 1]!)
-      expect(sums[first + 1]!).toBeLessThan(sums[first + 2]!)
+      if (sums[first]! >= sums[first + 1]!) swapped += 1
+      if (sums[first + 1]! >= sums[first + 2]!) swapped += 1
     }
   }
+  const limit = { is: 'at most', value: 0 } as const
+  expect(
+    measured({
+      gate: 'V13',
+      problem: null,
+      what: 'draws in which two changed places',
+      n: draws,
+      value: swapped,
+      limit,
+    }),
+  ).toBe(true)
 })
 
 /** The links of a design by what they lead from and to, such as "service > cache". */

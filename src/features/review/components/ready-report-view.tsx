@@ -1,6 +1,7 @@
 'use client'
 
 import { Info } from 'lucide-react'
+import Link from 'next/link'
 import { useState } from 'react'
 import type { InterviewState } from '@/core/interview/state'
 import type { ScoreFinding } from '@/core/scoring/score-findings'
@@ -68,7 +69,10 @@ export function ReadyReportView({ interviewId, state, report, onScoreAgain }: Re
       <footer className="text-ink-2">
         <p>
           Rubric {score.rubricVersion}, evidence {score.evidenceVersion}, engine {report.engineVersion}. The same
-          interview and the same versions give the same score, to the last digit.
+          interview and the same versions give the same score, to the last digit.{' '}
+          <Link href="/how-scores-are-tested" className="text-accent underline">
+            How this score was tested
+          </Link>
         </p>
       </footer>
     </>
