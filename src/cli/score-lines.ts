@@ -2,6 +2,7 @@ import { stepOf } from '../core/interview/outline'
 import type { EvidenceItem, Pointer } from '../core/scoring/evidence'
 import { type ItemPoints, itemPoints } from '../core/scoring/item-points'
 import { countedWeight, type CriterionScore, type Score } from '../core/scoring/score'
+import type { ScenarioSummary } from '../core/scoring/scenario-summary'
 import type { ScoreDocument } from '../core/scoring/score-document'
 import { formatTargetValue, readTarget, targetSubject, targetText } from '../core/scoring/target-text'
 import { formatDuration, formatNumber, formatRatio } from '../core/units/format'
@@ -97,12 +98,16 @@ function scenarioRows(scenario: ScoreDocument['scenarios'][number]): string[][] 
     [
       scenario.name,
       `×${scenario.factor}`,
-      `${scenario.runs.length} runs`,
+      `${scenario.runs.length} ${scenario.runs.length === 1 ? 'run' : 'runs'}`,
       refused ?? formatDuration(scenario.durationS),
     ],
+    ...(scenario.isReportOnly ? [['  counts for nothing', '', '', gaveWay(scenario.bottleneck)]] : []),
     ...rows.map(([subject, ...rest]) => [`  ${subject}`, ...rest]),
   ]
 }
+
+const gaveWay = (bottleneck: ScenarioSummary['bottleneck']): string =>
+  bottleneck === null ? '' : `first to give way: ${bottleneck.block} (${bottleneck.why})`
 
 function timeRows({ time, timeShare }: Score): string[][] {
   if (time === null) return [['untimed']]

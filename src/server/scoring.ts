@@ -3,7 +3,7 @@ import type { Problem } from '@/core/content/problem'
 import type { Report } from '@/core/design/report'
 import type { EffectiveDesign } from '@/core/interview/effective-design'
 import { failedRun, type ScenarioRun, scenarioRun } from '@/core/scoring/scenario-run'
-import { type Scenario, scenariosOf, scoredDesign } from '@/core/scoring/scored-design'
+import { growthScenario, type Scenario, scenariosOf, scoredDesign } from '@/core/scoring/scored-design'
 import { content } from './content'
 import { enginePool } from './engine-pool'
 import { log } from './log'
@@ -56,27 +56,31 @@ export async function runScenarios(
   { interviewId, seeds = SCORING_SEEDS, onProgress }: RunScenariosOptions,
 ): Promise<ScenarioResults> {
   const prices = await content.prices()
-  const scenarios = scenariosOf(problem)
-  const total = scenarios.length * seeds.length
+  // growth counts for nothing, so one look at it is enough
+  const orders = [
+    ...scenariosOf(problem).flatMap((scenario) => seeds.map((seed) => ({ scenario, seed }))),
+    { scenario: growthScenario(problem), seed: seeds[0]! },
+  ]
   const results: ScenarioResults = { runs: [], stored: [] }
-  for (const [at, scenario] of scenarios.entries()) {
+  const failed = new Set<string>()
+  for (const [done, { scenario, seed }] of orders.entries()) {
+    if (failed.has(scenario.id)) continue
     const { design } = scoredDesign(effective, problem, scenario)
     const { durationS, warmupS } = scenario
-    for (const [nth, seed] of seeds.entries()) {
-      onProgress?.({ done: at * seeds.length + nth, total, scenario: scenario.name })
-      const options = { durationS, warmupS, seed, replications: 1 }
-      const { report, failure } = await enginePool().run(design, { options, prices, caps: SCORING_CAPS })
-      if (failure) {
-        const { why, cause } = failure
-        log().error({ err: cause, why, interview: interviewId, scenario: scenario.id, seed }, 'a run of a score failed')
-        results.runs.push(failedRun(scenario.id, seed, why))
-        break
-      }
-      const stored = storedRun(interviewId, scenario, seed, report, seed === seeds[0])
-      const run = scenarioRun(scenario.id, seed, stored.id, report)
-      if (run.run !== null) results.stored.push(stored)
-      results.runs.push(run)
+    onProgress?.({ done, total: orders.length, scenario: scenario.name })
+    const options = { durationS, warmupS, seed, replications: 1 }
+    const { report, failure } = await enginePool().run(design, { options, prices, caps: SCORING_CAPS })
+    if (failure) {
+      const { why, cause } = failure
+      log().error({ err: cause, why, interview: interviewId, scenario: scenario.id, seed }, 'a run of a score failed')
+      results.runs.push(failedRun(scenario.id, seed, why))
+      failed.add(scenario.id)
+      continue
     }
+    const stored = storedRun(interviewId, scenario, seed, report, seed === seeds[0])
+    const run = scenarioRun(scenario.id, seed, stored.id, report)
+    if (run.run !== null) results.stored.push(stored)
+    results.runs.push(run)
   }
   return results
 }

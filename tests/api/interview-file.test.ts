@@ -132,7 +132,7 @@ describe('an interview that leaves as a file and comes back', () => {
     expect(status).toBe(0)
     expect(stdout.toString('utf8')).toBe(server)
     const saved = await one.call.interviewFile.save({ id })
-    expect(saved.runs).toHaveLength(25)
+    expect(saved.runs).toHaveLength(26)
     expect(saved.evidence).toHaveLength(1)
     const { id: there } = await other.call.interviewFile.open({ file: saved })
     expect(await other.call.interviewFile.save({ id: there })).toEqual(saved)

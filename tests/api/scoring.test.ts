@@ -51,12 +51,14 @@ describe('the score of a finished interview', () => {
     expect(first.status).toBe('scoring')
     const report = await readyReport(person, id)
     expect(report.score.criteria.map((criterion) => criterion.id)).toEqual(['R', 'E', 'H', 'D', 'S', 'T'])
-    expect(report.scenarios.map((scenario) => scenario.runs.length)).toEqual([5, 5, 5, 5, 5])
+    // and one look at ten times the load, which counts for nothing
+    expect(report.scenarios.map((scenario) => scenario.runs.length)).toEqual([5, 5, 5, 5, 5, 1])
+    expect(report.scenarios.at(-1)).toMatchObject({ id: 'growth', factor: 10, isReportOnly: true })
     expect(report.scenarios[0]!.targets[0]!.measured).toHaveLength(5)
     expect(report.isOutdated).toBe(false)
     const row = await database.db.interview.findUnique({ where: { id } })
     expect(row?.score).toBe(report.score.total)
-    expect(await database.db.run.count({ where: { interviewId: id, purpose: 'score' } })).toBe(25)
+    expect(await database.db.run.count({ where: { interviewId: id, purpose: 'score' } })).toBe(26)
     expect(await database.db.evidenceSnapshot.count({ where: { interviewId: id } })).toBe(1)
     const run = await person.call.review.run({ interview: id, run: report.scenarios[0]!.runs[0]!.id! })
     expect(run.format).toBe('dryrun-report')
@@ -76,7 +78,7 @@ describe('the score of a finished interview', () => {
       JSON.stringify({ items, findings, score, scenarios })
     expect(told(second)).toBe(told(first))
     expect(await database.db.evidenceSnapshot.count({ where: { interviewId: id } })).toBe(2)
-    expect(await database.db.run.count({ where: { interviewId: id } })).toBe(25)
+    expect(await database.db.run.count({ where: { interviewId: id } })).toBe(26)
   })
 
   it('is taken up again when the process ended in the middle of it', async () => {

@@ -10,6 +10,7 @@ import { scalingEvidence } from './scaling-evidence'
 import type { ScenarioRun } from './scenario-run'
 import { type Score, scoreOf } from './score'
 import { type ScoreFinding, scoreFindings } from './score-findings'
+import { GROWTH } from './scored-design'
 import { structureEvidence } from './structure-evidence'
 import { timeDiscipline } from './time-discipline'
 import { tradeOffsEvidence } from './trade-offs-evidence'
@@ -30,7 +31,9 @@ export function evidenceFor(
   rubric: Rubric,
   runs: readonly ScenarioRun[] | null,
 ): Evidence {
-  const reading = readInterview(state, problem, runs)
+  // growth is shown beside the score, and nothing of it counts
+  const counted = runs && runs.filter(({ scenario }) => scenario !== GROWTH)
+  const reading = readInterview(state, problem, counted)
   const scaling = scalingEvidence(reading)
   const found = [
     ...requirementsEvidence(reading),

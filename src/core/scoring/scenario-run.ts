@@ -80,11 +80,6 @@ export const failedRun = (scenario: string, seed: number, why: string): Scenario
   failed: why,
 })
 
-/** Why runs could not be made, each reason once. */
-export const failuresOf = (runs: readonly ScenarioRun[]): string[] => [
-  ...new Set(runs.flatMap((run) => run.failed ?? [])),
-]
-
 /** Runs of one scenario; where the engine did not make all of them they say nothing, and `unknown` is why. */
 export interface ScenarioRuns {
   runs: readonly ScenarioRun[]

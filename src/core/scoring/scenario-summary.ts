@@ -1,9 +1,10 @@
 import type { Problem } from '@/core/content/problem'
+import { blockNameIn } from '@/core/design/block-name'
 import { ownDesign } from '@/core/interview/effective-design'
 import type { InterviewState } from '@/core/interview/state'
 import type { ScenarioRun } from './scenario-run'
 import { type ScenarioTarget, scenarioTargets } from './scenario-targets'
-import { scenariosOf } from './scored-design'
+import { GROWTH, growthScenario, scenariosOf } from './scored-design'
 
 /** One scenario that the server put the design through. */
 export interface ScenarioSummary {
@@ -18,6 +19,10 @@ export interface ScenarioSummary {
   /** Latencies are seconds, availabilities 0..1, costs USD a month; `measured` has one entry a run. */
   targets: ScenarioTarget[]
   runs: ScenarioRunSummary[]
+  /** Shown only: nothing of it counts. */
+  isReportOnly: boolean
+  /** Name of the block that gives way first, and why; null where none does or there is no run. */
+  bottleneck: { block: string; why: string } | null
 }
 
 /** `refused`: the design cannot be run; `failed`: the engine could not make the run, which says nothing about the design. */
@@ -28,16 +33,24 @@ export interface ScenarioRunSummary {
   failed: string | null
 }
 
-/** What every scenario of the problem asked for, and what its runs measured. */
+/** Why runs that count could not be made, each reason once. */
+export const failuresOf = (runs: readonly ScenarioRun[]): string[] => [
+  ...new Set(runs.filter(({ scenario }) => scenario !== GROWTH).flatMap((run) => run.failed ?? [])),
+]
+
+/** What every scenario of the problem asked for, and what its runs measured; growth too, where it was run. */
 export function scenarioSummaries(
   state: InterviewState,
   problem: Problem,
   runs: readonly ScenarioRun[],
 ): ScenarioSummary[] {
   const effective = ownDesign(state)
-  return scenariosOf(problem).map((scenario) => {
+  const hasGrown = runs.some(({ scenario }) => scenario === GROWTH)
+  const scenarios = [...scenariosOf(problem), ...(hasGrown ? [growthScenario(problem)] : [])]
+  return scenarios.map((scenario) => {
     const { id, name, factor, durationS, fault } = scenario
     const own = runs.filter((run) => run.scenario === id)
+    const bottleneck = own[0]?.figures?.bottleneck
     return {
       id,
       name,
@@ -46,6 +59,8 @@ export function scenarioSummaries(
       fault: fault && { kind: fault.kind, atS: fault.atS, forS: fault.forS },
       targets: scenarioTargets(effective, problem, scenario, own),
       runs: own.map(({ run, seed, refused, failed }) => ({ id: run, seed, refused, failed })),
+      isReportOnly: id === GROWTH,
+      bottleneck: bottleneck ? { ...bottleneck, block: blockNameIn(effective.design, bottleneck.block) } : null,
     }
   })
 }

@@ -33,6 +33,16 @@ export function scenariosOf(problem: Problem): Scenario[] {
   ]
 }
 
+/** Id of the scenario that shows where a design goes next: it is run and shown, and never counts. */
+export const GROWTH = 'growth'
+/** Times the mean load. */
+const GROWTH_FACTOR = 10
+
+export function growthScenario(problem: Problem): Scenario {
+  const { durationS, warmupS } = problem.key.scenarios.normal
+  return { id: GROWTH, name: 'Ten times the load', factor: GROWTH_FACTOR, durationS, warmupS, fault: null }
+}
+
 /**
  * A candidate's design under the problem's own traffic: the same classes, rates and keys for everybody, whatever was typed
  * on the canvas. Classes of other problems are left out; objectives are the floors and the candidate's own.

@@ -167,8 +167,8 @@ function Waiting({
         <Progress value={share} label="Runs finished" />
       </div>
       <p className="mt-3 max-w-[68ch] text-ink-2">
-        Average load, peak load and three faults, each with five seeds. You may leave this page: it goes on without you,
-        and the report will be here.
+        Average load, peak load and three faults, each with five seeds, and one look at ten times the load. You may
+        leave this page: it goes on without you, and the report will be here.
       </p>
     </section>
   )

@@ -21,8 +21,8 @@ export function ScenarioSection({ interviewId, scenarios }: ScenarioSectionProps
         What the server ran
       </h2>
       <p className="max-w-[72ch] text-ink-2">
-        The same traffic and the same faults for everybody, each with several seeds. A target holds when it holds in
-        every run.
+        The same traffic and the same faults for everybody, what counts with several seeds. A target holds when it holds
+        in every run.
       </p>
       <div className="flex flex-col">
         {scenarios.map((scenario) => (
@@ -53,6 +53,12 @@ function Scenario({ interviewId, scenario }: { interviewId: string; scenario: Sc
           </Badge>
         )}
       </h3>
+      {scenario.isReportOnly && (
+        <p className="text-ink-2">
+          To see what comes next: nothing of it counts.
+          {scenario.bottleneck && ` First to give way: ${scenario.bottleneck.block} (${scenario.bottleneck.why}).`}
+        </p>
+      )}
       {refused && <p className="text-bad">The design could not run: {refused}</p>}
       {failed && (
         <p className="flex items-start gap-1.5 text-ink-2">
