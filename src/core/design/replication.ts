@@ -72,6 +72,12 @@ export class Replication {
     return this.moments[this.passed] ?? null
   }
 
+  /** What its clock says, seconds. */
+  get nowS(): number {
+    this.sim.moveIn()
+    return this.sim.nowS
+  }
+
   /** Whether anything has been measured. */
   get isMeasuring(): boolean {
     return this.passed > WARM_UP_LOOKS
@@ -79,6 +85,7 @@ export class Replication {
 
   /** The simulation has reached the next moment. @returns true when that was the end of the warm-up */
   pass(): boolean {
+    this.sim.moveIn()
     const moment = this.passed++
     if (moment > WARM_UP_LOOKS) {
       this.recorder.step()
@@ -100,12 +107,13 @@ export class Replication {
   }
 
   result(): RunResult {
+    this.sim.moveIn()
     return this.recorder.result()
   }
 
   outcome(isSettled: boolean | null, truncated: string | null): ReplicationOutcome {
-    const { number, spec, sim, recorder, faults } = this
-    const result = recorder.result()
+    const { number, spec, sim, faults } = this
+    const result = this.result()
     return {
       number,
       warmupS: spec.warmupS,

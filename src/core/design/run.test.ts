@@ -103,6 +103,21 @@ describe('a run', () => {
     expect(run.finish().checks.map(({ passed }) => passed)).toEqual([true, true, true])
   })
 
+  test('gives the same report when others take turns with it, half done or done', () => {
+    const seeds = [1, 2, 3]
+    const short = { ...options, durationS: 3, warmupS: 1 }
+    const alone = seeds.map((seed) => simulate(crowded, { ...short, seed }))
+    const runs = seeds.map((seed) => createRun(crowded, { ...short, seed }))
+    for (let left = runs.length; left > 0; ) {
+      left = 0
+      // the first goes in the smallest steps, so that the others are done long before
+      for (const [i, run] of runs.entries()) {
+        if (!run.step({ maxEvents: 61 * (i + 1) })) left++
+      }
+    }
+    expect(runs.map((run) => run.finish())).toEqual(alone)
+  })
+
   test('gives the same report however it is sliced', () => {
     const whole = JSON.stringify(simulate(crowded, options))
     for (const maxEvents of [1, 997]) {

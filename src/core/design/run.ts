@@ -317,7 +317,7 @@ class DesignRun implements Run {
   ratio(): number {
     if (this.isOver) return 1
     const { options, current, warmupS, outcomesSoFar } = this
-    const under = Math.min(1, (current.sim.nowS + warmupS) / (warmupS + options.durationS))
+    const under = Math.min(1, (current.nowS + warmupS) / (warmupS + options.durationS))
     return (outcomesSoFar.length + under) / options.replications
   }
 

@@ -10,35 +10,72 @@ export const BATCH = 64
 /** The id of a draw that was never added. */
 export const NO_DRAW = -1
 
+/** Where draws are kept, of fixed sizes: see `Draws`. */
+export interface DrawMemory {
+  /** The four words of every stream. */
+  words: Int32Array
+  /** Where each draw's next value lies; at a multiple of BATCH there is none left, and `take` draws more. */
+  next: Int32Array
+  /** Values drawn in advance, a batch a draw; the last batch is for the draws that have none of their own. */
+  values: Float64Array
+}
+
+/** @param streams draws and streams that there may be @param batches draws that get a batch of their own */
+export function drawMemory(streams: number, batches: number): DrawMemory {
+  return {
+    words: new Int32Array(streams * WORDS_PER_STREAM),
+    next: new Int32Array(streams),
+    values: new Float64Array((batches + 1) * BATCH),
+  }
+}
+
 /**
  * All the random durations and counts of one run. Each is added once, under the name of its stream, and known by a
  * small integer from then on. Values are drawn in batches, so that taking the next one is a look-up whatever its
  * distribution; as every draw has a stream of its own, this changes nothing about them. `take` tells where in `values` the next
  * value lies: a double that crosses a function boundary would be boxed, and that costs more than the draw.
  */
-export class Draws {
-  /** The four words of every stream. */
-  words = new Int32Array(64)
-  private count = 0
-  /** Values drawn in advance, a batch a draw. */
-  values = new Float64Array(16 * BATCH)
-  /** Where each draw's next value lies; at a multiple of BATCH there is none left, and `take` draws more. */
-  next = new Int32Array(16)
+export class Draws implements DrawMemory {
+  readonly words: Int32Array
+  readonly next: Int32Array
+  readonly values: Float64Array
+  /** Draws and streams so far, and the batches that they have. */
+  count = 0
+  batches = 0
   private readonly shapes: Prepared[] = []
+  /** Where a draw's batch begins; the last place of all for one that came when there were none left. */
+  private readonly batchAt: number[] = []
+  private readonly lastPlace: number
 
-  /** Adds a distribution with a stream of its own. */
+  constructor(memory: DrawMemory = drawMemory(64, 32)) {
+    this.words = memory.words
+    this.next = memory.next
+    this.values = memory.values
+    this.lastPlace = memory.values.length - 1
+  }
+
+  /** Adds a distribution with a stream of its own. @throws RangeError when there is no room for more streams */
   add(shape: Shape, stream: string): number {
-    const id = this.count++
-    if (id === this.next.length) this.grow()
-    seedStream(this.words, id * WORDS_PER_STREAM, stream)
-    this.next[id] = id * BATCH
-    this.shapes.push(prepared(shape))
+    const id = this.addSeeded(stream)
+    const hasBatch = (this.batches + 1) * BATCH < this.lastPlace
+    const at = hasBatch ? this.batches++ * BATCH : this.lastPlace
+    this.batchAt[id] = at
+    this.next[id] = hasBatch ? at : 0
+    this.shapes[id] = prepared(shape)
     return id
   }
 
-  /** A stream alone, for picks and coins: the index of its first word in `words`. */
+  /** A stream alone, for picks and coins: the index of its first word in `words`. @throws RangeError as `add` does */
   addStream(stream: string): number {
-    return this.add({ type: 'constant', value: 0 }, stream) * WORDS_PER_STREAM
+    return this.addSeeded(stream) * WORDS_PER_STREAM
+  }
+
+  private addSeeded(stream: string): number {
+    const id = this.count
+    if (id === this.next.length) throw new RangeError(`A run has at most ${id} random streams`)
+    this.count++
+    seedStream(this.words, id * WORDS_PER_STREAM, stream)
+    return id
   }
 
   /** Takes the next value of a draw. @returns its place in `values` */
@@ -49,18 +86,12 @@ export class Draws {
     return at
   }
 
-  /** Draws a batch. @returns where it begins */
+  /** Draws a batch, or one value for a draw without a batch. @returns where it begins */
   private refill(id: number): number {
-    const from = id * BATCH
-    fillBatch(this.shapes[id]!, this.words, id * WORDS_PER_STREAM, this.values, from)
+    const from = this.batchAt[id]!
+    const to = from === this.lastPlace ? from + 1 : from + BATCH
+    fillBatch(this.shapes[id]!, this.words, id * WORDS_PER_STREAM, this.values, from, to)
     return from
-  }
-
-  private grow(): void {
-    const size = this.next.length * 2
-    this.words = longer(this.words, new Int32Array(size * WORDS_PER_STREAM))
-    this.next = longer(this.next, new Int32Array(size))
-    this.values = longer(this.values, new Float64Array(size * BATCH))
   }
 }
 
@@ -82,9 +113,8 @@ function prepared(shape: Shape): Prepared {
   }
 }
 
-/** Draws a batch into `out`, beginning at `from`, from the stream at `at`. */
-function fillBatch(shape: Prepared, words: Int32Array, at: number, out: Float64Array, from: number): void {
-  const to = from + BATCH
+/** Draws into `out[from .. to - 1]` from the stream at `at`. */
+function fillBatch(shape: Prepared, words: Int32Array, at: number, out: Float64Array, from: number, to: number): void {
   switch (shape.type) {
     case 'constant':
       out.fill(shape.value, from, to)
@@ -111,9 +141,4 @@ function fillBatch(shape: Prepared, words: Int32Array, at: number, out: Float64A
         out[i] = shape.low[piece]! + (shape.high[piece]! - shape.low[piece]!) * nextUniform(words, at)
       }
   }
-}
-
-function longer<T extends { set(from: T): void }>(from: T, to: T): T {
-  to.set(from)
-  return to
 }

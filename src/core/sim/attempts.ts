@@ -3,6 +3,11 @@ import { Breaker } from './breaker'
 import { JobStore, type SimOptions, event } from './job-store'
 import type { LinkSpec, Program } from './program'
 import * as rows from './rows'
+import { CLOCK, memory } from './memory'
+
+const { ints, reals, clock } = memory
+const { words } = memory.draws
+const { NOW, WHEN } = CLOCK
 
 const { NO_PARENT, REQUEST } = rows
 const { ABANDONED, GONE, GROUP, INSIDE, LIVE, RESERVED, TRACED, ATTEMPT_SHIFT, FAIL_IS_MISS } = rows.FLAG
@@ -41,7 +46,7 @@ export abstract class Attempts<Self> extends JobStore<Self> {
     super(program, options)
     const { links } = program
     this.breakers = links.map(({ breaker }, i) =>
-      breaker === null ? null : new Breaker(breaker, () => this.noticed?.('breaker', i, this.nowS)),
+      breaker === null ? null : new Breaker(breaker, () => this.noticed?.('breaker', i, clock[NOW]!)),
     )
     this.budgets = new Float64Array(links.length).fill(BUDGET_TOKENS)
     for (const [i, link] of links.entries()) this.addLink(link, i)
@@ -49,7 +54,6 @@ export abstract class Attempts<Self> extends JobStore<Self> {
 
   private addLink(link: LinkSpec, i: number): void {
     const row = this.linkAt(i)
-    const { ints } = this
     const { latency } = link
     ints[row | rows.LINK_ROW.FROM] = link.from
     ints[row | TO] = link.to
@@ -86,37 +90,37 @@ export abstract class Attempts<Self> extends JobStore<Self> {
 
   /** A server that was kept free for a message need not be any more. */
   protected unreserve(station: number): void {
-    this.ints[(station << ROW_BITS) | RESERVED_SERVERS]!--
+    ints[(station << ROW_BITS) | RESERVED_SERVERS]!--
   }
 
   /** Changes the share of messages that a link loses, from now on. */
   setLoss(link: number, ratio: number): void {
     const row = this.linkAt(link)
-    this.reals[(row >> TO_REAL) | LOSS] = ratio
-    if (ratio > 0) this.ints[row | HAS]! |= HAS_LOSS
-    else this.ints[row | HAS]! &= ~HAS_LOSS
+    reals[(row >> TO_REAL) | LOSS] = ratio
+    if (ratio > 0) ints[row | HAS]! |= HAS_LOSS
+    else ints[row | HAS]! &= ~HAS_LOSS
   }
 
   /** Makes calls of a block look at more than the station that they come to, or no longer. */
   protected setDetours(block: number, detour: boolean): void {
     for (const [i, { to }] of this.program.links.entries()) {
       const at = this.linkAt(i)
-      if (to !== block || this.ints[at | TO_STATION]! < 0) continue
-      this.ints[at | HAS] = detour ? this.ints[at | HAS]! | HAS_DETOUR : this.ints[at | HAS]! & ~HAS_DETOUR
+      if (to !== block || ints[at | TO_STATION]! < 0) continue
+      ints[at | HAS] = detour ? ints[at | HAS]! | HAS_DETOUR : ints[at | HAS]! & ~HAS_DETOUR
     }
   }
 
   /** True when the caller still waits, or never did and wants the work done all the same. */
   protected isWanted(job: number): boolean {
     const at = job << ROW_BITS
-    const parent = this.ints[at | PARENT]!
-    return parent < 0 || this.ints[(parent << ROW_BITS) | GEN] === this.ints[at | PARENT_GEN]
+    const parent = ints[at | PARENT]!
+    return parent < 0 || ints[(parent << ROW_BITS) | GEN] === ints[at | PARENT_GEN]
   }
 
   protected mayRetry(job: number, linkAt: number): boolean {
-    if ((this.ints[linkAt | HAS]! & HAS_RETRIES) === 0) return false
-    const attempt = this.ints[(job << ROW_BITS) | FLAGS]! >>> ATTEMPT_SHIFT
-    return attempt < this.ints[linkAt | MAX_RETRIES]! && this.isWanted(job) && this.spendRetry(this.linkNumber(linkAt))
+    if ((ints[linkAt | HAS]! & HAS_RETRIES) === 0) return false
+    const attempt = ints[(job << ROW_BITS) | FLAGS]! >>> ATTEMPT_SHIFT
+    return attempt < ints[linkAt | MAX_RETRIES]! && this.isWanted(job) && this.spendRetry(this.linkNumber(linkAt))
   }
 
   /** A first call earns the budget its share. */
@@ -137,20 +141,18 @@ export abstract class Attempts<Self> extends JobStore<Self> {
   /** A job with the same errand, for the next attempt while the callee still has this one. */
   protected copyAttempt(job: number): number {
     const copy = this.takeJob()
-    const { ints } = this
     const from = job << ROW_BITS
     const to = copy << ROW_BITS
     const gen = ints[to | GEN]!
     ints.copyWithin(to, from, from + (1 << ROW_BITS))
     ints[to | GEN] = gen
-    if ((ints[to | FLAGS]! & TRACED) !== 0) this.spans[copy] = this.tracer.sibling(this.spans[job]!, this.nowS)
+    if ((ints[to | FLAGS]! & TRACED) !== 0) this.spans[copy] = this.tracer.sibling(this.spans[job]!, clock[NOW]!)
     return copy
   }
 
   /** Makes a job whose attempt has failed ready for the next one. The caller has closed its span. */
   protected retryAfterBackoff(job: number, linkAt: number): void {
     const at = job << ROW_BITS
-    const { ints } = this
     const attempt = ints[at | FLAGS]! >>> ATTEMPT_SHIFT
     ints[at | FLAGS] = (ints[at | FLAGS]! & INHERITED) | ((attempt + 1) << ATTEMPT_SHIFT)
     ints[at | STATION] = -1
@@ -162,10 +164,10 @@ export abstract class Attempts<Self> extends JobStore<Self> {
     for (let i = 0; i < attempt && waitS < maxS; i++) waitS *= factor
     if (waitS > maxS) waitS = maxS
     if (jitter !== 'none') {
-      const u = nextUniform(this.draws.words, this.ints[linkAt | COINS]!)
+      const u = nextUniform(words, ints[linkAt | COINS]!)
       waitS *= jitter === 'equal' ? 0.5 + 0.5 * u : u
     }
-    this.events.timeS = this.nowS + waitS
+    clock[WHEN] = clock[NOW]! + waitS
     this.events.push(event(OP_RETRY, job))
   }
 
@@ -176,44 +178,44 @@ export abstract class Attempts<Self> extends JobStore<Self> {
       return
     }
     const at = job << ROW_BITS
-    const parent = this.ints[at | PARENT]!
-    const isHeld = (this.ints[this.ints[at | LINK_AT]! | HAS]! & HAS_HELD) !== 0
+    const parent = ints[at | PARENT]!
+    const isHeld = (ints[ints[at | LINK_AT]! | HAS]! & HAS_HELD) !== 0
     if (isHeld && this.putAside(OP_RETRY, job, 0)) return
     if (parent >= 0) this.behaviourOf(this.blockOf(parent)).reroute?.(this as unknown as Self, job)
-    const linkAt = this.ints[at | LINK_AT]!
-    if ((this.ints[at | FLAGS]! & TRACED) !== 0) this.tracer.restart(this.spans[job]!, this.nowS)
-    this.ints[linkAt | RETRIES]!++
+    const linkAt = ints[at | LINK_AT]!
+    if ((ints[at | FLAGS]! & TRACED) !== 0) this.tracer.restart(this.spans[job]!, clock[NOW]!)
+    ints[linkAt | RETRIES]!++
     this.send(job, linkAt)
   }
 
   /** Draws whether a message is lost. What then becomes of the job is up to a time-out, if there is one. */
   protected losesMessage(job: number, linkAt: number): boolean {
-    const coin = nextUniform(this.draws.words, this.ints[linkAt | COINS]!)
-    if (coin >= this.reals[(linkAt >> TO_REAL) | LOSS]!) return false
+    const coin = nextUniform(words, ints[linkAt | COINS]!)
+    if (coin >= reals[(linkAt >> TO_REAL) | LOSS]!) return false
     const at = job << ROW_BITS
-    this.ints[linkAt | LOST]!++
+    ints[linkAt | LOST]!++
     this.traceLoss(job)
-    if ((this.ints[at | FLAGS]! & RESERVED) !== 0) this.unreserve(this.ints[at | STATION]!)
-    if (this.ints[at | PARENT] === NO_PARENT && this.ints[at | TIMER] === 0) this.freeJobRow(job)
-    else this.ints[at | FLAGS]! |= GONE
+    if ((ints[at | FLAGS]! & RESERVED) !== 0) this.unreserve(ints[at | STATION]!)
+    if (ints[at | PARENT] === NO_PARENT && ints[at | TIMER] === 0) this.freeJobRow(job)
+    else ints[at | FLAGS]! |= GONE
     return true
   }
 
   /** Writes down where a request was lost; where a time-out ends the call, that is what its caller sees. */
   private traceLoss(job: number): void {
     const at = job << ROW_BITS
-    const isTraced = (this.ints[at | FLAGS]! & TRACED) !== 0
-    if (isTraced && this.ints[at | TIMER] === 0) this.tracer.end(this.spans[job]!, OUTCOME_LOST, this.nowS)
+    const isTraced = (ints[at | FLAGS]! & TRACED) !== 0
+    if (isTraced && ints[at | TIMER] === 0) this.tracer.end(this.spans[job]!, OUTCOME_LOST, clock[NOW]!)
   }
 
   protected traceTimeout(job: number, flags: number): void {
-    if ((flags & INSIDE) !== 0) this.tracer.arrived(this.spans[job]!, this.reals[(job << REAL_BITS) | ENTERED]!)
-    this.tracer.end(this.spans[job]!, TIMEOUT, this.nowS)
+    if ((flags & INSIDE) !== 0) this.tracer.arrived(this.spans[job]!, reals[(job << REAL_BITS) | ENTERED]!)
+    this.tracer.end(this.spans[job]!, TIMEOUT, clock[NOW]!)
   }
 
   /** Lost, without a time-out that would end it. */
   private isLostForGood(at: number): boolean {
-    return (this.ints[at | FLAGS]! & GONE) !== 0 && this.ints[at | TIMER] === 0
+    return (ints[at | FLAGS]! & GONE) !== 0 && ints[at | TIMER] === 0
   }
 
   protected sweepLostJobs(): void {
@@ -224,7 +226,6 @@ export abstract class Attempts<Self> extends JobStore<Self> {
 
   /** Requests that can never be answered: lost without a time-out, or waiting for what is. */
   requestsLostForGood(): Set<number> {
-    const { ints } = this
     const requests = new Set<number>()
     const lost = new Map<number, number>()
     const hung = new Set<number>()

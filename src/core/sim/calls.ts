@@ -3,6 +3,11 @@ import { Attempts } from './attempts'
 import { MAX_DEPTH as DEEPEST, type SimOptions } from './job-store'
 import type { Program } from './program'
 import * as rows from './rows'
+import { CLOCK, memory } from './memory'
+
+const { ints, reals, clock } = memory
+const { values, words } = memory.draws
+const { NOW, WHEN } = CLOCK
 
 const { NO_PARENT, REQUEST, FIRST_FAILURE } = rows
 const { TIMEOUT, UNAVAILABLE, OK, REJECTED: WAS_REJECTED } = rows.OUTCOME
@@ -32,8 +37,6 @@ const MAX_DEPTH = DEEPEST
 /**
  * How a call travels: sent, delivered to a block, finished there, answered at the caller. A job stands for one attempt;
  * a time-out leaves the job with the callee, marked as abandoned, and a further attempt is a job of its own.
- *
- * `this.ints` is read anew after everything that may take a job, because the rows move when they grow.
  */
 export abstract class Calls<Self> extends Attempts<Self> {
   /** Share of calls that a fault makes a block fail, by block, and the stream it is drawn from. */
@@ -72,7 +75,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
     const door = this.doors[block]!
     const isOpen = this.errorRatios[block] === 0 && door === null
     const row = block << ROW_BITS
-    this.ints[row | DIRECT] = isOpen && this.ints[row | PLAIN] !== NOT_PLAIN ? 1 : 0
+    ints[row | DIRECT] = isOpen && ints[row | PLAIN] !== NOT_PLAIN ? 1 : 0
     this.setDetours(block, !isOpen)
     const { arrive } = this.behaviourOf(block)
     this.arriveOf[block] = isOpen
@@ -84,7 +87,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
   }
 
   private fails(block: number): boolean {
-    return nextUniform(this.draws.words, this.errorStreams[block]!) < this.errorRatios[block]!
+    return nextUniform(words, this.errorStreams[block]!) < this.errorRatios[block]!
   }
 
   /**
@@ -95,7 +98,6 @@ export abstract class Calls<Self> extends Attempts<Self> {
    */
   makeCall(parent: number, linkAt: number, flags: number, classIndex: number, key: number): number {
     const job = this.takeJob()
-    const { ints } = this
     const at = job << ROW_BITS
     ints[at | PARENT] = parent | 0
     if (parent >= 0) ints[at | PARENT_GEN] = ints[(parent << ROW_BITS) | GEN]!
@@ -112,27 +114,26 @@ export abstract class Calls<Self> extends Attempts<Self> {
 
   /** Makes a new call part of its caller's trace, if that has one. */
   traceCall(call: number, caller: number): void {
-    if ((this.ints[(caller << ROW_BITS) | FLAGS]! & TRACED) === 0) return
+    if ((ints[(caller << ROW_BITS) | FLAGS]! & TRACED) === 0) return
     const at = call << ROW_BITS
-    const link = this.linkNumber(this.ints[at | LINK_AT]!)
-    this.ints[at | FLAGS]! |= TRACED
-    this.spans[call] = this.tracer.child(this.spans[caller]!, this.ints[at | BLOCK]!, link, this.nowS)
+    const link = this.linkNumber(ints[at | LINK_AT]!)
+    ints[at | FLAGS]! |= TRACED
+    this.spans[call] = this.tracer.child(this.spans[caller]!, ints[at | BLOCK]!, link, clock[NOW]!)
   }
 
   /** Sends a first attempt. */
   sendCall(job: number, linkAt: number): void {
-    this.ints[linkAt | CALLS]!++
+    ints[linkAt | CALLS]!++
     this.send(job, linkAt)
   }
 
   protected send(job: number, linkAt: number): void {
-    const { ints } = this
-    this.reals[(job << REAL_BITS) | BORN] = this.nowS
+    reals[(job << REAL_BITS) | BORN] = clock[NOW]!
     const has = ints[linkAt | HAS]!
     if ((has & BESIDES) !== 0 && !this.setsOut(job, linkAt, has)) return
     const latency = ints[linkAt | LATENCY]!
     if (latency >= 0) {
-      this.lanes[latency]!.push(this.events, this, (job << OP_BITS) | OP_DELIVER)
+      this.lanes[latency]!.push(this.events, (job << OP_BITS) | OP_DELIVER)
     } else if (latency === NO_LATENCY && this.depth < MAX_DEPTH) {
       this.deliver(job)
     } else {
@@ -143,38 +144,37 @@ export abstract class Calls<Self> extends Attempts<Self> {
   /** What happens to a call before it leaves: breaker, time-out, loss. @returns whether it leaves and arrives */
   private setsOut(job: number, linkAt: number, has: number): boolean {
     const link = this.linkNumber(linkAt)
-    if ((has & HAS_RETRIES) !== 0 && this.ints[(job << ROW_BITS) | FLAGS]! >>> ATTEMPT_SHIFT === 0) this.earnRetry(link)
+    if ((has & HAS_RETRIES) !== 0 && ints[(job << ROW_BITS) | FLAGS]! >>> ATTEMPT_SHIFT === 0) this.earnRetry(link)
     if ((has & HAS_BREAKER) !== 0 && !this.breakers[link]!.allows(this)) {
-      this.ints[linkAt | REFUSED]!++
+      ints[linkAt | REFUSED]!++
       this.settle(job, linkAt, UNAVAILABLE, false)
       return false
     }
     if ((has & HAS_TIMEOUT) !== 0) {
-      const lane = this.lanes[this.ints[linkAt | TIMEOUT_LANE]!]!
-      this.ints[(job << ROW_BITS) | TIMER] = lane.push(this.events, this, (job << OP_BITS) | OP_TIMEOUT)
+      const lane = this.lanes[ints[linkAt | TIMEOUT_LANE]!]!
+      ints[(job << ROW_BITS) | TIMER] = lane.push(this.events, (job << OP_BITS) | OP_TIMEOUT)
     }
     return (has & HAS_LOSS) === 0 || !this.losesMessage(job, linkAt)
   }
 
   /** A message whose latency is drawn, or which takes no time but lies too deep for one more direct call. */
   private travel(job: number, op: number, draw: number): void {
-    this.events.timeS = this.nowS
+    clock[WHEN] = clock[NOW]!
     if (draw >= 0) {
-      this.events.timeS = this.nowS + this.draws.values[this.draws.take(draw)]!
+      clock[WHEN] = clock[NOW]! + values[this.draws.take(draw)]!
     }
     this.events.push((job << OP_BITS) | op)
   }
 
   /** A call has reached its block. */
   protected deliver(job: number): void {
-    const { ints } = this
     const at = job << ROW_BITS
     const block = ints[at | BLOCK]!
     const flags = ints[at | FLAGS]!
     ints[(block << ROW_BITS) | ARRIVALS]!++
     ints[at | FLAGS] = (flags & ~RESERVED) | INSIDE
     if ((flags & RESERVED) !== 0) this.unreserve(ints[at | STATION]!)
-    this.reals[(job << REAL_BITS) | ENTERED] = this.nowS
+    reals[(job << REAL_BITS) | ENTERED] = clock[NOW]!
     if (ints[(block << ROW_BITS) | DIRECT] === 1) {
       // goes deeper only through work or an answer that takes no time, and those count the depth themselves
       this.arrivePlain(job)
@@ -190,16 +190,16 @@ export abstract class Calls<Self> extends Attempts<Self> {
 
   /** Turns a call away at its block, for want of room. */
   turnAway(job: number): void {
-    const row = this.ints[(job << ROW_BITS) | BLOCK]! << ROW_BITS
-    this.ints[row | REJECTED]!++
+    const row = ints[(job << ROW_BITS) | BLOCK]! << ROW_BITS
+    ints[row | REJECTED]!++
     // counted as rejected here, and not as broken once more
-    this.ints[row | BROKEN]!--
+    ints[row | BROKEN]!--
     this.finish(job, WAS_REJECTED)
   }
 
   /** Fails a call at its block, which cannot do it: nothing of it is up, or what is up broke off. */
   cannotServe(job: number): void {
-    this.unserved[this.ints[(job << ROW_BITS) | BLOCK]!]!++
+    this.unserved[ints[(job << ROW_BITS) | BLOCK]!]!++
     this.finish(job, UNAVAILABLE)
   }
 
@@ -212,12 +212,11 @@ export abstract class Calls<Self> extends Attempts<Self> {
       this.finishOtherwise(job, outcome)
       return
     }
-    const { ints, reals, nowS } = this
     while (this.goesStraightBack(job)) {
       const at = job << ROW_BITS
       const real = ints[at | LINK_AT]! >> TO_REAL
       reals[real | STRAIGHT_BACK]! += 1
-      reals[real | TIME]! += nowS - reals[(job << REAL_BITS) | BORN]!
+      reals[real | TIME]! += clock[NOW]! - reals[(job << REAL_BITS) | BORN]!
       const parent = ints[at | PARENT]!
       if (parent === REQUEST) {
         this.endRequest(job, OK)
@@ -232,7 +231,6 @@ export abstract class Calls<Self> extends Attempts<Self> {
 
   /** Whether a success takes no time to reach the caller, who then has nothing left to do. */
   private goesStraightBack(job: number): boolean {
-    const { ints } = this
     const at = job << ROW_BITS
     const parent = ints[at | PARENT]!
     if ((ints[ints[at | LINK_AT]! | HAS]! & BESIDES_OR_DELAY) !== 0 || (ints[at | FLAGS]! & ABANDONED) !== 0)
@@ -241,7 +239,6 @@ export abstract class Calls<Self> extends Attempts<Self> {
   }
 
   private finishOtherwise(job: number, outcome: number): void {
-    const { ints } = this
     const at = job << ROW_BITS
     const linkAt = ints[at | LINK_AT]!
     const flags = ints[at | FLAGS]!
@@ -254,7 +251,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
       return
     }
     ints[linkAt | ANSWERS]!++
-    this.reals[(linkAt >> TO_REAL) | TIME]! += this.nowS - this.reals[(job << REAL_BITS) | BORN]!
+    reals[(linkAt >> TO_REAL) | TIME]! += clock[NOW]! - reals[(job << REAL_BITS) | BORN]!
     if (parent === REQUEST) {
       this.endRequest(job, outcome)
       return
@@ -266,33 +263,33 @@ export abstract class Calls<Self> extends Attempts<Self> {
 
   /** An answer that takes its time, or that somebody has to hear of on its way. */
   private sendAnswer(job: number, linkAt: number, flags: number): void {
-    const has = this.ints[linkAt | HAS]! & BESIDES
-    if (has !== 0 || (flags & (ABANDONED | TRACED)) !== 0 || this.ints[(job << ROW_BITS) | PARENT] === NO_PARENT) {
+    const has = ints[linkAt | HAS]! & BESIDES
+    if (has !== 0 || (flags & (ABANDONED | TRACED)) !== 0 || ints[(job << ROW_BITS) | PARENT] === NO_PARENT) {
       if (!this.answers(job, linkAt, has, flags)) return
     }
-    const latency = this.ints[linkAt | LATENCY]!
+    const latency = ints[linkAt | LATENCY]!
     if (latency >= 0) {
-      this.lanes[latency]!.push(this.events, this, (job << OP_BITS) | OP_ANSWER)
+      this.lanes[latency]!.push(this.events, (job << OP_BITS) | OP_ANSWER)
     } else if (latency === NO_LATENCY && this.depth < MAX_DEPTH) {
       this.depth++
       this.answer(job)
       this.depth--
     } else {
-      this.travel(job, OP_ANSWER, latency === DRAWN_LATENCY ? this.ints[linkAt | DRAW_BACK]! : -1)
+      this.travel(job, OP_ANSWER, latency === DRAWN_LATENCY ? ints[linkAt | DRAW_BACK]! : -1)
     }
   }
 
   /** Whether an answer goes on its way at all. */
   private answers(job: number, linkAt: number, has: number, flags: number): boolean {
     if ((flags & TRACED) !== 0) {
-      this.tracer.left(this.spans[job]!, this.reals[(job << REAL_BITS) | ENTERED]!, this.nowS)
+      this.tracer.left(this.spans[job]!, reals[(job << REAL_BITS) | ENTERED]!, clock[NOW]!)
     }
     if ((flags & ABANDONED) !== 0) {
-      this.ints[(this.ints[(job << ROW_BITS) | BLOCK]! << ROW_BITS) | WASTED]!++
+      ints[(ints[(job << ROW_BITS) | BLOCK]! << ROW_BITS) | WASTED]!++
       this.freeJobRow(job)
       return false
     }
-    if (has === 0 && this.ints[(job << ROW_BITS) | PARENT] === NO_PARENT) {
+    if (has === 0 && ints[(job << ROW_BITS) | PARENT] === NO_PARENT) {
       // nobody waits, and nothing on the link wants to know
       this.answer(job)
       return false
@@ -302,7 +299,6 @@ export abstract class Calls<Self> extends Attempts<Self> {
 
   /** The answer of a call has reached the caller. */
   protected answer(job: number): void {
-    const { ints, reals } = this
     const at = job << ROW_BITS
     const flags = ints[at | FLAGS]!
     if ((flags & ABANDONED) !== 0) {
@@ -311,7 +307,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
     }
     const linkAt = ints[at | LINK_AT]!
     ints[linkAt | ANSWERS]!++
-    reals[(linkAt >> TO_REAL) | TIME]! += this.nowS - reals[(job << REAL_BITS) | BORN]!
+    reals[(linkAt >> TO_REAL) | TIME]! += clock[NOW]! - reals[(job << REAL_BITS) | BORN]!
     if (ints[at | PARENT] === REQUEST) {
       this.endRequest(job, flags & OUTCOME_MASK)
     } else if ((ints[linkAt | HAS]! & BESIDES) === 0) {
@@ -331,14 +327,14 @@ export abstract class Calls<Self> extends Attempts<Self> {
   /** The caller looks at an answer over a link that has more than a latency. */
   protected takeAnswer(job: number): void {
     const at = job << ROW_BITS
-    const flags = this.ints[at | FLAGS]!
+    const flags = ints[at | FLAGS]!
     // the caller may have given up before it came to look
     if ((flags & ABANDONED) !== 0) {
       this.freeJobRow(job)
       return
     }
-    this.ints[at | TIMER] = 0
-    this.settle(job, this.ints[at | LINK_AT]!, flags & OUTCOME_MASK, true)
+    ints[at | TIMER] = 0
+    this.settle(job, ints[at | LINK_AT]!, flags & OUTCOME_MASK, true)
   }
 
   /**
@@ -367,8 +363,8 @@ export abstract class Calls<Self> extends Attempts<Self> {
       this.collect(job, outcome, true)
       return
     }
-    if ((this.ints[(job << ROW_BITS) | FLAGS]! & TRACED) !== 0) {
-      this.spans[job] = this.tracer.succeed(this.spans[job]!, outcome, this.nowS)
+    if ((ints[(job << ROW_BITS) | FLAGS]! & TRACED) !== 0) {
+      this.spans[job] = this.tracer.succeed(this.spans[job]!, outcome, clock[NOW]!)
     }
     this.retryAfterBackoff(job, linkAt)
   }
@@ -376,18 +372,18 @@ export abstract class Calls<Self> extends Attempts<Self> {
   /** An attempt's time is up. The callee works on; its job is left to it. */
   protected timeOut(job: number, seq: number): void {
     const at = job << ROW_BITS
-    if (this.ints[at | TIMER] !== seq) return
-    const linkAt = this.ints[at | LINK_AT]!
-    if ((this.ints[linkAt | HAS]! & HAS_HELD) !== 0 && this.putAside(OP_TIMEOUT, job, seq)) return
-    this.ints[at | TIMER] = 0
-    this.ints[linkAt | TIMEOUTS]!++
+    if (ints[at | TIMER] !== seq) return
+    const linkAt = ints[at | LINK_AT]!
+    if ((ints[linkAt | HAS]! & HAS_HELD) !== 0 && this.putAside(OP_TIMEOUT, job, seq)) return
+    ints[at | TIMER] = 0
+    ints[linkAt | TIMEOUTS]!++
     this.breakers[this.linkNumber(linkAt)]?.record(true, this)
     const again = this.mayRetry(job, linkAt)
-    const flags = this.ints[at | FLAGS]!
+    const flags = ints[at | FLAGS]!
     if ((flags & TRACED) !== 0) this.traceTimeout(job, flags)
     // nobody has a job whose message was lost
     const gone = (flags & GONE) !== 0
-    if (!gone) this.ints[at | FLAGS] = flags | ABANDONED
+    if (!gone) ints[at | FLAGS] = flags | ABANDONED
     if (!again) {
       this.collect(job, TIMEOUT, gone)
       return

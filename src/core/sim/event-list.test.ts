@@ -1,6 +1,10 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { EventList } from './event-list'
+import { CLOCK, memory } from './memory'
+
+const { clock } = memory
+const { NOW, WHEN } = CLOCK
 
 /** What a list has to do, as simply as can be. */
 class SortedList {
@@ -47,14 +51,14 @@ test('events come in order of time, and at the same time in the order of their n
       const push = (delayS: number) => {
         // a number taken now may be used later, as lanes do
         if (items % 7 === 0) late.push(list.next++)
-        list.timeS = nowS + delayS
-        plain.add(list.timeS, list.push(items), items)
+        clock[WHEN] = nowS + delayS
+        plain.add(clock[WHEN], list.push(items), items)
         items++
       }
       const pop = () => {
         const item = list.popNext()
         const expected = plain.take()
-        const found = item < 0 ? undefined : { timeS: list.timeS, seq: list.popped, item }
+        const found = item < 0 ? undefined : { timeS: clock[NOW]!, seq: list.popped, item }
         expect(found).toEqual(expected)
         if (expected !== undefined) nowS = expected.timeS
       }
@@ -66,9 +70,9 @@ test('events come in order of time, and at the same time in the order of their n
         } else if (one.kind === 'late') {
           const seq = late.shift()
           if (seq === undefined) continue
-          list.timeS = nowS + (one as { delay: number }).delay
+          clock[WHEN] = nowS + (one as { delay: number }).delay
           list.insert(items, seq)
-          plain.add(list.timeS, seq, items++)
+          plain.add(clock[WHEN], seq, items++)
         } else for (let i = 0; i < (one as { times: number }).times; i++) pop()
         const seqs: number[] = []
         list.forEach((seq) => seqs.push(seq))
@@ -85,7 +89,7 @@ test('events come in order of time, and at the same time in the order of their n
 test('nothing at or beyond the limit is popped, and all of it later', () => {
   const list = new EventList()
   for (let i = 0; i < 500; i++) {
-    list.timeS = (i * 7919) % 500
+    clock[WHEN] = (i * 7919) % 500
     list.push(i)
   }
   list.limitS = 250
@@ -101,7 +105,7 @@ test('a million events at one moment come in the order in which they were schedu
   const list = new EventList()
   list.limitS = Infinity
   const count = 1_000_000
-  list.timeS = 1
+  clock[WHEN] = 1
   for (let i = 0; i < count; i++) list.push(i)
   for (let i = 0; i < count; i++) if (list.popNext() !== i) expect.fail(`not ${i}`)
   expect(list.pending).toBe(0)

@@ -1,4 +1,8 @@
 import { FarEvents } from './far-events'
+import { CLOCK, memory } from './memory'
+
+const { clock, nearReals, nearInts } = memory
+const { NOW, WHEN } = CLOCK
 
 /** Events that are kept in order; when there are more, the later half of them goes to the far ones. */
 const NEAR = 64
@@ -10,8 +14,7 @@ const NEAR = 64
  * one shifts the few that come before it: a step that the processor can foresee, unlike the way through a heap. All
  * others are far ones, from which the array is filled again when it is empty.
  *
- * Times pass through `timeS`, since a double that crosses a function boundary may be boxed; a field that holds doubles is
- * changed where it is.
+ * Times pass through the clock, at WHEN, since a double that crosses a function boundary may be boxed.
  */
 export class EventList extends FarEvents {
   /** Events at or beyond this are not popped. */
@@ -20,30 +23,25 @@ export class EventList extends FarEvents {
   popped = 0
   /** The next sequence number; it starts at 1 and grows by one with every event scheduled, here or in a lane. */
   next = 1
-  private near = 0
+  /** How many there are of them; in the memory two doubles each: the time, then sequence number and item in the halves of the second. */
+  near = 0
   /** Near events that there may be: more than NEAR only while more than these are due at the same time. */
   private room = NEAR
-  /**
-   * The near ones, two doubles each: the time, then sequence number and item in the halves of the second (`nearInts`, of the same
-   * memory). An event is so moved by two steps, and a further array would cost the loop a few loads at each.
-   */
-  private nearReals = new Float64Array(2 * NEAR)
-  private nearInts = new Int32Array(this.nearReals.buffer)
-
   get pending(): number {
     return this.near + this.far
   }
 
-  /** Schedules an event at `timeS`: the newest comes after all that are due at the same time. @returns its sequence number */
+  /** Schedules an event at WHEN: the newest comes after all that are due at the same time. @returns its sequence number */
   push(item: number): number {
     const seq = this.next
     this.next = seq + 1
-    const { near, timeS: time } = this
+    const { near } = this
+    const time = clock[WHEN]!
     if (near === this.room || time >= this.horizonS) {
       this.insert(item, seq)
       return seq
     }
-    const { nearReals, nearInts } = this
+
     this.near = near + 1
     let at = near << 1
     while (at > 0) {
@@ -59,22 +57,28 @@ export class EventList extends FarEvents {
     return seq
   }
 
-  /** Schedules an event at `timeS` under a sequence number taken earlier. */
+  /** `push` for wherever speed is no matter. */
+  pushAt(timeS: number, item: number): number {
+    clock[WHEN] = timeS
+    return this.push(item)
+  }
+
+  /** Schedules an event at WHEN under a sequence number taken earlier. */
   insert(item: number, seq: number): void {
-    if (this.near === this.room && this.timeS < this.horizonS) this.makeRoom()
-    if (this.timeS < this.horizonS || this.isBeforeNear(seq)) this.takeNear(item, seq)
+    if (this.near === this.room && clock[WHEN]! < this.horizonS) this.makeRoom()
+    if (clock[WHEN]! < this.horizonS || this.isBeforeNear(seq)) this.takeNear(item, seq)
     else this.addFar(item, seq)
   }
 
-  /** Whether the event at `timeS` comes before a near one: of those at the horizon the first may be near. */
+  /** Whether the event at WHEN comes before a near one: of those at the horizon the first may be near. */
   private isBeforeNear(seq: number): boolean {
-    return this.near > 0 && this.nearReals[0] === this.timeS && this.nearInts[2]! > seq
+    return this.near > 0 && nearReals[0] === clock[WHEN]! && nearInts[2]! > seq
   }
 
   protected takeNear(item: number, seq: number): void {
     if (this.near === this.room) this.grow()
-    const { nearReals, nearInts } = this
-    const time = this.timeS
+
+    const time = clock[WHEN]!
     let at = this.near++ << 1
     while (at > 0) {
       const other = nearReals[(at - 2) | 0]!
@@ -90,23 +94,23 @@ export class EventList extends FarEvents {
 
   /**
    * Takes the earliest event, unless it lies at or beyond `limitS`.
-   * @returns its item, or -1; its time is left in `timeS`, its number in `popped`
+   * @returns its item, or -1; its time is NOW then, its number in `popped`
    */
   popNext(): number {
     if (this.near === 0 && !this.fillNear()) return -1
     const last = (this.near - 1) | 0
     const at = last << 1
-    const time = this.nearReals[at]!
+    const time = nearReals[at]!
     if (time >= this.limitS) return -1
     this.near = last
-    this.timeS = time
-    this.popped = this.nearInts[(at << 1) | 2]!
-    return this.nearInts[(at << 1) | 3]!
+    clock[NOW] = time
+    this.popped = nearInts[(at << 1) | 2]!
+    return nearInts[(at << 1) | 3]!
   }
 
   /** Calls `visit` for every pending event, in no order. For rare moments only. */
   forEach(visit: (seq: number, timeS: number) => void): void {
-    for (let i = 0; i < this.near; i++) visit(this.nearInts[4 * i + 2]!, this.nearReals[2 * i]!)
+    for (let i = 0; i < this.near; i++) visit(nearInts[4 * i + 2]!, nearReals[2 * i]!)
     this.forEachFar(visit)
   }
 
@@ -117,13 +121,13 @@ export class EventList extends FarEvents {
 
   /** Makes room among the near ones: the later half of them become far ones. */
   private makeRoom(): void {
-    const { nearReals, nearInts, near } = this
-    const time = this.timeS
+    const { near } = this
+    const time = clock[WHEN]!
     const moved = near >> 1
-    this.timeS = nearReals[2 * moved - 2]!
+    clock[WHEN] = nearReals[2 * moved - 2]!
     if (this.lowerHorizon()) {
       for (let i = 0; i < moved; i++) {
-        this.timeS = nearReals[2 * i]!
+        clock[WHEN] = nearReals[2 * i]!
         this.addFar(nearInts[4 * i + 3]!, nearInts[4 * i + 2]!)
       }
       nearReals.copyWithin(0, 2 * moved, 2 * near)
@@ -131,15 +135,11 @@ export class EventList extends FarEvents {
     } else {
       this.grow()
     }
-    this.timeS = time
+    clock[WHEN] = time
   }
 
   private grow(): void {
     this.room *= 2
-    if (this.nearReals.length >= 2 * this.room) return
-    const nearReals = new Float64Array(2 * this.room)
-    nearReals.set(this.nearReals)
-    this.nearReals = nearReals
-    this.nearInts = new Int32Array(nearReals.buffer)
+    if (2 * this.room > nearReals.length) throw new Error('There is no room for more events at the same time')
   }
 }

@@ -1,3 +1,8 @@
+import { CLOCK, memory } from './memory'
+
+const { clock } = memory
+const { WHEN } = CLOCK
+
 /** A bucket with so many events or fewer is put in order as it is; fuller ones are split. */
 const FEW = 48
 /** A rung gets one bucket for so many of the events that it splits. */
@@ -31,8 +36,6 @@ interface Rung {
  * Bounds between buckets are times, and compared as such: events at the same time are in the same bucket.
  */
 export abstract class FarEvents {
-  /** In: when to schedule. Out: when the popped event happens. */
-  timeS = 0
   /** Events beyond this are kept here, all earlier ones elsewhere; of those at this very time, the first may be elsewhere. */
   protected horizonS = Infinity
   protected far = 0
@@ -50,13 +53,13 @@ export abstract class FarEvents {
   private readonly rungs: Rung[] = []
   private depth = 0
 
-  /** Takes an event over from here: all of those taken at one time are wanted in order. Its time is left in `timeS`. */
+  /** Takes an event over from here: all of those taken at one time are wanted in order. Its time is left at WHEN. */
   protected abstract takeNear(item: number, seq: number): void
 
-  /** Keeps the event at `timeS`, which lies at or beyond the horizon. */
+  /** Keeps the event at WHEN, which lies at or beyond the horizon. */
   protected addFar(item: number, seq: number): void {
     const slot = this.takeSlot()
-    const time = this.timeS
+    const time = clock[WHEN]!
     const { reals, ints } = this
     reals[slot << 1] = time
     ints[(slot << 2) | 2] = seq | 0
@@ -75,9 +78,9 @@ export abstract class FarEvents {
     this.topSize++
   }
 
-  /** Moves the horizon back to `timeS`; the events between the two come by `addFar` now. @returns whether it can be */
+  /** Moves the horizon back to WHEN; the events between the two come by `addFar` now. @returns whether it can be */
   protected lowerHorizon(): boolean {
-    const time = this.timeS
+    const time = clock[WHEN]!
     if (time === this.horizonS) return true
     const last = this.depth === 0 ? undefined : this.rungs[this.depth - 1]!
     if (last === undefined) this.topS = time
@@ -172,7 +175,7 @@ export abstract class FarEvents {
     for (let slot = head; slot >= 0; ) {
       const next = this.after[slot]!
       const item = this.ints[(slot << 2) | 3]!
-      this.timeS = this.reals[slot << 1]!
+      clock[WHEN] = this.reals[slot << 1]!
       this.ints[(slot << 2) | 3] = -1
       this.after[slot] = this.free | 0
       this.free = slot

@@ -10,6 +10,11 @@ import { Lane } from './lane'
 import type { Program } from './program'
 import * as rows from './rows'
 import { Tracer } from './tracer'
+import { CLOCK, type Extent, MEMORY_ROWS, Tenant, memory } from './memory'
+
+const { ints, reals, clock } = memory
+const { words } = memory.draws
+const { NOW, WHEN } = CLOCK
 
 const { NO_PARENT } = rows
 const { LIVE, TRACED } = rows.FLAG
@@ -20,6 +25,8 @@ const OP_BITS = rows.OP.BITS
 
 /** Rows for jobs at the start. */
 const FIRST_JOBS = 256
+/** A run that has all the jobs it may have ends with its next event; that event itself may want a few more. */
+const SPARE_ROWS = 2 ** 14
 /** How deep calls that take no time may nest before the next one goes through the event list. */
 export const MAX_DEPTH = 40
 
@@ -56,18 +63,17 @@ export const event = (op: number, subject: number): number => (subject << OP_BIT
  *
  * @typeParam Self the whole, which kinds of blocks get to see
  */
-export abstract class JobStore<Self> implements Clock {
+export abstract class JobStore<Self> extends Tenant implements Clock {
   readonly program: Program<Self>
   readonly options: SimOptions
   readonly events = new EventList()
-  readonly draws = new Draws()
-  nowS = 0
+  readonly draws = new Draws(memory.draws)
   readonly lanes: Lane[] = []
   private readonly laneOf = new Map<string, number>()
 
-  /** The table, see rows.ts. It moves when it grows: read these anew after anything that may take a job. */
-  ints: Int32Array
-  reals: Float64Array
+  /** The table, see rows.ts. */
+  readonly ints = ints
+  readonly reals = reals
   private readonly firstLink: number
   private readonly firstClass: number
   private readonly firstJob: number
@@ -78,6 +84,12 @@ export abstract class JobStore<Self> implements Clock {
 
   /** How long jobs waited, one histogram a block. */
   readonly waitTimes: Int32Array
+  /** Latencies of requests since the recorder's last look, one histogram a class. */
+  readonly latencies: Int32Array
+  /** Where the latter begin in the memory. */
+  protected readonly latenciesAt: number
+  /** Rows of jobs that may be in use at the same time. */
+  private readonly maxJobs: number
 
   /** What each block keeps, of its own kind's type. */
   readonly states: unknown[] = []
@@ -106,6 +118,8 @@ export abstract class JobStore<Self> implements Clock {
   noticed: ((by: Notice, subject: number, atS: number) => void) | null = null
 
   constructor(program: Program<Self>, options: SimOptions) {
+    super()
+    this.moveIn()
     const { blocks, classes, links, stations, behaviours } = program
     this.program = program
     this.options = options
@@ -118,11 +132,12 @@ export abstract class JobStore<Self> implements Clock {
     this.firstClass = this.firstLink + links.length
     this.firstJob = this.firstClass + classes.length
     this.usedRows = this.firstJob
-    const size = this.firstJob + FIRST_JOBS
-    this.ints = new Int32Array(size << ROW_BITS)
-    this.reals = new Float64Array(size << REAL_BITS)
-    this.spans = new Int32Array(size)
-    this.waitTimes = new Int32Array(blocks.length * HISTOGRAM_BUCKETS)
+    this.maxJobs = Math.min(options.maxJobs, MEMORY_ROWS - this.firstJob - SPARE_ROWS)
+    this.spans = new Int32Array(this.firstJob + FIRST_JOBS)
+    this.latenciesAt = blocks.length * HISTOGRAM_BUCKETS
+    const end = this.latenciesAt + classes.length * HISTOGRAM_BUCKETS
+    this.waitTimes = memory.counts.subarray(0, this.latenciesAt)
+    this.latencies = memory.counts.subarray(this.latenciesAt, end)
     this.classCount = classes.length
     this.workDraw = new Int32Array(blocks.length * classes.length).fill(NO_DRAW)
     this.tracer = new Tracer(program.classes.length)
@@ -132,9 +147,19 @@ export abstract class JobStore<Self> implements Clock {
     this.keyStreams = Int32Array.from(classes, (spec) => this.addStream(spec.id, 'keys'))
     for (const [i, block] of blocks.entries()) {
       const row = i << ROW_BITS
-      this.ints[row | rows.BLOCK_ROW.FIRST_STATION] = block.firstStation
-      this.ints[row | rows.BLOCK_ROW.INSTANCES] = block.instances
+      ints[row | rows.BLOCK_ROW.FIRST_STATION] = block.firstStation
+      ints[row | rows.BLOCK_ROW.INSTANCES] = block.instances
     }
+  }
+
+  protected extent(): Extent {
+    const { usedRows: rows, events, draws } = this
+    const histograms = this.program.blocks.length + this.classCount
+    return { rows, near: events.near, histograms, streams: draws.count, batches: draws.batches }
+  }
+
+  get nowS(): number {
+    return clock[NOW]!
   }
 
   /** Where a link's row begins in `ints`. */
@@ -182,7 +207,7 @@ export abstract class JobStore<Self> implements Clock {
       this.workDraw[block * this.classCount + c] = draw
     }
     const draws = new Set(this.classesAt(block).map((c) => this.workDraw[block * this.classCount + c]!))
-    this.ints[(block << ROW_BITS) | rows.BLOCK_ROW.ONLY_DRAW] = draws.size === 1 ? [...draws][0]! : NO_DRAW
+    ints[(block << ROW_BITS) | rows.BLOCK_ROW.ONLY_DRAW] = draws.size === 1 ? [...draws][0]! : NO_DRAW
   }
 
   /** Classes whose jobs can come to a block. */
@@ -206,7 +231,7 @@ export abstract class JobStore<Self> implements Clock {
   protected takeJob(): number {
     const job = this.freeJob
     if (job < 0) return this.takeNewRow()
-    this.freeJob = this.ints[(job << ROW_BITS) | NEXT]!
+    this.freeJob = ints[(job << ROW_BITS) | NEXT]!
     return job
   }
 
@@ -214,11 +239,12 @@ export abstract class JobStore<Self> implements Clock {
     if (this.usedRows === this.spans.length) {
       this.sweepLostJobs()
       if (this.freeJob >= 0) return this.takeJob()
-      this.growJobs()
+      this.growSpans()
     }
     // where no row is free, all are in use
     const job = this.usedRows++
-    if (this.usedRows - this.firstJob > this.options.maxJobs) this.truncated ??= 'jobs'
+    if (job >= MEMORY_ROWS) throw new Error('There is no row left for a job')
+    if (this.usedRows - this.firstJob > this.maxJobs) this.truncated ??= 'jobs'
     return job
   }
 
@@ -228,7 +254,6 @@ export abstract class JobStore<Self> implements Clock {
   /** Gives a row back; whoever still refers to it sees by GEN that it has another owner. */
   freeJobRow(job: number): void {
     const at = job << ROW_BITS
-    const { ints } = this
     if ((ints[at | FLAGS]! & TRACED) !== 0) this.tracer.release(this.spans[job]!)
     ints[at | GEN]!++
     ints[at | FLAGS] = 0
@@ -242,14 +267,13 @@ export abstract class JobStore<Self> implements Clock {
     const used = this.usedRows
     for (let job = this.firstJob; job < used; job++) {
       const at = job << ROW_BITS
-      if ((this.ints[at | FLAGS]! & LIVE) !== 0) visit(job, at)
+      if ((ints[at | FLAGS]! & LIVE) !== 0) visit(job, at)
     }
   }
 
   /** A job that was not called by anyone: a request at its client, a message in a queue, a copy of a write. */
   takeOwnJob(block: number, classIndex: number, key: number, step: number): number {
     const job = this.takeJob()
-    const { ints } = this
     const at = job << ROW_BITS
     ints[at | NEXT] = -1
     ints[at | PARENT] = NO_PARENT
@@ -262,7 +286,7 @@ export abstract class JobStore<Self> implements Clock {
     ints[at | FLAGS] = LIVE
     ints[at | TIMER] = 0
     ints[at | MISSED] = -1
-    this.reals[(job << REAL_BITS) | BORN] = this.nowS
+    reals[(job << REAL_BITS) | BORN] = clock[NOW]!
     return job
   }
 
@@ -278,8 +302,8 @@ export abstract class JobStore<Self> implements Clock {
     if (sampler === null) return this.ownKey()
     const stream = this.keyStreams[classIndex]!
     const share = this.hotShare[classIndex]!
-    if (share > 0 && nextUniform(this.draws.words, stream) < share) return 0
-    return sampler.draw(this.draws.words, stream)
+    if (share > 0 && nextUniform(words, stream) < share) return 0
+    return sampler.draw(words, stream)
   }
 
   /** Runs something once after a delay, for what happens seldom: faults, failovers, health checks. */
@@ -287,7 +311,7 @@ export abstract class JobStore<Self> implements Clock {
     let slot = this.rare.indexOf(null)
     if (slot < 0) slot = this.rare.push(null) - 1
     this.rare[slot] = action
-    this.events.timeS = this.nowS + delayS
+    clock[WHEN] = clock[NOW]! + delayS
     this.events.push(event(rows.OP.RARE, slot))
   }
 
@@ -306,14 +330,8 @@ export abstract class JobStore<Self> implements Clock {
     for (const watcher of this.watchers[block]!) watcher(station, change)
   }
 
-  private growJobs(): void {
+  private growSpans(): void {
     const count = this.firstJob + 2 * (this.spans.length - this.firstJob)
-    const ints = new Int32Array(count << ROW_BITS)
-    ints.set(this.ints)
-    this.ints = ints
-    const reals = new Float64Array(count << REAL_BITS)
-    reals.set(this.reals)
-    this.reals = reals
     const spans = new Int32Array(count)
     spans.set(this.spans)
     this.spans = spans
@@ -322,49 +340,49 @@ export abstract class JobStore<Self> implements Clock {
   // What kinds ask about a job.
 
   blockOf(job: number): number {
-    return this.ints[(job << ROW_BITS) | BLOCK]!
+    return ints[(job << ROW_BITS) | BLOCK]!
   }
 
   /** What the job's block keeps; the caller knows its own kind. */
   stateOf(job: number): unknown {
-    return this.states[this.ints[(job << ROW_BITS) | BLOCK]!]
+    return this.states[ints[(job << ROW_BITS) | BLOCK]!]
   }
 
   classOf(job: number): number {
-    return this.ints[(job << ROW_BITS) | CLASS]!
+    return ints[(job << ROW_BITS) | CLASS]!
   }
 
   keyOf(job: number): number {
-    return this.ints[(job << ROW_BITS) | KEY]!
+    return ints[(job << ROW_BITS) | KEY]!
   }
 
   stationOf(job: number): number {
-    return this.ints[(job << ROW_BITS) | STATION]!
+    return ints[(job << ROW_BITS) | STATION]!
   }
 
   setStation(job: number, station: number): void {
-    this.ints[(job << ROW_BITS) | STATION] = station | 0
+    ints[(job << ROW_BITS) | STATION] = station | 0
   }
 
   /** A cache has been asked for a key. */
   countLookUp(block: number, isHit: boolean): void {
-    this.ints[(block << ROW_BITS) | (isHit ? rows.BLOCK_ROW.HITS : rows.BLOCK_ROW.MISSES)]!++
+    ints[(block << ROW_BITS) | (isHit ? rows.BLOCK_ROW.HITS : rows.BLOCK_ROW.MISSES)]!++
   }
 
   isWrite(job: number): boolean {
-    return this.program.classes[this.ints[(job << ROW_BITS) | CLASS]!]!.write
+    return this.program.classes[ints[(job << ROW_BITS) | CLASS]!]!.write
   }
 
   hasFlag(job: number, flag: number): boolean {
-    return (this.ints[(job << ROW_BITS) | FLAGS]! & flag) !== 0
+    return (ints[(job << ROW_BITS) | FLAGS]! & flag) !== 0
   }
 
   setFlag(job: number, flag: number): void {
-    this.ints[(job << ROW_BITS) | FLAGS]! |= flag
+    ints[(job << ROW_BITS) | FLAGS]! |= flag
   }
 
   /** A job of the block's own doing, which nobody called. */
   isOwn(job: number): boolean {
-    return this.ints[(job << ROW_BITS) | LINK_AT]! < 0
+    return ints[(job << ROW_BITS) | LINK_AT]! < 0
   }
 }

@@ -1,5 +1,8 @@
-import type { Clock } from './clock'
 import type { EventList } from './event-list'
+import { CLOCK, memory } from './memory'
+
+const { clock } = memory
+const { NOW, WHEN } = CLOCK
 
 /**
  * Events that all happen after the same delay: first in, first out, so that only the head needs a place in the event
@@ -31,16 +34,16 @@ export class Lane {
    * Schedules an item one delay from now.
    * @returns its sequence number
    */
-  push(events: EventList, clock: Clock, item: number): number {
+  push(events: EventList, item: number): number {
     if (this.count === this.times.length) this.grow()
     const seq = events.next++
     const at = (this.head + this.count) & (this.times.length - 1)
-    const time = clock.nowS + this.delayS
+    const time = clock[NOW]! + this.delayS
     this.times[at] = time
     this.seqs[at] = seq | 0
     this.items[at] = item | 0
     if (this.count++ === 0) {
-      events.timeS = time
+      clock[WHEN] = time
       events.insert(this.event, seq)
     }
     return seq
@@ -64,7 +67,7 @@ export class Lane {
   /** Puts the head into the event list; does nothing when the lane is empty. */
   schedule(events: EventList): void {
     if (this.count === 0) return
-    events.timeS = this.times[this.head]!
+    clock[WHEN] = this.times[this.head]!
     events.insert(this.event, this.seqs[this.head]!)
   }
 

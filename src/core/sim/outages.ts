@@ -1,5 +1,9 @@
 import * as rows from './rows'
 import { Stations } from './stations'
+import { CLOCK, memory } from './memory'
+
+const { ints, reals, clock } = memory
+const { NOW } = CLOCK
 
 const { HOLDS, INSIDE } = rows.FLAG
 const { GEN, NEXT, BLOCK, LINK_AT, STATION, FLAGS } = rows.JOB
@@ -18,11 +22,11 @@ export abstract class Outages<Self> extends Stations<Self> {
   /** An instance is lost, with all that it was doing: whoever waits for it is told that it is unavailable. */
   crash(station: number): void {
     const row = station << ROW_BITS
-    const wasUp = this.ints[row | DOWN]!++ === 0
+    const wasUp = ints[row | DOWN]!++ === 0
     this.openStation(station)
     if (!wasUp && !this.draining.delete(station)) return
     this.kill(station)
-    if (wasUp) this.tellWatchers(this.ints[row | STATION_BLOCK]!, station, { isUp: false })
+    if (wasUp) this.tellWatchers(ints[row | STATION_BLOCK]!, station, { isUp: false })
   }
 
   /**
@@ -31,10 +35,10 @@ export abstract class Outages<Self> extends Stations<Self> {
    */
   drain(station: number): void {
     const row = station << ROW_BITS
-    if (this.ints[row | DOWN]!++ > 0) return
+    if (ints[row | DOWN]!++ > 0) return
     this.openStation(station)
-    const block = this.ints[row | STATION_BLOCK]!
-    this.draining.set(station, this.nowS)
+    const block = ints[row | STATION_BLOCK]!
+    this.draining.set(station, clock[NOW]!)
     this.behaviourOf(block).drained?.(this as unknown as Self, block, station)
     this.tellWatchers(block, station, { isUp: false, isPlanned: true })
   }
@@ -47,16 +51,16 @@ export abstract class Outages<Self> extends Stations<Self> {
   /** Whether an instance that is down still takes a job, because it was on its way before the instance was taken out. */
   protected takesLast(job: number, station: number): boolean {
     const since = this.draining.get(station)
-    return since !== undefined && this.reals[(job << REAL_BITS) | BORN]! <= since
+    return since !== undefined && reals[(job << REAL_BITS) | BORN]! <= since
   }
 
   private kill(station: number): void {
-    const block = this.ints[(station << ROW_BITS) | STATION_BLOCK]!
+    const block = ints[(station << ROW_BITS) | STATION_BLOCK]!
     const sim = this as unknown as Self
     const waiting = this.emptyQueue(station, block)
     this.schedulers.get(station)?.clear(sim, station)
     const isHere = (at: number) =>
-      this.ints[at | STATION] === station && this.ints[at | BLOCK] === block && (this.ints[at | FLAGS]! & INSIDE) !== 0
+      ints[at | STATION] === station && ints[at | BLOCK] === block && (ints[at | FLAGS]! & INSIDE) !== 0
     const inside: number[] = []
     this.forEachJob((job, at) => {
       if (isHere(at)) inside.push(job)
@@ -66,7 +70,7 @@ export abstract class Outages<Self> extends Stations<Self> {
       const at = job << ROW_BITS
       // one failure may have ended others
       if (!isHere(at)) continue
-      if ((this.ints[at | FLAGS]! & HOLDS) !== 0) this.dropServer(job, station, block)
+      if ((ints[at | FLAGS]! & HOLDS) !== 0) this.dropServer(job, station, block)
       if (!waiting.has(job)) kind.dropped?.(sim, job)
       this.breakOff(job)
     }
@@ -80,39 +84,39 @@ export abstract class Outages<Self> extends Stations<Self> {
     this.forEachQueued(station, (job) => waiting.add(job))
     for (const job of waiting) {
       this.leaveQueue(block)
-      this.ints[row | WAITING]!--
-      const waited = this.nowS - this.reals[(job << REAL_BITS) | ENTERED]!
-      this.reals[(block << REAL_BITS) | WAIT_BROKEN]! += waited
+      ints[row | WAITING]!--
+      const waited = clock[NOW]! - reals[(job << REAL_BITS) | ENTERED]!
+      reals[(block << REAL_BITS) | WAIT_BROKEN]! += waited
     }
-    this.ints[row | HEAD] = -1
-    this.ints[row | TAIL] = -1
+    ints[row | HEAD] = -1
+    ints[row | TAIL] = -1
     return waiting
   }
 
   /** The server that a job holds goes down with it. */
   private dropServer(job: number, station: number, block: number): void {
-    this.ints[(station << ROW_BITS) | BUSY]!--
-    this.reals[(station << REAL_BITS) | BUSY_AREA]! += this.nowS
-    const held = this.nowS - this.reals[(job << REAL_BITS) | WORK_START]!
-    this.reals[(block << REAL_BITS) | HOLD_SUM]! += held
-    this.ints[(job << ROW_BITS) | FLAGS]! &= ~HOLDS
+    ints[(station << ROW_BITS) | BUSY]!--
+    reals[(station << REAL_BITS) | BUSY_AREA]! += clock[NOW]!
+    const held = clock[NOW]! - reals[(job << REAL_BITS) | WORK_START]!
+    reals[(block << REAL_BITS) | HOLD_SUM]! += held
+    ints[(job << ROW_BITS) | FLAGS]! &= ~HOLDS
   }
 
   /** Ends a job at its block in the middle of whatever it was doing. */
   breakOff(job: number): void {
     const at = job << ROW_BITS
     // its pending work is void, and so are the answers it waits for
-    this.ints[at | NEXT] = -1
-    this.ints[at | GEN]!++
+    ints[at | NEXT] = -1
+    ints[at | GEN]!++
     // what the block does for itself ends without an answer
-    if (this.ints[at | LINK_AT]! < 0) this.freeJobRow(job)
+    if (ints[at | LINK_AT]! < 0) this.freeJobRow(job)
     else this.cannotServe(job)
   }
 
   /** Gives the servers that stand idle to those who wait, where several may have become free at once. */
   serveQueue(station: number): void {
     const row = station << ROW_BITS
-    while (this.ints[row | BUSY]! < this.ints[row | SERVERS]! && this.serveNext(station)) {
+    while (ints[row | BUSY]! < ints[row | SERVERS]! && this.serveNext(station)) {
       // each takes one
     }
   }
@@ -121,13 +125,13 @@ export abstract class Outages<Self> extends Stations<Self> {
     const scheduler = this.schedulers.get(station)
     if (scheduler) return scheduler.serveNext?.(this as unknown as Self, station) ?? false
     const row = station << ROW_BITS
-    const job = this.ints[row | HEAD]!
+    const job = ints[row | HEAD]!
     if (job < 0) return false
-    const follower = this.ints[(job << ROW_BITS) | NEXT]!
-    this.ints[row | HEAD] = follower
-    if (follower < 0) this.ints[row | TAIL] = -1
-    this.ints[row | WAITING]!--
-    this.leaveQueue(this.ints[row | STATION_BLOCK]!)
+    const follower = ints[(job << ROW_BITS) | NEXT]!
+    ints[row | HEAD] = follower
+    if (follower < 0) ints[row | TAIL] = -1
+    ints[row | WAITING]!--
+    this.leaveQueue(ints[row | STATION_BLOCK]!)
     this.takeServer(job, station)
     return true
   }
@@ -135,10 +139,10 @@ export abstract class Outages<Self> extends Stations<Self> {
   /** An instance is back, empty. */
   recover(station: number): void {
     const row = station << ROW_BITS
-    if (--this.ints[row | DOWN]! > 0) return
+    if (--ints[row | DOWN]! > 0) return
     this.openStation(station)
     this.draining.delete(station)
-    const block = this.ints[row | STATION_BLOCK]!
+    const block = ints[row | STATION_BLOCK]!
     this.behaviourOf(block).back?.(this as unknown as Self, block, station)
     this.tellWatchers(block, station, { isUp: true })
     if (this.pulls(station)) this.askForWork(station)

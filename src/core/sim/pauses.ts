@@ -133,8 +133,7 @@ export class Pauses {
       const at = job << ROW_BITS
       if (sim.ints[at | GEN] !== gen) continue
       const endS = isWork ? sim.nowS + (dueS - sinceS) : Math.max(dueS, sim.nowS)
-      sim.events.timeS = endS
-      sim.ints[at | NEXT] = ~sim.events.push((job << BITS) | OP_WORK)
+      sim.ints[at | NEXT] = ~sim.events.pushAt(endS, (job << BITS) | OP_WORK)
       scheduler?.restarted?.(sim, station, job, endS)
     }
   }

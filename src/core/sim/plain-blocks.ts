@@ -2,6 +2,11 @@ import { nextBelow } from '@/core/random/streams'
 import { END_STEP } from './program'
 import * as rows from './rows'
 import { Outages } from './outages'
+import { CLOCK, memory } from './memory'
+
+const { ints, reals, clock } = memory
+const { words } = memory.draws
+const { NOW } = CLOCK
 
 const { OK } = rows.OUTCOME
 const { HOLDS, INSIDE, FAILED, LIVE, TRACED } = rows.FLAG
@@ -31,13 +36,13 @@ export abstract class PlainBlocks<Self> extends Outages<Self> {
   setPlain(block: number, holds: boolean, pick: number): void {
     const row = block << ROW_BITS
     // whoever calls nobody has nothing to hold on for
-    const holdsOn = holds && this.ints[row | ONLY_CALL_AT] !== CALLS_NOBODY
-    this.ints[row | PLAIN] = holdsOn ? HOLDS_ON : RELEASES
-    this.ints[row | PICK] = pick
-    this.ints[row | DIRECT] = 1
-    if (this.ints[row | INSTANCES] !== 1) return
+    const holdsOn = holds && ints[row | ONLY_CALL_AT] !== CALLS_NOBODY
+    ints[row | PLAIN] = holdsOn ? HOLDS_ON : RELEASES
+    ints[row | PICK] = pick
+    ints[row | DIRECT] = 1
+    if (ints[row | INSTANCES] !== 1) return
     for (const [i, link] of this.program.links.entries()) {
-      if (link.to === block) this.ints[this.linkAt(i) | TO_STATION] = this.ints[row | FIRST_STATION]!
+      if (link.to === block) ints[this.linkAt(i) | TO_STATION] = ints[row | FIRST_STATION]!
     }
     this.setDetours(block, false)
   }
@@ -47,14 +52,13 @@ export abstract class PlainBlocks<Self> extends Outages<Self> {
    * addresses and nobody checks whether they answer.
    */
   arrivePlain(job: number): void {
-    const { ints } = this
     const at = job << ROW_BITS
     let station = ints[at | STATION]!
     if (station < 0) {
       const row = ints[at | BLOCK]! << ROW_BITS
       station = ints[row | FIRST_STATION]!
       const instances = ints[row | INSTANCES]!
-      if (instances > 1) station += below(this.draws.words, ints[row | PICK]!, instances)
+      if (instances > 1) station += below(words, ints[row | PICK]!, instances)
       ints[at | STATION] = station
     }
     ints[(station << ROW_BITS) | ARRIVALS]!++
@@ -63,7 +67,6 @@ export abstract class PlainBlocks<Self> extends Outages<Self> {
 
   /** The work of a job is done; its calls come next. */
   servedPlain(job: number): void {
-    const { ints } = this
     const at = job << ROW_BITS
     const row = ints[at | BLOCK]! << ROW_BITS
     const linkAt = ints[row | ONLY_CALL_AT]!
@@ -85,7 +88,6 @@ export abstract class PlainBlocks<Self> extends Outages<Self> {
 
   /** Makes the one call of a job, after whose answer it leaves. */
   private callSole(job: number, linkAt: number): void {
-    const { ints } = this
     const at = job << ROW_BITS
     ints[at | NEED] = SOLE
     if (ints[linkAt | HAS] === 0) this.callStraight(job, linkAt, LIVE, ints[at | CLASS]!, ints[at | KEY]!)
@@ -98,7 +100,6 @@ export abstract class PlainBlocks<Self> extends Outages<Self> {
    */
   protected callStraight(parent: number, linkAt: number, flags: number, classIndex: number, key: number): void {
     const job = this.takeJob()
-    const { ints, reals, nowS } = this
     const at = job << ROW_BITS
     const real = job << REAL_BITS
     const station = ints[linkAt | TO_STATION]!
@@ -112,8 +113,8 @@ export abstract class PlainBlocks<Self> extends Outages<Self> {
     ints[at | FLAGS] = flags | INSIDE
     ints[at | TIMER] = 0
     ints[at | MISSED] = -1
-    reals[real | BORN] = nowS
-    reals[real | ENTERED] = nowS
+    reals[real | BORN] = clock[NOW]!
+    reals[real | ENTERED] = clock[NOW]!
     reals[(linkAt >> TO_REAL) | STRAIGHT]! += 1
     this.enterStation(job, station)
   }
@@ -127,7 +128,6 @@ export abstract class PlainBlocks<Self> extends Outages<Self> {
   /** A job's work is done, unless it has been broken off. Hot path: `servedPlain` for jobs that make one call or none. */
   protected endWork(job: number, seq: number): void {
     const at = job << ROW_BITS
-    const { ints } = this
     if (ints[at | NEXT] !== ~seq) return
     ints[at | NEXT] = -1
     const row = ints[at | BLOCK]! << ROW_BITS
@@ -143,18 +143,17 @@ export abstract class PlainBlocks<Self> extends Outages<Self> {
   }
 
   private endWorkOtherwise(job: number): void {
-    const block = this.ints[(job << ROW_BITS) | BLOCK]!
-    if (this.ints[(block << ROW_BITS) | PLAIN] !== NOT) this.servedPlain(job)
+    const block = ints[(job << ROW_BITS) | BLOCK]!
+    if (ints[(block << ROW_BITS) | PLAIN] !== NOT) this.servedPlain(job)
     else this.servedOf[block]!(this as unknown as Self, job)
   }
 
   protected leavesPlain(at: number, parent: number): boolean {
-    const { ints } = this
     const above = parent << ROW_BITS
     return parent >= 0 && ints[above | NEED] === SOLE && ints[above | GEN] === ints[at | PARENT_GEN]
   }
 
   protected resumeLeaving(job: number): void {
-    if ((this.ints[(job << ROW_BITS) | FLAGS]! & HOLDS) !== 0) this.releaseServer(job)
+    if ((ints[(job << ROW_BITS) | FLAGS]! & HOLDS) !== 0) this.releaseServer(job)
   }
 }

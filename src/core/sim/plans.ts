@@ -3,6 +3,10 @@ import type { SimOptions } from './job-store'
 import { PlanTable, SIMPLE_BITS } from './plan-table'
 import { ALWAYS, END_STEP, ON_ERROR, ON_HIT, ON_MISS, type Program } from './program'
 import * as rows from './rows'
+import { CLOCK, memory } from './memory'
+
+const { ints, clock } = memory
+const { NOW } = CLOCK
 
 const { NO_PARENT, FIRST_FAILURE, SOLE, CALLS_NOBODY } = rows
 const { OK, HIT, MISS } = rows.OUTCOME
@@ -18,7 +22,7 @@ const STEP_BITS = SIMPLE_BITS
 
 /**
  * The plan of a job: steps in order, the calls of a step in parallel, on with the next step when the answers that are
- * needed have come. `this.ints` is read anew after everything that may take a job.
+ * needed have come.
  */
 export abstract class Plans<Self> extends Calls<Self> {
   readonly plans: PlanTable
@@ -31,7 +35,7 @@ export abstract class Plans<Self> extends Calls<Self> {
     this.simple = this.plans.simple
     for (const block of program.blocks.keys()) {
       const plans = this.classesAt(block).map((c) => this.planOf(block, c))
-      this.ints[(block << ROW_BITS) | ONLY_CALL_AT] = this.onlyCallOf(new Set(plans))
+      ints[(block << ROW_BITS) | ONLY_CALL_AT] = this.onlyCallOf(new Set(plans))
     }
   }
 
@@ -53,23 +57,22 @@ export abstract class Plans<Self> extends Calls<Self> {
   /** The first step of a job's plan, END_STEP when its block calls nobody for its class. */
   planFor(job: number): number {
     const at = job << ROW_BITS
-    return this.plans.planOf[this.ints[at | BLOCK]! * this.classCount + this.ints[at | CLASS]!]!
+    return this.plans.planOf[ints[at | BLOCK]! * this.classCount + ints[at | CLASS]!]!
   }
 
   /** How a job ends that does nothing of its own after its calls: well, unless one of them failed. */
   outcomeOfCalls(job: number): number {
-    const flags = this.ints[(job << ROW_BITS) | FLAGS]!
+    const flags = ints[(job << ROW_BITS) | FLAGS]!
     return (flags & FAILED) === 0 ? OK : flags & OUTCOME_MASK
   }
 
   /** How the one call that a router has made ended: hits and misses go through it. */
   outcomeOfForward(job: number): number {
-    return this.ints[(job << ROW_BITS) | FLAGS]! & OUTCOME_MASK
+    return ints[(job << ROW_BITS) | FLAGS]! & OUTCOME_MASK
   }
 
   /** Starts a job's plan; its block resumes when it is through. */
   startPlan(job: number, firstStep: number): void {
-    const { ints } = this
     const at = job << ROW_BITS
     if (this.simple[firstStep << STEP_BITS]! >= 0 && (ints[at | FLAGS]! & FAILED) === 0) {
       this.callOnly(job, firstStep)
@@ -84,7 +87,6 @@ export abstract class Plans<Self> extends Calls<Self> {
     const at = job << ROW_BITS
     const { plans } = this
     for (;;) {
-      const { ints } = this
       const step = ints[at | STEP]!
       if (step === END) {
         this.resume(job, ints[at | BLOCK]!)
@@ -101,7 +103,7 @@ export abstract class Plans<Self> extends Calls<Self> {
 
   /** Makes the single call of a simple step. */
   private callOnly(job: number, step: number): void {
-    const { ints, simple } = this
+    const { simple } = this
     const at = job << ROW_BITS
     const row = step << STEP_BITS
     const next = simple[row | 1]!
@@ -121,12 +123,11 @@ export abstract class Plans<Self> extends Calls<Self> {
   /** Forwards a job over one link and waits for the answer: what routers do in place of a plan. */
   forward(job: number, link: number, station: number): void {
     const at = job << ROW_BITS
-    const { ints } = this
     this.awaitOne(job, END)
     const linkAt = this.linkAt(link)
     const call = this.makeCall(job, linkAt, LIVE, ints[at | CLASS]!, ints[at | KEY]!)
     this.traceCall(call, job)
-    this.ints[(call << ROW_BITS) | STATION] = station | 0
+    ints[(call << ROW_BITS) | STATION] = station | 0
     this.sendCall(call, linkAt)
   }
 
@@ -136,7 +137,6 @@ export abstract class Plans<Self> extends Calls<Self> {
    */
   awaitOne(job: number, next: number): void {
     const at = job << ROW_BITS
-    const { ints } = this
     ints[at | STEP] = next | 0
     ints[at | NEED] = 1
     ints[at | NEED_FIRST] = 0
@@ -145,7 +145,7 @@ export abstract class Plans<Self> extends Calls<Self> {
 
   private callOnce(job: number, call: number, key: number): void {
     const { plans } = this
-    const classIndex = this.ints[(job << ROW_BITS) | CLASS]!
+    const classIndex = ints[(job << ROW_BITS) | CLASS]!
     const linkAt = plans.callLinkAt[call]!
     const made = this.makeCall(job, linkAt, plans.callFlags[call]!, classIndex, key)
     this.traceCall(made, job)
@@ -153,7 +153,7 @@ export abstract class Plans<Self> extends Calls<Self> {
   }
 
   private callAsync(job: number, linkAt: number, key: number): void {
-    const made = this.makeCall(NO_PARENT, linkAt, LIVE, this.ints[(job << ROW_BITS) | CLASS]!, key)
+    const made = this.makeCall(NO_PARENT, linkAt, LIVE, ints[(job << ROW_BITS) | CLASS]!, key)
     this.traceCall(made, job)
     this.sendCall(made, linkAt)
   }
@@ -164,16 +164,16 @@ export abstract class Plans<Self> extends Calls<Self> {
     const { plans } = this
     const first = plans.stepFirst[step]!
     // one answer more than there are calls: nothing may go on before all are out
-    this.ints[at | NEED] = 1
-    this.ints[at | NEED_FIRST] = first
-    this.ints[at | OUT_FIRST] = 0
-    const failedBefore = (this.ints[at | FLAGS]! & FAILED) !== 0
-    this.ints[at | FLAGS]! |= plans.stepFills[step] === 1 ? LAUNCHING | FILLS : LAUNCHING
+    ints[at | NEED] = 1
+    ints[at | NEED_FIRST] = first
+    ints[at | OUT_FIRST] = 0
+    const failedBefore = (ints[at | FLAGS]! & FAILED) !== 0
+    ints[at | FLAGS]! |= plans.stepFills[step] === 1 ? LAUNCHING | FILLS : LAUNCHING
     let grouped = 0
     for (let call = plans.stepCalls[step]!; call < plans.stepCalls[step + 1]!; call++) {
-      if (!isDue(plans.callWhen[call]!, this.ints[at | FLAGS]!, failedBefore)) continue
+      if (!isDue(plans.callWhen[call]!, ints[at | FLAGS]!, failedBefore)) continue
       // the fallback takes the failure's place
-      if (plans.callWhen[call] === ON_ERROR) this.ints[at | FLAGS]! &= ~(FAILED | OUTCOME_MASK)
+      if (plans.callWhen[call] === ON_ERROR) ints[at | FLAGS]! &= ~(FAILED | OUTCOME_MASK)
       grouped += this.launchCall(job, call)
     }
     return this.settleLaunch(job, Math.max(0, first - grouped))
@@ -187,12 +187,12 @@ export abstract class Plans<Self> extends Calls<Self> {
     const apart = plans.isFanOut(call)
     const isAsync = plans.callAsync[call] === 1
     const isGrouped = (plans.callFlags[call]! & GROUP) !== 0
-    if (!isAsync) this.ints[at | (isGrouped ? OUT_FIRST : NEED)]! += count
+    if (!isAsync) ints[at | (isGrouped ? OUT_FIRST : NEED)]! += count
     const linkAt = plans.callLinkAt[call]!
-    const classIndex = this.ints[at | CLASS]!
+    const classIndex = ints[at | CLASS]!
     for (let i = 0; i < count && this.truncated === null; i++) {
       // each call of a fan-out is about something else: a follower, a leaf, an item
-      const key = apart ? this.drawKey(classIndex) : this.ints[at | KEY]!
+      const key = apart ? this.drawKey(classIndex) : ints[at | KEY]!
       if (isAsync) this.callAsync(job, linkAt, key)
       else this.callOnce(job, call, key)
     }
@@ -205,7 +205,6 @@ export abstract class Plans<Self> extends Calls<Self> {
    */
   private settleLaunch(job: number, missing: number): boolean {
     const at = job << ROW_BITS
-    const { ints } = this
     ints[at | FLAGS]! &= ~LAUNCHING
     ints[at | NEED]!--
     ints[at | NEED_FIRST]! -= missing
@@ -227,14 +226,13 @@ export abstract class Plans<Self> extends Calls<Self> {
    * @param owned the call's row is to be freed; false when the callee still has it
    */
   protected collect(call: number, outcome: number, owned: boolean): void {
-    const { ints } = this
     const from = call << ROW_BITS
     const parent = ints[from | PARENT]!
     const gen = ints[from | PARENT_GEN]!
     const flags = ints[from | FLAGS]!
     const missed = ints[from | MISSED]!
     const key = ints[from | KEY]!
-    if ((flags & TRACED) !== 0) this.tracer.end(this.spans[call]!, outcome, this.nowS)
+    if ((flags & TRACED) !== 0) this.tracer.end(this.spans[call]!, outcome, clock[NOW]!)
     if (owned) this.freeJobRow(call)
     if (parent < 0) return
     const at = parent << ROW_BITS
@@ -261,7 +259,6 @@ export abstract class Plans<Self> extends Calls<Self> {
 
   /** A cache has answered, or could not be asked, which is as good as a miss. */
   private collectLookUp(at: number, outcome: number, missed: number, key: number): void {
-    const { ints } = this
     let toFill = outcome === MISS ? missed : -1
     if (toFill >= 0 && key !== ints[at | KEY]) {
       // one of many keys: filled at once, since a job remembers one cache and one key
@@ -277,7 +274,6 @@ export abstract class Plans<Self> extends Calls<Self> {
 
   private collectFailure(parent: number, outcome: number, grouped: boolean): void {
     const at = parent << ROW_BITS
-    const { ints } = this
     const flags = (ints[at | FLAGS]! & ~OUTCOME_MASK) | outcome
     if (grouped) ints[at | OUT_FIRST]!--
     if ((flags & LAUNCHING) !== 0) {
@@ -292,15 +288,14 @@ export abstract class Plans<Self> extends Calls<Self> {
 
   /** Whatever is still out is no longer waited for: its answers find another GEN. */
   private dropCallsStillOut(at: number): void {
-    this.ints[at | GEN]!++
-    this.ints[at | NEED] = 0
-    this.ints[at | NEED_FIRST] = 0
-    this.ints[at | OUT_FIRST] = 0
+    ints[at | GEN]!++
+    ints[at | NEED] = 0
+    ints[at | NEED_FIRST] = 0
+    ints[at | OUT_FIRST] = 0
   }
 
   /** The answers that a step needed have come. */
   private completeStep(at: number): void {
-    const { ints } = this
     if (ints[at | OUT_FIRST]! > 0) ints[at | GEN]!++
     const flags = ints[at | FLAGS]!
     if ((flags & (STEP_HIT | STEP_MISS | FILLS)) === 0) return

@@ -1,10 +1,10 @@
 /**
  * The layout of what a run keeps: one table, of which every block, station, link, class and job is a row of 16 integers
- * (`ints`, one cache line) and 4 doubles (`reals`). One table for all, because each further array costs the compiled code
- * a few loads wherever it is touched; and nothing is allocated when a job is made.
+ * (`ints`, one cache line) and 4 doubles (`reals`). It lies in the memory of the thread (memory.ts), and nothing is allocated
+ * when a job is made.
  *
  * The rows come in this order: blocks and stations, whose numbers are those of their rows; links and classes, which are
- * numbered from 0 (`linkAt` and `classAt` find their rows); jobs, again numbered as their rows, so that the table can grow.
+ * numbered from 0 (`linkAt` and `classAt` find their rows); jobs, again numbered as their rows, as many as there come to be.
  *
  * The field of a row is `ints[(row << ROW_BITS) | FIELD]`: rows are aligned, and unlike a sum this can not overflow.
  * A parameter or a property that goes into `ints` is written `x | 0`: its type is not known to the compiler, which otherwise

@@ -8,6 +8,11 @@ import { RateCurve } from './rate-curve'
 import * as rows from './rows'
 import { PlainBlocks } from './plain-blocks'
 import { SIMPLE_BITS } from './plan-table'
+import { CLOCK, memory } from './memory'
+
+const { ints, reals, clock, counts } = memory
+const { values } = memory.draws
+const { NOW, WHEN } = CLOCK
 
 const { REQUEST, FIRST_FAILURE, BESIDES } = rows
 const { OK, UNAVAILABLE } = rows.OUTCOME
@@ -54,8 +59,6 @@ export type { SimOptions } from './job-store'
  * are JobStore, Attempts, Calls, Plans, Stations, Outages and PlainBlocks.
  */
 export class Sim extends PlainBlocks<Sim> {
-  /** Latencies of requests since the recorder's last look, one histogram a class. */
-  readonly latencies: Int32Array
   /** Events taken from the event list, lanes included. */
   eventCount = 0
   /** Fingerprint of the event stream, where one is asked for. */
@@ -72,16 +75,15 @@ export class Sim extends PlainBlocks<Sim> {
   /** @param startS when the clock starts: before 0 by the length of the warm-up */
   constructor(program: SimProgram, options: SimOptions, startS: number) {
     super(program, options)
-    this.nowS = startS
+    clock[NOW] = startS
     this.untilTraced = options.traceEvery
     this.closerLooks = options.traceEvery === NEVER ? 0 : CLOSER_LOOKS
-    this.latencies = new Int32Array(this.classCount * BUCKETS)
     this.rateCurves = program.classes.map(({ arrivals }) =>
       arrivals.type === 'trace' ? new RateCurve(arrivals.times, arrivals.rates) : null,
     )
     for (const [i, spec] of program.classes.entries()) {
       this.addSource(i, spec.id, spec.arrivals)
-      this.ints[this.classAt(i) | ONLY_LINK_AT] = this.onlyLinkOf(i, spec.block)
+      ints[this.classAt(i) | ONLY_LINK_AT] = this.onlyLinkOf(i, spec.block)
     }
     for (const [i, block] of program.blocks.entries())
       this.states.push(this.behaviourOf(i).setup(this, i, block.config))
@@ -89,7 +91,6 @@ export class Sim extends PlainBlocks<Sim> {
   }
 
   private addSource(i: number, id: string, arrivals: ArrivalSpec): void {
-    const { ints, reals } = this
     const at = this.classAt(i)
     const real = at >> TO_REAL
     reals[real | RATE_FACTOR] = 1
@@ -122,56 +123,55 @@ export class Sim extends PlainBlocks<Sim> {
   setRateFactor(classIndex: number, factor: number): void {
     const at = this.classAt(classIndex)
     const real = at >> TO_REAL
-    if (this.reals[real | RATE_FACTOR] === factor) return
-    this.reals[real | RATE_FACTOR] = factor
+    if (reals[real | RATE_FACTOR] === factor) return
+    reals[real | RATE_FACTOR] = factor
     const { arrivals } = this.program.classes[classIndex]!
-    if ('ratePerS' in arrivals) this.reals[real | GAP] = this.ints[at | BURST]! / (arrivals.ratePerS * factor)
-    if (this.ints[at | SOURCE_OF] !== CLOSED) this.scheduleArrival(classIndex)
+    if ('ratePerS' in arrivals) reals[real | GAP] = ints[at | BURST]! / (arrivals.ratePerS * factor)
+    if (ints[at | SOURCE_OF] !== CLOSED) this.scheduleArrival(classIndex)
   }
 
   private scheduleArrival(classIndex: number): void {
-    const { events, nowS, draws, ints } = this
+    const { events, draws } = this
     const at = this.classAt(classIndex)
     const source = ints[at | SOURCE_OF]
     if (source === POISSON || source === BURSTY) {
-      const gaps = draws.values[draws.take(ints[at | DRAW]!)]!
-      events.timeS = nowS + gaps * this.reals[(at >> TO_REAL) | GAP]!
+      const gaps = values[draws.take(ints[at | DRAW]!)]!
+      clock[WHEN] = clock[NOW]! + gaps * reals[(at >> TO_REAL) | GAP]!
     } else if (source === CONSTANT) {
-      events.timeS = nowS + this.reals[(at >> TO_REAL) | GAP]!
+      clock[WHEN] = clock[NOW]! + reals[(at >> TO_REAL) | GAP]!
     } else {
-      const mass = draws.values[draws.take(ints[at | DRAW]!)]!
-      const factor = this.reals[(at >> TO_REAL) | RATE_FACTOR]!
-      events.timeS = this.rateCurves[classIndex]!.timeAfter(nowS, mass / factor)
+      const mass = values[draws.take(ints[at | DRAW]!)]!
+      const factor = reals[(at >> TO_REAL) | RATE_FACTOR]!
+      clock[WHEN] = this.rateCurves[classIndex]!.timeAfter(clock[NOW]!, mass / factor)
     }
     // a rate of 0 never comes
-    ints[at | DUE] = events.timeS < Infinity ? events.push((classIndex << OP_BITS) | OP_ARRIVAL) | 0 : 0
+    ints[at | DUE] = clock[WHEN] < Infinity ? events.push((classIndex << OP_BITS) | OP_ARRIVAL) | 0 : 0
   }
 
   /** The next arrival of a class, unless its rate has changed since it was scheduled. */
   private arrive(classIndex: number, seq: number): void {
     const at = this.classAt(classIndex)
-    if (this.ints[at | DUE] !== seq) return
+    if (ints[at | DUE] !== seq) return
     this.scheduleArrival(classIndex)
-    for (let i = this.ints[at | BURST]!; i > 0; i--) this.startRequest(classIndex)
+    for (let i = ints[at | BURST]!; i > 0 && this.truncated === null; i--) this.startRequest(classIndex)
   }
 
   /** A user of a closed class makes up their mind, and will then send a request. */
   private think(classIndex: number): void {
     const at = this.classAt(classIndex)
-    const thinkS = this.draws.values[this.draws.take(this.ints[at | DRAW]!)]!
-    const factor = this.reals[(at >> TO_REAL) | RATE_FACTOR]!
-    this.events.timeS = this.nowS + thinkS / factor
+    const thinkS = values[this.draws.take(ints[at | DRAW]!)]!
+    const factor = reals[(at >> TO_REAL) | RATE_FACTOR]!
+    clock[WHEN] = clock[NOW]! + thinkS / factor
     this.events.push(event(OP_THINK, classIndex))
     if (this.events.pending > this.options.maxJobs) this.truncated ??= 'events pending'
   }
 
   /** A new request of a class sets out from its client. */
   private startRequest(classIndex: number): void {
-    const { ints } = this
     const row = this.classAt(classIndex)
     const key = ints[row | KEYED] === 1 ? this.drawKey(classIndex) : this.ownKey()
     let flags = LIVE
-    if (this.nowS >= 0) {
+    if (clock[NOW]! >= 0) {
       ints[row | OFFERED]!++
       flags |= COUNTED
     }
@@ -204,43 +204,42 @@ export class Sim extends PlainBlocks<Sim> {
     const { block } = this.program.classes[classIndex]!
     const plan = this.planOf(block, classIndex)
     const job = this.takeOwnJob(block, classIndex, key, plan)
-    if ((flags & TRACED) !== 0) this.spans[job] = this.tracer.begin(classIndex, block, this.nowS)
-    this.ints[(job << ROW_BITS) | FLAGS] = flags
+    if ((flags & TRACED) !== 0) this.spans[job] = this.tracer.begin(classIndex, block, clock[NOW]!)
+    ints[(job << ROW_BITS) | FLAGS] = flags
     // a client that is wired to nothing reaches nothing
-    if (plan === END) this.ints[(job << ROW_BITS) | FLAGS]! |= FAILED | UNAVAILABLE
+    if (plan === END) ints[(job << ROW_BITS) | FLAGS]! |= FAILED | UNAVAILABLE
     this.startPlan(job, plan)
   }
 
   /** A request has been through its plan. */
   requestDone(job: number): void {
-    const flags = this.ints[(job << ROW_BITS) | FLAGS]!
+    const flags = ints[(job << ROW_BITS) | FLAGS]!
     this.endRequest(job, (flags & FAILED) === 0 ? OK : flags & OUTCOME_MASK)
   }
 
   /** Counts what became of a request, and frees it. */
   protected endRequest(job: number, outcome: number): void {
     const at = job << ROW_BITS
-    const flags = this.ints[at | FLAGS]!
-    const classIndex = this.ints[at | CLASS]!
+    const flags = ints[at | FLAGS]!
+    const classIndex = ints[at | CLASS]!
     if ((flags & TRACED) !== 0) this.endTrace(job, outcome, flags)
     const row = this.classAt(classIndex)
     if ((flags & COUNTED) !== 0) {
       if (outcome < FIRST_FAILURE) {
-        const { reals } = this
         const real = row >> TO_REAL
-        const latencyS = this.nowS - reals[(job << REAL_BITS) | BORN]!
+        const latencyS = clock[NOW]! - reals[(job << REAL_BITS) | BORN]!
         reals[real | LATENCY_SUM]! += latencyS
         if (latencyS > reals[real | LATENCY_MAX]!) reals[real | LATENCY_MAX] = latencyS
         recorded[0] = latencyS
-        record(this.latencies, classIndex * BUCKETS)
+        record(counts, this.latenciesAt + classIndex * BUCKETS)
       } else {
-        this.ints[row | (FAILED_COUNTS + outcome - FIRST_FAILURE)]!++
-        if (this.noticed !== null) this.noticed('failed-request', classIndex, this.nowS)
+        ints[row | (FAILED_COUNTS + outcome - FIRST_FAILURE)]!++
+        if (this.noticed !== null) this.noticed('failed-request', classIndex, clock[NOW]!)
         if (this.closerLooks > 0 && this.tracer.lacks(classIndex, outcome)) this.lookCloser()
       }
     }
     this.freeJobRow(job)
-    if (this.ints[row | SOURCE_OF] === CLOSED) this.think(classIndex)
+    if (ints[row | SOURCE_OF] === CLOSED) this.think(classIndex)
   }
 
   /** Failures come in clusters: the next requests to set out are the likeliest to fail in the same way. */
@@ -254,7 +253,7 @@ export class Sim extends PlainBlocks<Sim> {
     let sum = 0
     for (let i = 0; i < this.classCount; i++) {
       const row = this.classAt(i)
-      for (let reason = 0; reason < FAILURE_REASONS; reason++) sum += this.ints[row | (FAILED_COUNTS + reason)]!
+      for (let reason = 0; reason < FAILURE_REASONS; reason++) sum += ints[row | (FAILED_COUNTS + reason)]!
     }
     return sum
   }
@@ -272,7 +271,7 @@ export class Sim extends PlainBlocks<Sim> {
 
   private endTrace(job: number, outcome: number, flags: number): void {
     const isCounted = (flags & COUNTED) !== 0
-    this.tracer.finish(this.spans[job]!, outcome, this.nowS, isCounted, outcome >= FIRST_FAILURE)
+    this.tracer.finish(this.spans[job]!, outcome, clock[NOW]!, isCounted, outcome >= FIRST_FAILURE)
   }
 
   /**
@@ -281,11 +280,12 @@ export class Sim extends PlainBlocks<Sim> {
    * @returns true when the time has been reached; the clock then stands at it
    */
   runUntil(untilS: number, maxEvents: number): boolean {
+    this.moveIn()
     this.events.limitS = untilS
     const end = this.eventCount + maxEvents
     while (this.eventCount < end && this.truncated === null) {
       if (this.runSome(Math.min(EVENTS_AT_ONCE, end - this.eventCount))) {
-        this.nowS = untilS
+        clock[NOW] = untilS
         return true
       }
     }
@@ -299,7 +299,6 @@ export class Sim extends PlainBlocks<Sim> {
     while (count < maxEvents && this.truncated === null) {
       const item = events.popNext()
       if (item < 0) break
-      this.nowS = events.timeS
       count++
       if (hash !== null) hash.add(this, item)
       const op = item & OP_MASK
@@ -354,12 +353,12 @@ export class Sim extends PlainBlocks<Sim> {
   /** A message has not been acknowledged in time; the block that keeps it decides. */
   private messageTimeUp(job: number, seq: number): void {
     const at = job << ROW_BITS
-    if (this.ints[at | TIMER] === seq) this.behaviourOf(this.ints[at | BLOCK]!).timeUp?.(this, job)
+    if (ints[at | TIMER] === seq) this.behaviourOf(ints[at | BLOCK]!).timeUp?.(this, job)
   }
 
   /** Most time-outs are void by their time: their calls have been answered. They need no event. */
   private skipVoidTimeouts(number: number): void {
     const lane = this.lanes[number]!
-    while (lane.length > 0 && this.ints[((lane.first >> OP_BITS) << ROW_BITS) | TIMER] !== lane.firstSeq) lane.drop()
+    while (lane.length > 0 && ints[((lane.first >> OP_BITS) << ROW_BITS) | TIMER] !== lane.firstSeq) lane.drop()
   }
 }

@@ -5,6 +5,11 @@ import { Plans } from './plans'
 import type { Program } from './program'
 import * as rows from './rows'
 import type { Scheduler } from './scheduler'
+import { CLOCK, memory } from './memory'
+
+const { ints, reals, clock, counts } = memory
+const { next: drawNext, values } = memory.draws
+const { NOW, WHEN } = CLOCK
 
 const { HOLDS, TRACED } = rows.FLAG
 const { NEXT, BLOCK, LINK_AT, CLASS, STATION, FLAGS } = rows.JOB
@@ -53,11 +58,11 @@ export abstract class Stations<Self> extends Plans<Self> {
     for (const [i, { firstStation, instances }] of program.blocks.entries()) {
       for (let station = firstStation; station < firstStation + instances; station++) {
         const row = station << ROW_BITS
-        this.ints[row | STATION_BLOCK] = i
-        this.ints[row | LIMIT] = -1
-        this.ints[row | HEAD] = -1
-        this.ints[row | TAIL] = -1
-        this.reals[(station << REAL_BITS) | SLOW] = 1
+        ints[row | STATION_BLOCK] = i
+        ints[row | LIMIT] = -1
+        ints[row | HEAD] = -1
+        ints[row | TAIL] = -1
+        reals[(station << REAL_BITS) | SLOW] = 1
       }
     }
   }
@@ -67,18 +72,18 @@ export abstract class Stations<Self> extends Plans<Self> {
     const { firstStation, instances } = this.program.blocks[block]!
     for (let station = firstStation; station < firstStation + instances; station++) {
       const row = station << ROW_BITS
-      this.ints[row | SERVERS] = spec.servers
-      this.ints[row | ALL_SERVERS] = spec.servers
-      this.ints[row | LIMIT] = spec.queueLimit ?? -1
-      this.ints[row | DISCIPLINE_OF] = spec.discipline
-      this.ints[row | ASKS] = spec.pulls === true ? ASKS_SOURCES : 0
+      ints[row | SERVERS] = spec.servers
+      ints[row | ALL_SERVERS] = spec.servers
+      ints[row | LIMIT] = spec.queueLimit ?? -1
+      ints[row | DISCIPLINE_OF] = spec.discipline
+      ints[row | ASKS] = spec.pulls === true ? ASKS_SOURCES : 0
       this.openStation(station)
     }
   }
 
   setScheduler(station: number, scheduler: Scheduler<Self>): void {
     this.schedulers.set(station, scheduler)
-    if (scheduler.serveNext) this.ints[(station << ROW_BITS) | ASKS]! |= ASKS_SCHEDULER
+    if (scheduler.serveNext) ints[(station << ROW_BITS) | ASKS]! |= ASKS_SCHEDULER
   }
 
   /** The instances of a block begin, or cease, to ask its sources for messages. */
@@ -86,40 +91,39 @@ export abstract class Stations<Self> extends Plans<Self> {
     const { firstStation, instances } = this.program.blocks[block]!
     for (let station = firstStation; station < firstStation + instances; station++) {
       const at = (station << ROW_BITS) | ASKS
-      this.ints[at] = pulls ? this.ints[at]! | ASKS_SOURCES : this.ints[at]! & ~ASKS_SOURCES
+      ints[at] = pulls ? ints[at]! | ASKS_SOURCES : ints[at]! & ~ASKS_SOURCES
       if (pulls) this.askForWork(station)
     }
   }
 
   setSlow(station: number, factor: number): void {
-    this.reals[(station << REAL_BITS) | SLOW] = factor
+    reals[(station << REAL_BITS) | SLOW] = factor
   }
 
   isDown(station: number): boolean {
-    return this.ints[(station << ROW_BITS) | DOWN] !== 0
+    return ints[(station << ROW_BITS) | DOWN] !== 0
   }
 
   blockOfStation(station: number): number {
-    return this.ints[(station << ROW_BITS) | STATION_BLOCK]!
+    return ints[(station << ROW_BITS) | STATION_BLOCK]!
   }
 
   firstStationOf(block: number): number {
-    return this.ints[(block << ROW_BITS) | FIRST_STATION]!
+    return ints[(block << ROW_BITS) | FIRST_STATION]!
   }
 
   instancesOf(block: number): number {
-    return this.ints[(block << ROW_BITS) | INSTANCES]!
+    return ints[(block << ROW_BITS) | INSTANCES]!
   }
 
   /** A job has come to an instance: says which, and counts it there. */
   assign(job: number, station: number): void {
-    this.ints[(job << ROW_BITS) | STATION] = station | 0
-    this.ints[(station << ROW_BITS) | ARRIVALS]!++
+    ints[(job << ROW_BITS) | STATION] = station | 0
+    ints[(station << ROW_BITS) | ARRIVALS]!++
   }
 
   /** Works out whom a station may let in without asking anybody: OPEN and ROOM. */
   openStation(station: number): void {
-    const { ints } = this
     const row = station << ROW_BITS
     const discipline = ints[row | DISCIPLINE_OF]!
     const limit = ints[row | LIMIT]!
@@ -130,12 +134,11 @@ export abstract class Stations<Self> extends Plans<Self> {
 
   /** A job takes a server, waits for one, or is turned away. Hot path: `waitOtherwise` has all that is not first in first out. */
   enterStation(job: number, station: number): void {
-    const { ints, reals, nowS } = this
     const row = station << ROW_BITS
     const busy = ints[row | BUSY]!
     if (busy < ints[row | OPEN]!) {
       ints[row | BUSY] = busy + 1
-      reals[(station << REAL_BITS) | BUSY_AREA]! -= nowS
+      reals[(station << REAL_BITS) | BUSY_AREA]! -= clock[NOW]!
       this.startWork(job, station)
       return
     }
@@ -151,7 +154,7 @@ export abstract class Stations<Self> extends Plans<Self> {
     if (tail < 0) ints[row | HEAD] = job | 0
     else ints[(tail << ROW_BITS) | NEXT] = job | 0
     const block = ints[row | STATION_BLOCK]!
-    reals[(block << REAL_BITS) | QUEUE_AREA]! -= nowS
+    reals[(block << REAL_BITS) | QUEUE_AREA]! -= clock[NOW]!
     const place = block << ROW_BITS
     const queued = ints[place | QUEUED]! + 1
     ints[place | QUEUED] = queued
@@ -160,7 +163,6 @@ export abstract class Stations<Self> extends Plans<Self> {
 
   /** Whether jobs of a plain block find that the instance is down; other kinds see to it before. */
   private isClosed(row: number): boolean {
-    const { ints } = this
     return ints[row | DOWN] !== 0 && ints[(ints[row | STATION_BLOCK]! << ROW_BITS) | PLAIN] !== NOT_PLAIN
   }
 
@@ -168,7 +170,6 @@ export abstract class Stations<Self> extends Plans<Self> {
   protected abstract takesLast(job: number, station: number): boolean
 
   private waitOtherwise(job: number, station: number, row: number): void {
-    const { ints } = this
     const isClosed = this.isClosed(row)
     if (isClosed && !this.takesLast(job, station)) {
       this.cannotServe(job)
@@ -191,7 +192,6 @@ export abstract class Stations<Self> extends Plans<Self> {
 
   /** Puts a job into a station's queue. */
   private linkUp(job: number, row: number, first: boolean): void {
-    const { ints } = this
     const at = job << ROW_BITS
     const head = ints[row | HEAD]!
     ints[at | NEXT] = first ? head : -1
@@ -210,47 +210,47 @@ export abstract class Stations<Self> extends Plans<Self> {
   /** One more waits at a block. */
   joinQueue(block: number): void {
     const row = block << ROW_BITS
-    this.reals[(block << REAL_BITS) | QUEUE_AREA]! -= this.nowS
-    const queued = this.ints[row | QUEUED]! + 1
-    this.ints[row | QUEUED] = queued
-    if (queued > this.ints[row | QUEUE_MAX]!) this.ints[row | QUEUE_MAX] = queued
+    reals[(block << REAL_BITS) | QUEUE_AREA]! -= clock[NOW]!
+    const queued = ints[row | QUEUED]! + 1
+    ints[row | QUEUED] = queued
+    if (queued > ints[row | QUEUE_MAX]!) ints[row | QUEUE_MAX] = queued
   }
 
   /** One fewer waits at a block. */
   leaveQueue(block: number): void {
-    this.reals[(block << REAL_BITS) | QUEUE_AREA]! += this.nowS
-    this.ints[(block << ROW_BITS) | QUEUED]!--
+    reals[(block << REAL_BITS) | QUEUE_AREA]! += clock[NOW]!
+    ints[(block << ROW_BITS) | QUEUED]!--
   }
 
   /** Notes how long a job has waited at its block: since it reached it, less `workS` of work it has had meanwhile. */
   recordWait(job: number, block: number, workS: number): void {
-    const waitS = Math.max(0, this.nowS - this.reals[(job << REAL_BITS) | ENTERED]! - workS)
-    this.reals[(block << REAL_BITS) | WAIT_SUM]! += waitS
+    const waitS = Math.max(0, clock[NOW]! - reals[(job << REAL_BITS) | ENTERED]! - workS)
+    reals[(block << REAL_BITS) | WAIT_SUM]! += waitS
     recorded[0] = waitS
-    record(this.waitTimes, block * BUCKETS)
+    record(counts, block * BUCKETS)
   }
 
   /** A free server takes a job up that its scheduler has kept. */
   takeServer(job: number, station: number): void {
-    this.ints[(station << ROW_BITS) | BUSY]!++
-    this.reals[(station << REAL_BITS) | BUSY_AREA]! -= this.nowS
+    ints[(station << ROW_BITS) | BUSY]!++
+    reals[(station << REAL_BITS) | BUSY_AREA]! -= clock[NOW]!
     this.startWork(job, station)
   }
 
   /**
    * A server takes a job up: its work takes what the block's draw for its class says. Hot path: what is rare is done by
-   * functions that are called last, since after a call the compiled code has to look at its arrays anew.
+   * functions that are called last.
    */
   private startWork(job: number, station: number): void {
-    const { ints, reals, draws, events, nowS } = this
+    const { events } = this
     const at = job << ROW_BITS
     const real = job << REAL_BITS
     const block = ints[at | BLOCK]!
-    const waitS = nowS - reals[real | ENTERED]!
-    reals[real | WORK_START] = nowS
+    const waitS = clock[NOW]! - reals[real | ENTERED]!
+    reals[real | WORK_START] = clock[NOW]!
     reals[(block << REAL_BITS) | WAIT_SUM]! += waitS
     recorded[0] = waitS
-    record(this.waitTimes, block * BUCKETS)
+    record(counts, block * BUCKETS)
     const flags = ints[at | FLAGS]!
     ints[at | FLAGS] = flags | HOLDS
     const draw = ints[(block << ROW_BITS) | ONLY_DRAW]!
@@ -258,14 +258,14 @@ export abstract class Stations<Self> extends Plans<Self> {
       this.startOtherwise(job, station, flags)
       return
     }
-    const place = draws.next[draw]!
-    const workS = draws.values[place]! * reals[(station << REAL_BITS) | SLOW]!
+    const place = drawNext[draw]!
+    const workS = values[place]! * reals[(station << REAL_BITS) | SLOW]!
     if ((place & LAST_OF_BATCH) === 0 || workS === 0) {
       this.startOtherwise(job, station, flags)
       return
     }
-    draws.next[draw] = (place + 1) | 0
-    events.timeS = nowS + workS
+    drawNext[draw] = (place + 1) | 0
+    clock[WHEN] = clock[NOW]! + workS
     ints[at | NEXT] = ~events.push((job << OP_BITS) | OP_WORK)
   }
 
@@ -277,53 +277,52 @@ export abstract class Stations<Self> extends Plans<Self> {
 
   traceWork(job: number, station: number): void {
     const block = this.blockOf(job)
-    const arrivedS = this.reals[(job << REAL_BITS) | ENTERED]!
-    this.tracer.serving(this.spans[job]!, station - this.firstStationOf(block), arrivedS, this.nowS)
+    const arrivedS = reals[(job << REAL_BITS) | ENTERED]!
+    this.tracer.serving(this.spans[job]!, station - this.firstStationOf(block), arrivedS, clock[NOW]!)
   }
 
   /** Draws a job's work at its block, slowed as its station is, into `workS[0]`. */
   drawWork(job: number, station: number): void {
     const at = job << ROW_BITS
-    const draw = this.workDraw[this.ints[at | BLOCK]! * this.classCount + this.ints[at | CLASS]!]!
-    this.workS[0] = this.draws.values[this.draws.take(draw)]! * this.reals[(station << REAL_BITS) | SLOW]!
+    const draw = this.workDraw[ints[at | BLOCK]! * this.classCount + ints[at | CLASS]!]!
+    this.workS[0] = values[this.draws.take(draw)]! * reals[(station << REAL_BITS) | SLOW]!
   }
 
   /** The block works on a job for `workS[0]` seconds, with or without a server; then its kind's `served` is called. */
   scheduleWork(job: number): void {
-    const { events, ints } = this
+    const { events } = this
     const workS = this.workS[0]!
     if (workS === 0 && this.depth < MAX_DEPTH) {
       this.workAtOnce(job)
       return
     }
-    events.timeS = this.nowS + workS
+    clock[WHEN] = clock[NOW]! + workS
     ints[(job << ROW_BITS) | NEXT] = ~events.push((job << OP_BITS) | OP_WORK)
   }
 
   private workAtOnce(job: number): void {
     this.depth++
     const at = job << ROW_BITS
-    this.ints[at | NEXT] = -1
-    this.servedOf[this.ints[at | BLOCK]!]!(this as unknown as Self, job)
+    ints[at | NEXT] = -1
+    this.servedOf[ints[at | BLOCK]!]!(this as unknown as Self, job)
     this.depth--
   }
 
   /** A job gives back the server it holds, if it holds one, and the next one in the queue gets it. */
   releaseServer(job: number): void {
-    const flags = this.ints[(job << ROW_BITS) | FLAGS]!
+    const flags = ints[(job << ROW_BITS) | FLAGS]!
     if ((flags & HOLDS) !== 0) this.passServerOn(job, flags)
   }
 
   /** A job gives back the server it holds. */
   protected passServerOn(job: number, flags: number): void {
-    const { ints, reals, nowS } = this
     const at = job << ROW_BITS
     ints[at | FLAGS] = flags & ~HOLDS
     const station = ints[at | STATION]!
     const row = station << ROW_BITS
     const block = ints[at | BLOCK]!
     const real = block << REAL_BITS
-    reals[real | HOLD_SUM]! += nowS - reals[(job << REAL_BITS) | WORK_START]!
+    reals[real | HOLD_SUM]! += clock[NOW]! - reals[(job << REAL_BITS) | WORK_START]!
     const next = ints[row | HEAD]!
     if (next < 0) {
       this.freeServer(station, row)
@@ -333,16 +332,16 @@ export abstract class Stations<Self> extends Plans<Self> {
     ints[row | HEAD] = follower
     if (follower < 0) ints[row | TAIL] = -1
     ints[row | WAITING]!--
-    reals[real | QUEUE_AREA]! += nowS
+    reals[real | QUEUE_AREA]! += clock[NOW]!
     ints[(block << ROW_BITS) | QUEUED]!--
     this.startWork(next, station)
   }
 
   /** A server stands idle, unless a scheduler or a source has work for it. */
   private freeServer(station: number, row: number): void {
-    this.ints[row | BUSY]!--
-    this.reals[(station << REAL_BITS) | BUSY_AREA]! += this.nowS
-    if (this.ints[row | ASKS] !== 0) this.findWork(station)
+    ints[row | BUSY]!--
+    reals[(station << REAL_BITS) | BUSY_AREA]! += clock[NOW]!
+    if (ints[row | ASKS] !== 0) this.findWork(station)
   }
 
   private findWork(station: number): void {
@@ -352,12 +351,12 @@ export abstract class Stations<Self> extends Plans<Self> {
 
   /** Whether a station takes its work from the sources of its block. */
   pulls(station: number): boolean {
-    return (this.ints[(station << ROW_BITS) | ASKS]! & ASKS_SOURCES) !== 0
+    return (ints[(station << ROW_BITS) | ASKS]! & ASKS_SOURCES) !== 0
   }
 
   /** Lets the sources of a station fill its idle servers, in turns. */
   askForWork(station: number): void {
-    const { sources } = this.program.blocks[this.ints[(station << ROW_BITS) | STATION_BLOCK]!]!
+    const { sources } = this.program.blocks[ints[(station << ROW_BITS) | STATION_BLOCK]!]!
     for (let i = 0; i < sources.length && this.isFree(station); ) {
       const source = sources[i]!
       if (!this.behaviourOf(source).pull!(this as unknown as Self, source, station)) i++
@@ -366,7 +365,6 @@ export abstract class Stations<Self> extends Plans<Self> {
 
   /** Whether a station that pulls could take another job at once. */
   isFree(station: number): boolean {
-    const { ints } = this
     const row = station << ROW_BITS
     return (
       ints[row | DOWN] === 0 &&
@@ -377,12 +375,12 @@ export abstract class Stations<Self> extends Plans<Self> {
 
   /** Keeps a server of a station free for a message on its way. */
   reserve(station: number): void {
-    this.ints[(station << ROW_BITS) | RESERVED]!++
+    ints[(station << ROW_BITS) | RESERVED]!++
   }
 
   /** Calls `visit` for every job in the queue of a station. */
   forEachQueued(station: number, visit: (job: number) => void): void {
-    const head = this.ints[(station << ROW_BITS) | HEAD]!
-    for (let job = head; job >= 0; job = this.ints[(job << ROW_BITS) | NEXT]!) visit(job)
+    const head = ints[(station << ROW_BITS) | HEAD]!
+    for (let job = head; job >= 0; job = ints[(job << ROW_BITS) | NEXT]!) visit(job)
   }
 }

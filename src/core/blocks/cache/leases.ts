@@ -73,6 +73,5 @@ export class Leases {
 
 /** Looks at a job again at a time, and not when it was going to be. Never at once: whoever brings the value is in the middle of something. */
 function wake(sim: Sim, job: number, atS: number): void {
-  sim.events.timeS = atS
-  sim.ints[(job << ROW_BITS) | NEXT] = ~sim.events.push(event(OP.WORK, job))
+  sim.ints[(job << ROW_BITS) | NEXT] = ~sim.events.pushAt(atS, event(OP.WORK, job))
 }
