@@ -38,11 +38,16 @@ export class SharingStation implements Scheduler<Sim> {
     return this.count
   }
 
-  /** Brings the progress up to the present. */
+  /** The progress at present. */
+  private progressNow(servers: number): number {
+    const sinceS = clock[NOW]! - this.progress[1]!
+    return this.count > 0 ? this.progress[0]! + sinceS * Math.min(1, servers / this.count) : this.progress[0]!
+  }
+
+  /** Brings the progress up to the present, which rounds it: only when something happens, so that looking changes nothing. */
   private update(servers: number): void {
-    const now = clock[NOW]!
-    if (this.count > 0) this.progress[0]! += (now - this.progress[1]!) * Math.min(1, servers / this.count)
-    this.progress[1] = now
+    this.progress[0] = this.progressNow(servers)
+    this.progress[1] = clock[NOW]!
   }
 
   private schedule(sim: Sim, station: number): void {
@@ -138,11 +143,11 @@ export class SharingStation implements Scheduler<Sim> {
 
   /** What the jobs that are still here have waited, and been served, so far. */
   unfinished(sim: Sim, station: number): { waited: number; worked: number } {
-    this.update(ints[(station << ROW_BITS) | SERVERS]!)
+    const progress = this.progressNow(ints[(station << ROW_BITS) | SERVERS]!)
     let waited = 0
     let worked = 0
     for (let i = 0; i < this.count; i++) {
-      const attained = this.works[i]! - (this.ends[i]! - this.progress[0]!)
+      const attained = this.works[i]! - (this.ends[i]! - progress)
       worked += attained
       waited += clock[NOW]! - reals[(this.jobs[i]! << REAL_BITS) + ENTERED]! - attained
     }
