@@ -1,5 +1,4 @@
 // A thread that holds nothing but the engine: a CommonJS package beside it would cost it a fifth of its speed.
-import { register } from 'tsx/esm/api'
+import '../server/engine-thread.mjs'
 
-register()
 await import('./engine-worker.ts')

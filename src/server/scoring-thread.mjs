@@ -1,6 +1,4 @@
-// Where the engine's thread begins: a thread reads TypeScript only after it has been taught to, and `--import` does not
-// reach threads on Node 20.
-import { register } from 'tsx/esm/api'
+// Where the thread begins that makes the runs of scores.
+import './engine-thread.mjs'
 
-register()
 await import('./scoring-worker.ts')

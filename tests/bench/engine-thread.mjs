@@ -1,5 +1,4 @@
-// Where the engine's thread of the benchmark begins, as that of the server does (src/server/scoring-thread.mjs).
-import { register } from 'tsx/esm/api'
+// Where the engine's thread of the benchmark begins, as those of the server and the command line do.
+import '../../src/server/engine-thread.mjs'
 
-register()
 await import('./engine-worker.ts')
