@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { createSweep, DEFAULT_SWEEP_OPTIONS, type SweepResult } from '@/core/design/sweep'
+import { createSweep, type SweepResult } from '@/core/design/sweep'
+import { DEFAULT_SWEEP_OPTIONS } from '@/core/design/sweep-options'
 import { sweepSentences } from '@/core/design/sweep-words'
 import { effectiveDesign } from '@/core/interview/effective-design'
 import { cases, fold, type ProblemCase } from './scored'

@@ -1,6 +1,6 @@
 import { formatDuration, formatNumber, formatRate, formatRatio, formatUsd, thinSpace } from '@/core/units/format'
 import { blockNameIn } from './block-name'
-import type { ComparedMetric, MetricName } from './compare'
+import type { ComparedMetric, MetricName } from './compared-metric'
 import { requestName } from './describe'
 import type { Design } from './schema'
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { meanInterval } from '@/core/stats/mean-interval'
-import { type ComparedMetric, type ComparisonResult, createComparison, metricKey } from './compare'
+import { type ComparisonResult, createComparison } from './compare'
+import { type ComparedMetric, metricKey } from './compared-metric'
 import { differenceText, verdictOf } from './compare-words'
 import { designDifferences } from './design-differences'
 import { simulate } from './run'

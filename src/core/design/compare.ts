@@ -2,6 +2,7 @@ import { meanInterval } from '@/core/stats/mean-interval'
 import { ENGINE_VERSION } from './engine-version'
 import { designHash } from './hash'
 import type { Report, RunOptions } from './report'
+import { type Compared, type ComparedMetric, type MetricName, metricKey } from './compared-metric'
 import { createRun, type Run, type RunInputs, type Slice } from './run'
 import type { Design } from './schema'
 
@@ -11,22 +12,6 @@ import type { Design } from './schema'
  * the luck of a replication falls out of its difference. Differences of replications are independent of one another, so
  * their mean has a paired t interval. It is driven in slices, as a run is: see run.ts.
  */
-
-export type MetricName = 'mean' | 'p50' | 'p95' | 'p99' | 'availability' | 'throughput' | 'utilisation' | 'cost'
-
-export interface ComparedMetric {
-  metric: MetricName
-  /** A request class, a block, or null for the whole design. */
-  of: { request: string } | { block: string } | null
-  /** Seconds, ratios 0..1, requests a second or USD a month: means over the replications; null where one could not tell. */
-  before: number | null
-  after: number | null
-  /** After minus before, and its 95 % interval; null where one of the two is. */
-  difference: number | null
-  interval: [number, number] | null
-  /** `none`: the interval contains 0, so no difference was found, and one that is there lies within the interval. */
-  verdict: 'lower' | 'higher' | 'none' | 'unknown'
-}
 
 /** Every replication is made: a half-width asked for would be that of the runs, and not of their difference. */
 type ComparedOptions = Required<Omit<RunOptions, 'halfWidth' | 'maxRequests'>>
@@ -54,9 +39,6 @@ export interface Comparison {
   /** From the pairs of runs so far. */
   result: () => ComparisonResult
 }
-
-/** With fewer the interval is wider than most differences. */
-export const COMPARED_REPLICATIONS = 10
 
 /** What one run says, by metric; null is what it cannot know. */
 type Figures = Map<string, number | null>
@@ -138,8 +120,6 @@ class PairedRuns implements Comparison {
   }
 }
 
-type Compared = Pick<ComparedMetric, 'metric' | 'of'>
-
 const ofRequests = ['mean', 'p50', 'p95', 'p99', 'availability', 'throughput'] as const
 
 /** What both designs have: classes and blocks that only one has cannot be compared. */
@@ -155,12 +135,6 @@ function metricsOf(before: Design, after: Design): Compared[] {
       .filter(({ id }) => blocks.has(id))
       .map(({ id }) => ({ metric: 'utilisation' as const, of: { block: id } })),
   ]
-}
-
-/** Of one metric, as a key. */
-export function metricKey({ metric, of }: Compared): string {
-  if (of === null) return metric
-  return 'request' in of ? `${metric} request ${of.request}` : `${metric} block ${of.block}`
 }
 
 function figuresOf(report: Report): Figures {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { erlangC } from '@/core/queueing/erlang'
 import { scaleLoad } from './scale-load'
 import { type Design, emptyDesign } from './schema'
-import { createSweep, DEFAULT_SWEEP_OPTIONS, SWEEP_FACTORS, type SweepOptions, type SweepResult } from './sweep'
+import { createSweep, type SweepResult } from './sweep'
+import { DEFAULT_SWEEP_OPTIONS, SWEEP_FACTORS, type SweepOptions } from './sweep-options'
 import { keepsUp } from './sweep-marks'
 
 function sweep(design: Design, options: Partial<SweepOptions> = {}): SweepResult {

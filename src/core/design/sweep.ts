@@ -5,6 +5,7 @@ import { createRun, type Run, type RunInputs, type Slice } from './run'
 import { arrivalRatePerS, scaleLoad } from './scale-load'
 import type { Design } from './schema'
 import { marksOf, nextFactor, type SweepMarks } from './sweep-marks'
+import type { SweepOptions } from './sweep-options'
 
 /*
  * A load sweep: the design under a tenth to ten times its own load, a run for each load, all of them with the same random
@@ -14,21 +15,6 @@ import { marksOf, nextFactor, type SweepMarks } from './sweep-marks'
  * What is measured is the design as it stands: its faults are left out, because they happen at moments of a run and the
  * points last for different times. Every point sees about the same number of requests, whatever the load.
  */
-
-export interface SweepOptions {
-  /** Times the design's own load, each more than 0. */
-  factors: readonly number[]
-  seed: number
-  /** Measured at a point, about; half as many come before, for the warm-up, and half do where the design is saturated. */
-  requestsAPoint: number
-}
-
-/** Ten points a decade from a tenth to ten times; 1 is exactly 1. */
-export const SWEEP_FACTORS: readonly number[] = Array.from({ length: 21 }, (_, i) =>
-  Number((10 ** (i / 10 - 1)).toPrecision(4)),
-)
-
-export const DEFAULT_SWEEP_OPTIONS: SweepOptions = { factors: SWEEP_FACTORS, seed: 1, requestsAPoint: 15_000 }
 
 /** Of one request class at one load; null is what the run cannot tell. */
 export interface SweepFigures {

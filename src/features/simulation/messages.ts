@@ -3,7 +3,8 @@ import type { ComparisonResult } from '@/core/design/compare'
 import type { ReplicationOutcome } from '@/core/design/replication'
 import type { Report, RunOptions } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
-import type { SweepOptions, SweepResult } from '@/core/design/sweep'
+import type { SweepResult } from '@/core/design/sweep'
+import type { SweepOptions } from '@/core/design/sweep-options'
 
 /** What the worker can be given to do. Without prices nothing has a cost. */
 export type Task =

@@ -2,7 +2,8 @@
 
 import { Pin } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import { COMPARED_REPLICATIONS, type ComparedMetric, type ComparisonResult, metricKey } from '@/core/design/compare'
+import type { ComparisonResult } from '@/core/design/compare'
+import { COMPARED_REPLICATIONS, type ComparedMetric, metricKey } from '@/core/design/compared-metric'
 import { differenceText, metricSubject, metricText, verdictOf } from '@/core/design/compare-words'
 import { designDifferences } from '@/core/design/design-differences'
 import type { Design } from '@/core/design/schema'
