@@ -1,6 +1,6 @@
 import { nextUniform } from '@/core/random/streams'
 import { Breaker } from './breaker'
-import { JobStore, type SimOptions, event } from './job-store'
+import { JobStore, type SimOptions } from './job-store'
 import type { LinkSpec, Program } from './program'
 import * as rows from './rows'
 import { CLOCK, memory } from './memory'
@@ -168,7 +168,7 @@ export abstract class Attempts<Self> extends JobStore<Self> {
       waitS *= jitter === 'equal' ? 0.5 + 0.5 * u : u
     }
     clock[WHEN] = clock[NOW]! + waitS
-    this.events.push(event(OP_RETRY, job))
+    this.events.push(rows.event(OP_RETRY, job))
   }
 
   /** The backoff is over. */

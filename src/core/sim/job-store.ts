@@ -21,7 +21,6 @@ const { LIVE, TRACED } = rows.FLAG
 const { GEN, NEXT, PARENT, BLOCK, LINK_AT, CLASS, KEY, STATION, STEP, FLAGS, TIMER, MISSED } = rows.JOB
 const { ROW_BITS, REAL_BITS } = rows
 const { BORN } = rows.JOB_REAL
-const OP_BITS = rows.OP.BITS
 
 /** Rows for jobs at the start. */
 const FIRST_JOBS = 256
@@ -52,9 +51,6 @@ type Watcher = (station: number, change: InstanceChange) => void
 
 /** Who has noticed, and the number that goes with it: of the station, block, link or class. */
 export type Notice = 'health-check' | 'failover' | 'breaker' | 'failed-request'
-
-/** An event of the event list: what is to happen, and to whom. */
-export const event = (op: number, subject: number): number => (subject << OP_BITS) | op
 
 /**
  * The first layer of a run: the clock, the pending events, the random draws, and the rows of jobs, blocks, stations and
@@ -221,7 +217,7 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
     const name = `${delayS} ${timeouts}`
     let lane = this.laneOf.get(name)
     if (lane === undefined) {
-      lane = this.lanes.push(new Lane(delayS, event(rows.OP.LANE, this.lanes.length), timeouts)) - 1
+      lane = this.lanes.push(new Lane(delayS, rows.event(rows.OP.LANE, this.lanes.length), timeouts)) - 1
       this.laneOf.set(name, lane)
     }
     return lane
@@ -312,7 +308,7 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
     if (slot < 0) slot = this.rare.push(null) - 1
     this.rare[slot] = action
     clock[WHEN] = clock[NOW]! + delayS
-    this.events.push(event(rows.OP.RARE, slot))
+    this.events.push(rows.event(rows.OP.RARE, slot))
   }
 
   protected runRare(slot: number): void {

@@ -3,10 +3,6 @@ import type { ClassSpec } from './program'
 import * as rows from './rows'
 import type { Scheduler } from './scheduler'
 import type { Sim } from './sim'
-import { CLOCK, memory } from './memory'
-
-const { ints, reals, clock } = memory
-const { NOW } = CLOCK
 
 const { SERVERS, BUSY, LIMIT, WAITING } = rows.STATION_ROW
 const STATION_BLOCK = rows.STATION_ROW.BLOCK
@@ -36,37 +32,37 @@ class RankedQueue {
   }
 
   rankOf(sim: Sim, job: number): number {
-    return this.ranks[ints[(job << ROW_BITS) | CLASS]!]!
+    return this.ranks[sim.ints[(job << ROW_BITS) | CLASS]!]!
   }
 
   addLast(sim: Sim, job: number): void {
     const rank = this.rankOf(sim, job)
-    ints[(job << ROW_BITS) | NEXT] = -1
+    sim.ints[(job << ROW_BITS) | NEXT] = -1
     if (this.heads[rank]! < 0) this.heads[rank] = job
-    else ints[(this.tails[rank]! << ROW_BITS) | NEXT] = job | 0
+    else sim.ints[(this.tails[rank]! << ROW_BITS) | NEXT] = job | 0
     this.tails[rank] = job
   }
 
   addFirst(sim: Sim, job: number): void {
     const rank = this.rankOf(sim, job)
-    ints[(job << ROW_BITS) | NEXT] = this.heads[rank]! | 0
+    sim.ints[(job << ROW_BITS) | NEXT] = this.heads[rank]! | 0
     if (this.heads[rank]! < 0) this.tails[rank] = job
     this.heads[rank] = job
   }
 
   /** @returns the first of those that go first, -1 when nobody waits */
-  take(): number {
+  take(sim: Sim): number {
     for (let rank = 0; rank < this.heads.length; rank++) {
       const job = this.heads[rank]!
       if (job < 0) continue
-      this.heads[rank] = ints[(job << ROW_BITS) | NEXT]!
+      this.heads[rank] = sim.ints[(job << ROW_BITS) | NEXT]!
       return job
     }
     return -1
   }
 
   forEach(sim: Sim, visit: (job: number) => void): void {
-    for (const head of this.heads) for (let job = head; job >= 0; job = ints[(job << ROW_BITS) | NEXT]!) visit(job)
+    for (const head of this.heads) for (let job = head; job >= 0; job = sim.ints[(job << ROW_BITS) | NEXT]!) visit(job)
   }
 
   clear(): void {
@@ -98,17 +94,17 @@ export class PriorityStation implements Scheduler<Sim> {
   }
 
   protected oneMoreWaits(sim: Sim, station: number): void {
-    ints[(station << ROW_BITS) | WAITING]!++
-    sim.joinQueue(ints[(station << ROW_BITS) | STATION_BLOCK]!)
+    sim.ints[(station << ROW_BITS) | WAITING]!++
+    sim.joinQueue(sim.ints[(station << ROW_BITS) | STATION_BLOCK]!)
   }
 
   private oneFewerWaits(sim: Sim, station: number): void {
-    ints[(station << ROW_BITS) | WAITING]!--
-    sim.leaveQueue(ints[(station << ROW_BITS) | STATION_BLOCK]!)
+    sim.ints[(station << ROW_BITS) | WAITING]!--
+    sim.leaveQueue(sim.ints[(station << ROW_BITS) | STATION_BLOCK]!)
   }
 
   serveNext(sim: Sim, station: number): boolean {
-    const job = this.queue.take()
+    const job = this.queue.take(sim)
     if (job < 0) return false
     this.oneFewerWaits(sim, station)
     this.serve(sim, job, station)
@@ -120,20 +116,20 @@ export class PriorityStation implements Scheduler<Sim> {
   }
 
   clear(sim: Sim, station: number): void {
-    const block = ints[(station << ROW_BITS) | STATION_BLOCK]!
-    reals[(block << REAL_BITS) | WAIT_BROKEN]! += this.unfinished(sim).waited
+    const block = sim.ints[(station << ROW_BITS) | STATION_BLOCK]!
+    sim.reals[(block << REAL_BITS) | WAIT_BROKEN]! += this.unfinished(sim).waited
     this.queue.forEach(sim, () => this.oneFewerWaits(sim, station))
     this.queue.clear()
   }
 
   unfinished(sim: Sim): { waited: number; worked: number } {
     let waited = 0
-    this.queue.forEach(sim, (job) => (waited += clock[NOW]! - this.waitsSince(sim, job)))
+    this.queue.forEach(sim, (job) => (waited += sim.nowS - this.waitsSince(sim, job)))
     return { waited, worked: 0 }
   }
 
   protected waitsSince(sim: Sim, job: number): number {
-    return reals[(job << REAL_BITS) | ENTERED]!
+    return sim.reals[(job << REAL_BITS) | ENTERED]!
   }
 }
 
@@ -157,7 +153,7 @@ export class PreemptiveStation extends PriorityStation {
 
   override enter(sim: Sim, job: number, station: number): void {
     const row = station << ROW_BITS
-    if (ints[row | BUSY]! < ints[row | SERVERS]!) {
+    if (sim.ints[row | BUSY]! < sim.ints[row | SERVERS]!) {
       this.serve(sim, job, station)
       return
     }
@@ -178,35 +174,37 @@ export class PreemptiveStation extends PriorityStation {
       while (pairs.length > 0) {
         const next = pairs.pop()!
         const job = pairs.pop()!
-        if (ints[(job << ROW_BITS) | NEXT] === next) return job
+        if (sim.ints[(job << ROW_BITS) | NEXT] === next) return job
       }
     }
     return -1
   }
 
   private interrupt(sim: Sim, job: number, station: number): void {
+    const { ints, reals, nowS } = sim
     const block = ints[(station << ROW_BITS) | STATION_BLOCK]!
     const real = job << REAL_BITS
     const startS = reals[real | WORK_START]!
     // its wait is not over after all: it is recorded anew when it goes on
     if (startS >= 0) sim.waitTimes[block * HISTOGRAM_BUCKETS + bucketOf(startS - reals[real | ENTERED]!)]!--
-    reals[(block << REAL_BITS) | HOLD_SUM]! += clock[NOW]! - startS
-    reals[real | ENTERED]! += clock[NOW]! - startS
-    reals[real | EXTRA]! -= clock[NOW]!
-    reals[real | WORK_START] = clock[NOW]!
+    reals[(block << REAL_BITS) | HOLD_SUM]! += nowS - startS
+    reals[real | ENTERED]! += nowS - startS
+    reals[real | EXTRA]! -= nowS
+    reals[real | WORK_START] = nowS
     ints[(job << ROW_BITS) | FLAGS] = (ints[(job << ROW_BITS) | FLAGS]! & ~HOLDS) | SECOND_PART
     ints[(station << ROW_BITS) | BUSY]!--
-    reals[(station << REAL_BITS) | BUSY_AREA]! += clock[NOW]!
+    reals[(station << REAL_BITS) | BUSY_AREA]! += nowS
     this.queue.addFirst(sim, job)
     this.oneMoreWaits(sim, station)
   }
 
   protected override serve(sim: Sim, job: number, station: number): void {
+    const { ints, reals, nowS } = sim
     const row = station << ROW_BITS
     const real = job << REAL_BITS
     const at = job << ROW_BITS
     ints[row | BUSY]!++
-    reals[(station << REAL_BITS) | BUSY_AREA]! -= clock[NOW]!
+    reals[(station << REAL_BITS) | BUSY_AREA]! -= nowS
     const block = ints[row | STATION_BLOCK]!
     const isResumed = sim.hasFlag(job, SECOND_PART)
     sim.recordWait(job, block, 0)
@@ -219,8 +217,8 @@ export class PreemptiveStation extends PriorityStation {
       sim.drawWork(job, station)
     }
     ints[at | FLAGS] = (ints[at | FLAGS]! | HOLDS) & ~SECOND_PART
-    reals[real | WORK_START] = clock[NOW]!
-    reals[real | EXTRA] = clock[NOW]! + sim.workS[0]!
+    reals[real | WORK_START] = nowS
+    reals[real | EXTRA] = nowS + sim.workS[0]!
     const takesTime = sim.workS[0]! > 0
     sim.scheduleWork(job)
     // work that takes no time may be over by now, and its row another's
@@ -229,11 +227,11 @@ export class PreemptiveStation extends PriorityStation {
 
   private noteStarted(sim: Sim, job: number, servers: number): void {
     const pairs = this.started[this.queue.rankOf(sim, job)]!
-    pairs.push(job, ints[(job << ROW_BITS) | NEXT]!)
+    pairs.push(job, sim.ints[(job << ROW_BITS) | NEXT]!)
     if (pairs.length <= 4 * servers + 32) return
     let kept = 0
     for (let i = 0; i < pairs.length; i += 2) {
-      if (ints[(pairs[i]! << ROW_BITS) | NEXT] !== pairs[i + 1]) continue
+      if (sim.ints[(pairs[i]! << ROW_BITS) | NEXT] !== pairs[i + 1]) continue
       pairs[kept++] = pairs[i]!
       pairs[kept++] = pairs[i + 1]!
     }
@@ -245,8 +243,8 @@ export class PreemptiveStation extends PriorityStation {
   }
 
   restarted(sim: Sim, station: number, job: number, endS: number): void {
-    reals[(job << REAL_BITS) | EXTRA] = endS
-    this.noteStarted(sim, job, ints[(station << ROW_BITS) | SERVERS]!)
+    sim.reals[(job << REAL_BITS) | EXTRA] = endS
+    this.noteStarted(sim, job, sim.ints[(station << ROW_BITS) | SERVERS]!)
   }
 
   override clear(sim: Sim, station: number): void {
@@ -256,6 +254,6 @@ export class PreemptiveStation extends PriorityStation {
 
   protected override waitsSince(sim: Sim, job: number): number {
     if (!sim.hasFlag(job, SECOND_PART)) return super.waitsSince(sim, job)
-    return reals[(job << REAL_BITS) | WORK_START]!
+    return sim.reals[(job << REAL_BITS) | WORK_START]!
   }
 }

@@ -306,3 +306,6 @@ export const OP = {
   RARE: 9,
   MESSAGE: 10,
 } as const
+
+/** An event of the event list: what is to happen, and to whom. */
+export const event = (op: number, subject: number): number => (subject << OP.BITS) | op

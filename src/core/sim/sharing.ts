@@ -1,11 +1,6 @@
-import { event } from './job-store'
 import * as rows from './rows'
 import type { Scheduler } from './scheduler'
 import type { Sim } from './sim'
-import { CLOCK, memory } from './memory'
-
-const { ints, reals, clock } = memory
-const { NOW, WHEN } = CLOCK
 
 const { SERVERS, BUSY, LIMIT, WAITING } = rows.STATION_ROW
 const STATION_BLOCK = rows.STATION_ROW.BLOCK
@@ -39,27 +34,27 @@ export class SharingStation implements Scheduler<Sim> {
   }
 
   /** The progress at present. */
-  private progressNow(servers: number): number {
-    const sinceS = clock[NOW]! - this.progress[1]!
+  private progressNow(sim: Sim, servers: number): number {
+    const sinceS = sim.nowS - this.progress[1]!
     return this.count > 0 ? this.progress[0]! + sinceS * Math.min(1, servers / this.count) : this.progress[0]!
   }
 
   /** Brings the progress up to the present, which rounds it: only when something happens, so that looking changes nothing. */
-  private update(servers: number): void {
-    this.progress[0] = this.progressNow(servers)
-    this.progress[1] = clock[NOW]!
+  private update(sim: Sim, servers: number): void {
+    this.progress[0] = this.progressNow(sim, servers)
+    this.progress[1] = sim.nowS
   }
 
   private schedule(sim: Sim, station: number): void {
     this.nextEvent = 0
     if (this.count === 0 || this.pausedServers > 0) return
-    const speed = Math.min(1, ints[(station << ROW_BITS) | SERVERS]! / this.count)
+    const speed = Math.min(1, sim.ints[(station << ROW_BITS) | SERVERS]! / this.count)
     const left = Math.max(0, this.ends[0]! - this.progress[0]!)
-    clock[WHEN] = clock[NOW]! + left / speed
-    this.nextEvent = sim.events.push(event(OP_SHARING, station))
+    this.nextEvent = sim.events.pushAt(sim.nowS + left / speed, rows.event(OP_SHARING, station))
   }
 
   enter(sim: Sim, job: number, station: number): void {
+    const { ints } = sim
     const row = station << ROW_BITS
     const servers = ints[row | SERVERS]!
     const limit = ints[row | LIMIT]!
@@ -67,7 +62,7 @@ export class SharingStation implements Scheduler<Sim> {
       sim.turnAway(job)
       return
     }
-    this.update(servers)
+    this.update(sim, servers)
     sim.drawWork(job, station)
     const work = sim.workS[0]!
     this.push(this.progress[0]! + work, work, job)
@@ -76,7 +71,7 @@ export class SharingStation implements Scheduler<Sim> {
       sim.joinQueue(ints[row | STATION_BLOCK]!)
     } else {
       ints[row | BUSY]!++
-      reals[(station << REAL_BITS) | BUSY_AREA]! -= clock[NOW]!
+      sim.reals[(station << REAL_BITS) | BUSY_AREA]! -= sim.nowS
     }
     if (sim.hasFlag(job, rows.FLAG.TRACED)) sim.traceWork(job, station)
     this.schedule(sim, station)
@@ -86,16 +81,16 @@ export class SharingStation implements Scheduler<Sim> {
   finishNext(sim: Sim, station: number, seq: number): void {
     if (seq !== this.nextEvent) return
     const row = station << ROW_BITS
-    this.update(ints[row | SERVERS]!)
+    this.update(sim, sim.ints[row | SERVERS]!)
     // the clock's rounding must not leave a sliver of work behind
     this.progress[0] = Math.max(this.progress[0]!, this.ends[0]!)
     const job = this.jobs[0]!
     const work = this.works[0]!
     this.pop()
     this.leave(sim, station)
-    const block = ints[row | STATION_BLOCK]!
+    const block = sim.ints[row | STATION_BLOCK]!
     sim.recordWait(job, block, work)
-    reals[(block << REAL_BITS) | HOLD_SUM]! += work
+    sim.reals[(block << REAL_BITS) | HOLD_SUM]! += work
     this.schedule(sim, station)
     sim.behaviourOf(block).served(sim, job)
     if (sim.pulls(station)) sim.askForWork(station)
@@ -103,12 +98,13 @@ export class SharingStation implements Scheduler<Sim> {
 
   /** Nobody is served from now on: all who were wait. */
   pause(sim: Sim, station: number): void {
+    const { ints, reals, nowS } = sim
     const row = station << ROW_BITS
-    this.update(ints[row | SERVERS]!)
+    this.update(sim, ints[row | SERVERS]!)
     this.pausedServers = ints[row | SERVERS]!
     this.nextEvent = 0
     for (; ints[row | BUSY]! > 0; ints[row | BUSY]!--) {
-      reals[(station << REAL_BITS) | BUSY_AREA]! += clock[NOW]!
+      reals[(station << REAL_BITS) | BUSY_AREA]! += nowS
       ints[row | WAITING]!++
       sim.joinQueue(ints[row | STATION_BLOCK]!)
     }
@@ -116,12 +112,13 @@ export class SharingStation implements Scheduler<Sim> {
 
   /** Goes on where it was; its servers have been given back. */
   goOn(sim: Sim, station: number): void {
+    const { ints, reals, nowS } = sim
     const row = station << ROW_BITS
     // nothing has been served meanwhile
-    this.update(0)
+    this.update(sim, 0)
     this.pausedServers = 0
     for (; ints[row | WAITING]! > 0 && ints[row | BUSY]! < ints[row | SERVERS]!; ints[row | BUSY]!++) {
-      reals[(station << REAL_BITS) | BUSY_AREA]! -= clock[NOW]!
+      reals[(station << REAL_BITS) | BUSY_AREA]! -= nowS
       ints[row | WAITING]!--
       sim.leaveQueue(ints[row | STATION_BLOCK]!)
     }
@@ -130,10 +127,10 @@ export class SharingStation implements Scheduler<Sim> {
 
   /** Forgets everything. What the jobs have waited and worked so far is counted as broken off. */
   clear(sim: Sim, station: number): void {
-    const block = ints[(station << ROW_BITS) | STATION_BLOCK]!
+    const block = sim.ints[(station << ROW_BITS) | STATION_BLOCK]!
     const { waited, worked } = this.unfinished(sim, station)
-    reals[(block << REAL_BITS) | WAIT_BROKEN]! += waited
-    reals[(block << REAL_BITS) | HOLD_SUM]! += worked
+    sim.reals[(block << REAL_BITS) | WAIT_BROKEN]! += waited
+    sim.reals[(block << REAL_BITS) | HOLD_SUM]! += worked
     while (this.count > 0) {
       this.count--
       this.leave(sim, station)
@@ -143,13 +140,13 @@ export class SharingStation implements Scheduler<Sim> {
 
   /** What the jobs that are still here have waited, and been served, so far. */
   unfinished(sim: Sim, station: number): { waited: number; worked: number } {
-    const progress = this.progressNow(ints[(station << ROW_BITS) | SERVERS]!)
+    const progress = this.progressNow(sim, sim.ints[(station << ROW_BITS) | SERVERS]!)
     let waited = 0
     let worked = 0
     for (let i = 0; i < this.count; i++) {
       const attained = this.works[i]! - (this.ends[i]! - progress)
       worked += attained
-      waited += clock[NOW]! - reals[(this.jobs[i]! << REAL_BITS) + ENTERED]! - attained
+      waited += sim.nowS - sim.reals[(this.jobs[i]! << REAL_BITS) + ENTERED]! - attained
     }
     return { waited, worked }
   }
@@ -157,12 +154,12 @@ export class SharingStation implements Scheduler<Sim> {
   /** One job fewer; whoever waited, if anybody did, now counts as served. */
   private leave(sim: Sim, station: number): void {
     const row = station << ROW_BITS
-    if (ints[row | WAITING]! > 0) {
-      ints[row | WAITING]!--
-      sim.leaveQueue(ints[row | STATION_BLOCK]!)
+    if (sim.ints[row | WAITING]! > 0) {
+      sim.ints[row | WAITING]!--
+      sim.leaveQueue(sim.ints[row | STATION_BLOCK]!)
     } else {
-      ints[row | BUSY]!--
-      reals[(station << REAL_BITS) | BUSY_AREA]! += clock[NOW]!
+      sim.ints[row | BUSY]!--
+      sim.reals[(station << REAL_BITS) | BUSY_AREA]! += sim.nowS
     }
   }
 

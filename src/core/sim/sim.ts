@@ -1,7 +1,7 @@
 import { HISTOGRAM_BUCKETS, recordTime, timeToRecord } from '@/core/stats/latency-histogram'
 import type { KindBehaviour } from './behaviour'
 import type { EventHash } from './event-hash'
-import { NEVER, type SimOptions, event } from './job-store'
+import { NEVER, type SimOptions } from './job-store'
 import { type ArrivalSpec, END_STEP, type Program } from './program'
 import { Pauses } from './pauses'
 import { RateCurve } from './rate-curve'
@@ -162,7 +162,7 @@ export class Sim extends PlainBlocks<Sim> {
     const thinkS = values[this.draws.take(ints[at | DRAW]!)]!
     const factor = reals[(at >> TO_REAL) | RATE_FACTOR]!
     clock[WHEN] = clock[NOW]! + thinkS / factor
-    this.events.push(event(OP_THINK, classIndex))
+    this.events.push(rows.event(OP_THINK, classIndex))
     if (this.events.pending > this.options.maxJobs) this.truncated ??= 'events pending'
   }
 

@@ -1,5 +1,4 @@
-import { event } from '@/core/sim/job-store'
-import { FLAG, JOB, OP, ROW_BITS } from '@/core/sim/rows'
+import { FLAG, JOB, OP, ROW_BITS, event } from '@/core/sim/rows'
 import type { Sim } from '@/core/sim/sim'
 
 const { NEXT } = JOB

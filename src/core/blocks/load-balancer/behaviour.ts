@@ -5,9 +5,6 @@ import { JOB, JOB_REAL, REAL_BITS, ROW_BITS } from '@/core/sim/rows'
 import type { Behaviour, Sim } from '@/core/sim/sim'
 import type { LoadBalancerConfig } from './config'
 import { type Target, TargetSet } from './target-set'
-import { memory } from '@/core/sim/memory'
-
-const { ints, reals } = memory
 
 /** Here: the place of the job's target, or NO_TARGET. */
 const { EXTRA } = JOB_REAL
@@ -62,7 +59,7 @@ export const loadBalancerBehaviour: Behaviour<LoadBalancerConfig> = {
     }
     if (state.turn >= sim.instancesOf(block)) state.turn = 0
     sim.assign(job, station)
-    reals[(job << REAL_BITS) | EXTRA] = NO_TARGET
+    sim.reals[(job << REAL_BITS) | EXTRA] = NO_TARGET
     sim.drawWork(job, station)
     sim.scheduleWork(job)
   },
@@ -75,7 +72,7 @@ export const loadBalancerBehaviour: Behaviour<LoadBalancerConfig> = {
       sim.cannotServe(job)
       return
     }
-    reals[(job << REAL_BITS) | EXTRA] = place
+    sim.reals[(job << REAL_BITS) | EXTRA] = place
     set.change(place, 1)
     const target = set.targets[place]!
     sim.forward(job, target.link, target.station)
@@ -100,28 +97,28 @@ export const loadBalancerBehaviour: Behaviour<LoadBalancerConfig> = {
   /** A balancer tries again elsewhere. */
   reroute(sim, call) {
     const at = call << ROW_BITS
-    const job = ints[at | JOB.PARENT]!
+    const job = sim.ints[at | JOB.PARENT]!
     const { sets } = sim.stateOf(job) as LoadBalancerState
     const set = sets[sim.classOf(job)]!
     close(sim, job)
     const place = set.pick(sim.keyOf(job))
     if (place < 0) return
-    reals[(job << REAL_BITS) | EXTRA] = place
+    sim.reals[(job << REAL_BITS) | EXTRA] = place
     set.change(place, 1)
     const target = set.targets[place]!
-    ints[at | JOB.LINK_AT] = sim.linkAt(target.link)
-    ints[at | JOB.BLOCK] = sim.program.links[target.link]!.to
-    ints[at | JOB.STATION] = target.station
+    sim.ints[at | JOB.LINK_AT] = sim.linkAt(target.link)
+    sim.ints[at | JOB.BLOCK] = sim.program.links[target.link]!.to
+    sim.ints[at | JOB.STATION] = target.station
   },
 }
 
 /** The call that a job had open is over. */
 function close(sim: Sim, job: number): void {
-  const place = reals[(job << REAL_BITS) | EXTRA]!
+  const place = sim.reals[(job << REAL_BITS) | EXTRA]!
   if (place < 0) return
   const { sets } = sim.stateOf(job) as LoadBalancerState
   sets[sim.classOf(job)]!.change(place, -1)
-  reals[(job << REAL_BITS) | EXTRA] = NO_TARGET
+  sim.reals[(job << REAL_BITS) | EXTRA] = NO_TARGET
 }
 
 /** The links that a class may take: at layer 4 all of them, because nobody looks into the requests. */

@@ -1,11 +1,7 @@
-import { event } from '@/core/sim/job-store'
 import { END_STEP } from '@/core/sim/program'
-import { FLAG, JOB, JOB_REAL, OP, OUTCOME, REAL_BITS, ROW_BITS } from '@/core/sim/rows'
+import { FLAG, JOB, JOB_REAL, OP, OUTCOME, REAL_BITS, ROW_BITS, event } from '@/core/sim/rows'
 import type { Behaviour, Sim } from '@/core/sim/sim'
 import type { QueueConfig } from './config'
-import { memory } from '@/core/sim/memory'
-
-const { ints, reals } = memory
 
 const { OK, UNAVAILABLE } = OUTCOME
 const { FAILED, LIVE, OUTCOME_MASK, RESERVED, TRACED } = FLAG
@@ -99,13 +95,13 @@ export const queueBehaviour: Behaviour<QueueConfig> = {
       return
     }
     const message = sim.takeOwnJob(block, sim.classOf(job), sim.keyOf(job), END_STEP)
-    reals[(message << REAL_BITS) | EXTRA] = 0
+    sim.reals[(message << REAL_BITS) | EXTRA] = 0
     if (sim.hasFlag(job, TRACED)) {
       sim.setFlag(message, TRACED)
       sim.spans[message] = sim.tracer.child(
         sim.spans[job]!,
         block,
-        sim.linkNumber(ints[(job << ROW_BITS) | JOB.LINK_AT]!),
+        sim.linkNumber(sim.ints[(job << ROW_BITS) | JOB.LINK_AT]!),
         sim.nowS,
       )
     }
@@ -120,8 +116,8 @@ export const queueBehaviour: Behaviour<QueueConfig> = {
   /** A consumer has answered. Work that failed is not acknowledged: the message comes back when its time is up. */
   resumed(sim, message) {
     const at = message << ROW_BITS
-    if ((ints[at | FLAGS]! & FAILED) !== 0) {
-      ints[at | FLAGS]! &= ~(FAILED | OUTCOME_MASK)
+    if ((sim.ints[at | FLAGS]! & FAILED) !== 0) {
+      sim.ints[at | FLAGS]! &= ~(FAILED | OUTCOME_MASK)
       return
     }
     const state = sim.stateOf(message) as QueueState
@@ -132,6 +128,7 @@ export const queueBehaviour: Behaviour<QueueConfig> = {
 
   timeUp(sim, message) {
     const at = message << ROW_BITS
+    const { ints } = sim
     const block = sim.blockOf(message)
     const state = sim.states[block] as QueueState
     // whatever the last consumer still says comes too late
@@ -139,7 +136,7 @@ export const queueBehaviour: Behaviour<QueueConfig> = {
     ints[at | TIMER] = 0
     ints[at | FLAGS]! &= ~(FAILED | OUTCOME_MASK)
     state.unacknowledged--
-    if (reals[(message << REAL_BITS) | EXTRA]! >= state.config.maxDeliveries) {
+    if (sim.reals[(message << REAL_BITS) | EXTRA]! >= state.config.maxDeliveries) {
       if (state.config.deadLetter) state.deadLettered++
       else state.dropped++
       endMessage(sim, message, UNAVAILABLE)
@@ -172,7 +169,7 @@ export const queueBehaviour: Behaviour<QueueConfig> = {
 
   forEachWaiting(sim, block, visit) {
     for (const channel of (sim.states[block] as QueueState).distinct) {
-      for (let message = channel.head; message >= 0; message = ints[(message << ROW_BITS) | NEXT]!) visit(message)
+      for (let message = channel.head; message >= 0; message = sim.ints[(message << ROW_BITS) | NEXT]!) visit(message)
     }
   },
 
@@ -223,12 +220,12 @@ function countBrokers(sim: Sim, block: number): void {
 }
 
 function enqueue(sim: Sim, block: number, state: QueueState, channel: Channel, message: number): void {
-  ints[(message << ROW_BITS) | NEXT] = -1
+  sim.ints[(message << ROW_BITS) | NEXT] = -1
   if (channel.head < 0) channel.head = message
-  else ints[(channel.tail << ROW_BITS) | NEXT] = message
+  else sim.ints[(channel.tail << ROW_BITS) | NEXT] = message
   channel.tail = message
   state.waiting++
-  reals[(message << REAL_BITS) | ENTERED] = sim.nowS
+  sim.reals[(message << REAL_BITS) | ENTERED] = sim.nowS
   sim.joinQueue(block)
 }
 
@@ -275,6 +272,7 @@ function deliverNext(
 ): void {
   const message = channel.head
   const at = message << ROW_BITS
+  const { ints } = sim
   channel.head = ints[at | NEXT]!
   if (channel.head < 0) channel.tail = -1
   ints[at | NEXT] = -1
@@ -282,9 +280,9 @@ function deliverNext(
   state.unacknowledged++
   sim.leaveQueue(block)
   sim.recordWait(message, block, 0)
-  if (++reals[(message << REAL_BITS) | EXTRA]! > 1) state.redelivered++
+  if (++sim.reals[(message << REAL_BITS) | EXTRA]! > 1) state.redelivered++
   if ((ints[at | FLAGS]! & TRACED) !== 0) {
-    sim.tracer.serving(sim.spans[message]!, -1, reals[(message << REAL_BITS) | ENTERED]!, sim.nowS)
+    sim.tracer.serving(sim.spans[message]!, -1, sim.reals[(message << REAL_BITS) | ENTERED]!, sim.nowS)
   }
   ints[at | TIMER] = sim.lanes[state.ackLane]!.push(sim.events, event(OP.MESSAGE, message))
   sim.awaitOne(message, END_STEP)
@@ -292,13 +290,13 @@ function deliverNext(
   const linkAt = sim.linkAt(link)
   const call = sim.makeCall(message, linkAt, flags, sim.classOf(message), sim.keyOf(message))
   sim.traceCall(call, message)
-  ints[(call << ROW_BITS) | STATION] = station
+  sim.ints[(call << ROW_BITS) | STATION] = station
   if (station >= 0) sim.reserve(station)
   sim.sendCall(call, linkAt)
 }
 
 function endMessage(sim: Sim, message: number, outcome: number): void {
-  ints[(message << ROW_BITS) | TIMER] = 0
+  sim.ints[(message << ROW_BITS) | TIMER] = 0
   if (sim.hasFlag(message, TRACED)) sim.tracer.end(sim.spans[message]!, outcome, sim.nowS)
   sim.freeJobRow(message)
 }
