@@ -4,6 +4,7 @@ import type { NavigationItem } from '@/ui/navigation-links'
 export const navigation: readonly NavigationItem[] = [
   { href: '/problems', label: 'Problems' },
   { href: '/interviews', label: 'Interviews' },
+  { href: '/reviews', label: 'Reviews' },
   { href: '/canvas', label: 'Canvas' },
   { href: '/estimates', label: 'Estimates' },
 ]

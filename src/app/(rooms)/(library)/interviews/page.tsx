@@ -15,8 +15,13 @@ export default async function InterviewsPage() {
     <>
       <div className="flex flex-wrap items-center justify-between gap-2 pb-4">
         <h1 className="text-xl font-semibold">Interviews</h1>
-        <div className="flex gap-2">
+        <div className="flex flex-wrap gap-2">
           <OpenInterviewFile />
+          {interviews.length > 0 && (
+            <Link href="/interviews/progress" className={buttonClass()}>
+              Progress
+            </Link>
+          )}
           {interviews.length > 0 && (
             <Link href="/problems" className={buttonClass('primary')}>
               New interview

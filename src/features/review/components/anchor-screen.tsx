@@ -1,0 +1,28 @@
+'use client'
+
+import type { CandidateProblem } from '@/core/content/problem'
+import { ReplayProvider } from '@/features/interview/replay'
+import { ReplayScreen } from '@/features/interview/components/replay-screen'
+import type { AnchorToRate } from '../calibration/calibration-shapes'
+import { AnchorForm } from './anchor-form'
+
+export interface AnchorScreenProps {
+  anchor: AnchorToRate
+  problem: CandidateProblem
+}
+
+/** An anchor interview in the replay, with the form of its levels beside it. */
+export function AnchorScreen({ anchor, problem }: AnchorScreenProps) {
+  const panels = [{ id: 'levels', label: 'Levels', content: <AnchorForm anchor={anchor} /> }]
+  return (
+    <ReplayProvider events={anchor.events} seq={anchor.events.length}>
+      <ReplayScreen
+        id={`anchor-${anchor.slug}`}
+        title={`Calibration: ${problem.title}`}
+        problem={problem}
+        reportHref={null}
+        panels={panels}
+      />
+    </ReplayProvider>
+  )
+}
