@@ -37,7 +37,7 @@ export async function inviteReviewer(owner: Somebody, interview: string, reviewe
 
 /** A review with the same level everywhere, submitted. */
 export async function submitReview(reviewer: Somebody, interview: string, level: GivenLevel): Promise<void> {
-  const pins = [{ seq: 3, target: { kind: 'moment' } }]
+  const pins = [{ seq: 1, target: { kind: 'moment' } }]
   const ratings = REVIEW_CRITERIA.map((criterion) => ({
     criterion,
     level,

@@ -18,6 +18,8 @@ export interface ExtraPanel {
   id: string
   label: string
   content: ReactNode
+  /** It is what one comes for: shown until another is chosen. */
+  opensFirst?: boolean
 }
 
 export interface InterviewBodyProps {
@@ -59,7 +61,7 @@ interface PanelTabsProps {
 }
 
 function PanelTabs({ title, extra, children }: PanelTabsProps) {
-  const [tab, setTab] = useState('')
+  const [tab, setTab] = useState(extra.find(({ opensFirst }) => opensFirst)?.id ?? '')
   if (extra.length === 0) return children
   const chosen = extra.find(({ id }) => id === tab)
   return (

@@ -9,6 +9,7 @@ import {
 } from '@/core/stats/agreement'
 import { Notice } from '@/ui/display'
 import { Select } from '@/ui/input'
+import { ScrollRegion } from '@/ui/scroll-region'
 import type { AgreementBoard as Board, AgreementTable } from '../boards/board-shapes'
 import { FigureRange, figureText, intervalText } from './figure-range'
 
@@ -109,7 +110,7 @@ function Pooled({ agreement, empty }: { agreement: Agreement; empty: string }) {
       </p>
     )
   return (
-    <div className="overflow-x-auto">
+    <ScrollRegion label="All criteria together">
       <table>
         <caption className="pb-1 text-start text-ink-2">All criteria together: {countText(agreement)}</caption>
         <thead className="sr-only">
@@ -134,13 +135,13 @@ function Pooled({ agreement, empty }: { agreement: Agreement; empty: string }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   )
 }
 
 function ByCriterion({ table, statistic }: { table: AgreementTable; statistic: AgreementStatisticId }) {
   return (
-    <div className="overflow-x-auto">
+    <ScrollRegion label="By criterion">
       <table>
         <thead className="text-sm text-ink-2">
           <tr>
@@ -181,6 +182,6 @@ function ByCriterion({ table, statistic }: { table: AgreementTable; statistic: A
           })}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   )
 }

@@ -3,6 +3,7 @@
 import type { CandidateProblem } from '@/core/content/problem'
 import { ReplayProvider } from '@/features/interview/replay'
 import { ReplayScreen } from '@/features/interview/components/replay-screen'
+import { useHydrated } from '@/ui/use-hydrated'
 import type { AnchorToRate } from '../calibration/calibration-shapes'
 import { AnchorForm } from './anchor-form'
 
@@ -13,7 +14,10 @@ export interface AnchorScreenProps {
 
 /** An anchor interview in the replay, with the form of its levels beside it. */
 export function AnchorScreen({ anchor, problem }: AnchorScreenProps) {
-  const panels = [{ id: 'levels', label: 'Levels', content: <AnchorForm anchor={anchor} /> }]
+  // A replay is drawn in the browser alone, as that of any interview is.
+  const isHydrated = useHydrated()
+  const panels = [{ id: 'levels', label: 'Levels', content: <AnchorForm anchor={anchor} />, opensFirst: true }]
+  if (!isHydrated) return <p className="p-4 text-ink-2">Opening the interview …</p>
   return (
     <ReplayProvider events={anchor.events} seq={anchor.events.length}>
       <ReplayScreen

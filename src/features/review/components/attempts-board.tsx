@@ -8,10 +8,11 @@ import { unknownText } from '@/core/units/format'
 import { buttonClass } from '@/ui/button'
 import { EmptyState } from '@/ui/display'
 import { Select } from '@/ui/input'
+import { ScrollRegion } from '@/ui/scroll-region'
 import type { Attempt } from '../boards/board-shapes'
 import { compareHref } from './compare-href'
 import { LevelTrend, type TrendPoint, trendText } from './level-trend'
-import { StepTimes } from './step-times'
+import { newestTimeText, StepTimes } from './step-times'
 
 export interface AttemptsBoardProps {
   /** The oldest first. */
@@ -76,7 +77,7 @@ export function AttemptsBoard({ attempts, criteria }: AttemptsBoardProps) {
         </ul>
       </section>
       <AttemptTable attempts={shown} criteria={criteria} />
-      <StepTimes attempts={shown} steps={OUTLINE} />
+      <StepTimes attempts={shown} steps={OUTLINE} text={newestTimeText(shown, OUTLINE)} />
     </div>
   )
 }
@@ -93,7 +94,7 @@ const pointOf = (attempt: Attempt, id: CriterionId): TrendPoint => ({
 function AttemptTable({ attempts, criteria }: AttemptsBoardProps) {
   const newestFirst = attempts.toReversed()
   return (
-    <section aria-label="All attempts" className="overflow-x-auto rounded-md border border-line bg-surface">
+    <ScrollRegion label="All attempts" className="rounded-md border border-line bg-surface">
       <table className="w-full">
         <thead className="text-sm text-ink-2">
           <tr>
@@ -155,6 +156,6 @@ function AttemptTable({ attempts, criteria }: AttemptsBoardProps) {
           })}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   )
 }

@@ -1,12 +1,13 @@
 import Link from 'next/link'
-import { levelName } from './criterion-steps'
 import { buttonClass } from '@/ui/button'
 import { Badge, Notice } from '@/ui/display'
+import { ScrollRegion } from '@/ui/scroll-region'
 import type { Calibration } from '@/core/scoring/calibration'
 import type { ReviewCriterionId } from '@/core/content/rubric'
 import { unknownText } from '@/core/units/format'
 import type { AnchorComparison, AnchorRow, CalibrationBoard as Board } from '../calibration/calibration-shapes'
 import { FigureRange, figureText, intervalText } from './figure-range'
+import { levelName } from './level-text'
 
 export interface CalibrationBoardProps {
   board: Board
@@ -99,7 +100,7 @@ function Result({ result, names }: { result: NonNullable<Board['result']>; names
 
 function Figures({ calibration: { figures, anchors } }: { calibration: Calibration }) {
   return (
-    <div className="overflow-x-auto">
+    <ScrollRegion label="All criteria together">
       <table>
         <caption className="pb-1 text-start text-ink-2">
           All criteria of {anchors} interviews together. So few leave the intervals wide: look at the misses first.
@@ -119,7 +120,7 @@ function Figures({ calibration: { figures, anchors } }: { calibration: Calibrati
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   )
 }
 
@@ -127,7 +128,7 @@ const number = 'px-3 py-1.5 text-end'
 
 function Misses({ calibration: { criteria }, names }: { calibration: Calibration; names: Names }) {
   return (
-    <div className="overflow-x-auto">
+    <ScrollRegion label="Criterion by criterion">
       <table className="w-full">
         <thead className="text-sm text-ink-2">
           <tr>
@@ -164,7 +165,7 @@ function Misses({ calibration: { criteria }, names }: { calibration: Calibration
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   )
 }
 

@@ -2,11 +2,12 @@
 
 import Link from 'next/link'
 import { useMemo } from 'react'
-import { reviewCriterionIdSchema } from '@/core/content/rubric'
+import type { ReviewCriterionId } from '@/core/content/rubric'
 import type { Design } from '@/core/design/schema'
 import { renderSvg } from '@/core/design/drawing/render-svg'
 import { OUTLINE } from '@/core/interview/outline'
 import { unknownText } from '@/core/units/format'
+import { ScrollRegion } from '@/ui/scroll-region'
 import { shownTheme } from '@/ui/theme-switch'
 import { useHydrated } from '@/ui/use-hydrated'
 import type { ComparedInterview } from '../boards/board-shapes'
@@ -16,12 +17,13 @@ import { StepTimes } from './step-times'
 
 export interface CompareBoardProps {
   interviews: readonly [ComparedInterview, ComparedInterview]
+  criteria: readonly { id: ReviewCriterionId; name: string }[]
 }
 
 const dateFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
 /** Two interviews on the same problem: design beside design, level beside level, number beside number. */
-export function CompareBoard({ interviews }: CompareBoardProps) {
+export function CompareBoard({ interviews, criteria }: CompareBoardProps) {
   return (
     <div className="flex flex-col gap-6">
       <div className="grid gap-4 sm:grid-cols-2">
@@ -29,9 +31,13 @@ export function CompareBoard({ interviews }: CompareBoardProps) {
           <Side key={interview.interview} interview={interview} name={sideName(i)} />
         ))}
       </div>
-      <Levels interviews={interviews} />
+      <Levels interviews={interviews} criteria={criteria} />
       <Counts interviews={interviews} />
-      <StepTimes attempts={interviews.map((each, i) => ({ ...each, title: sideName(i) }))} steps={OUTLINE} />
+      <StepTimes
+        attempts={interviews.map((each, i) => ({ ...each, title: sideName(i) }))}
+        steps={OUTLINE}
+        text="Time worked, without pauses."
+      />
     </div>
   )
 }
@@ -79,15 +85,10 @@ function Picture({ interview: { design } }: { interview: ComparedInterview }) {
 
 const cell = 'px-3 py-1.5'
 
-function Levels({ interviews }: CompareBoardProps) {
-  const names = new Map(
-    interviews.flatMap(({ criterionScores }) => criterionScores.map(({ id, name }) => [id as string, name])),
-  )
+function Levels({ interviews, criteria }: CompareBoardProps) {
   return (
-    <section aria-labelledby="compare-levels" className="overflow-x-auto rounded-md border border-line bg-surface">
-      <h2 id="compare-levels" className="px-3 pt-3 text-lg font-semibold">
-        Levels
-      </h2>
+    <ScrollRegion label="Levels" className="rounded-md border border-line bg-surface">
+      <h2 className="px-3 pt-3 text-lg font-semibold">Levels</h2>
       <table className="w-full">
         <thead className="text-sm text-ink-2">
           <tr>
@@ -105,10 +106,10 @@ function Levels({ interviews }: CompareBoardProps) {
           </tr>
         </thead>
         <tbody>
-          {reviewCriterionIdSchema.options.map((id) => (
+          {criteria.map(({ id, name }) => (
             <tr key={id} className="border-t border-line">
               <th scope="row" className={`${cell} text-start font-normal`}>
-                {names.get(id) ?? { C: 'Communication and driving', X: 'Technical correctness' }[id as 'C' | 'X'] ?? id}
+                {name}
               </th>
               {interviews.flatMap((each) => [
                 <td key={`${each.interview}-people`} className={cell}>
@@ -122,7 +123,7 @@ function Levels({ interviews }: CompareBoardProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   )
 }
 
@@ -138,7 +139,7 @@ function evidenceText({ criterionScores }: ComparedInterview, id: string): strin
   return score ? `${levelText(score)}, ${percentText(score)}` : unknownText
 }
 
-function Counts({ interviews: [first, second] }: CompareBoardProps) {
+function Counts({ interviews: [first, second] }: Pick<CompareBoardProps, 'interviews'>) {
   return (
     <section aria-labelledby="compare-counts" className="rounded-md border border-line bg-surface">
       <h2 id="compare-counts" className="px-3 pt-3 text-lg font-semibold">

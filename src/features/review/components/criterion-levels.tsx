@@ -8,9 +8,8 @@ import type { MatrixCriterion, SubmittedReview } from '../levels/review-shapes'
 import { targetName } from '../pin-name'
 import type { PointerContext } from '../pointer-link'
 import { AdjustForm, type Adjustment } from './adjust-form'
-import { levelName } from './criterion-steps'
 import { MarkBadge } from './level-matrix'
-import { levelWords } from './level-text'
+import { levelName, levelWords } from './level-text'
 import { pinKey } from './pin-list'
 
 export interface CriterionLevelsProps {
@@ -27,7 +26,7 @@ export function CriterionLevels({ criterion, reviews, items, context, onAdjust }
   const { name, marks, drivers } = criterion
   return (
     <li className="border-t border-line">
-      <details className="group" open={marks.length > 0 || undefined}>
+      <details className="group" open={marks.includes('discuss') || undefined}>
         <summary className="flex min-h-9 cursor-pointer flex-wrap items-center gap-2 py-1.5">
           <span className="font-medium">{name}</span>
           {marks.map((mark) => (
@@ -99,7 +98,7 @@ function Drivers({ items }: { items: readonly EvidenceItem[] }) {
       <ul className="ps-5">
         {items.map(({ id, text, status, why }) => (
           <li key={id} className="max-w-[72ch]">
-            <a href={`#item-${id}`} className="text-accent hover:underline">
+            <a href={`#item-${id}`} className="text-accent underline">
               {text}
             </a>{' '}
             <span className="text-ink-2">

@@ -3,6 +3,7 @@
 import type { ReviewCriterion, ReviewCriterionId } from '@/core/content/rubric'
 import type { GivenLevel } from '@/core/scoring/review'
 import { classNames } from '@/ui/class-names'
+import { levelName } from './level-text'
 
 export interface CriterionStepsProps {
   criteria: readonly ReviewCriterion[]
@@ -15,9 +16,6 @@ export interface CriterionStepsProps {
 const shortLevel = (level: GivenLevel | null): string =>
   level === null ? '·' : level === 'not-observed' ? '–' : String(level)
 
-export const levelName = (level: GivenLevel | null): string =>
-  level === null ? 'not decided' : level === 'not-observed' ? 'not observed' : `level ${level}`
-
 /** All criteria in one line with what was given, each a step to it. */
 export function CriterionSteps({ criteria, levelOf, current, onChoose }: CriterionStepsProps) {
   return (
@@ -27,16 +25,20 @@ export function CriterionSteps({ criteria, levelOf, current, onChoose }: Criteri
           <button
             type="button"
             title={name}
-            aria-label={`${name}, ${levelName(levelOf(id))}`}
             aria-current={id === current ? 'step' : undefined}
             onClick={() => onChoose(id)}
             className={classNames(
-              'flex min-h-9 w-full flex-col items-center justify-center rounded-sm border text-sm leading-tight',
+              'relative flex min-h-9 w-full flex-col items-center justify-center rounded-sm border text-sm leading-tight',
               id === current ? 'border-accent bg-accent-soft text-accent-strong' : 'border-line hover:border-edge',
             )}
           >
-            <span className="text-xs text-ink-2">{id}</span>
-            <span className="font-semibold">{shortLevel(levelOf(id))}</span>
+            <span aria-hidden className="text-xs text-ink-2">
+              {id}
+            </span>
+            <span aria-hidden className="font-semibold">
+              {shortLevel(levelOf(id))}
+            </span>
+            <span className="sr-only">{`${name}, ${levelName(levelOf(id))}`}</span>
           </button>
         </li>
       ))}

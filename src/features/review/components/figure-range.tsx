@@ -7,7 +7,7 @@ const isShare = ({ id }: AgreementFigure): boolean => id === 'exact' || id === '
 /** Two digits after the point: more would be read as more than is known. */
 export const figureText = (figure: AgreementFigure, value: number | null): string => {
   if (value === null) return 'n/a'
-  return isShare(figure) ? formatRatio(value) : value.toFixed(2)
+  return isShare(figure) ? formatRatio(value) : value.toFixed(2).replace('-', '−')
 }
 
 export const intervalText = (figure: AgreementFigure): string =>

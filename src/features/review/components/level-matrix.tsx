@@ -3,6 +3,7 @@ import type { MatrixMark } from '@/core/scoring/review-matrix'
 import type { SuggestedLevel } from '@/core/scoring/score'
 import { unknownText } from '@/core/units/format'
 import { Badge } from '@/ui/display'
+import { ScrollRegion } from '@/ui/scroll-region'
 import type { MatrixCriterion, SubmittedLevel, SubmittedMatrix } from '../levels/review-shapes'
 
 const dateFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' })
@@ -11,7 +12,7 @@ const cell = 'px-2 py-1.5 text-center'
 /** Criterion by reviewer, with median and spread of people, and what the evidence suggests on the other side of a line. */
 export function LevelMatrix({ matrix: { reviews, criteria } }: { matrix: SubmittedMatrix }) {
   return (
-    <section className="mt-3 overflow-x-auto" aria-label="Matrix of levels">
+    <ScrollRegion label="Matrix of levels" className="mt-3">
       <table className="w-full border-collapse">
         <thead className="text-sm text-ink-2">
           <tr>
@@ -67,7 +68,7 @@ export function LevelMatrix({ matrix: { reviews, criteria } }: { matrix: Submitt
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   )
 }
 

@@ -1,3 +1,4 @@
+import type { GivenLevel } from '@/core/scoring/review'
 import type { CriterionScore, SuggestedLevel } from '@/core/scoring/score'
 import { formatRatio } from '@/core/units/format'
 
@@ -13,3 +14,7 @@ export function levelText({ level, range }: SuggestedLevel): string {
 /** A dash where nothing could be assessed: unknown is not nothing. */
 export const percentText = ({ percent }: CriterionScore): string =>
   percent === null ? '—' : formatRatio(percent / 100)
+
+/** What a person gave, in words. */
+export const levelName = (level: GivenLevel | null): string =>
+  level === null ? 'not decided' : level === 'not-observed' ? 'not observed' : `level ${level}`

@@ -25,7 +25,12 @@ export function LevelTrend({ name, points }: { name: string; points: readonly Tr
     points.length < 2 ? (LEFT + WIDTH - RIGHT) / 2 : LEFT + (i * (WIDTH - LEFT - RIGHT)) / (points.length - 1)
   const y = (level: number) => TOP + ((4 - level) * (HEIGHT - TOP - BOTTOM)) / 3
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${name}: ${trendText(points)}`} className="w-full">
+    <svg
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      role="img"
+      aria-label={`${name}: ${trendText(points)}`}
+      className="w-full max-w-80"
+    >
       {LEVELS.map((level) => (
         <g key={level}>
           <line x1={LEFT} x2={WIDTH - RIGHT} y1={y(level)} y2={y(level)} stroke="var(--line)" />

@@ -81,13 +81,14 @@ export function LevelsSection({ initial, isOwner, items, context }: LevelsSectio
 function introText({ reviews, criteria }: SubmittedMatrix): string {
   const who = 'People decide. What the evidence suggests stands beside it and is never averaged in.'
   if (reviews.length < 2) return who
-  const both = criteria.flatMap(({ spread, criterion }) => {
-    const given = reviews.filter(({ levels }) => levels[criterion].level !== 'not-observed').length
-    return spread !== null && given > 1 ? [spread[1] - spread[0]] : []
+  // As they were first submitted: what was adjusted after a talk is no agreement.
+  const both = criteria.flatMap(({ criterion }) => {
+    const given = reviews.map(({ levels }) => levels[criterion].level).filter((level) => typeof level === 'number')
+    return given.length < 2 ? [] : [Math.max(...given) - Math.min(...given)]
   })
   const same = both.filter((width) => width === 0).length
   const near = both.filter((width) => width <= 1).length
-  return `${who} Of ${both.length} criteria that two or more judged, they are at the same level on ${same} and within one on ${near}.`
+  return `${who} Of ${both.length} criteria that two or more judged, they were at the same level on ${same} and within one on ${near}.`
 }
 
 function Summaries({ matrix }: { matrix: SubmittedMatrix }) {

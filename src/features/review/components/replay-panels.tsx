@@ -10,7 +10,7 @@ export function replayPanels(interviewId: string, role: Role): ExtraPanel[] {
   const comments = { id: 'comments', label: 'Comments', content: <CommentsPanel interviewId={interviewId} /> }
   if (role === 'owner') return [comments]
   return [
-    { id: 'review', label: 'Review', content: <ReviewPanel interviewId={interviewId} /> },
+    { id: 'review', label: 'Review', content: <ReviewPanel interviewId={interviewId} />, opensFirst: true },
     comments,
     { id: 'notes', label: 'Notes', content: <NotesPanel interviewId={interviewId} /> },
   ]

@@ -1,18 +1,27 @@
 import type { Step } from '@/core/interview/outline'
 import { unknownText } from '@/core/units/format'
 import { clockText } from '@/features/interview/components/clock-text'
+import { ScrollRegion } from '@/ui/scroll-region'
 import type { Attempt } from '../boards/board-shapes'
 
 /** Where the time went: one line an attempt, each step as long as it took and beside its most in a 45-minute interview. */
-export function StepTimes({ attempts, steps }: { attempts: readonly Attempt[]; steps: readonly Step[] }) {
+export function StepTimes({
+  attempts,
+  steps,
+  text,
+}: {
+  attempts: readonly Attempt[]
+  steps: readonly Step[]
+  text: string
+}) {
   const longestS = Math.max(1, ...attempts.flatMap(({ stepS }) => Object.values(stepS)))
   return (
     <section aria-labelledby="attempts-time">
       <h2 id="attempts-time" className="text-lg font-semibold">
         Time in each step
       </h2>
-      <p className="text-ink-2">{timeText(attempts, steps)}</p>
-      <div className="mt-3 overflow-x-auto rounded-md border border-line bg-surface">
+      <p className="text-ink-2">{text}</p>
+      <ScrollRegion label="Times" className="mt-3 rounded-md border border-line bg-surface">
         <table className="w-full">
           <thead className="text-sm text-ink-2">
             <tr>
@@ -41,7 +50,7 @@ export function StepTimes({ attempts, steps }: { attempts: readonly Attempt[]; s
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </section>
   )
 }
@@ -58,8 +67,8 @@ function TimeBar({ seconds, longestS }: { seconds: number | null; longestS: numb
   )
 }
 
-/** "Most of the time, 18:20 of 41:00, went into Requirements in the newest." */
-function timeText(attempts: readonly Attempt[], steps: readonly Step[]): string {
+/** "In the newest, most of the time, went into Requirements: 18:20 of 41:00." */
+export function newestTimeText(attempts: readonly Attempt[], steps: readonly Step[]): string {
   const newest = attempts.at(-1)
   if (!newest) return ''
   const all = steps.map((step) => ({ name: step.name, seconds: newest.stepS[step.id] ?? 0 }))

@@ -1,0 +1,76 @@
+import { expect, type Page, test } from '@playwright/test'
+import { look } from './interview-page'
+import { makeSomebody } from './people'
+import { inviteReviewer, makeFinishedInterview, scoreIsReady, submitReview } from './reviewed-interview'
+
+const CANDIDATE = 'Ada of the candidates'
+
+/** Gives every criterion a level by keys alone, from wherever the form is. */
+async function giveLevels(page: Page, keys: readonly string[]): Promise<void> {
+  await page.getByRole('radio').first().focus()
+  for (const [i, key] of keys.entries()) {
+    if (i > 0) await page.keyboard.press('Enter')
+    await expect(page.getByRole('list', { name: 'Criteria' }).getByRole('button').nth(i)).toHaveAttribute(
+      'aria-current',
+      'step',
+    )
+    await page.keyboard.press(key)
+    await expect(page.getByRole('radio', { checked: true })).toBeFocused()
+  }
+}
+
+test('a reviewer rates blind by keys, pins and comments; then all levels stand beside each other, for the candidate too', async ({
+  browser,
+  baseURL,
+}) => {
+  const [owner, one, two] = await Promise.all([CANDIDATE, 'Grace', 'Alan'].map((name) => makeSomebody(baseURL!, name)))
+  const id = await makeFinishedInterview(owner!)
+  await inviteReviewer(owner!, id, one!)
+  await inviteReviewer(owner!, id, two!)
+  await submitReview(two!, id, 4)
+  const scored = scoreIsReady(owner!, id)
+
+  const page = await (await one!.open(browser)).newPage()
+  await page.goto('/reviews/queue')
+  await expect(page.getByText('Candidate not shown')).toBeVisible()
+  await page.getByRole('link', { name: 'Review', exact: true }).click()
+  await page.getByRole('button', { name: 'Begin the review' }).click()
+  await expect(page.getByText('Alan')).toHaveCount(0)
+
+  await giveLevels(page, ['1', '2', '3', '3', '2', 'n', '3', '2'])
+  await expect(page.getByText('1 criterion is still open')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Submit for good' })).toBeDisabled()
+  await page.getByRole('button', { name: 'Requirements and scope, level 1' }).click()
+  await page.getByRole('radio', { checked: true }).focus()
+  await page.keyboard.press('p')
+  await expect(page.getByRole('list', { name: 'Pinned' }).getByRole('listitem')).toHaveCount(1)
+  await page.getByLabel('Why, for the candidate: Requirements and scope').fill('It says the prompt again.')
+
+  await page.getByRole('tab', { name: 'Comments' }).click()
+  await page.getByLabel(/^Comment on/).fill('What would move this line?')
+  await page.getByRole('button', { name: 'Comment', exact: true }).click()
+  await expect(page.getByText('What would move this line?')).toBeVisible()
+
+  await page.getByRole('tab', { name: 'Review' }).click()
+  await look(page, 'review-form')
+  await page.getByRole('button', { name: 'Submit for good' }).click()
+  await scored
+  await page.getByRole('link', { name: 'See all levels' }).click()
+  const row = page.getByRole('row', { name: /^Requirements and scope/ })
+  await expect(row.getByText('discuss')).toBeVisible()
+  await expect(page.getByRole('columnheader', { name: 'Alan' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Adjust your level: Requirements and scope' }).click()
+  await page.getByLabel('Level after the discussion').selectOption('3')
+  await page.getByLabel('Why', { exact: true }).fill('Alan showed me the second question.')
+  await page.getByRole('button', { name: 'Adjust', exact: true }).click()
+  await expect(row.locator('del')).toContainText('1')
+  await expect(row.locator('ins')).toContainText('3')
+  await expect(row.getByText('discuss')).toBeHidden()
+
+  const candidate = await (await owner!.open(browser, { viewport: { width: 390, height: 844 } })).newPage()
+  await candidate.goto(`/interview/${id}/report`)
+  await expect(candidate.getByText('Adjusted to level 3: Alan showed me the second question.')).toBeAttached()
+  await expect(candidate.getByText('What would move this line?')).toBeVisible()
+  await look(candidate, 'review-report')
+})
