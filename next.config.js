@@ -5,31 +5,40 @@ const isDev = process.env.NODE_ENV === 'development'
 /**
  * What a page may load: only what this server sends. Next writes its start-up data as inline scripts, and a nonce for
  * them would make every page dynamic; nothing that people type is ever put into a page as HTML without a sanitizer.
+ *
+ * @param {string} frameAncestors who may show it in a frame
  */
-const contentSecurityPolicy = Object.entries({
-  'default-src': "'self'",
-  'script-src': `'self' 'unsafe-inline'${isDev ? " 'unsafe-eval'" : ''}`,
-  'style-src': "'self' 'unsafe-inline'",
-  'img-src': "'self' data: blob:",
-  'font-src': "'self'",
-  'connect-src': `'self'${isDev ? ' ws:' : ''}`,
-  'worker-src': "'self' blob:",
-  'object-src': "'none'",
-  'base-uri': "'self'",
-  'form-action': "'self'",
-  'frame-ancestors': "'none'",
-})
-  .map(([directive, sources]) => `${directive} ${sources}`)
-  .join('; ')
+const contentSecurityPolicy = (frameAncestors) =>
+  Object.entries({
+    'default-src': "'self'",
+    'script-src': `'self' 'unsafe-inline'${isDev ? " 'unsafe-eval'" : ''}`,
+    'style-src': "'self' 'unsafe-inline'",
+    'img-src': "'self' data: blob:",
+    'font-src': "'self'",
+    'connect-src': `'self'${isDev ? ' ws:' : ''}`,
+    'worker-src': "'self' blob:",
+    'object-src': "'none'",
+    'base-uri': "'self'",
+    'form-action': "'self'",
+    'frame-ancestors': frameAncestors,
+  })
+    .map(([directive, sources]) => `${directive} ${sources}`)
+    .join('; ')
 
 const securityHeaders = [
-  { key: 'Content-Security-Policy', value: contentSecurityPolicy },
   { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'X-Frame-Options', value: 'DENY' },
   { key: 'Referrer-Policy', value: 'same-origin' },
   { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), payment=()' },
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
 ]
+
+/** No page may be framed ... */
+const unframedHeaders = [
+  { key: 'Content-Security-Policy', value: contentSecurityPolicy("'none'") },
+  { key: 'X-Frame-Options', value: 'DENY' },
+]
+/** ... but the one made for it, which needs no cookie and does nothing in anybody's name. */
+const framedHeaders = [{ key: 'Content-Security-Policy', value: contentSecurityPolicy('*') }]
 
 /** Pages whose address holds the secret of a link: it must not travel on, nor be found by a search. */
 const secretAddressHeaders = [
@@ -50,6 +59,8 @@ const config = {
   // The later of two headers of one name counts.
   headers: async () => [
     { source: '/:path*', headers: securityHeaders },
+    { source: '/((?!embed/).*)', headers: unframedHeaders },
+    { source: '/embed/:path*', headers: framedHeaders },
     { source: '/(s|embed)/:path*', headers: secretAddressHeaders },
   ],
   // Only a server in development logs addresses at all.

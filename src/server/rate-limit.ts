@@ -11,6 +11,8 @@ const LIMITS = {
   guest: { points: 100, duration: 3600 },
   /** Links and shared designs made by one person. */
   share: { points: 120, duration: 3600 },
+  /** Pictures of shared designs that one address asks for: each takes a moment of the processor. */
+  picture: { points: 60, duration: 60 },
   signUp: { points: 60, duration: 3600 },
   /** Password attempts from one address, whatever the account. */
   passwordByAddress: { points: 50, duration: 600 },

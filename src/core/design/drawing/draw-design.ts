@@ -25,6 +25,8 @@ export interface DrawingOptions {
   titled?: boolean
   /** A line under the title, such as where the figures come from. */
   caption?: string
+  /** For paper: no ground behind the drawing but the paper's own. */
+  onPaper?: boolean
   /** False: plain boxes without words, for pictures in which nobody could read them. */
   detail?: boolean
 }
@@ -53,7 +55,8 @@ const LEAST_WIDTH = 320
 /** Draws a design: links first, blocks over them, words on top. The same design and options give the same drawing. */
 export function drawDesign(design: Design, options: DrawingOptions): Drawing {
   const { figures = null, titled = true, caption = '', detail = true } = options
-  const colours = DRAWING_COLOURS[options.theme]
+  const themed = DRAWING_COLOURS[options.theme]
+  const colours = options.onPaper ? { ...themed, ground: themed.surface } : themed
   const places = options.places ?? placesOf(design)
   const links = design.links.map((link) => drawLink(link, design, { places, figures, detail, colours }))
   const blocks = design.blocks.map((block) =>

@@ -1,14 +1,14 @@
 'use client'
 
-import { Download, FilePlus2, List, PanelRightClose, PanelRightOpen, Upload, Workflow } from 'lucide-react'
+import { FilePlus2, List, PanelRightClose, PanelRightOpen, Upload, Workflow } from 'lucide-react'
 import { type ReactNode, useRef } from 'react'
 import { Button, IconButton } from '@/ui/button'
 import { usePaletteGroups } from '@/ui/commands'
 import { Input } from '@/ui/input'
-import { LazyMenu } from '@/ui/lazy-overlay'
 import { useDraft } from '@/ui/use-draft'
-import { EXPORT_FORMATS, type ExportFormat } from '../export-formats'
+import type { ExportFormat } from '../export-formats'
 import type { KeptState } from '../kept-design'
+import { ExportMenu } from './export-menu'
 import type { FreeView } from './free-canvas'
 
 export interface FreeCanvasBarProps {
@@ -49,12 +49,6 @@ export function FreeCanvasBar({
       heading: 'Design',
       actions: [
         { id: 'design-new', label: 'New design', onSelect: onNew },
-        ...EXPORT_FORMATS.map(({ format, label, hint, keywords }) => ({
-          id: `design-export-${format}`,
-          label: `Export: ${label} (${hint})`,
-          keywords,
-          onSelect: () => onExport(format),
-        })),
         view === 'canvas'
           ? { id: 'design-list', label: 'Show it as a list', onSelect: () => onView('list') }
           : { id: 'design-canvas', label: 'Show it as a canvas', onSelect: () => onView('canvas') },
@@ -88,20 +82,7 @@ export function FreeCanvasBar({
         <span className="max-sm:sr-only">New</span>
       </Button>
       <ImportButton onImport={onImport} />
-      <LazyMenu
-        align="end"
-        trigger={
-          <Button size="sm" variant="quiet" icon={<Download size={14} aria-hidden />}>
-            <span className="max-sm:sr-only">Export</span>
-          </Button>
-        }
-        entries={EXPORT_FORMATS.map(({ format, label, hint }) => ({
-          id: format,
-          label,
-          hint,
-          onSelect: () => onExport(format),
-        }))}
-      />
+      <ExportMenu onExport={onExport} />
       {share}
       <span aria-hidden className="h-5 w-px bg-line max-sm:hidden" />
       <IconButton label="Canvas" pressed={view === 'canvas'} onClick={() => onView('canvas')}>

@@ -1,17 +1,16 @@
 'use client'
 
-import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useState } from 'react'
 import type { ReadDesign } from '@/core/design/formats/read-foreign'
 import { type Design, emptyDesign } from '@/core/design/schema'
 import type { FileProblem } from '@/core/design/validate'
 import { formatBytes } from '@/core/units/format'
 import { toast } from '@/ui/toaster'
-import { shownTheme } from '@/ui/theme-switch'
 import { pasteEdit } from '../clipboard'
-import { downloadFile } from '../design-files'
 import type { ExportFormat } from '../export-formats'
 import type { FiguresSource } from '../figures'
 import type { KeptDesign } from '../kept-design'
+import { useExport } from '../use-export'
 import { ImportProblems } from './import-problems'
 import { useDrawingPaste } from './use-drawing-paste'
 import { useFileDrop } from './use-file-drop'
@@ -37,13 +36,19 @@ interface FreeCanvasFilesProps {
 
 type Readable = Extract<ReadDesign, { ok: true }>
 
+interface Preview {
+  read: Readable
+  /** Where it comes from, in words. */
+  source: string
+}
+
 /**
  * New, import and export. What is replaced can be had back by undoing, a bad file replaces nothing, and what was not wholly
  * understood is shown before it comes in.
  */
 export function FreeCanvasFiles({ kept, figures, onReplaced, children }: FreeCanvasFilesProps) {
   const [problems, setProblems] = useState<readonly FileProblem[] | null>(null)
-  const [preview, setPreview] = useState<Readable | null>(null)
+  const [preview, setPreview] = useState<Preview | null>(null)
 
   function replace(design: Design, words: string) {
     setPreview(null)
@@ -64,7 +69,7 @@ export function FreeCanvasFiles({ kept, figures, onReplaced, children }: FreeCan
         // A design file says all of itself: there is nothing to look at first.
         else if (read.format === 'Design file' && read.notUnderstood.length === 0)
           replace(read.design, openedWords(read))
-        else setPreview(read)
+        else setPreview({ read, source: read.format === 'Design file' ? 'a design file' : read.format })
       })
   }
   function open(file: File) {
@@ -72,7 +77,18 @@ export function FreeCanvasFiles({ kept, figures, onReplaced, children }: FreeCan
       setProblems([{ path: file.name, message: `is larger than ${formatBytes(LARGEST_FILE_BYTES)}: no design is.` }])
     else void file.text().then(openText)
   }
-  const exportAs = useExport(kept, figures)
+  const exportAs = useExport(() => kept.getState().design, figures)
+  const openCopy = useEffectEvent((design: Design) => {
+    const read: Readable = { ok: true, format: 'Design file', design, guesses: [], notUnderstood: [] }
+    if (kept.getState().design.blocks.length === 0) replace(design, openedWords(read))
+    else setPreview({ read, source: 'a shared design' })
+  })
+  useEffect(() => {
+    void import('../handed-over').then(({ takeHandedOver }) => {
+      const design = takeHandedOver(sessionStorage)
+      if (design !== null) openCopy(design)
+    })
+  }, [])
   useFileDrop(open)
   useDrawingPaste(openText)
   return (
@@ -87,10 +103,10 @@ export function FreeCanvasFiles({ kept, figures, onReplaced, children }: FreeCan
       {preview && (
         <Suspense>
           <ImportPreview
-            read={preview}
+            {...preview}
             hasDesign={kept.getState().design.blocks.length > 0}
-            onReplace={() => replace(preview.design, openedWords(preview))}
-            onAdd={() => add(preview)}
+            onReplace={() => replace(preview.read.design, openedWords(preview.read))}
+            onAdd={() => add(preview.read)}
             onClose={() => setPreview(null)}
           />
         </Suspense>
@@ -105,20 +121,4 @@ function placeBelow({ blocks }: Design): { x: number; y: number } {
   const placed = blocks.flatMap(({ x, y }) => (x === undefined || y === undefined ? [] : [{ x, y }]))
   if (placed.length === 0) return { x: 0, y: 0 }
   return { x: Math.min(...placed.map(({ x }) => x)), y: Math.max(...placed.map(({ y }) => y)) + 160 }
-}
-
-/** The code of a format comes when somebody asks for it. */
-function useExport(kept: KeptDesign, figures: FiguresSource): (format: ExportFormat) => void {
-  return useCallback(
-    (format) => {
-      const { design } = kept.getState()
-      void import('../export-design')
-        .then(({ exportDesign }) => exportDesign(format, { design, figures, theme: shownTheme() }))
-        .then(({ name, contents }) => downloadFile(contents, name))
-        .catch((error: unknown) =>
-          toast.error(`Not exported: ${error instanceof Error ? error.message : 'it failed'}.`),
-        )
-    },
-    [kept, figures],
-  )
 }

@@ -10,6 +10,8 @@ import { shownTheme } from '@/ui/theme-switch'
 
 export interface ImportPreviewProps {
   read: Extract<ReadDesign, { ok: true }>
+  /** Where it comes from, in words. */
+  source: string
   /** Whether there is something that it would replace. */
   hasDesign: boolean
   onReplace: () => void
@@ -18,8 +20,8 @@ export interface ImportPreviewProps {
 }
 
 /** What would come in, what was guessed and what stays behind, before anything is changed. */
-export function ImportPreview({ read, hasDesign, onReplace, onAdd, onClose }: ImportPreviewProps) {
-  const { design, format, guesses, notUnderstood } = read
+export function ImportPreview({ read, source, hasDesign, onReplace, onAdd, onClose }: ImportPreviewProps) {
+  const { design, guesses, notUnderstood } = read
   const picture = useMemo(
     () => `data:image/svg+xml,${encodeURIComponent(renderSvg(design, { theme: shownTheme() }))}`,
     [design],
@@ -28,7 +30,7 @@ export function ImportPreview({ read, hasDesign, onReplace, onAdd, onClose }: Im
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Import from ${format === 'Design file' ? 'a design file' : format}`}
+      title={`Import from ${source}`}
       description={`${counted(design.blocks.length, 'block')} and ${counted(design.links.length, 'link')} come in. Nothing is changed yet.`}
       wide
       footer={

@@ -20,7 +20,7 @@ export function EvidenceRow({ item, points, context }: EvidenceRowProps) {
   return (
     <li
       id={`item-${item.id}`}
-      className="flex scroll-mt-16 gap-3 border-t border-line py-3 max-sm:flex-col max-sm:gap-1"
+      className="flex break-inside-avoid scroll-mt-16 gap-3 border-t border-line py-3 max-sm:flex-col max-sm:gap-1"
     >
       <StatusMark status={item.status} />
       <div className="min-w-0 flex-1">

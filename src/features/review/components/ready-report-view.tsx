@@ -1,8 +1,10 @@
 'use client'
 
 import { Info } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState } from 'react'
+import { ownDesign } from '@/core/interview/effective-design'
 import type { InterviewState } from '@/core/interview/state'
 import type { ScoreFinding } from '@/core/scoring/score-findings'
 import { Button } from '@/ui/button'
@@ -15,6 +17,12 @@ import { PointerLinks } from './pointer-links'
 import { ScenarioSection } from './scenario-section'
 import { ScoreSummary } from './score-summary'
 import { TimeByStep } from './time-by-step'
+
+// Its code is only for paper: it comes once the report is there.
+const DesignDrawing = dynamic(
+  () => import('@/features/canvas/components/printed-design').then((module) => module.DesignDrawing),
+  { ssr: false },
+)
 
 export interface ReadyReportViewProps {
   interviewId: string
@@ -50,6 +58,7 @@ export function ReadyReportView({ interviewId, state, report, onScoreAgain }: Re
         </Notice>
       )}
       <ScoreSummary score={score} />
+      <DrawnDesign state={state} />
       <div className="flex justify-end print:hidden">
         <Switch label="Only what can still be raised" checked={onlyOpen} onCheckedChange={setOnlyOpen} />
       </div>
@@ -81,6 +90,18 @@ export function ReadyReportView({ interviewId, state, report, onScoreAgain }: Re
 
 const failuresText = (failures: readonly string[]): string =>
   `The server tried, but ${failures.join('; ')}. This says nothing about your design.`
+
+/** On paper the design stands in the report: there is no link to follow to it. */
+function DrawnDesign({ state }: { state: InterviewState }) {
+  const { design } = ownDesign(state)
+  if (design.blocks.length === 0) return null
+  return (
+    <section aria-label="The design" className="hidden break-inside-avoid print:block">
+      <h2 className="pb-2 text-lg font-semibold">The design</h2>
+      <DesignDrawing design={design} />
+    </section>
+  )
+}
 
 /** Said beside the score, without changing it. */
 function Beside({ findings, context }: { findings: readonly ScoreFinding[]; context: PointerContext }) {

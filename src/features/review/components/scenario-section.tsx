@@ -42,7 +42,7 @@ function Scenario({ interviewId, scenario }: { interviewId: string; scenario: Sc
     <section
       id={scenarioAnchor(id)}
       aria-label={name}
-      className="scroll-mt-4 border-t border-line py-3 first:border-t-0"
+      className="scroll-mt-4 break-inside-avoid border-t border-line py-3 first:border-t-0"
     >
       <h3 className="flex flex-wrap items-center gap-2 text-md font-semibold">
         {name}

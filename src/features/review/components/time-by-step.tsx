@@ -18,7 +18,7 @@ export function TimeByStep({ state, score }: TimeByStepProps) {
   const spentS = (step: PlannedStep) => stepElapsedMs(clock, step.id, clock.lastAtMs) / 1000
   const longestS = Math.max(1, ...steps.map((step) => Math.max(spentS(step), step.budgetS?.max ?? 0)))
   return (
-    <section aria-labelledby="report-time" className="rounded-md border border-line bg-surface p-4">
+    <section aria-labelledby="report-time" className="break-inside-avoid rounded-md border border-line bg-surface p-4">
       <h2 id="report-time" className="text-lg font-semibold">
         Time in each step
       </h2>

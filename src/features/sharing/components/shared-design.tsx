@@ -1,22 +1,20 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { ownerText } from '../preview'
 import type { ShownLink } from '../queries'
 
+/** The canvas measures and runs in the browser alone; what the page is about stands in its title and its picture. */
+const DesignViewer = dynamic(() => import('./design-viewer').then((module) => module.DesignViewer), {
+  ssr: false,
+  loading: () => <p className="p-6 text-ink-2">Opening the design…</p>,
+})
+
 export interface SharedDesignProps {
-  token: string
   link: Extract<ShownLink, { kind: 'design' }>
 }
 
-/** A design by its link, read-only. */
+/** A design by its link: alive, read-only, and there for the taking. */
 export function SharedDesign({ link }: SharedDesignProps) {
-  const { title, ownerName, design } = link
-  return (
-    <main className="mx-auto w-full max-w-[760px] px-4 py-6">
-      <p className="text-md text-ink-2">A design by {ownerName ?? 'somebody without a name'}</p>
-      <h1 className="text-xl font-semibold wrap-anywhere">{title}</h1>
-      <ul aria-label="Blocks" className="mt-3 list-disc ps-5">
-        {design.blocks.map(({ id, name }) => (
-          <li key={id}>{name}</li>
-        ))}
-      </ul>
-    </main>
-  )
+  return <DesignViewer design={link.design} by={ownerText(link.ownerName)} />
 }

@@ -1,23 +1,39 @@
-import { TRPCError } from '@trpc/server'
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { Invitation } from '@/features/sharing/components/invitation'
 import { SharedDesign } from '@/features/sharing/components/shared-design'
+import { aboutDesign, PREVIEW_SIZE } from '@/features/sharing/preview'
 import { pageCaller } from '@/server/page-caller'
 import { AppShell } from '@/app/app-shell'
+import { openShared, pageOrigin } from '@/app/open-shared'
 
-export const metadata: Metadata = { title: 'Shared with you', referrer: 'no-referrer' }
+/** A design says what it is where its link is pasted; an interview says nothing before it is opened. */
+export async function generateMetadata({ params }: PageProps<'/s/[token]'>): Promise<Metadata> {
+  const { token } = await params
+  const link = await openShared(token)
+  if (link.kind === 'interview') return { title: 'Shared with you', referrer: 'no-referrer' }
+  const { title, description } = aboutDesign(link)
+  const images = [{ url: `${await pageOrigin()}/s/${token}/picture`, ...PREVIEW_SIZE, alt: description }]
+  return {
+    title,
+    description,
+    referrer: 'no-referrer',
+    openGraph: { type: 'website', siteName: 'Dryrun', title, description, images },
+    twitter: { card: 'summary_large_image', title, description, images },
+  }
+}
 
 /** What a link opens: a design itself, or the way into an interview. */
 export default async function SharedPage({ params }: PageProps<'/s/[token]'>) {
   const { token } = await params
-  const caller = await pageCaller()
-  const link = await caller.sharing.open({ token }).catch((error: unknown) => {
-    if (error instanceof TRPCError && (error.code === 'NOT_FOUND' || error.code === 'BAD_REQUEST')) notFound()
-    throw error
-  })
-  if (link.kind === 'design') return <SharedDesign token={token} link={link} />
-  const { principal } = await caller.account.me()
+  const link = await openShared(token)
+  if (link.kind === 'design') {
+    return (
+      <AppShell width="full">
+        <SharedDesign link={link} />
+      </AppShell>
+    )
+  }
+  const { principal } = await (await pageCaller()).account.me()
   return (
     <AppShell width="reading">
       <Invitation token={token} link={link} asWhom={principal} />
