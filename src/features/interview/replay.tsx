@@ -78,10 +78,16 @@ export function useAxisNotes(owner: string, notes: readonly AxisNote[]): void {
   }, [setNotes, owner, notes])
 }
 
-/** The clock of the interview as it stood at the moment, drawn again every second of the interview. */
+/** Most drawings of the clock a second, however fast it plays. */
+const CLOCKS_A_SECOND = 4
+
+/** The clock of the interview as it stood at the moment, in whole seconds. */
 export function useReplayClock(): ClockReading {
   const { clock, minutes } = useReplay((view) => view.state)
-  const second = useReplay((view) => Math.floor((view.atMs - (clock.startedAtMs ?? 0)) / 1000))
-  const atMs = (clock.startedAtMs ?? 0) + second * 1000
+  const atMs = useReplay((view) => {
+    const startMs = view.axis.fromMs
+    const stepMs = 1000 * (view.isPlaying ? Math.max(1, view.speed / CLOCKS_A_SECOND) : 1)
+    return startMs + Math.floor((view.atMs - startMs) / stepMs) * stepMs
+  })
   return readClock({ clock, minutes }, outlineFor(minutes), Math.max(clock.lastAtMs, atMs))
 }
