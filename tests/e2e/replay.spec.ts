@@ -6,9 +6,12 @@ import { effectiveDesign } from '@/core/interview/effective-design'
 import type { ClientPayload } from '@/core/interview/events'
 import type { InterviewState } from '@/core/interview/state'
 import { runSummaryOf } from '@/features/interview/run-summary'
-import { look, startShortener, tabTo } from './interview-page'
+import { look, tabTo } from './interview-page'
 
 const RUN: RunOptions = { durationS: 10, warmupS: 2, seed: 7, replications: 1 }
+
+/** What somebody writes who wants to run something in the browser of whoever looks. */
+const SCRIPT = '<img src=x onerror="document.title=1">'
 
 const line = (list: 'use-cases' | 'non-functional', id: string, text: string): ClientPayload => ({
   type: 'requirement-added',
@@ -64,10 +67,14 @@ async function append(page: Page, id: string, payloads: readonly ClientPayload[]
 
 /** A finished interview of this page's person, with one run in it that missed its objective. */
 async function finishedInterview(page: Page): Promise<string> {
-  await startShortener(page)
-  const id = new URL(page.url()).pathname.split('/')[2]!
-  // away from the workspace, which would write on its own
-  await page.goto('/interviews')
+  await page.goto('/sign-in')
+  await page.evaluate(async () => {
+    const { csrfToken } = await (await fetch('/api/auth/csrf')).json()
+    const body = new URLSearchParams({ csrfToken, json: 'true' })
+    await fetch('/api/auth/callback/guest', { method: 'POST', body })
+  })
+  const asked = { problem: 'shortener', mode: 'practice', minutes: 45 }
+  const { id } = await call<{ id: string }>(page, 'interview.create', asked)
   const { state } = await call<{ state: InterviewState }>(page, 'interview.get', { id })
   await append(page, id, beforeRun(state.design.blocks[0]!.id))
   const drawn = await call<{ state: InterviewState }>(page, 'interview.get', { id })
@@ -76,6 +83,7 @@ async function finishedInterview(page: Page): Promise<string> {
   await append(page, id, [
     run,
     { type: 'design-edited', edit: { type: 'blocks-moved', moves: [{ id: 'web', x: 360, y: 200 }] } },
+    line('use-cases', 'script', SCRIPT),
     { type: 'step-entered', step: 'trade-offs' },
     { type: 'finished' },
   ])
@@ -93,7 +101,7 @@ test('an interview is looked back at: played, stepped through, run as it was; no
   const id = await finishedInterview(page)
   const sent: string[] = []
   page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()))
-  await page.reload()
+  await page.goto('/interviews')
   await page.getByRole('link', { name: /^Replay URL shortener/ }).click()
 
   await happened(page, 'The interview began')
@@ -140,6 +148,13 @@ test('an interview is looked back at: played, stepped through, run as it was; no
   await happened(page, 'Finished the interview')
   await expect(page.getByRole('button', { name: 'Play the interview' })).toBeVisible()
   await shown(page, 'Verify and trade-offs')
+  // what somebody wrote stays what they wrote
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowLeft')
+  await happened(page, `Added the use case “${SCRIPT}”`)
+  await page.getByRole('tab', { name: /Requirements/ }).click()
+  await expect(page.getByRole('textbox', { name: 'Use case 1', exact: true })).toHaveValue(SCRIPT)
+  await expect(page).toHaveTitle(/^Replay/)
   expect(sent.filter((url) => url.includes('interview.append'))).toEqual([])
 
   // an address leads to a moment by its number; the pointer to any other
