@@ -13,6 +13,8 @@ const LIMITS = {
   share: { points: 120, duration: 3600 },
   /** Pictures of shared designs that one address asks for: each takes a moment of the processor. */
   picture: { points: 60, duration: 60 },
+  /** Files opened by one person: each is read and folded whole, which takes a second. */
+  openFile: { points: 60, duration: 3600 },
   signUp: { points: 60, duration: 3600 },
   /** Password attempts from one address, whatever the account. */
   passwordByAddress: { points: 50, duration: 600 },

@@ -252,6 +252,17 @@ describe('a file', () => {
     await expect(someone.call.interviewFile.save({ id })).rejects.toMatchObject({ code: 'CONFLICT' })
   })
 
+  it('is opened so many times an hour by one person, and no more', async () => {
+    const [eager, other] = [await makePerson(database.db), await makePerson(database.db)]
+    const codes = new Set<string>()
+    for (let i = 0; i < 61; i++)
+      await eager.call.interviewFile
+        .open({ file: i })
+        .catch((error: { code: string }) => codes.add(`${i < 60} ${error.code}`))
+    expect([...codes]).toEqual(['true BAD_REQUEST', 'false TOO_MANY_REQUESTS'])
+    await expect(other.call.interviewFile.open({ file: 1 })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  })
+
   it('that does not open says what is wrong where, and leaves nothing behind', async () => {
     const someone = await makePerson(database.db)
     const refusal = async (change: (file: InterviewFile) => unknown) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { protectedProcedure, router } from '@/server/trpc'
+import { takePoint } from '@/server/rate-limit'
+import { protectedProcedure, router, tooMany } from '@/server/trpc'
 import { importInterview } from './mutations'
 import { importedExtras, interviewFileOf, scoreTextOf } from './queries'
 
@@ -10,9 +11,11 @@ export const interviewFileRouter = router({
   save: protectedProcedure.input(z.strictObject({ id })).query(({ ctx, input }) => interviewFileOf(ctx, input.id)),
 
   /** Such a file as a finished interview of one's own. */
-  open: protectedProcedure
-    .input(z.strictObject({ file: z.unknown() }))
-    .mutation(({ ctx, input }) => importInterview(ctx.db, ctx.principal.userId, input.file)),
+  open: protectedProcedure.input(z.strictObject({ file: z.unknown() })).mutation(async ({ ctx, input }) => {
+    const waitS = await takePoint('openFile', ctx.principal.userId)
+    if (waitS !== null) throw tooMany(waitS)
+    return importInterview(ctx.db, ctx.principal.userId, input.file)
+  }),
 
   /** What came with an imported interview besides its log; null for one that was taken here. */
   came: protectedProcedure.input(z.strictObject({ id })).query(({ ctx, input }) => importedExtras(ctx, input.id)),
