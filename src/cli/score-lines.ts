@@ -101,13 +101,13 @@ function scenarioRows(scenario: ScoreDocument['scenarios'][number]): string[][] 
       `${scenario.runs.length} ${scenario.runs.length === 1 ? 'run' : 'runs'}`,
       refused ?? formatDuration(scenario.durationS),
     ],
-    ...(scenario.isReportOnly ? [['  counts for nothing', '', '', gaveWay(scenario.bottleneck)]] : []),
+    ...(scenario.isReportOnly ? [['  counts for nothing', '', '', bottleneckText(scenario)]] : []),
     ...rows.map(([subject, ...rest]) => [`  ${subject}`, ...rest]),
   ]
 }
 
-const gaveWay = (bottleneck: ScenarioSummary['bottleneck']): string =>
-  bottleneck === null ? '' : `first to give way: ${bottleneck.block} (${bottleneck.why})`
+const bottleneckText = ({ bottleneck }: ScenarioSummary): string =>
+  bottleneck === null ? '' : `bottleneck: ${bottleneck.block} (${bottleneck.why})`
 
 function timeRows({ time, timeShare }: Score): string[][] {
   if (time === null) return [['untimed']]

@@ -21,7 +21,7 @@ export interface ScenarioSummary {
   runs: ScenarioRunSummary[]
   /** Shown only: nothing of it counts. */
   isReportOnly: boolean
-  /** Name of the block that gives way first, and why; null where none does or there is no run. */
+  /** Name of the busiest block of its first run, and how busy; null where that is not known. */
   bottleneck: { block: string; why: string } | null
 }
 

@@ -56,7 +56,7 @@ function Scenario({ interviewId, scenario }: { interviewId: string; scenario: Sc
       {scenario.isReportOnly && (
         <p className="text-ink-2">
           To see what comes next: nothing of it counts.
-          {scenario.bottleneck && ` First to give way: ${scenario.bottleneck.block} (${scenario.bottleneck.why}).`}
+          {scenario.bottleneck && ` Bottleneck: ${scenario.bottleneck.block} (${scenario.bottleneck.why}).`}
         </p>
       )}
       {refused && <p className="text-bad">The design could not run: {refused}</p>}
