@@ -18,8 +18,8 @@ export interface ExtraPanel {
   id: string
   label: string
   content: ReactNode
-  /** It is what one comes for: shown until another is chosen. */
-  opensFirst?: boolean
+  /** Open at first, instead of what the interview itself has there. */
+  isFirst?: boolean
 }
 
 export interface InterviewBodyProps {
@@ -61,7 +61,7 @@ interface PanelTabsProps {
 }
 
 function PanelTabs({ title, extra, children }: PanelTabsProps) {
-  const [tab, setTab] = useState(extra.find(({ opensFirst }) => opensFirst)?.id ?? '')
+  const [tab, setTab] = useState(() => extra.find(({ isFirst }) => isFirst)?.id ?? '')
   if (extra.length === 0) return children
   const chosen = extra.find(({ id }) => id === tab)
   return (

@@ -10,9 +10,10 @@ import { showCommandOverlay, usePaletteGroups } from '@/ui/commands'
 import { type FirstStep, FirstSteps } from '@/ui/first-steps'
 import { toast } from '@/ui/toaster'
 import { useHydrated } from '@/ui/use-hydrated'
+import { useLive } from '../client'
 import { CanvasReach } from './canvas-reach'
 import { interviewActions } from './interview-actions'
-import { InterviewBody } from './interview-body'
+import { type ExtraPanel, InterviewBody } from './interview-body'
 import { LiveBar } from './live-bar'
 import { isCanvasStep } from './step-names'
 import { type Frame, useFrame } from './use-frame'
@@ -30,6 +31,10 @@ export interface InterviewWorkspaceProps {
   view: WorkspaceView
   /** The button that shares the interview, for the bar. */
   share?: ReactNode
+  /** What else stands in the side panel once somebody else is there. */
+  companyPanels?: readonly ExtraPanel[]
+  /** Somebody was there before. */
+  hadCompany?: boolean
 }
 
 const saveTexts = {
@@ -64,12 +69,23 @@ function hintPlace(step: StepId, { canvasView, panel }: Frame): string {
   return classNames(place, panel === true && 'max-md:hidden')
 }
 
+type Company = Pick<InterviewWorkspaceProps, 'companyPanels' | 'hadCompany'>
+
+/** Whoever works alone is shown nothing that takes two. */
+function useCompanyPanels({ companyPanels, hadCompany = false }: Company): readonly ExtraPanel[] | undefined {
+  const hasCompany = useLive((view) => view.others.length > 0)
+  const [hadSome, setHadSome] = useState(hadCompany)
+  if (hasCompany && !hadSome) setHadSome(true)
+  return hadSome ? companyPanels : undefined
+}
+
 /** An interview in progress, or a finished one to read: bar, step, panel. Stands inside an InterviewProvider. */
-export function InterviewWorkspace({ id, problem, view, share }: InterviewWorkspaceProps) {
+export function InterviewWorkspace({ id, problem, view, share, ...company }: InterviewWorkspaceProps) {
   const workspace = useWorkspace(id, view)
   const [canvas] = useState(() => new CanvasReach())
   const frame = useFrame(workspace, canvas, view.focus)
   const isHydrated = useHydrated()
+  const panels = useCompanyPanels(company)
   const { step } = workspace
   const saveText = saveTexts[workspace.saveState]
 
@@ -97,7 +113,15 @@ export function InterviewWorkspace({ id, problem, view, share }: InterviewWorksp
         onFinish={() => frame.setIsFinishing(true)}
       />
       <WorkspaceNotices workspace={workspace} />
-      <InterviewBody id={id} problem={problem} workspace={workspace} frame={frame} canvas={canvas} saveText={saveText}>
+      <InterviewBody
+        id={id}
+        problem={problem}
+        workspace={workspace}
+        frame={frame}
+        canvas={canvas}
+        saveText={saveText}
+        extraPanels={panels}
+      >
         {!workspace.isReadOnly && (
           <FirstSteps
             name="interview"

@@ -22,10 +22,12 @@ export interface ReplayScreenProps {
   reportHref: string | null
   /** What else stands in the side panel: comments, the form of a review. */
   panels?: readonly ExtraPanel[]
+  /** Stands in the replay without a place of its own, such as what puts marks on the axis. */
+  children?: ReactNode
 }
 
 /** An interview as it stood at a moment, in the candidate's own components, with the time axis below. */
-export function ReplayScreen({ id, title, problem, reportHref, panels }: ReplayScreenProps) {
+export function ReplayScreen({ id, title, problem, reportHref, panels, children }: ReplayScreenProps) {
   const player = useReplayPlayer()
   const state = useReplay((view) => view.state)
   const targets = useReplay((view) => view.targets)
@@ -55,6 +57,7 @@ export function ReplayScreen({ id, title, problem, reportHref, panels }: ReplayS
         <>
           {isCanvasStep(step) && <PastRunStrip past={past} simulation={simulation} />}
           <ReplayTimeline />
+          {children}
         </>
       }
     />

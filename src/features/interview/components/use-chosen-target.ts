@@ -38,7 +38,7 @@ export function useChosenTarget(
 }
 
 /** The innermost row around it that is a thing of the interview: rows may hold rows that are parts of one. */
-function rowTarget(state: InterviewState, element: Element): ChangeTarget | null {
+export function rowTarget(state: InterviewState, element: Element): ChangeTarget | null {
   for (let at = element.closest('[data-row-key]'); at; at = at.parentElement?.closest('[data-row-key]') ?? null) {
     const target = targetOf(state, (at as HTMLElement).dataset.rowKey ?? '')
     if (target) return target

@@ -16,7 +16,7 @@ export interface AnchorScreenProps {
 export function AnchorScreen({ anchor, problem }: AnchorScreenProps) {
   // A replay is drawn in the browser alone, as that of any interview is.
   const isHydrated = useHydrated()
-  const panels = [{ id: 'levels', label: 'Levels', content: <AnchorForm anchor={anchor} />, opensFirst: true }]
+  const panels = [{ id: 'levels', label: 'Levels', content: <AnchorForm anchor={anchor} />, isFirst: true }]
   if (!isHydrated) return <p className="p-4 text-ink-2">Opening the interview …</p>
   return (
     <ReplayProvider events={anchor.events} seq={anchor.events.length}>

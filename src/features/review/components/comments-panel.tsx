@@ -1,28 +1,29 @@
 'use client'
 
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { Pin } from '@/core/interview/pins'
-import { type AxisNote } from '@/features/interview/replay-player'
-import { useAxisNotes } from '@/features/interview/replay'
 import { Notice } from '@/ui/display'
 import { Switch } from '@/ui/switch'
 import type { Thread } from '../comments/thread-shapes'
 import { CommentForm } from './comment-form'
 import { ThreadView } from './thread-view'
 import { useMentionableItems } from './use-mentionable-items'
-import { usePinPlace } from './use-pin-place'
+import type { PinPlace } from './use-pin-place'
 import { useThreads } from './use-threads'
 
 const none: readonly Thread[] = []
 
-/** The comments of an interview beside its replay: each leads to its moment, and a new one is pinned to what is shown. */
-export function CommentsPanel({ interviewId }: { interviewId: string }) {
+export interface CommentsPanelProps {
+  interviewId: string
+  place: PinPlace
+}
+
+/** The comments of an interview: each leads to its moment, and a new one is pinned to what is shown or chosen. */
+export function CommentsPanel({ interviewId, place }: CommentsPanelProps) {
   const work = useThreads(interviewId)
-  const place = usePinPlace()
   const [withResolved, setWithResolved] = useState(false)
   const all = work.threads?.threads ?? none
   const items = useMentionableItems(interviewId, work.threads !== null && !work.threads.isBlind)
-  useAxisNotes('Comments', useNotesOf(all))
   const resolved = all.filter(({ resolvedAtMs }) => resolvedAtMs !== null).length
   const shown = withResolved ? all : all.filter(({ resolvedAtMs }) => resolvedAtMs === null)
   return (
@@ -60,13 +61,11 @@ export function CommentsPanel({ interviewId }: { interviewId: string }) {
   )
 }
 
-function PlaceButton({ pin, name, onShow }: { pin: Pin; name: string; onShow: (pin: Pin) => void }) {
+function PlaceButton({ pin, name, onShow }: { pin: Pin; name: string; onShow: PinPlace['show'] }) {
+  if (onShow === null) return name
   return (
     <button type="button" onClick={() => onShow(pin)} className="max-w-full truncate text-accent hover:underline">
       {name}
     </button>
   )
 }
-
-const useNotesOf = (threads: readonly Thread[]): readonly AxisNote[] =>
-  useMemo(() => threads.map(({ id, seq, comments }) => ({ id, seq, label: comments[0]?.body ?? '' })), [threads])

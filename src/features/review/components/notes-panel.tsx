@@ -10,7 +10,7 @@ import { toast } from '@/ui/toaster'
 import type { PrivateNote } from '../notes/queries'
 import { NOTE_LIMITS } from '../notes/note-input'
 import { CommentForm } from './comment-form'
-import { type PinPlace, usePinPlace } from './use-pin-place'
+import { type ReplayPlace, usePinPlace } from './use-pin-place'
 
 /** Notes for the eyes of whoever writes them, each at its moment. */
 export function NotesPanel({ interviewId: interview }: { interviewId: string }) {
@@ -86,7 +86,7 @@ export function NotesPanel({ interviewId: interview }: { interviewId: string }) 
   )
 }
 
-function NotePlace({ note, place }: { note: PrivateNote; place: PinPlace }) {
+function NotePlace({ note, place }: { note: PrivateNote; place: ReplayPlace }) {
   if (note.seq === null) return <span className="text-ink-3">Of the whole</span>
   const pin = { seq: note.seq, target: { kind: 'moment' as const } }
   return (

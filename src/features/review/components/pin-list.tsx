@@ -4,11 +4,11 @@ import { MapPin, X } from 'lucide-react'
 import { type Pin, samePin, targetId } from '@/core/interview/pins'
 import { REVIEW_LIMITS } from '@/core/scoring/review'
 import { Button, IconButton } from '@/ui/button'
-import type { PinPlace } from './use-pin-place'
+import type { ReplayPlace } from './use-pin-place'
 
 export interface PinListProps {
   pins: readonly Pin[]
-  place: PinPlace
+  place: ReplayPlace
   /** The level that is chosen cannot be submitted without one. */
   isNeeded: boolean
   onChange: (pins: Pin[]) => void

@@ -10,12 +10,15 @@ export interface PinPlace {
   here: Pin
   hereName: string
   nameOf: (pin: Pin) => string
-  /** Leads to a pin in the replay. */
-  show: (pin: Pin) => void
+  /** Leads to a pin; null where nothing can. */
+  show: ((pin: Pin) => void) | null
 }
 
+/** In a replay every pin can be gone to. */
+export type ReplayPlace = PinPlace & { show: (pin: Pin) => void }
+
 /** Where pins of the replay on this screen come from and lead to. */
-export function usePinPlace(): PinPlace {
+export function usePinPlace(): ReplayPlace {
   const player = useReplayPlayer()
   const replay = useReplay((view) => view.replay)
   const { seq, state } = useReplayMoment()

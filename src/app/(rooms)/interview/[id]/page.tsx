@@ -5,8 +5,10 @@ import { stepIdSchema } from '@/core/interview/outline'
 import { InterviewProvider } from '@/features/interview/client'
 import { InterviewWorkspace } from '@/features/interview/components/interview-workspace'
 import { readFocus } from '@/features/interview/components/workspace-view'
+import { CompanyComments } from '@/features/review/components/company-panels'
 import { sharedPlace } from '@/features/sharing/shared-place'
 import { content } from '@/server/content'
+import { pageCaller } from '@/server/page-caller'
 import { Finder } from '@/app/finder'
 import { openOrLeave } from './open-or-leave'
 import { ShareThis } from './share-this'
@@ -21,12 +23,15 @@ export default async function InterviewPage({ params, searchParams }: PageProps<
   if (opened.role !== 'owner') redirect(sharedPlace(id, opened.state.phase === 'finished'))
   const problem = await content.problem(opened.problem)
   if (problem === null) notFound()
+  const { threads } = await (await pageCaller()).review.comments.threads({ interview: id })
   return (
     <InterviewProvider opened={opened}>
       <Finder place="workspace" />
       <InterviewWorkspace
         id={id}
         share={<ShareThis id={id} />}
+        companyPanels={[{ id: 'comments', label: 'Comments', content: <CompanyComments interviewId={id} /> }]}
+        hadCompany={threads.length > 0}
         problem={problemForCandidate(problem)}
         view={{
           step: stepIdSchema.safeParse(step).data ?? null,

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { problemForCandidate } from '@/core/content/problem'
 import { INTERVIEW_LIMITS } from '@/core/interview/limits'
 import { ReplayLoader } from '@/features/interview/components/replay-loader'
+import { CommentMarks } from '@/features/review/components/replay-comments'
 import { replayPanels } from '@/features/review/components/replay-panels'
 import { content } from '@/server/content'
 import { pageCaller } from '@/server/page-caller'
@@ -31,7 +32,9 @@ export default async function ReplayPage({ params, searchParams }: PageProps<'/i
         reportHref={isOwn && opened.isFinished ? `/interview/${id}/report` : null}
         panels={replayPanels(id, opened.role)}
         at={[at].flat()[0] ?? null}
-      />
+      >
+        {opened.role !== 'viewer' && <CommentMarks interviewId={id} />}
+      </ReplayLoader>
     </>
   )
 }

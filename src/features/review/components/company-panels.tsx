@@ -1,0 +1,8 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+
+/** The comments beside the interview of whoever is interviewed: fetched once somebody else is there. */
+export const CompanyComments = dynamic(() => import('./live-comments').then((module) => module.LiveComments), {
+  ssr: false,
+})
