@@ -6,6 +6,7 @@ import { effectiveDesign } from '@/core/interview/effective-design'
 import type { InterviewPayload } from '@/core/interview/events'
 import { optionsOf, pastRun } from '@/core/interview/past-run'
 import { Replay } from '@/core/interview/replay'
+import { content } from '@/server/content'
 import { compareRun } from './compare-run'
 import { runSummaryOf } from './run-summary'
 
@@ -43,8 +44,9 @@ const options: RunOptions = { ...DEFAULT_RUN_OPTIONS, durationS: 20, warmupS: 2,
 const replayOf = (...payloads: InterviewPayload[]) =>
   new Replay(payloads.map((payload, i) => ({ id: `event-${i}`, seq: i + 1, at: 1e12 + i * 1000, payload })))
 
+const prices = await content.prices()
 const reportAt = (replay: Replay, seq: number, chosen: RunOptions) =>
-  simulate(effectiveDesign(replay.stateAt(seq)).design, chosen)
+  simulate(effectiveDesign(replay.stateAt(seq)).design, chosen, { prices })
 
 const before = replayOf(begun, objective)
 const made: InterviewPayload = { type: 'run-made', run: runSummaryOf('run-1', reportAt(before, 2, options)), options }
@@ -59,7 +61,7 @@ describe('a run of then, made again', () => {
     for (const seq of [3, 5]) {
       const { design: then, run } = pastRun(replay, seq)
       expect(run?.run).toBe('run-1')
-      const comparison = compareRun(run!, simulate(then, optionsOf(run!)), then)
+      const comparison = compareRun(run!, simulate(then, optionsOf(run!), { prices }), then)
       expect(comparison).toMatchObject({ different: 0, engineThen: null })
       expect(comparison.figures.map(({ label }) => label)).toEqual([
         'Throughput of Buy',
@@ -76,10 +78,17 @@ describe('a run of then, made again', () => {
   it('differs with another seed, and says where', () => {
     const replay = replayOf(begun, objective, made)
     const { design: then, run } = pastRun(replay, 3)
-    const comparison = compareRun(run!, simulate(then, { ...options, seed: 8 }), then)
+    const comparison = compareRun(run!, simulate(then, { ...options, seed: 8 }, { prices }), then)
     expect(comparison.different).toBeGreaterThan(0)
     expect(comparison.figures.find(({ label }) => label === 'p99 of Buy')?.isEqual).toBe(false)
     expect(comparison.figures.find(({ label }) => label === 'Cost')?.isEqual).toBe(true)
+  })
+
+  it('says nothing of the cost where the run had none, as without a list of prices', () => {
+    const summary = runSummaryOf('run-2', simulate(design, options))
+    const { figures, different } = compareRun(summary, simulate(design, options, { prices }), design)
+    expect(figures.map(({ label }) => label)).not.toContain('Cost')
+    expect(different).toBe(0)
   })
 
   it('says which other engine made it', () => {
@@ -95,7 +104,7 @@ describe('a run of then, made again', () => {
     const { design: then, run } = pastRun(replay, 4)
     expect(run?.run).toBe('run-1')
     expect(then.blocks.find(({ id }) => id === 'shop')?.config).toEqual({ instances: 2 })
-    expect(compareRun(run!, simulate(then, optionsOf(run!)), then).different).toBe(0)
+    expect(compareRun(run!, simulate(then, optionsOf(run!), { prices }), then).different).toBe(0)
   })
 
   it('is none where nobody had run this design by then', () => {
@@ -111,6 +120,6 @@ describe('a run of then, made again', () => {
     }
     const { design: then, run } = pastRun(replayOf(begun, objective, recorded), 3)
     expect(optionsOf(run!)).toEqual({ ...DEFAULT_RUN_OPTIONS, durationS: 10, seed: 3 })
-    expect(compareRun(run!, simulate(then, optionsOf(run!)), then).different).toBe(0)
+    expect(compareRun(run!, simulate(then, optionsOf(run!), { prices }), then).different).toBe(0)
   })
 })
