@@ -56,12 +56,17 @@ test('an interview is shared by a link, opened by a guest, and closed again', as
 })
 
 test('a design is shared from the canvas, as it was until told otherwise', async ({ page, browser }) => {
-  const title = `Design ${randomUUID()}`
+  // Whatever people type is text, in the list of links and on the page behind one.
+  const markup = '<img src=x onerror="alert(1)">'
+  const title = `${markup} ${randomUUID()}`
+  const alerts: string[] = []
+  page.on('dialog', (dialog) => void (alerts.push(dialog.message()), dialog.dismiss()))
   await page.goto('/canvas')
   await page.getByLabel('Title of the design').fill(title)
   await page.getByRole('button', { name: 'Share the design' }).click()
-  const address = await makeLink(page, 'For everybody')
+  const address = await makeLink(page, markup)
   const stranger = await (await browser.newContext()).newPage()
+  stranger.on('dialog', (dialog) => void (alerts.push(dialog.message()), dialog.dismiss()))
   await stranger.goto(address)
   await expect(stranger.getByRole('heading', { name: title })).toBeVisible()
 
@@ -74,4 +79,5 @@ test('a design is shared from the canvas, as it was until told otherwise', async
   await expect(page.getByText('The links show the design as it is now')).toBeVisible()
   await stranger.reload()
   await expect(stranger.getByRole('heading', { name: 'Another' })).toBeVisible()
+  expect(alerts).toEqual([])
 })

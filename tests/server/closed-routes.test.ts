@@ -128,6 +128,17 @@ describe('a page, picture or file behind a link', () => {
     }
   })
 
+  // A page in somebody's frame can be clicked without being seen.
+  it('may be framed only where it is made for it', async () => {
+    const { token } = await shareDesign()
+    for (const route of ['/', '/account', '/canvas', ...byInterview, ...byToken]) {
+      const { headers } = await visit(route.replace('[id]', 'none'), token)
+      const isFrameable = !headers.get('content-security-policy')?.includes("frame-ancestors 'none'")
+      expect(isFrameable, route).toBe(route === '/embed/[token]')
+      expect(headers.get('x-frame-options'), route).toBe(isFrameable ? null : 'DENY')
+    }
+  })
+
   it('shows the words of an invitation as words', async () => {
     const page = await (await visit('/s/[token]', (await shareInterview()).token)).text()
     expect(page).toContain('&lt;script&gt;')
