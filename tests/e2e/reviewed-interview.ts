@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { expect } from '@playwright/test'
 import { referenceToEvents } from '@/core/content/reference-events'
 import { REVIEW_CRITERIA } from '@/core/content/rubric'
 import type { GivenLevel } from '@/core/scoring/review'
@@ -47,10 +46,4 @@ export async function submitReview(reviewer: Somebody, interview: string, level:
   await reviewer.ask('mutate', 'review.levels.start', { interview, hideName: false })
   await reviewer.ask('mutate', 'review.levels.save', { interview, ratings, summary: 'A calm interview.' })
   await reviewer.ask('mutate', 'review.levels.submit', { interview })
-}
-
-/** Waits until the server has scored it. */
-export async function scoreIsReady(owner: Somebody, id: string): Promise<void> {
-  const status = async () => (await owner.ask<{ status: string }>('query', 'review.report', { id })).status
-  await expect.poll(status, { timeout: 120_000 }).toBe('ready')
 }
