@@ -155,10 +155,8 @@ function Misses({ calibration: { criteria }, names }: { calibration: Calibration
               <th scope="row" className="py-1.5 text-start font-normal">
                 {names[criterion]}
               </th>
-              <td className={number}>
-                {exact} of {both}
-              </td>
-              <td className={number}>{farOff}</td>
+              <td className={number}>{both === 0 ? unknownText : `${exact} of ${both}`}</td>
+              <td className={number}>{both === 0 ? unknownText : farOff}</td>
               <td className={number}>{signed(bias)}</td>
               <td className={number}>{observedApart}</td>
             </tr>
