@@ -159,21 +159,25 @@ async function spoilLinks(db: PrismaClient, owner: Person, who: Who): Promise<()
 
 /** One row for each phase of the owner's interview in which the procedure can be called. */
 export async function accessRows(db: PrismaClient, path: string, reset: () => Promise<void>): Promise<AccessRow[]> {
+  const made = async (isFinished: boolean): Promise<World> => {
+    await reset()
+    return makeWorld(db, path, isFinished)
+  }
   const rows: AccessRow[] = []
   for (const isFinished of [false, true]) {
-    await reset()
-    let world = await makeWorld(db, path, isFinished)
+    let world = await made(isFinished)
     const { phase } = world
-    if (rows.some((row) => row.phase === phase)) continue
     const outcomes = {} as AccessRow['outcomes']
+    let isSpoilt = false
     // From those who may least: what changes something leaves another world to the next.
     for (const who of WHO) {
+      if (isSpoilt) world = await made(isFinished)
       outcomes[who] = await outcomeFor(db, path, world, who)
-      if (outcomes[who] !== 'changes') continue
-      await reset()
-      world = await makeWorld(db, path, isFinished)
+      isSpoilt = outcomes[who] === 'changes'
     }
     rows.push({ procedure: path, phase, outcomes })
+    // Without an interview, or with one that is finished already, there is no second phase.
+    if (phase !== 'running') break
   }
   return rows
 }
