@@ -80,10 +80,14 @@ test('on a phone it never lies over what has the focus', async ({ page }) => {
   throw new Error('the last field was never reached')
 })
 
-test('the free canvas has three steps of its own', async ({ page }) => {
+test('the free canvas has three steps of its own, and goes on where the design stands', async ({ page }) => {
   await page.goto('/canvas')
   await expect(hint(page)).toContainText('Say who asks')
   await look(page, 'first-steps-free-canvas')
+  await page.getByRole('button', { name: 'Put in an example' }).click()
+  await expect(hint(page)).toContainText('3 of 3')
+  await page.keyboard.press('Control+z')
+  await expect(hint(page)).toContainText('Say who asks')
   await hint(page).getByRole('button', { name: 'Hide the first steps for good' }).click()
   await page.reload()
   await expect(page.getByRole('button', { name: 'Put in an example' })).toBeVisible()

@@ -39,6 +39,12 @@ const firstSteps: readonly FirstStep[] = [
   },
 ]
 
+/** Which of the first steps a design has behind it. */
+function stepsBehind(design: Design): number {
+  if (design.requests.length === 0) return 0
+  return design.links.length === 0 ? 1 : 2
+}
+
 /** What the page adds below the canvas: the run. */
 export interface RunSlot {
   report: Report | null
@@ -110,6 +116,7 @@ export function FreeCanvas({ run, renderShare }: FreeCanvasProps) {
             <FirstSteps
               name="canvas"
               steps={firstSteps}
+              from={narrow ? firstSteps.length - 1 : stepsBehind(design)}
               className={view === 'canvas' ? 'top-2 right-2' : 'bottom-2 left-2'}
             />
             {view === 'canvas' ? (
