@@ -118,6 +118,7 @@ test('a shared design runs for whoever has the link, is theirs to copy, prints w
   await isUnharmed(guest)
 
   await guest.emulateMedia({ media: 'print', colorScheme: 'dark' })
+  await guest.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
   await expect(guest.getByRole('img', { name: /^Drawing of the design/ })).toBeVisible()
   await expect(guest.getByRole('button', { name: 'Take a copy' })).toBeHidden()
   expect(await guest.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('light')

@@ -11,12 +11,15 @@ export function ExportMenu({ onExport }: { onExport: (format: ExportFormat) => v
   usePaletteGroups(() => [
     {
       heading: 'Design',
-      actions: EXPORT_FORMATS.map(({ format, label, hint, keywords }) => ({
-        id: `design-export-${format}`,
-        label: `Export: ${label} (${hint})`,
-        keywords,
-        onSelect: () => onExport(format),
-      })),
+      actions: [
+        ...EXPORT_FORMATS.map(({ format, label, hint, keywords }) => ({
+          id: `design-export-${format}`,
+          label: `Export: ${label} (${hint})`,
+          keywords,
+          onSelect: () => onExport(format),
+        })),
+        { id: 'design-print', label: 'Print the design', keywords: ['paper', 'pdf'], onSelect: print },
+      ],
     },
   ])
   return (
@@ -27,12 +30,19 @@ export function ExportMenu({ onExport }: { onExport: (format: ExportFormat) => v
           <span className="max-sm:sr-only">Export</span>
         </Button>
       }
-      entries={EXPORT_FORMATS.map(({ format, label, hint }) => ({
-        id: format,
-        label,
-        hint,
-        onSelect: () => onExport(format),
-      }))}
+      entries={[
+        ...EXPORT_FORMATS.map(({ format, label, hint }) => ({
+          id: format,
+          label,
+          hint,
+          onSelect: () => onExport(format),
+        })),
+        'separator',
+        { id: 'print', label: 'Print', hint: 'A4 or Letter', onSelect: print },
+      ]}
     />
   )
 }
+
+/** Once the menu is closed: a browser prints what is on the screen. */
+const print = () => setTimeout(() => window.print(), 200)

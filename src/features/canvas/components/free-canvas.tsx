@@ -21,6 +21,7 @@ import { DesignList } from './design-list'
 import { DesignPanel, type DesignPanelTab } from './design-panel'
 import { FreeCanvasBar } from './free-canvas-bar'
 import { FreeCanvasFiles } from './free-canvas-files'
+import { PrintedDesign } from './printed-design'
 import { useNarrow } from './use-narrow'
 import { useUndoKeys } from './use-undo-keys'
 
@@ -98,7 +99,7 @@ export function FreeCanvas({ run, renderShare }: FreeCanvasProps) {
     )
   }
   return (
-    <div className="flex h-[calc(100dvh-var(--bar-height))] min-h-0 flex-col">
+    <OnScreenAndPaper design={design} run={run}>
       <FreeCanvasFiles kept={kept} figures={figures} onReplaced={() => setSelection(nothingSelected)}>
         {(files) => (
           <FreeCanvasBar
@@ -157,7 +158,23 @@ export function FreeCanvas({ run, renderShare }: FreeCanvasProps) {
           </aside>
         )}
       </div>
-    </div>
+    </OnScreenAndPaper>
+  )
+}
+
+interface OnScreenAndPaperProps {
+  design: Design
+  run: RunSlot | undefined
+  children: ReactNode
+}
+
+/** The canvas fills the screen; on paper the whole design stands instead of it. */
+function OnScreenAndPaper({ design, run, children }: OnScreenAndPaperProps) {
+  return (
+    <>
+      <div className="flex h-[calc(100dvh-var(--bar-height))] min-h-0 flex-col print:hidden">{children}</div>
+      <PrintedDesign design={design} report={shownOf(run, design).report} />
+    </>
   )
 }
 

@@ -13,6 +13,7 @@ import { arrivalsText } from '../arrivals-text'
 import { drawnFigures, figuresCaption } from '../drawn-figures'
 import { Figures } from '../figures'
 import { showReport } from '../report-figures'
+import { useIsPrinting } from './use-is-printing'
 
 export interface DesignDrawingProps {
   design: Design
@@ -47,8 +48,13 @@ export interface PrintedDesignProps extends DesignDrawingProps {
   by?: string
 }
 
-/** A design on paper: drawn, and then all of it in words. On the screen it is not there. */
+/**
+ * A design on paper: drawn, and then all of it in words. It is not there before it is to be printed: drawing a large one at
+ * every edit would be felt.
+ */
 export function PrintedDesign({ design, by, report = null }: PrintedDesignProps) {
+  const isPrinting = useIsPrinting()
+  if (!isPrinting) return null
   return (
     <article className="hidden print:block">
       <h1 className="text-xl font-semibold">{design.title.trim() || 'Untitled design'}</h1>

@@ -55,6 +55,7 @@ export function DesignShareDialog({ design, onOpenChange }: DesignShareDialogPro
       )}
       <NewLink
         roles={['viewer']}
+        isEmbeddable
         onCreate={async (wish) => {
           const make = async ({ id }: SharedCopy) =>
             (await trpcClient.sharing.createLink.mutate({ subject: { kind: 'design', id }, ...wish, role: 'viewer' }))

@@ -1,6 +1,6 @@
 'use client'
 
-import { Copy, List, PanelRightClose, PanelRightOpen, Printer, Workflow } from 'lucide-react'
+import { Copy, List, PanelRightClose, PanelRightOpen, Workflow } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { findingsOf } from '@/core/design/findings'
@@ -112,7 +112,6 @@ function ViewerBar({ design, by, view, panel, onView, onPanel, exports }: Viewer
       heading: 'Design',
       actions: [
         { id: 'design-copy', label: 'Take a copy of the design', keywords: ['fork', 'edit'], onSelect: takeCopy },
-        { id: 'design-print', label: 'Print the design', onSelect: () => window.print() },
       ],
     },
   ])
@@ -127,15 +126,6 @@ function ViewerBar({ design, by, view, panel, onView, onPanel, exports }: Viewer
         Take a copy
       </Button>
       {exports}
-      <Button
-        size="sm"
-        variant="quiet"
-        className="max-sm:hidden"
-        icon={<Printer size={14} aria-hidden />}
-        onClick={() => window.print()}
-      >
-        Print
-      </Button>
       <span aria-hidden className="h-5 w-px bg-line max-sm:hidden" />
       <IconButton
         label={view === 'canvas' ? 'Show it as a list' : 'Show it as a canvas'}

@@ -21,6 +21,8 @@ export interface NewLinkProps {
   roles: readonly AccessRole[]
   /** Shown under the roles: what the chosen one means just now. */
   remarkOn?: (role: AccessRole) => string | null
+  /** Whether what it opens may stand in a frame of another site. */
+  isEmbeddable?: boolean
   /** Makes the link; gives its token. */
   onCreate: (wish: LinkWish) => Promise<string>
 }
@@ -34,7 +36,7 @@ const EXPIRIES: readonly { value: Expiry; label: string }[] = [
 ]
 
 /** The form of a new link, and below it the link that it made. */
-export function NewLink({ roles, remarkOn, onCreate }: NewLinkProps) {
+export function NewLink({ roles, remarkOn, isEmbeddable, onCreate }: NewLinkProps) {
   const [role, setRole] = useState<AccessRole>(roles[0] ?? 'viewer')
   const [label, setLabel] = useState('')
   const [expiry, setExpiry] = useState<Expiry>('month')
@@ -84,7 +86,7 @@ export function NewLink({ roles, remarkOn, onCreate }: NewLinkProps) {
       >
         {isSending ? 'Creating the link ...' : token === null ? 'Create link' : 'Create another link'}
       </Button>
-      {token !== null && <MadeLinkBox key={token} token={token} />}
+      {token !== null && <MadeLinkBox key={token} token={token} isEmbeddable={isEmbeddable} />}
     </form>
   )
 }
