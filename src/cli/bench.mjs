@@ -13,7 +13,7 @@ await runMain(() => {
   checkNodeVersion()
   ensureInstalled()
   ensureGenerated()
-  if (wants('server')) ensureBuilt()
+  if (wants('server') || wants('live')) ensureBuilt()
   if (wants('server') || wants('canvas')) process.env.CHROMIUM_PATH = findChromium()
   becomePackage('tsx', ['tests/bench/run.ts', ...names])
 })

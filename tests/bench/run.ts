@@ -4,6 +4,7 @@
  */
 import { benchCanvas } from './canvas/canvas'
 import { benchEngine } from './engine.bench'
+import { benchLive } from './live.bench'
 import { benchPreview } from './preview'
 import { benchReplay } from './replay.bench'
 import { benchServer } from './server.bench'
@@ -16,6 +17,7 @@ const benches: Record<string, (report: Report) => void | Promise<void>> = {
   replay: benchReplay,
   canvas: benchCanvas,
   server: benchServer,
+  live: benchLive,
 }
 
 const wanted = process.argv.slice(2)

@@ -25,13 +25,13 @@ const RoomContext = createContext<LiveRoom | null>(null)
 export interface InterviewProviderProps {
   opened: OpenInterview
   /** An interviewer may do other things than the owner; both see the same. */
-  role?: 'owner' | 'interviewer'
+  as?: 'owner' | 'interviewer'
   children: ReactNode
 }
 
-/** The interview that this page is about. Everything inside can read it, and change what `role` may. */
-export function InterviewProvider({ opened, role = 'owner', children }: InterviewProviderProps) {
-  const [page] = useState(() => openPage(opened, role))
+/** The interview that this page is about. Everything inside can read it, and change what `as` may. */
+export function InterviewProvider({ opened, as = 'owner', children }: InterviewProviderProps) {
+  const [page] = useState(() => openPage(opened, as))
   useEffect(() => page.connect(), [page])
   return (
     <StoreContext value={page.store}>
@@ -172,7 +172,11 @@ const streamOf =
   (seq, events) => {
     let close: (() => void) | null = null
     let isClosed = false
-    const failed = (error: unknown) => events.ended(browserTransport.failure(error))
+    const failed = (error: unknown) => {
+      const failure = browserTransport.failure(error)
+      // in the server's words: a link that was revoked is not an interview that is gone
+      events.ended(failure.kind === 'gone' ? { ...failure, message: failureText(error) } : failure)
+    }
     import('@/features/transport/stream-client').then(({ streamClient }) => {
       if (isClosed) return
       const subscription = streamClient.live.follow.subscribe(

@@ -1,16 +1,19 @@
 'use client'
 
-import { Calculator, Gauge } from 'lucide-react'
+import { Calculator, Gauge, Zap } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { findingsOf } from '@/core/design/findings'
 import { objectiveSubject, objectiveTarget } from '@/core/design/describe'
 import type { DesignEdit } from '@/core/design/edits'
-import { type AppliedFeed, effectiveDesign } from '@/core/interview/effective-design'
+import { type AppliedFeed, effectiveDesign, ownDesign } from '@/core/interview/effective-design'
+import type { Design } from '@/core/design/schema'
+import { formatFactor } from '@/core/units/format'
 import { FaultsEditor } from '@/features/canvas/components/faults-editor'
 import { FindingsList } from '@/features/canvas/components/findings-list'
 import { ObjectivesEditor } from '@/features/canvas/components/objectives-editor'
 import { SelectionInspector } from '@/features/canvas/components/selection-inspector'
 import { TrafficEditor } from '@/features/canvas/components/traffic-editor'
+import { faultText } from '@/features/canvas/fault-kinds'
 import { isEmptySelection, type Selection } from '@/features/canvas/selection'
 import { Badge } from '@/ui/display'
 import { Tabs } from '@/ui/tabs'
@@ -40,6 +43,8 @@ export function CanvasPanel({ workspace, canvas, guide }: CanvasPanelProps) {
   const { state, design, selection, isReadOnly, dispatch, setSelection } = workspace
   const [tab, setTab] = useTabFollowing(selection)
   const { feeds } = effectiveDesign(state)
+  // What the interviewer threw in is not the person's to change: it is shown beside what is.
+  const own = ownDesign(state)
   const findings = findingsOf(design)
   const onEdit = isReadOnly ? undefined : (edit: DesignEdit) => void dispatch({ type: 'design-edited', edit })
 
@@ -81,14 +86,19 @@ export function CanvasPanel({ workspace, canvas, guide }: CanvasPanelProps) {
           <p className="text-ink-2">Nothing is selected. Choose a block or a link to see its settings.</p>
         </SelectionInspector>
       )}
-      {tab === 'traffic' && <TrafficEditor design={design} onEdit={onEdit} asideOf={rateAside(feeds)} />}
+      {tab === 'traffic' && <TrafficEditor design={own.design} onEdit={onEdit} asideOf={rateAside(feeds, state)} />}
       {tab === 'objectives' && (
         <div className="flex flex-col gap-4">
           <FromRequirements state={state} />
           <ObjectivesEditor design={state.design} onEdit={onEdit} />
         </div>
       )}
-      {tab === 'faults' && <FaultsEditor design={design} onEdit={onEdit} />}
+      {tab === 'faults' && (
+        <div className="flex flex-col gap-4">
+          <FromCurveballs state={state} design={design} />
+          <FaultsEditor design={own.design} onEdit={onEdit} />
+        </div>
+      )}
     </Tabs>
   )
 }
@@ -102,8 +112,12 @@ function useTabFollowing(selection: Selection): [Tab, (tab: Tab) => void] {
 }
 
 /** Beside a rate or a setting: the cell of the estimates that it comes from. */
-const rateAside = (feeds: readonly AppliedFeed[]) => (request: string) =>
-  fedBy(feeds.find(({ link }) => link.target === 'request-rate' && link.request === request))
+const rateAside = (feeds: readonly AppliedFeed[], state: Workspace['state']) => (request: string) => (
+  <>
+    {fedBy(feeds.find(({ link }) => link.target === 'request-rate' && link.request === request))}
+    {multipliedBy(state, request)}
+  </>
+)
 
 const settingAside = (feeds: readonly AppliedFeed[]) => (block: string, key: string) =>
   fedBy(feeds.find(({ link }) => link.target === 'config' && link.block === block && link.path.split('.')[0] === key))
@@ -118,6 +132,46 @@ function fedBy(feed: AppliedFeed | undefined): ReactNode {
     >
       = {feed.name || 'a cell'}
     </Badge>
+  )
+}
+
+/** How many times as much comes as stands there, by curveballs. */
+function multipliedBy({ interjections }: Workspace['state'], request: string): ReactNode {
+  const factors = interjections.flatMap(({ what }) =>
+    what.kind === 'curveball' && what.curveball.kind === 'traffic' && what.requests.includes(request)
+      ? [what.curveball.factor]
+      : [],
+  )
+  if (factors.length === 0) return null
+  const factor = factors.reduce((product, each) => product * each, 1)
+  return (
+    <Badge
+      tone="warn"
+      icon={<Zap size={12} aria-hidden />}
+      title="The interviewer multiplied this traffic: runs have it."
+    >
+      {formatFactor(factor)} by the interviewer
+    </Badge>
+  )
+}
+
+function FromCurveballs({ state, design }: { state: Workspace['state']; design: Design }) {
+  const faults = (design.faults ?? []).filter((fault) => !state.design.faults?.includes(fault))
+  if (faults.length === 0) return null
+  return (
+    <section aria-labelledby="faults-thrown">
+      <h3 id="faults-thrown" className="text-sm font-semibold text-ink-2">
+        From the interviewer
+      </h3>
+      <ul className="mt-1 flex flex-col gap-1">
+        {faults.map((fault) => (
+          <li key={fault.id} className="flex items-start gap-1.5">
+            <Zap size={14} aria-hidden className="mt-0.5 shrink-0 text-warn" />
+            {faultText(design, fault)}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

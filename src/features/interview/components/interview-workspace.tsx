@@ -1,7 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import type { CandidateProblem } from '@/core/content/problem'
 import type { StepId } from '@/core/interview/outline'
 import { useRegisteredShortcuts } from '@/features/canvas/shortcut-registry'
@@ -16,7 +16,10 @@ import { interviewActions } from './interview-actions'
 import { type ExtraPanel, InterviewBody } from './interview-body'
 import { LiveBar } from './live-bar'
 import { isCanvasStep } from './step-names'
+import { useChangeMarks } from './use-change-marks'
 import { type Frame, useFrame } from './use-frame'
+import { useTellPlace } from './use-place'
+import { usePointedAt } from './use-pointed-at'
 import { useShownItem } from './use-shown-item'
 import { useWorkspace } from './use-workspace'
 import { useWorkspaceKeys, workspaceShortcuts } from './use-workspace-keys'
@@ -90,6 +93,9 @@ export function InterviewWorkspace({ id, problem, view, share, ...company }: Int
   const saveText = saveTexts[workspace.saveState]
 
   useShownItem(view.focus, workspace.isFinished)
+  useChangeMarks(usePointedAt(workspace.state), step, canvas)
+  const root = useRef<HTMLDivElement>(null)
+  useTellPlace(root, workspace)
   useRegisteredShortcuts(workspaceShortcuts)
   usePaletteGroups(() => interviewActions(workspace, frame))
   useWorkspaceKeys({
@@ -101,7 +107,7 @@ export function InterviewWorkspace({ id, problem, view, share, ...company }: Int
   })
 
   return (
-    <div className="flex h-dvh flex-col overflow-hidden" data-ready={isHydrated || undefined}>
+    <div ref={root} className="flex h-dvh flex-col overflow-hidden" data-ready={isHydrated || undefined}>
       <LiveBar
         workspace={workspace}
         interviewId={id}
@@ -112,7 +118,7 @@ export function InterviewWorkspace({ id, problem, view, share, ...company }: Int
         onShortcuts={() => showCommandOverlay('shortcuts')}
         onFinish={() => frame.setIsFinishing(true)}
       />
-      <WorkspaceNotices workspace={workspace} />
+      <WorkspaceNotices workspace={workspace} onShow={() => frame.setPanel(true)} />
       <InterviewBody
         id={id}
         problem={problem}

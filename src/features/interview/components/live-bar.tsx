@@ -11,6 +11,7 @@ import { ClockNudges } from './clock-nudges'
 import { SaveState } from './save-state'
 import { isCanvasStep } from './step-names'
 import type { Workspace } from './use-workspace'
+import { Watchers } from './watchers'
 import { WorkspaceBar, type WorkspaceBarProps } from './workspace-bar'
 
 export interface LiveBarProps {
@@ -36,7 +37,12 @@ export function LiveBar({ workspace, interviewId, share, isPanelOpen, onPanelTog
         reading={reading}
         step={step}
         onStepChange={workspace.goToStep}
-        saveState={<SaveState status={workspace.saveState} />}
+        saveState={
+          <>
+            <Watchers />
+            <SaveState status={workspace.saveState} />
+          </>
+        }
         run={
           isCanvasStep(step) && (
             <Button

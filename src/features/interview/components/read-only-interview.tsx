@@ -45,6 +45,8 @@ export interface ReadOnlyInterviewProps {
   simulation: Simulation
   /** In the bar on canvas steps. */
   run?: ReactNode
+  /** Between the bar and the step. */
+  head?: ReactNode
   /** Between the step and the lower edge. */
   foot?: ReactNode
 }
@@ -82,6 +84,7 @@ export function ReadOnlyInterview(props: ReadOnlyInterviewProps) {
         onPanelToggle={frame.togglePanel}
         report={props.aside}
       />
+      {props.head}
       <InterviewBody
         id={id}
         problem={problem}

@@ -36,6 +36,7 @@ export function useReadOnlyWorkspace(
     isFinished: state.phase === 'finished',
     isTimeUp: false,
     isReadOnly: true,
+    isOnlooker: true,
     goToStep: onStepChange,
     setSelection,
     undo: nothing,

@@ -69,6 +69,8 @@ export function useWorkspace(id: string, view: WorkspaceView) {
     isFinished,
     isTimeUp,
     isReadOnly,
+    /** Somebody who only looks at what another one does. */
+    isOnlooker: false,
     goToStep,
     setSelection,
     undo,

@@ -1,16 +1,16 @@
 'use client'
 
-import { Flag, Pause, Timer, TriangleAlert } from 'lucide-react'
+import { Flag, MessageCircleQuestion, Pause, Timer, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '@/ui/button'
 
 export interface WorkspaceNoticeProps {
-  icon: 'paused' | 'finished' | 'over' | 'trouble'
+  icon: 'paused' | 'finished' | 'over' | 'trouble' | 'interviewer'
   children: ReactNode
   action?: { label: string; onSelect: () => void }
 }
 
-const icons = { paused: Pause, finished: Flag, over: Timer, trouble: TriangleAlert }
+const icons = { paused: Pause, finished: Flag, over: Timer, trouble: TriangleAlert, interviewer: MessageCircleQuestion }
 
 /** One line between the bar and the step that says why nothing can be changed now. */
 export function WorkspaceNotice({ icon, children, action }: WorkspaceNoticeProps) {

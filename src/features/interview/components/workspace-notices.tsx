@@ -1,10 +1,11 @@
 'use client'
 
+import { InterviewerNotice } from './interviewer-notice'
 import type { Workspace } from './use-workspace'
 import { WorkspaceNotice } from './workspace-notice'
 
-/** Why nothing can be changed just now, and what stands in the way of saving. */
-export function WorkspaceNotices({ workspace }: { workspace: Workspace }) {
+/** What the interviewer said, why nothing can be changed just now, and what stands in the way of saving. */
+export function WorkspaceNotices({ workspace, onShow }: { workspace: Workspace; onShow: () => void }) {
   const { state, isFinished, isTimeUp, trouble, dispatch } = workspace
   return (
     <>
@@ -17,6 +18,7 @@ export function WorkspaceNotices({ workspace }: { workspace: Workspace }) {
           Paused: the clock stands, and so does the interview.
         </WorkspaceNotice>
       )}
+      <InterviewerNotice state={state} dispatch={dispatch} onShow={onShow} />
       {isTimeUp && !isFinished && (
         <WorkspaceNotice icon="over">The time is up: nothing more is taken. Finish to see your report.</WorkspaceNotice>
       )}

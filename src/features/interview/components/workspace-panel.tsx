@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
 import type { CandidateProblem } from '@/core/content/problem'
 import type { CanvasReach } from './canvas-reach'
+import { FromInterviewer } from './from-interviewer'
 import { StepGuide } from './step-guide'
 import { isCanvasStep } from './step-names'
 import type { Workspace } from './use-workspace'
@@ -29,8 +30,24 @@ export function WorkspacePanel({ workspace, interviewId, problem, canvas, cell }
       {children}
     </StepGuide>
   )
-  if (isCanvasStep(step)) return <CanvasPanel workspace={workspace} canvas={canvas} guide={guide} />
-  return (
+  const said = (
+    // A finished interview is read; a paused one, or one whose time is up, can still be answered.
+    <FromInterviewer
+      state={state}
+      dispatch={workspace.dispatch}
+      isReadOnly={workspace.isFinished || workspace.isOnlooker}
+    />
+  )
+  if (isCanvasStep(step))
+    return (
+      <div className="flex h-full flex-col">
+        <div className="max-h-1/2 shrink-0 overflow-y-auto">{said}</div>
+        <div className="min-h-0 flex-1">
+          <CanvasPanel workspace={workspace} canvas={canvas} guide={guide} />
+        </div>
+      </div>
+    )
+  const rest = (
     <div className="flex flex-col gap-4 p-3">
       {step === 'estimates' && cell !== null && (
         <div className="border-b border-line pb-4 empty:hidden max-lg:hidden">
@@ -39,5 +56,11 @@ export function WorkspacePanel({ workspace, interviewId, problem, canvas, cell }
       )}
       {guide()}
     </div>
+  )
+  return (
+    <>
+      {said}
+      {rest}
+    </>
   )
 }

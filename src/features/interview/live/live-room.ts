@@ -63,7 +63,9 @@ export function createLiveRoom({ onEvents, tellPlace, ...parts }: LiveRoomParts)
       parts.later(MISSED_MS, () => forget(page)),
     )
     store.setState(({ others }) => ({
-      others: isNew ? [...others, presence] : others.map((other) => (other.page === page ? presence : other)),
+      others: isNew
+        ? [...others, presence]
+        : others.map((other) => (other.page === page ? moved(other, presence) : other)),
     }))
     if (isNew) tell(0)
   }
@@ -103,6 +105,14 @@ export function createLiveRoom({ onEvents, tellPlace, ...parts }: LiveRoomParts)
   }
 }
 
+/** Whoever stays where they were is at the same object: screens look for what is another one. */
+function moved(before: Presence, now: Presence): Presence {
+  const { at } = before.place
+  return isSameThing(at, now.place.at) ? { ...now, place: { ...now.place, at } } : now
+}
+
+const isSameThing = (a: Place['at'], b: Place['at']) => a?.kind === b?.kind && a?.id === b?.id
+
 function isSamePlace(a: Place, b: Place): boolean {
-  return a.step === b.step && a.isTyping === b.isTyping && a.at?.kind === b.at?.kind && a.at?.id === b.at?.id
+  return a.step === b.step && a.isTyping === b.isTyping && isSameThing(a.at, b.at)
 }

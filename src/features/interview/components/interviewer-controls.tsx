@@ -1,0 +1,118 @@
+'use client'
+
+import { Clock, Hand } from 'lucide-react'
+import { useState } from 'react'
+import type { PointedAt } from '@/core/interview/interjections'
+import { INTERVIEW_LIMITS } from '@/core/interview/limits'
+import { stepOf } from '@/core/interview/outline'
+import { Button } from '@/ui/button'
+import { Field, Textarea } from '@/ui/input'
+import { useInterview, useInterviewStore } from '../client'
+import type { Presence } from '../live/live-message'
+import { CurveballForm } from './curveball-form'
+import { pointedAtName } from './interjection-text'
+import { SaidSoFar } from './said-so-far'
+import { newItemId } from './step-props'
+
+export interface InterviewerControlsProps {
+  /** Null: not on the page just now. */
+  candidate: Presence | null
+  /** What the interviewer has chosen on the candidate's screen. */
+  chosen: PointedAt | null
+}
+
+const MINUTES = [5, 10] as const
+
+/** What an interviewer can say and do; the candidate has it at once. */
+export function InterviewerControls({ candidate, chosen }: InterviewerControlsProps) {
+  const { dispatch } = useInterviewStore()
+  const state = useInterview((view) => view.state)
+  const isOver = state.phase === 'finished'
+  return (
+    <div className="flex flex-col gap-4 p-3">
+      <Whereabouts candidate={candidate} />
+      <AskForm isDisabled={isOver} onAsk={(text) => dispatch({ type: 'interviewer-asked', id: newItemId(), text })} />
+      <div className="flex flex-wrap gap-1.5">
+        <Button
+          icon={<Hand size={14} aria-hidden />}
+          disabled={isOver || chosen === null}
+          title={chosen ? 'The candidate sees it marked.' : 'Choose a block, a link or a row first.'}
+          onClick={() => chosen && void dispatch({ type: 'attention-drawn', id: newItemId(), target: chosen })}
+        >
+          <span className="max-w-48 truncate">
+            {chosen ? `Point at ${pointedAtName(state, chosen)}` : 'Point at …'}
+          </span>
+        </Button>
+        {MINUTES.map((minutes) => (
+          <Button
+            key={minutes}
+            icon={<Clock size={14} aria-hidden />}
+            disabled={isOver || state.minutes === null}
+            title={state.minutes === null ? 'This interview is untimed.' : undefined}
+            onClick={() => void dispatch({ type: 'time-given', id: newItemId(), minutes })}
+          >
+            +{minutes} min
+          </Button>
+        ))}
+      </div>
+      <CurveballForm
+        design={state.design}
+        isDisabled={isOver}
+        onThrow={(text, curveball) => dispatch({ type: 'curveball-thrown', id: newItemId(), text, curveball })}
+      />
+      <SaidSoFar state={state} />
+    </div>
+  )
+}
+
+function Whereabouts({ candidate }: { candidate: Presence | null }) {
+  const state = useInterview((view) => view.state)
+  const place = candidate?.place
+  const doing = place && [
+    stepOf(place.step).name,
+    place.at && pointedAtName(state, place.at),
+    place.isTyping && 'typing',
+  ]
+  return (
+    <p className="text-ink-2" data-whereabouts="">
+      <span className="font-semibold text-ink">{candidate?.name ?? 'The candidate'}</span>
+      {doing ? `: ${doing.filter(Boolean).join(', ')}` : ' is not looking at the interview just now.'}
+    </p>
+  )
+}
+
+function AskForm({ isDisabled, onAsk }: { isDisabled: boolean; onAsk: (text: string) => boolean }) {
+  const [text, setText] = useState('')
+  const send = () => {
+    if (text.trim() && onAsk(text.trim())) setText('')
+  }
+  return (
+    <form
+      className="flex flex-col items-start gap-1.5"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+    >
+      <Field label="Ask a question" className="w-full">
+        {(ids) => (
+          <Textarea
+            {...ids}
+            rows={2}
+            disabled={isDisabled}
+            maxLength={INTERVIEW_LIMITS.textChars}
+            placeholder="What happens to reads when this cache is empty?"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send()
+            }}
+          />
+        )}
+      </Field>
+      <Button type="submit" variant="primary" disabled={isDisabled || text.trim() === ''}>
+        Ask
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,23 @@
+'use client'
+
+import { useInterview, useLive } from '../client'
+import { WorkspaceNotice } from './workspace-notice'
+
+/** What stands in the way of following an interview, or that it is over. */
+export function LiveNotices() {
+  const ended = useLive((view) => view.ended)
+  const problem = useInterview((view) => view.problem)
+  const phase = useInterview((view) => view.state.phase)
+  const trouble = ended ?? problem
+  return (
+    <>
+      {trouble && <WorkspaceNotice icon="trouble">{trouble}</WorkspaceNotice>}
+      {phase === 'paused' && (
+        <WorkspaceNotice icon="paused">Paused by the candidate: the clock stands.</WorkspaceNotice>
+      )}
+      {phase === 'finished' && (
+        <WorkspaceNotice icon="finished">Finished: nothing more can be asked or changed.</WorkspaceNotice>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { EventStream } from '../server/event-stream'
+import { NetworkBrowser } from '../server/network-browser'
+import { makeDataDir, ServerProcess } from '../server/server-process'
+
+/** Interviews, streams of each, and how long somebody does something once a second in each of them. */
+const INTERVIEWS = 50
+const STREAMS_EACH = 20
+const SECONDS = 15
+const ROUNDS = 3
+
+interface Room {
+  owner: NetworkBrowser
+  interviewer: NetworkBrowser
+  id: string
+  seq: number
+}
+
+/** A thousand streams on one process, with the embedded database: what is lost, how late, and what they leave behind. */
+export async function benchLive(report: (line: object) => void): Promise<void> {
+  const data = makeDataDir()
+  const server = new ServerProcess({ DRYRUN_DATA_DIR: path.join(data.dir, 'data'), DRYRUN_RATE_FACTOR: '100000' })
+  try {
+    const address = await server.ready()
+    const rooms: Room[] = []
+    for (let i = 0; i < INTERVIEWS; i += 1) rooms.push(await makeRoom(address))
+    const pid = server.child.pid!
+    const idleMB = await settledMB(pid)
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      const line = await benchRound(rooms, pid)
+      report({ bench: 'live', round, ...line, idleMB, afterMB: await settledMB(pid) })
+    }
+  } finally {
+    await server.kill('SIGTERM')
+    data.remove()
+  }
+}
+
+async function makeRoom(address: string): Promise<Room> {
+  const [owner, interviewer] = [new NetworkBrowser(address), new NetworkBrowser(address)]
+  for (const browser of [owner, interviewer]) await browser.signIn('guest')
+  const created = await owner.mutate('interview.create', { problem: 'shortener', mode: 'practice', minutes: 45 })
+  const { id } = created.data as { id: string }
+  const link = { subject: { kind: 'interview', id }, role: 'interviewer', label: 'bench', expiry: 'week' }
+  const { token } = (await owner.mutate('sharing.createLink', link)).data as { token: string }
+  await interviewer.mutate('sharing.accept', { token })
+  return { owner, interviewer, id, seq: 1 }
+}
+
+async function benchRound(rooms: Room[], pid: number) {
+  const sentMs = new Map<string, number>()
+  const lateMs: number[] = []
+  const counts: number[] = []
+  const openedMs = performance.now()
+  const streams = await Promise.all(
+    rooms.flatMap(({ interviewer, id, seq }, room) =>
+      Array.from({ length: STREAMS_EACH }, async (_, at) => {
+        const own = room * STREAMS_EACH + at
+        counts[own] = 0
+        return EventStream.open(interviewer, { id, seq, page: randomUUID() }, (events) => {
+          counts[own]! += events.length
+          const nowMs = performance.now()
+          for (const event of events) lateMs.push(nowMs - (sentMs.get(event.id) ?? Number.NaN))
+        })
+      }),
+    ),
+  )
+  const openS = (performance.now() - openedMs) / 1000
+  await Promise.all(
+    rooms.map(async (room, at) => {
+      await sleep((at / rooms.length) * 1000)
+      for (let second = 0; second < SECONDS; second += 1) {
+        const event = { id: randomUUID(), ageMs: 0, payload: { type: 'step-entered', step: 'scaling' } }
+        sentMs.set(event.id, performance.now())
+        const dueMs = performance.now() + 1000
+        await room.owner.mutate('interview.append', { id: room.id, events: [event], baseSeq: room.seq })
+        room.seq += 1
+        await sleep(Math.max(0, dueMs - performance.now()))
+      }
+    }),
+  )
+  await sleep(1000)
+  const streamsMB = residentMB(pid)
+  await Promise.all(streams.map((stream) => stream.close()))
+  lateMs.sort((a, b) => a - b)
+  const quantile = (ratio: number) => Math.round(lateMs[Math.floor(ratio * (lateMs.length - 1))] ?? Number.NaN)
+  return {
+    streams: streams.length,
+    openS: Math.round(openS * 10) / 10,
+    messages: lateMs.length,
+    lost: streams.length * SECONDS - lateMs.length,
+    short: counts.filter((count) => count !== SECONDS).length,
+    p50Ms: quantile(0.5),
+    p99Ms: quantile(0.99),
+    maxMs: quantile(1),
+    streamsMB,
+  }
+}
+
+/** After what is no longer needed has had time to go. */
+async function settledMB(pid: number): Promise<number> {
+  await sleep(8000)
+  return residentMB(pid)
+}
+
+function residentMB(pid: number): number {
+  const kB = /VmRSS:\s+(\d+)/.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+  return Math.round(Number(kB) / 1024)
+}
