@@ -94,9 +94,7 @@ export function FreeCanvas({ run, renderShare }: FreeCanvasProps) {
   function inspect() {
     setPanel(true)
     setTab('selection')
-    requestAnimationFrame(() =>
-      panelBox.current?.querySelector<HTMLElement>('[role=tabpanel] :is(input, select, button)')?.focus(),
-    )
+    requestAnimationFrame(() => focusFirstField(panelBox.current))
   }
   return (
     <OnScreenAndPaper design={design} run={run}>
@@ -161,6 +159,9 @@ export function FreeCanvas({ run, renderShare }: FreeCanvasProps) {
     </OnScreenAndPaper>
   )
 }
+
+const focusFirstField = (panel: HTMLElement | null): void =>
+  panel?.querySelector<HTMLElement>('[role=tabpanel] :is(input, select, button)')?.focus()
 
 interface OnScreenAndPaperProps {
   design: Design
