@@ -44,7 +44,7 @@ test('an interview is shared by a link, opened by a guest, and closed again', as
   await guest.getByRole('button', { name: 'Open the interview' }).click()
   await expect(guest).toHaveURL(`/interview/${id}/replay`)
 
-  await page.reload()
+  await page.goto(`/interview/${id}/report`)
   await page.getByRole('button', { name: 'Share the interview' }).click()
   await expect(page.getByText('1 person')).toBeVisible()
   await page.getByRole('button', { name: 'Revoke the link For Bo' }).click()

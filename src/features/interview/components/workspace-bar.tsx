@@ -75,7 +75,8 @@ export function WorkspaceBar(props: WorkspaceBarProps) {
         )}
         <BarButton action={palette} icon={<Search size={16} aria-hidden />} className="max-lg:hidden" />
       </span>
-      {share}
+      {/* beside the way to the report a phone has no room for it; the report has it too */}
+      {share && <span className={report ? 'max-sm:hidden' : undefined}>{share}</span>}
       {finish && (
         <Button className="max-sm:hidden" onClick={finish.onSelect}>
           <span>

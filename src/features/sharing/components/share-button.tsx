@@ -62,6 +62,7 @@ function OpenButton({ what, size, onOpen }: OpenButtonProps) {
       size={size}
       variant={size === 'sm' ? 'quiet' : 'default'}
       icon={<Share2 size={14} aria-hidden />}
+      className="max-sm:px-2"
       aria-label={`Share the ${what}`}
       onClick={onOpen}
     >
