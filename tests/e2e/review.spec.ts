@@ -81,6 +81,11 @@ test('a reviewer rates blind by keys, pins and comments; then all levels stand b
   await expect(candidate.getByText('Adjusted to level 3: Alan showed me the second question.')).toBeAttached()
   await expect(candidate.getByText('What would move this line?')).toBeVisible()
   await lookAtLevels(candidate)
+  const reason = candidate.getByText('Why 4 for T')
+  await expect(reason).toBeHidden()
+  await candidate.emulateMedia({ media: 'print' })
+  await expect(reason, 'on paper nothing can be unfolded').toBeVisible()
+  await candidate.emulateMedia({ media: 'screen' })
 
   await candidate.setViewportSize({ width: 1440, height: 900 })
   await candidate.goto(`/interview/${id}`)
