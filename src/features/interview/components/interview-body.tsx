@@ -37,15 +37,18 @@ export interface InterviewBodyProps {
 /** The step and what stands beside it: the same for whoever works in an interview, follows it or looks back at it. */
 export function InterviewBody({ id, problem, workspace, frame, canvas, saveText, ...rest }: InterviewBodyProps) {
   const { step } = workspace
-  const title = isCanvasStep(step) ? 'Design' : 'Guide'
+  const own = isCanvasStep(step) ? 'Design' : 'Guide'
+  const extra = rest.extraPanels ?? []
+  const [tab, setTab] = useState(() => extra.find(({ isFirst }) => isFirst)?.id ?? '')
+  const chosen = extra.find(({ id: panel }) => panel === tab)
   return (
     <div className="flex min-h-0 flex-1 max-md:flex-col">
       <main className="group/main relative min-h-0 min-w-0 flex-1">
         {rest.children}
         <StepPane id={id} workspace={workspace} frame={frame} canvas={canvas} saveText={saveText} />
       </main>
-      <SidePanel id={panelId} title={title} isOpen={frame.panel} onOpenChange={frame.setPanel}>
-        <PanelTabs title={title} extra={rest.extraPanels ?? []}>
+      <SidePanel id={panelId} title={chosen?.label ?? own} isOpen={frame.panel} onOpenChange={frame.setPanel}>
+        <PanelTabs title={own} extra={extra} chosen={chosen} onChoose={setTab}>
           <WorkspacePanel workspace={workspace} interviewId={id} problem={problem} canvas={canvas} cell={frame.cell} />
         </PanelTabs>
       </SidePanel>
@@ -57,19 +60,20 @@ interface PanelTabsProps {
   /** Of what the interview itself has in the panel. */
   title: string
   extra: readonly ExtraPanel[]
+  /** Undefined: what the interview itself has there. */
+  chosen: ExtraPanel | undefined
+  onChoose: (id: string) => void
   children: ReactNode
 }
 
-function PanelTabs({ title, extra, children }: PanelTabsProps) {
-  const [tab, setTab] = useState(() => extra.find(({ isFirst }) => isFirst)?.id ?? '')
+function PanelTabs({ title, extra, chosen, onChoose, children }: PanelTabsProps) {
   if (extra.length === 0) return children
-  const chosen = extra.find(({ id }) => id === tab)
   return (
     <Tabs
       label="Panels"
       items={[{ value: '', label: title }, ...extra.map(({ id, label }) => ({ value: id, label }))]}
       value={chosen?.id ?? ''}
-      onValueChange={setTab}
+      onValueChange={onChoose}
       className="h-full"
       panelClassName="overflow-auto"
     >

@@ -3,6 +3,7 @@ import { notFound, redirect } from 'next/navigation'
 import { problemForCandidate } from '@/core/content/problem'
 import { InterviewProvider } from '@/features/interview/client'
 import { LiveScreen } from '@/features/interview/components/live-screen'
+import { CompanyComments } from '@/features/review/components/company-panels'
 import { LiveNotes } from '@/features/review/components/live-notes'
 import { content } from '@/server/content'
 import { Finder } from '@/app/finder'
@@ -24,7 +25,10 @@ export default async function LivePage({ params }: PageProps<'/interview/[id]/li
       <LiveScreen
         id={id}
         problem={problemForCandidate(problem)}
-        panels={[{ id: 'notes', label: 'Notes', content: <LiveNotes interviewId={id} /> }]}
+        panels={[
+          { id: 'comments', label: 'Comments', content: <CompanyComments interviewId={id} /> },
+          { id: 'notes', label: 'Notes', content: <LiveNotes interviewId={id} /> },
+        ]}
       />
     </InterviewProvider>
   )
