@@ -146,12 +146,11 @@ export function FreeCanvas({ run, renderShare }: FreeCanvasProps) {
           <aside ref={panelBox} aria-label="Settings and findings" className={sidePanel}>
             <DesignPanel
               {...shared}
+              {...{ tab, onTabChange: setTab }}
               onSelect={(next) => {
                 setSelection(next)
                 canvas?.reveal(next.blocks)
               }}
-              tab={tab}
-              onTabChange={setTab}
             />
           </aside>
         )}
