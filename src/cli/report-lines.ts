@@ -1,7 +1,8 @@
 import { lossText, noticedText } from '../core/design/describe'
 import type { Report } from '../core/design/report'
 import type { Design, Objective } from '../core/design/schema'
-import { formatDuration, formatNumber, formatRate, formatRatio, formatUsd } from '../core/units/format'
+import { formatDuration, formatNumber, formatRate, formatRatio } from '../core/units/format'
+import { formatUsd } from '../core/units/format-usd'
 
 /** A report as tables of text, the same facts as in its JSON, one string a line. */
 export function reportLines(design: Design, report: Report): string[] {

@@ -1,4 +1,5 @@
-import { formatDuration, formatNumber, formatRate, formatRatio, formatUsd, thinSpace } from '@/core/units/format'
+import { formatDuration, formatNumber, formatRate, formatRatio, thinSpace } from '@/core/units/format'
+import { formatUsd } from '@/core/units/format-usd'
 import { blockNameIn } from './block-name'
 import { FAILURE_WORDS } from './moment'
 import type { FailureReason, FaultFigures } from './report'

@@ -1,5 +1,6 @@
 import type { ScenarioTarget } from './scenario-targets'
-import { formatDuration, formatRate, formatRatio, formatUsd } from '@/core/units/format'
+import { formatDuration, formatRate, formatRatio } from '@/core/units/format'
+import { formatUsd } from '@/core/units/format-usd'
 
 /** "p99 of Follow a short link". */
 export function targetSubject({ metric, request, percentile }: ScenarioTarget): string {

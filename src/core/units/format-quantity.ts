@@ -1,7 +1,8 @@
 import { type Dims, dimensionsOf, exponentOf, isHard, isPlain, nounsOf } from './dims'
 import { nounUnit } from './catalogue'
 import { nounNamed, unitBySymbol } from './find-unit'
-import { formatBytes, formatDuration, formatNumber, formatRatio, formatUsd } from './format'
+import { formatBytes, formatDuration, formatNumber, formatRatio } from './format'
+import { formatUsd } from './format-usd'
 import type { DisplayHints, Quantity } from './quantity'
 import {
   factorOfUnit,

@@ -8,11 +8,11 @@ import {
   formatNumber,
   formatRate,
   formatRatio,
-  formatUsd,
   thinSpace,
   unknownText,
   wordSpace,
 } from './format'
+import { formatUsd } from './format-usd'
 
 const spaced = (text: string) => text.replace(/[\u202f\u00a0]/g, ' ')
 const each = (rows: [string, string][]) =>

@@ -8,7 +8,7 @@ export const thinSpace = '\u202f'
 /** No-break space: before a unit that is a word ("138 servers"), where a thin one would be read over. */
 export const wordSpace = '\u00a0'
 export const unknownText = '—'
-const minus = '\u2212'
+export const minus = '\u2212'
 
 export type Maybe = number | null | undefined
 
@@ -80,14 +80,6 @@ export function formatBytes(bytes: Maybe, { binary = false }: { binary?: boolean
     return formatNumber(bytes, { unit: 'B' })
   const [scaled, prefix] = scaleBy(bytes, 1024, binaryPrefixes)
   return withUnit(plainNumber(roundToFigures(scaled, 3), 3), prefix, 'B')
-}
-
-/** US dollars: "$1 240", "$0.023", "$1.2 M", and with `per` "$1 240 / month". */
-export function formatUsd(usd: Maybe, { per }: { per?: string } = {}): string {
-  if (usd === null || usd === undefined || Number.isNaN(usd)) return unknownText
-  const amount = formatNumber(Math.abs(usd), { scale: Math.abs(usd) < 999_500 ? 'grouped' : 'si' })
-  const suffix = per === undefined ? '' : `${thinSpace}/${thinSpace}${per}`
-  return `${usd < 0 ? minus : ''}$${amount}${suffix}`
 }
 
 /** 0.97 -> "97 %". Near 1 it keeps the figures that count, so that 0.9995 is "99.95 %" and never "100 %". */

@@ -2,7 +2,8 @@ import { formatMeasured, objectiveSubject, requestName } from '@/core/design/des
 import type { Report } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
 import type { RunSummary } from '@/core/interview/items'
-import { formatDuration, formatRate, formatRatio, formatUsd } from '@/core/units/format'
+import { formatDuration, formatRate, formatRatio } from '@/core/units/format'
+import { formatUsd } from '@/core/units/format-usd'
 import { runSummaryOf } from './run-summary'
 
 /** One figure of a run, then and now. */

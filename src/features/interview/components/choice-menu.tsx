@@ -33,6 +33,14 @@ export function ChoiceMenu({
   onValueChange,
 }: ChoiceMenuProps) {
   const chosen = value.map((id) => options.find((option) => option.value === id)?.label ?? `${id} (gone)`)
+  if (isReadOnly && chosen.length === 0) {
+    return (
+      <span className="inline-flex items-center gap-1.5 px-2 text-sm text-ink-3">
+        {icon}
+        No {noun[1]}
+      </span>
+    )
+  }
   const words = chosen.length === 0 ? empty : chosen.length === 1 ? chosen[0] : `${chosen.length} ${noun[1]}`
   const trigger = (
     <Button

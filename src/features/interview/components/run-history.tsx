@@ -3,7 +3,7 @@ import { blockNameIn } from '@/core/design/block-name'
 import { formatMeasured, objectiveSubject, objectiveTarget } from '@/core/design/describe'
 import type { Design } from '@/core/design/schema'
 import type { RecordedRun } from '@/core/interview/state'
-import { formatUsd } from '@/core/units/format'
+import { formatUsd } from '@/core/units/format-usd'
 import { runWords } from './run-words'
 
 export interface RunHistoryProps {
