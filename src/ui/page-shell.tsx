@@ -30,7 +30,10 @@ export function PageShell({ navigation, aside, width = 'wide', children }: PageS
           <Mark />
           <span className="max-sm:sr-only">Dryrun</span>
         </Link>
-        <nav aria-label="Main" className="flex min-w-0 flex-1 items-center gap-0.5 overflow-x-auto max-sm:mask-r-from-90%">
+        <nav
+          aria-label="Main"
+          className="flex min-w-0 flex-1 items-center gap-0.5 overflow-x-auto max-sm:mask-r-from-90%"
+        >
           <NavigationLinks items={navigation} />
         </nav>
         {aside}

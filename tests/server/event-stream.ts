@@ -60,13 +60,13 @@ export class EventStream {
     )
     const data = fields.get('data')
     if (fields.get('event') === 'serialized-error') {
-      this.error = (deserialize(JSON.parse(data ?? '') as SuperJSONResult) as { message: string }).message
+      this.error = deserialize<{ message: string }>(JSON.parse(data ?? '') as SuperJSONResult).message
       return
     }
     const id = fields.get('id')
     if (!id || !data) return
     this.lastEventId = id
-    const message = deserialize(JSON.parse(data) as SuperJSONResult) as unknown as LiveMessage
+    const message = deserialize<LiveMessage>(JSON.parse(data) as SuperJSONResult)
     if (message.type === 'events') this.#onEvents(message.events)
   }
 

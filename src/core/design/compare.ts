@@ -2,7 +2,7 @@ import { meanInterval } from '@/core/stats/mean-interval'
 import { ENGINE_VERSION } from './engine-version'
 import { designHash } from './hash'
 import type { Report, RunOptions } from './report'
-import { type Compared, type ComparedMetric, type MetricName, metricKey } from './compared-metric'
+import { type Compared, type ComparedMetric, metricKey } from './compared-metric'
 import { createRun, type Run, type RunInputs, type Slice } from './run'
 import type { Design } from './schema'
 
@@ -161,6 +161,8 @@ function throughputPerS(report: Report, id: string): number | null {
   return later.length === 0 ? null : meanInterval(later).mean
 }
 
+const isOfRequests = ({ of }: Compared) => of !== null && 'request' in of
+
 function comparedAll(
   which: readonly Compared[],
   before: readonly Figures[],
@@ -169,7 +171,6 @@ function comparedAll(
   if (after.length === 0) return []
   const all = which.map((each) => compared(each, before, after))
   // a client has no servers, and without prices there is no cost: only of a request class is it news that nobody knows
-  const isOfRequests = ({ of }: Compared) => of !== null && 'request' in of
   return all.filter((each) => isOfRequests(each) || each.before !== null || each.after !== null)
 }
 
