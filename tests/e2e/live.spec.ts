@@ -73,7 +73,7 @@ test('an interviewer follows, asks, gives time and throws a curveball, and the c
   // The traffic that runs is ten times what the candidate planned, and says why.
   await goToStep(page, 'High-level design')
   await page.getByRole('tab', { name: 'Traffic' }).click()
-  await page.getByRole('tabpanel').locator('summary').first().click()
+  await page.getByRole('tabpanel', { name: 'Traffic' }).locator('summary').first().click()
   await expect(page.getByText('×10 by the interviewer').first()).toBeVisible()
 
   // A private note is kept, and is nowhere on the candidate's side.
