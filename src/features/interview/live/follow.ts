@@ -85,12 +85,12 @@ export async function* follow(
 ): AsyncGenerator<TrackedEnvelope<LiveMessage>, void> {
   const { id, page } = input
   const { ownerId, role } = await interviewAccess({ db, principal }, id, 'interviewer')
-  const stream = openStreams().open(principal.userId)
+  const stream = openStreams().open(principal.userId, gone)
   const watcher = new LiveWatcher({
     userId: principal.userId,
     seq: Math.max(input.seq, Number(input.lastEventId ?? 0)),
     eventsAfter: (seq) => nextEvents(db, id, seq, PAGE_EVENTS),
-    signal: AbortSignal.any([gone, stream.signal]),
+    signal: stream.signal,
   })
   let leave: (() => void) | null = null
   try {

@@ -52,6 +52,7 @@ export class InterviewFeed {
 
   join(watcher: LiveWatcher): void {
     this.#watchers.add(watcher)
+    watcher.joined(this.#seq)
     // finds out until when the link of this one counts
     void this.#look()
   }

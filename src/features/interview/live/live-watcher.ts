@@ -35,6 +35,11 @@ export class LiveWatcher {
     this.#seq = parts.seq
   }
 
+  /** What the tables had up to `seq` is all there was when this joined: whoever has that need not ask. */
+  joined(seq: number): void {
+    if (this.#seq >= seq) this.#isBehind = false
+  }
+
   push(message: LiveMessage): void {
     if (this.#shutOut) return
     if (this.#waiting.length >= MOST_WAITING) {
