@@ -60,8 +60,9 @@ function blockChange(design: Design, edit: BlockEdit): Change {
       return one('block', edit.block.id, `Added the block ${blockName(edit.block)}${kindBeside(edit.block)}`)
     case 'block-changed': {
       const { id, patch } = edit
-      if (typeof patch.name === 'string' && patch.name !== name(id))
-        return one('block', id, `Renamed ${name(id)} to ${patch.name}`)
+      const block = design.blocks.find((candidate) => candidate.id === id)
+      const newName = typeof patch.name === 'string' && block ? blockName({ ...block, name: patch.name }) : name(id)
+      if (newName !== name(id)) return one('block', id, `Renamed ${name(id)} to ${newName}`)
       return one('block', id, `Changed ${settingsText(design, edit)} of ${name(id)}`)
     }
     case 'blocks-moved':
