@@ -1,3 +1,4 @@
+import './src/server/engine-flags.mjs'
 import { defineConfig } from 'vitest/config'
 
 const apiEnv = { DRYRUN_SECRET: 'of the tests, never of a server: 0123456789', LOG_LEVEL: 'silent' }

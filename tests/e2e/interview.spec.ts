@@ -430,6 +430,8 @@ test('practice can be paused and is then for reading only; against the clock the
   await expect(page.getByText('Paused: the clock stands, and so does the interview.')).toBeVisible()
   await expect(field(page, 'Use case 1')).toHaveAttribute('readonly')
   await expect(page.getByRole('button', { name: 'Add a use case' })).toBeHidden()
+  // the server's clock says when it was paused, and it may be the next second
+  await everythingIsSaved(page)
   const stopped = await page.getByRole('timer').textContent()
   await page.reload()
   await workspaceIsReady(page)
