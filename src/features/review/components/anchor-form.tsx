@@ -1,6 +1,5 @@
 'use client'
 
-import { ArrowLeft, ArrowRight } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
@@ -11,6 +10,7 @@ import { Button, buttonClass } from '@/ui/button'
 import { Notice } from '@/ui/display'
 import type { AnchorToRate } from '../calibration/calibration-shapes'
 import { CriterionSteps } from './criterion-steps'
+import { CriterionTurns } from './criterion-turns'
 import { LevelChoice } from './level-choice'
 import { useCriterion } from './use-criterion'
 import { useKeptLevels } from './use-kept-levels'
@@ -61,19 +61,7 @@ export function AnchorForm({ anchor: { slug, criteria, isDue } }: { anchor: Anch
         expected={null}
         onChoose={(level) => give(current, level)}
       />
-      <div className="flex justify-between gap-2">
-        <Button
-          size="sm"
-          icon={<ArrowLeft size={14} aria-hidden />}
-          disabled={current === 'R'}
-          onClick={() => move(-1)}
-        >
-          Previous
-        </Button>
-        <Button size="sm" disabled={current === 'X'} onClick={() => move(1)}>
-          Next <ArrowRight size={14} aria-hidden />
-        </Button>
-      </div>
+      <CriterionTurns current={current} move={move} />
       {failure && <Notice tone="bad">{failure}</Notice>}
       <div className="flex items-center justify-between gap-2 border-t border-line pt-3">
         <p className="text-ink-3">{open === 0 ? 'All decided' : `${open} of ${REVIEW_CRITERIA.length} still open`}</p>

@@ -1,6 +1,5 @@
 'use client'
 
-import { ArrowLeft, ArrowRight } from 'lucide-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { ReviewCriterionId } from '@/core/content/rubric'
@@ -12,6 +11,7 @@ import { Field, Select } from '@/ui/input'
 import { type DraftView, ratingIn, type ReviewDraft } from '../levels/review-draft'
 import type { ReviewDesk } from '../levels/review-shapes'
 import { CriterionSteps } from './criterion-steps'
+import { CriterionTurns } from './criterion-turns'
 import { LevelChoice } from './level-choice'
 import { PinList, withPin } from './pin-list'
 import { useCriterion } from './use-criterion'
@@ -83,19 +83,7 @@ export function ReviewForm({ desk, draft, onSubmit }: ReviewFormProps) {
           maxLength={REVIEW_LIMITS.noteChars}
           onCommit={(note) => draft.change(current, { note })}
         />
-        <div className="flex justify-between gap-2">
-          <Button
-            size="sm"
-            icon={<ArrowLeft size={14} aria-hidden />}
-            disabled={current === 'R'}
-            onClick={() => move(-1)}
-          >
-            Previous
-          </Button>
-          <Button size="sm" disabled={current === 'X'} onClick={() => move(1)}>
-            Next <ArrowRight size={14} aria-hidden />
-          </Button>
-        </div>
+        <CriterionTurns current={current} move={move} />
       </section>
       <Field label="Show what is expected of" help="Picks out an anchor. The scale stays the same for everybody.">
         {(ids) => (
