@@ -7,32 +7,27 @@ import { findRequirement } from '@/core/interview/requirements'
 import type { InterviewState } from '@/core/interview/state'
 import { formatDuration, formatFactor } from '@/core/units/format'
 
+const quoted = (noun: string, text: string | undefined): string =>
+  text?.trim() ? `the ${noun} “${text.trim()}”` : `the ${noun}`
+
 /** What an interviewer points at, or somebody works on: "Cache", "the cell reads". */
 export function pointedAtName(state: InterviewState, { kind, id }: PointedAt): string {
-  const named = (noun: string, list: readonly { id: string }[], name: (item: never) => string) => {
-    const item = list.find((each) => each.id === id)
-    const text = item ? name(item as never).trim() : ''
-    return text ? `the ${noun} “${text}”` : `the ${noun}`
-  }
+  const isIt = (item: { id: string }) => item.id === id
   switch (kind) {
     case 'block':
       return blockNameIn(state.design, id)
     case 'link':
       return `the link ${linkName(state.design, id)}`
     case 'line':
-      return named(
-        'line',
-        [findRequirement(state.requirements, id)?.item ?? []].flat(),
-        (item: { text: string }) => item.text,
-      )
+      return quoted('line', findRequirement(state.requirements, id)?.item.text)
     case 'cell':
-      return named('cell', state.sheet.cells, (cell: { name: string }) => cell.name)
+      return quoted('cell', state.sheet.cells.find(isIt)?.name)
     case 'entity':
-      return named('entity', state.entities, (entity: { name: string }) => entity.name)
+      return quoted('entity', state.entities.find(isIt)?.name)
     case 'api':
-      return named('API', state.apis, (api: { path: string }) => api.path)
+      return quoted('API', state.apis.find(isIt)?.path)
     case 'decision':
-      return named('decision', state.decisions, (decision: { decision: string }) => decision.decision)
+      return quoted('decision', state.decisions.find(isIt)?.decision)
   }
 }
 
