@@ -107,12 +107,16 @@ it('two processes on one PostgreSQL show everybody everything once, also when co
     const watchers = places.map((address) => new Watcher(at(address, interviewer), id))
     const owners = [at(first, owner), at(second, owner)]
     /** Saved in turn through either process, again until it is: what was saved twice counts once. */
+    let saved = 0
     const save = async (n: number) => {
       const event = { id: randomUUID(), ageMs: 0, payload: { type: 'step-entered', step: 'scaling' } }
       for (;;) {
         const browser = owners[n % 2]!
         const answer = await browser.mutate('interview.append', { id, events: [event], baseSeq: 0 }).catch(() => null)
-        if (answer?.data) return
+        if (answer?.data) {
+          saved++
+          return
+        }
         await new Promise((resolve) => setTimeout(resolve, 50))
       }
     }
@@ -132,7 +136,8 @@ it('two processes on one PostgreSQL show everybody everything once, also when co
         await client.query(`select pg_terminate_backend(pid) from pg_stat_activity
           where pid <> pg_backend_pid() and backend_type = 'client backend'`)
         await client.end()
-        await new Promise((resolve) => setTimeout(resolve, 60))
+        const goesOnAt = saved + 4
+        await vi.waitUntil(() => saved >= goesOnAt, { timeout: 40_000, interval: 5 })
       }
     })()
     await Promise.all([cutting, saveAll(30)])
