@@ -291,8 +291,12 @@ describe('the clock', () => {
   it('stands when the interview is finished; nothing more is taken', async () => {
     const guest = await makeGuest(database.db)
     const id = await begin(guest)
-    await guest.call.interview.finish({ id })
-    await guest.call.interview.finish({ id })
+    const { seq } = await guest.call.interview.finish({ id })
+    expect(await guest.call.interview.finish({ id })).toMatchObject({
+      outcomes: [{ refused: 'The interview is finished already.' }],
+      seq,
+    })
+    expect(await database.db.interviewEvent.count({ where: { interviewId: id } })).toBe(seq)
     expect((await append(guest, id, event(useCase('late')))).outcomes).toMatchObject([
       { refused: 'The interview is finished.' },
     ])

@@ -37,10 +37,14 @@ export const eventLogSchema = z
 
 export type FoldedLog = { ok: true; state: InterviewState } | { ok: false; index: number; reason: string }
 
-/** The fold of a log that must fit: the first event that is refused, or an end that is missing, is said with its place. */
+/**
+ * The fold of a log that must fit: the first event that is refused, or an end that is missing, is said with its place. A
+ * second end is passed over: the first versions wrote one whenever somebody finished again.
+ */
 export function foldLog(events: readonly InterviewEvent[]): FoldedLog {
   let state = initialState()
   for (const [index, event] of events.entries()) {
+    if (state.phase === 'finished' && event.payload.type === 'finished') continue
     const { state: next, refused } = reduce(state, event)
     if (refused !== undefined) return { ok: false, index, reason: refused }
     state = next

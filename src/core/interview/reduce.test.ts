@@ -207,11 +207,10 @@ describe('an interview that is over', () => {
     after: null,
   }
 
-  it('takes nothing more, and ending it again changes nothing', () => {
+  it('takes nothing more, and cannot end again', () => {
     const finished = done(started, { type: 'finished' })
     expect(refusal(finished, line)).toBe('The interview is finished.')
-    const again = reduce(finished, nextEvent({ type: 'finished' }, 9_000_000)).state
-    expect(again.clock.finishedAtMs).toBe(finished.clock.finishedAtMs)
+    expect(refusal(finished, { type: 'finished' })).toBe('The interview is finished already.')
   })
 
   it('before it began takes nothing', () => {

@@ -62,10 +62,12 @@ export function fold(state: InterviewState, events: Iterable<InterviewEvent>): I
   return current
 }
 
+const FINISHED_ALREADY = 'The interview is finished already.'
+
 function phaseProblem(state: InterviewState, { payload, at }: InterviewEvent): string | null {
   if (state.phase === 'not-started') return payload.type === 'interview-started' ? null : 'The interview has not begun.'
   if (payload.type === 'interview-started') return 'The interview has begun already.'
-  if (state.phase === 'finished' && payload.type !== 'finished') return 'The interview is finished.'
+  if (state.phase === 'finished') return payload.type === 'finished' ? FINISHED_ALREADY : 'The interview is finished.'
   if (state.mode === 'timed' && isContent(payload)) {
     const left = remainingMs(state.clock, state.minutes, Math.max(at, state.clock.lastAtMs))
     if (left !== null && left < -TIMED_GRACE_MS) return 'The time is up.'
@@ -93,7 +95,6 @@ function apply(state: InterviewState, payload: InterviewPayload): Outcome {
       if (state.phase !== 'paused') return accept(state)
       return accept({ ...state, phase: 'running', clock: resumeClock(state.clock) })
     case 'finished':
-      if (state.phase === 'finished') return accept(state)
       return accept({ ...state, phase: 'finished', clock: finishClock(state.clock) })
     case 'question-asked':
       return withRequirements(state, askQuestion(state.requirements, payload.id, payload.text, state.clock.lastAtMs))

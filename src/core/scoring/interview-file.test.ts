@@ -23,6 +23,19 @@ describe('the file of an interview', () => {
     expect(parsed.ok && parsed.file).toEqual(whole())
   })
 
+  it('of the first versions may end twice: the second end changes nothing', () => {
+    const file = whole()
+    const end = file.events.at(-1)!
+    const twice = {
+      ...file,
+      events: [...file.events, { ...end, id: 'once-more', seq: end.seq + 1, at: end.at + 5000 }],
+    }
+    const parsed = parseInterviewFile(twice)
+    expect(parsed).toMatchObject({ ok: true, file: twice })
+    const once = parseInterviewFile(file)
+    expect(parsed.ok && parsed.state).toEqual(once.ok && once.state)
+  })
+
   it('says where text stops being JSON', () => {
     const parsed = parseInterviewText('{ "format": ')
     expect(parsed).toMatchObject({

@@ -220,7 +220,7 @@ async function writeGrown(tx: Db, grown: readonly Grown[]): Promise<void> {
     SELECT count(pg_notify("channel", "message")::text) FROM grown JOIN updated USING ("id")`
 }
 
-/** Ends an interview; ending it again changes nothing. @throws {TRPCError} NOT_FOUND */
+/** Ends an interview; ending it again is refused, as an outcome. @throws {TRPCError} NOT_FOUND */
 export async function finishInterview(db: RootDb, ownerId: string, id: string): Promise<AppendResult> {
   const finished = { id: randomUUID(), payload: { type: 'finished' }, ageMs: 0 }
   return appendEvents(db, ownerId, { id, events: [finished], baseSeq: 0 })
