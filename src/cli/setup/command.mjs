@@ -65,9 +65,10 @@ export function prepare(command, args, env) {
  * The same with an installed package's command.
  * @param {string} name as runPackage takes it
  * @param {string[]} args
+ * @param {Record<string, string>} [env]
  */
-export function preparePackage(name, args) {
-  return prepare(process.execPath, [fileOf(name), ...args])
+export function preparePackage(name, args, env) {
+  return prepare(process.execPath, [fileOf(name), ...args], env)
 }
 
 /**
