@@ -3,8 +3,6 @@ import type { ProblemKey } from '@/core/content/problem'
 import { evaluateSheet } from '@/core/estimate/evaluate-sheet'
 import type { Sheet } from '@/core/estimate/sheet'
 import { inputsOf, isBareNumber, matchAssumptions } from './estimate-inputs'
-import { possibleCause } from './named-errors'
-import { dexCredit } from './estimates-evidence'
 
 const estimates: ProblemKey['estimates'] = {
   assumptions: [
@@ -58,15 +56,4 @@ test('a number that stands alone is no derivation', () => {
   const of = sheet(['a', '19k/s'], ['b', 'a * 2'])
   expect(isBareNumber(of.cells[0]!, of)).toBe(true)
   expect(isBareNumber(of.cells[1]!, of)).toBe(false)
-})
-
-test('a factor of two is full marks, an order of magnitude half', () => {
-  expect([0, 0.3, 0.31, 0.5, 0.51, 1, 1.01, Number.NaN].map(dexCredit)).toEqual([1, 1, 0.8, 0.8, 0.5, 0.5, 0, 0])
-})
-
-test('well-known slips are named as possible causes, and nothing else is', () => {
-  expect(possibleCause(8)).toContain('bits and bytes')
-  expect(possibleCause(1 / 86_400)).toContain('per second')
-  expect(possibleCause(1.3)).toBe('')
-  expect(possibleCause(Number.NaN)).toBe('')
 })

@@ -1,13 +1,15 @@
 import type { ReferenceFigure } from '@/core/content/problem'
+import { comparison, dexCredit, rangeCredit } from '@/core/estimate/closeness'
 import { feedsOf } from '@/core/estimate/link-value'
 import { roleSpec } from '@/core/estimate/roles'
 import type { Quantiles } from '@/core/estimate/sampling'
 import type { CellRole } from '@/core/estimate/sheet'
+import { possibleCause } from '@/core/estimate/slips'
 import { formatRate } from '@/core/units/format'
 import { formatQuantity } from '@/core/units/format-quantity'
 import { inputsOf, isBareNumber, isData, type MatchedAssumption, matchAssumptions } from './estimate-inputs'
 import { type Found, pointer, pointersTo, WORDS_SHARE } from './evidence'
-import { possibleCause, structuralError } from './named-errors'
+import { structuralError } from './named-errors'
 import { hasPath, type InterviewReading, isWired, nodesOf } from './reading'
 import { type ReferenceFigures, referenceFigures } from './reference-estimates'
 
@@ -82,22 +84,6 @@ function valueOf(reading: InterviewReading, id: string, role: CellRole): { value
 }
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
-
-/** 0.30 dex is a factor of 2, 1 dex an order of magnitude. */
-export function dexCredit(dex: number): number {
-  if (Number.isNaN(dex)) return 0
-  if (dex <= 0.3 + 1e-9) return 1
-  if (dex <= 0.5 + 1e-9) return 0.8
-  return dex <= 1 + 1e-9 ? 0.5 : 0
-}
-
-function comparison(ratio: number): string {
-  if (!Number.isFinite(ratio) || ratio <= 0) return 'cannot be compared with'
-  const times = ratio >= 1 ? ratio : 1 / ratio
-  const figure = times >= 10 ? Math.round(times) : Math.round(times * 10) / 10
-  if (times <= 1.05) return 'agrees with'
-  return `${figure}× ${ratio > 1 ? 'above' : 'below'}`
-}
 
 function assumptionsItem(
   reading: InterviewReading,
@@ -235,16 +221,11 @@ const within = (a: number, b: number, factor: number): boolean =>
 
 /** Ranges wanted; each is worth less the wider it is, and nothing when it misses. */
 const RANGES_WANTED = 2
-/** Powers of ten between the ends of a range: up to a factor of five it says all one can ask for, from a hundred on nothing. */
-const NARROW_DEX = Math.log10(5)
-const WIDE_DEX = 2
-/** What missing costs, for a range that should hold in nine of ten cases (the interval score of Gneiting and Raftery 2007). */
-const MISS_FACTOR = 20
 
 function uncertaintyItem(reading: InterviewReading, matched: readonly MatchedAssumption[]): Found {
   const ranged = matched.flatMap((each) => {
     const band = each.input.isWritten ? reading.sheet.cells.get(each.input.cell)?.band : undefined
-    return band ? [{ cell: each.input.cell, credit: rangeCredit(band, each.outsideDex) }] : []
+    return band ? [{ cell: each.input.cell, credit: creditOf(band, each.outsideDex) }] : []
   })
   const best = ranged
     .map(({ credit }) => credit)
@@ -269,10 +250,8 @@ function uncertaintyItem(reading: InterviewReading, matched: readonly MatchedAss
   }
 }
 
-/** Width plus a penalty for missing the plausible band, as credit. */
-function rangeCredit({ p5, p95 }: Quantiles, outsideDex: number): number {
+function creditOf({ p5, p95 }: Quantiles, outsideDex: number): number {
   if (!(p5 > 0) || !(p95 > p5)) return 0
   const widthDex = Math.log10(p95 / p5)
-  const score = widthDex + MISS_FACTOR * Math.max(0, outsideDex - widthDex / 2)
-  return Math.min(1, Math.max(0, (WIDE_DEX - score) / (WIDE_DEX - NARROW_DEX)))
+  return rangeCredit(widthDex, Math.max(0, outsideDex - widthDex / 2))
 }

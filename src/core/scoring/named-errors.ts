@@ -1,38 +1,11 @@
 import type { Assumption, ProblemKey, ReferenceFigure } from '@/core/content/problem'
 import type { Cell, Sheet } from '@/core/estimate/sheet'
+import { slipOf } from '@/core/estimate/slips'
 import { isPlain } from '@/core/units/dims'
 import { formatNumber } from '@/core/units/format'
 import type { MatchedAssumption } from './estimate-inputs'
 import { type Factor, type Product, productOf } from './factors'
 import { type ReferenceFigures, referenceSheet } from './reference-estimates'
-
-/** Slips that everybody makes, by the factor that they leave behind. */
-const SLIPS: readonly { factor: number; says: string }[] = [
-  { factor: 8, says: 'bits and bytes' },
-  { factor: 86_400, says: 'per day and per second' },
-  { factor: 3600, says: 'per hour and per second' },
-  { factor: 24, says: 'hours and days' },
-  { factor: 30.4375, says: 'days and months' },
-  { factor: 365.25, says: 'days and years' },
-  { factor: 12, says: 'months and years' },
-  { factor: 1000, says: 'a prefix (k, M, G)' },
-  { factor: 1e6, says: 'two prefixes (k for G, M for T)' },
-]
-
-/** Two numbers that agree within this many powers of ten look like the same factor. */
-const SAME_DEX = 0.04
-
-const slipOf = (dex: number) => SLIPS.find(({ factor }) => Math.abs(Math.abs(dex) - Math.log10(factor)) < SAME_DEX)
-
-/**
- * What a wrong ratio looks like. One wrong answer in seven agrees with some slip by chance, so this is worded as a
- * possibility and never changes a score.
- */
-export function possibleCause(ratio: number): string {
-  if (!(ratio > 0) || !Number.isFinite(ratio)) return ''
-  const slip = slipOf(Math.log10(ratio))
-  return slip ? ` Possibly mixed up: ${slip.says}.` : ''
-}
 
 /** A result that is off, with what it should have followed from. */
 export interface OffResult {
