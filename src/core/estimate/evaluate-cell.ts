@@ -19,7 +19,7 @@ import {
 import { convertQuantity } from './convert'
 import { findMissingPer, withoutNoun } from './missing-per'
 import type { Node } from './parse'
-import { medianOfSpread, type RandomFor, type Spread, sampleSpread } from './sampling'
+import { medianOfSpread, type Spread } from './sampling'
 import { type CellError, fail, type Fix, SourceProblem } from './source-problem'
 
 /** Something to say beside a cell: how it was read, or what may be wrong; at a place in its source if it has one. */
@@ -33,9 +33,8 @@ export interface CellContext {
   src: string
   /** The value of another cell, or the error that stands in its place. */
   lookup: (name: string) => Value | { error: string }
-  /** A stream for each uncertain number of the cell, by its number in it. */
-  random: RandomFor
-  samples: number
+  /** The samples of an uncertain number of the cell, by its number in it; undefined where its median is enough. */
+  draw: (label: string, spread: Spread) => Float64Array | undefined
 }
 
 export type Evaluated =
@@ -199,11 +198,8 @@ class Walker {
 
   /** The value of something uncertain is its median; the samples carry the rest. */
   private sampled(spread: Spread, shown: Quantity): Value {
-    const random = this.context.random(String(this.spreads++))
-    return {
-      quantity: { ...shown, value: medianOfSpread(spread) },
-      samples: sampleSpread(spread, this.context.samples, random),
-    }
+    const samples = this.context.draw(String(this.spreads++), spread)
+    return { quantity: { ...shown, value: medianOfSpread(spread) }, ...(samples ? { samples } : {}) }
   }
 
   private convert(value: Value, unit: UnitExpression, text: string, at: Span): Value {

@@ -10,7 +10,7 @@ import { evaluationOrder } from './dependencies'
 import { evaluateExpression, type Notice } from './evaluate-cell'
 import { type Parsed, parseCell } from './parse'
 import { fitsRole, roleSpec } from './roles'
-import { type Quantiles, quantilesOf, type RandomFor } from './sampling'
+import { type Quantiles, quantilesOf, type RandomFor, sampleSpread } from './sampling'
 import type { Cell, CellRole, Sheet } from './sheet'
 import type { CellError } from './source-problem'
 import { showWorking, type WorkingStep } from './working'
@@ -148,8 +148,7 @@ function computeCell(
   const evaluated = evaluateExpression(parsed.root, {
     src: cell.src,
     lookup: (name) => lookUp(name, run),
-    random: (label) => run.random(`${cell.id}/${label}`),
-    samples: run.samples,
+    draw: (label, spread) => sampleSpread(spread, run.samples, run.random(`${cell.id}/${label}`)),
   })
   const echoes = [...parsed.echoes, ...evaluated.echoes]
   if (!evaluated.ok) return failed(evaluated.error, echoes)
