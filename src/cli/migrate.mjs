@@ -52,7 +52,9 @@ function difference(migrations, schema) {
 }
 
 /** @param {string} line of a migration */
-const isComment = (line) => line.trim() === '' || line.startsWith('--')
+function isComment(line) {
+  return line.trim() === '' || line.startsWith('--')
+}
 
 /** Now (UTC, as Prisma writes it), or right after the newest migration where that one claims to be of a later time. */
 function nextTime(migrations) {
