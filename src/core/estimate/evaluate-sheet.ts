@@ -161,7 +161,7 @@ function computeCell(
     ...roleWarnings(cell, quantity),
   ]
   const band = bandOf(evaluated.value, quantity)
-  if (evaluated.value.samples && !band) warnings.push({ text: 'Part of the range has no value.' })
+  if (evaluated.value.samples?.length && !band) warnings.push({ text: 'Part of the range has no value.' })
   const value = { ...evaluated.value, quantity }
   const working = showWorking(parsed.root, evaluated.values, display, cell.src)
   const result: CellResult = {

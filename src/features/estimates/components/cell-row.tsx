@@ -7,6 +7,8 @@ import { renameEdit } from '@/core/estimate/rename'
 import { splitName } from '@/core/estimate/sheet-text'
 import { IconButton } from '@/ui/button'
 import { classNames } from '@/ui/class-names'
+import type { SheetFigures } from '../sheet-figures'
+import { useCellResult } from '../use-sheet-figures'
 import { CellDetails } from './cell-details'
 import { CellNotes, hasNotes } from './cell-notes'
 import { CellTags } from './cell-tags'
@@ -15,12 +17,11 @@ import { FormulaField } from './formula-field'
 import { NameField } from './name-field'
 import type { CellProps, SheetReach } from './sheet-props'
 
-export interface CellRowProps extends Omit<CellProps, 'edit'> {
+export interface CellRowProps extends Omit<CellProps, 'edit' | 'result'> {
+  figures: SheetFigures
   reach: SheetReach
   title: string
   placeholder: string | undefined
-  /** Something is typed and not yet handed on: what is wrong with it is not said before a pause. */
-  isTyping: boolean
   isOpen: boolean
   /** The details of wide screens are shown elsewhere. */
   hasPanel: boolean
@@ -32,8 +33,8 @@ const afterName = '@min-[720px]:ps-[176px]'
 
 /** One cell: name, formula, value, what it is used as; below it what there is to say, and on request its details. */
 export const CellRow = memo(function CellRow(props: CellRowProps) {
-  const { cell, reach, readOnly, targets, linkProblem, title, isOpen, hasPanel } = props
-  const result = props.isTyping ? withoutError(props.result) : props.result
+  const { cell, figures, reach, readOnly, targets, linkProblem, title, isOpen, hasPanel } = props
+  const result = useCellResult(figures, cell.id)
   const notesId = useId()
   const rename = useRename(props)
   const { id } = cell
@@ -90,12 +91,12 @@ export const CellRow = memo(function CellRow(props: CellRowProps) {
       <div className={afterName}>
         <CellNotes {...props} id={notesId} result={result} edit={reach.edit} />
       </div>
-      {isOpen && <InlineDetails {...props} />}
+      {isOpen && <InlineDetails {...props} result={result} />}
     </div>
   )
 })
 
-function InlineDetails(props: CellRowProps) {
+function InlineDetails(props: CellRowProps & { result: CellResult }) {
   return (
     <div data-row-aside className={classNames(afterName, props.hasPanel && 'lg:hidden')}>
       <div className="my-1 rounded-md bg-sunken p-3">
@@ -128,8 +129,6 @@ function DetailsButton({ title, isOpen, hasPanel, onClick }: DetailsButtonProps)
     </span>
   )
 }
-
-const withoutError = ({ error: _error, ...result }: CellResult): CellResult => result
 
 /** Renames with all references. While the name is empty for a moment, formulas still have the old one. */
 function useRename({ cell, reach }: CellRowProps) {

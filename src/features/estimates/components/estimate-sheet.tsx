@@ -1,9 +1,8 @@
 'use client'
 
-import { type FocusEvent, type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import type { SheetEdit } from '@/core/estimate/edits'
-import type { SheetResult } from '@/core/estimate/evaluate-sheet'
 import { type Sheet, sheetLimits } from '@/core/estimate/sheet'
 import { cellsFromText } from '@/core/estimate/sheet-text'
 import type { EstimateTemplate } from '@/core/estimate/templates'
@@ -12,28 +11,22 @@ import { classNames } from '@/ui/class-names'
 import { RowList } from '@/ui/row-list'
 import { flushDrafts } from '@/ui/use-draft'
 import { newCellId } from '../new-cell-id'
-import { useSheetResult } from '../use-sheet-result'
+import type { SheetFigures } from '../sheet-figures'
+import { useSheetFigures } from '../use-sheet-figures'
 import { CellRow, rowColumns } from './cell-row'
 import { cellTitle, type EstimateSheetProps, type SheetReach } from './sheet-props'
 import { SheetStart } from './sheet-start'
 import { SheetToolbar } from './sheet-toolbar'
 import { useSheetActions } from './use-sheet-actions'
 
-interface Typing {
-  id: string
-  text: string
-}
-
 /** The estimate sheet: controlled, computed as it is typed, worked by keyboard like any document of rows. */
 export function EstimateSheet(props: EstimateSheetProps) {
   const { value, targets, linkProblems, seed = '', readOnly = false, details = 'inline', onSelect, actions } = props
   const root = useRef<HTMLElement>(null)
-  const [typing, setTyping] = useState<Typing | null>(null)
+  const figures = useSheetFigures(value, seed)
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set())
   const selected = useRef<string | null>(null)
-  const sheet = useMemo(() => withTyped(value, typing), [value, typing])
-  const result = useSheetResult(sheet, seed)
-  const reach = useReach(props, sheet, result, setTyping, setOpen)
+  const reach = useReach(props, figures, setOpen)
   const focusCell = useFocusCell(root)
 
   function addRow(after: string | null): string | null {
@@ -75,17 +68,14 @@ export function EstimateSheet(props: EstimateSheetProps) {
     reach.toggle(id)
   }
 
-  // Half a word is no error yet: it is said after a pause.
-  const typingError = typing !== null && sheet !== value && isWrong(result, typing.id)
-  const firstError = value.cells.find(({ id }) => isWrong(result, id))?.id
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys and focus bubble from the fields
     <section ref={root} aria-label="Estimate sheet" className="@container" onFocus={onFocus} onKeyDown={onKeyDown}>
       <SheetToolbar
-        errors={result.errors - (typingError ? 1 : 0)}
+        figures={figures}
         readOnly={readOnly}
         onTemplate={addTemplate}
-        onFirstError={() => focusCell(firstError)}
+        onFirstError={() => focusCell(figures.firstError())}
         actions={actions}
       />
       {value.cells.length === 0 && <SheetStart readOnly={readOnly} onTemplate={addTemplate} />}
@@ -100,26 +90,20 @@ export function EstimateSheet(props: EstimateSheetProps) {
         }}
         {...(readOnly ? {} : editingOf(reach, addRow))}
       >
-        {(cell, index) => {
-          const cellResult = result.cells.get(cell.id)
-          return (
-            cellResult && (
-              <CellRow
-                cell={cell}
-                result={cellResult}
-                reach={reach}
-                readOnly={readOnly}
-                targets={targets}
-                linkProblem={linkProblems?.get(cell.id)}
-                title={cellTitle(cell, index)}
-                placeholder={value.cells.length === 1 ? '100M users * 2 posts/user/day' : undefined}
-                isTyping={typing?.id === cell.id}
-                isOpen={open.has(cell.id)}
-                hasPanel={details === 'panel'}
-              />
-            )
-          )
-        }}
+        {(cell, index) => (
+          <CellRow
+            cell={cell}
+            figures={figures}
+            reach={reach}
+            readOnly={readOnly}
+            targets={targets}
+            linkProblem={linkProblems?.get(cell.id)}
+            title={cellTitle(cell, index)}
+            placeholder={value.cells.length === 1 ? '100M users * 2 posts/user/day' : undefined}
+            isOpen={open.has(cell.id)}
+            hasPanel={details === 'panel'}
+          />
+        )}
       </RowList>
     </section>
   )
@@ -149,33 +133,22 @@ function SheetHead() {
   )
 }
 
-/** The sheet as it will be once what is typed is handed on. */
-function withTyped(sheet: Sheet, typing: Typing | null): Sheet {
-  if (!typing || !sheet.cells.some(({ id, src }) => id === typing.id && src !== typing.text)) return sheet
-  return { ...sheet, cells: sheet.cells.map((cell) => (cell.id === typing.id ? { ...cell, src: typing.text } : cell)) }
-}
-
 /** One object for the life of the sheet, so that rows are drawn again only when they change. */
 function useReach(
   props: EstimateSheetProps,
-  sheet: Sheet,
-  result: SheetResult,
-  setTyping: React.Dispatch<React.SetStateAction<Typing | null>>,
+  figures: SheetFigures,
   setOpen: React.Dispatch<React.SetStateAction<ReadonlySet<string>>>,
 ): SheetReach {
-  const latest = useRef({ props, sheet, result })
+  const latest = useRef(props)
   useLayoutEffect(() => {
-    latest.current = { props, sheet, result }
+    latest.current = props
   })
   const [reach] = useState<SheetReach>(() => ({
-    sheetNow: () => latest.current.sheet,
-    display: (id) => latest.current.result.cells.get(id)?.display ?? '',
-    edit: (edits) => latest.current.props.onEdit(edits),
-    typing: (id, text) => setTyping((now) => (text === null ? (now?.id === id ? null : now) : { id, text })),
-    pasteLines: (id, text) => {
-      const edits = pasteEdits(latest.current.sheet, id, text)
-      latest.current.props.onEdit(edits)
-    },
+    sheetNow: figures.sheetNow,
+    display: (id) => figures.cell(id).display,
+    edit: (edits) => latest.current.onEdit(edits),
+    typing: figures.type,
+    pasteLines: (id, text) => latest.current.onEdit(pasteEdits(figures.sheetNow(), id, text)),
     toggle: (id) => setOpen((now) => new Set(now.has(id) ? [...now].filter((other) => other !== id) : [...now, id])),
   }))
   return reach
@@ -214,8 +187,3 @@ function useFocusCell(root: React.RefObject<HTMLElement | null>) {
 
 const rowIdOf = (target: EventTarget): string | null =>
   target instanceof Element ? (target.closest<HTMLElement>('[data-row-key]')?.dataset.rowKey ?? null) : null
-
-function isWrong(result: SheetResult, id: string): boolean {
-  const cell = result.cells.get(id)
-  return cell !== undefined && (cell.state === 'error' || cell.nameProblem !== undefined)
-}

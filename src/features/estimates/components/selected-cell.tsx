@@ -1,6 +1,6 @@
 'use client'
 
-import { useSheetResult } from '../use-sheet-result'
+import { useCellResult, useSheetFigures } from '../use-sheet-figures'
 import { shownValue } from './cell-value'
 import { CellDetails } from './cell-details'
 import { cellTitle, type EstimateSheetProps } from './sheet-props'
@@ -20,11 +20,10 @@ export function SelectedCell({
   seed = '',
   readOnly = false,
 }: SelectedCellProps) {
-  const result = useSheetResult(value, seed)
+  const cellResult = useCellResult(useSheetFigures(value, seed), cellId)
   const index = value.cells.findIndex(({ id }) => id === cellId)
   const cell = value.cells[index]
-  const cellResult = result.cells.get(cellId)
-  if (!cell || !cellResult) return null
+  if (!cell) return null
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-baseline gap-x-3">

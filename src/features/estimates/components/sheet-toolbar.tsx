@@ -2,10 +2,11 @@
 
 import { CircleAlert, LayoutTemplate } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useState, useSyncExternalStore } from 'react'
 import type { EstimateTemplate } from '@/core/estimate/templates'
 import { Button } from '@/ui/button'
 import { Popover } from '@/ui/overlay'
+import type { SheetFigures } from '../sheet-figures'
 
 const TemplatePicker = dynamic(() => import('./template-picker').then((module) => module.TemplatePicker), {
   ssr: false,
@@ -13,15 +14,17 @@ const TemplatePicker = dynamic(() => import('./template-picker').then((module) =
 })
 
 export interface SheetToolbarProps {
-  errors: number
+  figures: SheetFigures
   readOnly: boolean
   onTemplate: (template: EstimateTemplate) => void
   onFirstError: () => void
   actions: ReactNode
 }
 
-export function SheetToolbar({ errors, readOnly, onTemplate, onFirstError, actions }: SheetToolbarProps) {
+export function SheetToolbar({ figures, readOnly, onTemplate, onFirstError, actions }: SheetToolbarProps) {
   const [picking, setPicking] = useState(false)
+  const errors = useSyncExternalStore(figures.subscribe, figures.errors, figures.errors)
+  const isSlow = useSyncExternalStore(figures.subscribe, figures.isSlow, figures.isSlow)
   return (
     <div className="flex flex-wrap items-center gap-2 pb-2">
       {!readOnly && (
@@ -53,6 +56,7 @@ export function SheetToolbar({ errors, readOnly, onTemplate, onFirstError, actio
             {errors === 1 ? '1 error' : `${errors} errors`}
           </button>
         )}
+        {isSlow && <span className="text-warn">Ranges are computed after a pause: what did it aside has stopped.</span>}
       </span>
       <span className="flex-1" />
       {actions}

@@ -1,0 +1,128 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { applySheetEdit, type SheetEdit } from '@/core/estimate/edits'
+import { evaluateSheet } from '@/core/estimate/evaluate-sheet'
+import type { Sheet } from '@/core/estimate/sheet'
+import { SheetFigures } from './sheet-figures'
+import { SheetSampler } from './sheet-sampler'
+import { SheetWorkshop } from './sheet-work'
+import type { FromSheetWorker, ToSheetWorker } from './sheet-worker'
+
+/** A worker that answers when it is told to, and can die. */
+class HeldWorker {
+  private readonly samplers = new Map<number, SheetSampler>()
+  private readonly asked: Extract<ToSheetWorker, { type: 'change' }>[] = []
+  private readonly listeners = new Map<string, ((event: MessageEvent<FromSheetWorker>) => void)[]>()
+
+  postMessage = (message: ToSheetWorker) => {
+    if (message.type !== 'change') return
+    const sampler = this.samplers.get(message.sheet) ?? new SheetSampler()
+    this.samplers.set(message.sheet, sampler)
+    sampler.take(structuredClone(message.change))
+    this.asked.push(message)
+  }
+  addEventListener = (type: string, listener: (event: never) => void) =>
+    this.listeners.set(type, [...(this.listeners.get(type) ?? []), listener])
+  terminate = () => this.samplers.clear()
+
+  answer() {
+    const last = this.asked.at(-1)
+    this.asked.length = 0
+    const sampled = last && this.samplers.get(last.sheet)?.evaluate()
+    if (sampled) this.dispatch('message', structuredClone({ type: 'sampled', sheet: last.sheet, id: last.id, sampled }))
+  }
+  die = () => this.dispatch('error')
+  private dispatch(type: string, data?: FromSheetWorker) {
+    for (const listener of this.listeners.get(type) ?? []) listener({ data } as MessageEvent<FromSheetWorker>)
+  }
+}
+
+const sheetOf = (...lines: string[]): Sheet => ({
+  cells: lines.map((line, at) => {
+    const [name = '', src = ''] = line.split(' = ')
+    return { id: `c${at}`, name, src }
+  }),
+})
+
+function open(sheet: Sheet) {
+  const worker = new HeldWorker()
+  const workshop = new SheetWorkshop(() => worker as never)
+  const figures = new SheetFigures(sheet, 'seed', (events) => workshop.openSheet(events))
+  figures.connect()
+  return { worker, figures }
+}
+
+describe('figures of a sheet', () => {
+  test('that are certain are there at once, bands when they were sampled', () => {
+    const { worker, figures } = open(sheetOf('a = 2', 'b = a * 3', 'size = 5 to 10 GB'))
+    expect(figures.cell('c1').display).toBe('6')
+    expect(figures.cell('c2').band).toBeUndefined()
+    worker.answer()
+    expect(figures.cell('c2').band?.display).toMatch(/5.*10.GB/)
+  })
+
+  test('stay as they were until the new ones come, and cells of which nothing changed are the same object', () => {
+    const { worker, figures } = open(sheetOf('size = 5 to 10 GB', 'twice = size * 2', 'other = 1 to 2 s'))
+    worker.answer()
+    const before = ['c0', 'c1', 'c2'].map(figures.cell)
+    figures.type('c0', '50 to 100 GB')
+    expect(figures.cell('c1').display).toBe(before[1]?.display)
+    expect(figures.cell('c1').band).toBe(before[1]?.band)
+    expect(figures.cell('c2')).toBe(before[2])
+    worker.answer()
+    expect(figures.cell('c1').band?.p50).toBeCloseTo(10 * (before[1]?.band?.p50 ?? 0), -8)
+    expect(figures.cell('c2')).toBe(before[2])
+  })
+
+  test('of a cell that is being typed have no error yet; an error of a cell that waits for them shows at once', () => {
+    const { figures } = open(sheetOf('a = 2', 'b = a * 3'))
+    figures.type('c0', '2 *')
+    expect([figures.cell('c0').error, figures.cell('c1').state, figures.errors()]).toEqual([undefined, 'error', 1])
+    figures.become(sheetOf('a = 2 *', 'b = a * 3'))
+    figures.type('c0', null)
+    expect([figures.cell('c0').error?.code, figures.errors(), figures.firstError()]).toEqual(['syntax', 2, 'c0'])
+  })
+
+  test('go on without the worker once that has died, and it is said', async () => {
+    const { worker, figures } = open(sheetOf('size = 5 to 10 GB'))
+    worker.answer()
+    expect(figures.isSlow()).toBe(false)
+    worker.die()
+    expect([figures.isSlow(), figures.cell('c0').band !== undefined]).toEqual([true, true])
+    figures.become(sheetOf('size = 50 to 100 GB'))
+    await expect.poll(() => figures.cell('c0').band?.display).toMatch(/50.*100.GB/)
+  })
+
+  test('are those of the whole sheet evaluated anew, whatever was edited in whatever order', () => {
+    const id = fc.constantFrom('c0', 'c1', 'c2', 'c3')
+    const src = fc.constantFrom('1', '2 to 3', 'a * 2', 'b + a', '~5', 'c to', '# text', '', '4 to 9 GB', 'c / 3 s')
+    const edit: fc.Arbitrary<SheetEdit> = fc.oneof(
+      fc.record({ type: fc.constant('cell-changed' as const), id, changes: fc.record({ src }) }),
+      fc.record({ type: fc.constant('cell-moved' as const), id, after: fc.option(id) }),
+      id.map((gone) => ({ type: 'cells-removed' as const, ids: [gone] })),
+      fc.tuple(id, src).map(([added, text]) => ({
+        type: 'cells-added' as const,
+        cells: [{ id: added, name: 'c', src: text }],
+        after: null,
+      })),
+    )
+    fc.assert(
+      fc.property(fc.array(fc.tuple(edit, fc.boolean()), { maxLength: 8 }), (edits) => {
+        let sheet = sheetOf('a = 1 to 2', 'b = a * 3', 'c = b + 1', 'd = c / a')
+        const { worker, figures } = open(sheet)
+        for (const [one, isAnswered] of edits) {
+          const outcome = applySheetEdit(sheet, one)
+          if (!outcome.ok) continue
+          sheet = outcome.sheet
+          figures.become(sheet)
+          if (isAnswered) worker.answer()
+        }
+        worker.answer()
+        const whole = evaluateSheet(sheet, { seed: 'seed' })
+        for (const [cell, result] of whole.cells) expect(figures.cell(cell)).toEqual(result)
+        expect(figures.errors()).toBe(whole.errors)
+      }),
+      { numRuns: 60 },
+    )
+  })
+})

@@ -1,0 +1,57 @@
+/// <reference lib="webworker" />
+import { type Sampled, type SheetChange, SheetSampler } from './sheet-sampler'
+
+/** Plain data both ways. `sheet` tells the sheets of a page apart. */
+export type ToSheetWorker =
+  | { type: 'change'; sheet: number; id: number; change: SheetChange }
+  | { type: 'close'; sheet: number }
+
+export type FromSheetWorker =
+  | { type: 'sampled'; sheet: number; id: number; sampled: Sampled }
+  | { type: 'failed'; sheet: number; id: number; message: string }
+
+declare const self: DedicatedWorkerGlobalScope
+
+interface Open {
+  sampler: SheetSampler
+  /** Of the newest change that was not computed yet. */
+  wanted: number | null
+}
+
+const sheets = new Map<number, Open>()
+const post = (message: FromSheetWorker) => self.postMessage(message)
+
+self.addEventListener('message', ({ data }: MessageEvent<ToSheetWorker>) => {
+  if (data.type === 'close') {
+    sheets.delete(data.sheet)
+    return
+  }
+  const open = sheets.get(data.sheet) ?? { sampler: new SheetSampler(), wanted: null }
+  sheets.set(data.sheet, open)
+  open.sampler.take(data.change)
+  open.wanted = data.id
+  afterMessages(() => compute(data.sheet))
+})
+
+/** Everything that was asked meanwhile has been taken by now: only the newest is computed. */
+function compute(sheet: number) {
+  const open = sheets.get(sheet)
+  if (open?.wanted == null) return
+  const id = open.wanted
+  open.wanted = null
+  try {
+    post({ type: 'sampled', sheet, id, sampled: open.sampler.evaluate() })
+  } catch (error) {
+    post({ type: 'failed', sheet, id, message: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+/** A macrotask of its own, behind the messages that have arrived. */
+const channel = new MessageChannel()
+const waiting: (() => void)[] = []
+channel.port1.addEventListener('message', () => waiting.shift()?.())
+channel.port1.start()
+function afterMessages(task: () => void) {
+  waiting.push(task)
+  channel.port2.postMessage(null)
+}
