@@ -10,6 +10,8 @@ import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
 import { type Anchor, anchorHeadSchema } from '@/core/content/anchor'
 import { type GateResults, gateResultsSchema } from '@/core/content/gates'
+import { type NumberFile, numberFileSchema } from '@/core/content/numbers'
+import { type NumberTable, numberTables } from '@/core/content/number-table'
 import { type PriceList, priceListSchema } from '@/core/content/prices'
 import { type Problem, problemBriefSchema, problemKeySchema, problemSlugSchema } from '@/core/content/problem'
 import { type Reference, referenceSchema } from '@/core/content/reference'
@@ -109,6 +111,18 @@ export class Content {
     )
   }
 
+  /** The reference numbers, table by table, with what is worked out of them. */
+  numbers(): Promise<NumberTable[]> {
+    return this.#once('numbers', async () => {
+      const files = (await readdir(path.join(this.#root, 'numbers'))).filter((file) => file.endsWith('.yaml')).sort()
+      const read = files.map(async (file): Promise<[string, NumberFile]> => {
+        const raw = parseYaml(await this.#text(`numbers/${file}`)) as unknown
+        return [path.basename(file, '.yaml'), check(numberFileSchema, raw, `numbers/${file}`)]
+      })
+      return numberTables(Object.fromEntries(await Promise.all(read)), await this.prices())
+    })
+  }
+
   #problem(slug: string): Promise<Problem> {
     return this.#once(`problem/${slug}`, async () => {
       const file = `problems/${slug}/problem.md`
@@ -123,8 +137,12 @@ export class Content {
     })
   }
 
-  #text(file: string): Promise<string> {
-    return readFile(path.join(this.#root, file), 'utf8')
+  async #text(file: string): Promise<string> {
+    const text = await readFile(path.join(this.#root, file), 'utf8')
+    const garbled = /[Ââ][\u0080-\u00bf€‚„…†‡‰‹‘’“”•–—™›]|ðŸ|Ã[\u0080-\u00bf]/.exec(text)
+    if (garbled === null) return text
+    const line = text.slice(0, garbled.index).split('\n').length
+    throw new ContentError(`${file}: line ${line}: “${garbled[0]}” is UTF-8 read as another encoding: save it as UTF-8`)
   }
 
   /** A load that failed is forgotten, so that the next one may find the file mended. */

@@ -5,6 +5,8 @@ export const priceSchema = z.strictObject({
   /** What one of it is, as people say it. */
   name: z.string().min(1).max(200),
   usd: z.number().nonnegative(),
+  /** For how much of it, as a formula of the estimate sheet divides by it: "GiB/h", "1M requests". */
+  per: z.string().min(1).max(40),
   /** Whose list price, of what. */
   source: z.string().min(1).max(300),
   year: z.int().min(2000).max(2100),

@@ -1,0 +1,37 @@
+import { monthS, yearS } from '@/core/units/catalogue'
+import { formatBytes, formatDuration, formatRate, formatRatio } from '@/core/units/format'
+
+/** What can be worked out of a reference number; "value" in base units. */
+interface NumberColumn {
+  title: string
+  of: (value: number) => number
+  show: (derived: number) => string
+}
+
+export const numberColumns = [
+  'down-a-year',
+  'down-a-month',
+  'one-takes',
+  'per-second',
+  'as-bytes',
+  'over-decimal',
+] as const
+export type NumberColumnId = (typeof numberColumns)[number]
+
+export const columnSpecs: Readonly<Record<NumberColumnId, NumberColumn>> = {
+  // of an availability
+  'down-a-year': { title: 'Down a year', of: (value) => (1 - value) * yearS, show: formatDuration },
+  'down-a-month': { title: 'Down a month', of: (value) => (1 - value) * monthS, show: formatDuration },
+  // of a rate
+  'one-takes': { title: 'One takes', of: (value) => 1 / value, show: formatDuration },
+  'per-second': { title: 'A second', of: (value) => value, show: (perS) => formatRate(perS) },
+  // of a plain number
+  'as-bytes': { title: 'As bytes', of: (value) => value, show: (bytes) => formatBytes(bytes, { binary: true }) },
+  'over-decimal': { title: 'Over 10³, 10⁶, …', of: overDecimal, show: formatRatio },
+}
+
+/** How much more the binary prefix that a number reaches is than the decimal one: 2^40 has Ti, a tenth more than T. */
+function overDecimal(value: number): number {
+  const prefix = Math.floor(Math.log2(value) / 10)
+  return 1.024 ** prefix - 1
+}
