@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Cell, Sheet } from './sheet'
+import { type Cell, cellRoles, type Sheet } from './sheet'
 import { cellsFromText, sheetToText, splitName } from './sheet-text'
 
 const withoutId = (cell: Cell) => ({ ...cell, id: '' })
@@ -28,25 +28,67 @@ describe('a sheet as text', () => {
     expect(back.cells.map(withoutId)).toEqual(sheet.cells.map(withoutId))
   })
 
-  test('comes back from text as it was', () => {
-    const name = fc.stringMatching(/^[a-z_][a-z0-9_]{0,8}$/)
-    const src = fc.stringMatching(/^[a-z0-9*/+() .$%-]{1,20}$/).map((text) => text.trim() || '1')
-    const cell = fc.record({
-      name,
-      src,
-      note: fc.option(fc.string({ minLength: 1, maxLength: 30 }), { nil: undefined }),
-    })
+  const text = (max: number) =>
+    fc.oneof(
+      fc.string({ unit: 'binary', maxLength: max }),
+      fc.constantFrom(
+        '',
+        'a = 5',
+        '= 5',
+        '# counts: rider',
+        ' x',
+        'dau * 2 {"role":"servers"}',
+        'a\nb',
+        '\ud800',
+        '{}',
+      ),
+    )
+  const cell = fc.record(
+    {
+      name: fc.oneof(fc.stringMatching(/^[a-z_][a-z0-9_]{0,8}$/), text(12)),
+      src: fc.oneof(fc.stringMatching(/^[a-z0-9*/+() .$%-]{1,20}$/), text(30)),
+      role: fc.constantFrom(...cellRoles),
+      note: text(30),
+      displayUnit: text(8),
+    },
+    { requiredKeys: ['name', 'src'] },
+  )
+  const sheet = fc.record({
+    cells: fc
+      .array(cell, { maxLength: 8 })
+      .map((cells) => cells.filter((one) => Object.values(one).some((value) => value !== ''))),
+    nouns: fc.uniqueArray(fc.stringMatching(/^[a-z]{2,9}$/), { maxLength: 3 }),
+  })
+
+  test('comes back from text as it was, whatever stands in its cells', () => {
     fc.assert(
-      fc.property(fc.array(cell, { maxLength: 10 }), (cells) => {
-        const sheet: Sheet = {
-          cells: cells.map(
-            ({ note, ...rest }, index): Cell => ({ id: `c${index}`, ...rest, ...(note === undefined ? {} : { note }) }),
-          ),
-        }
-        const back = cellsFromText(sheetToText(sheet), ids()).cells
-        expect(back.map(withoutId)).toEqual(sheet.cells.map(withoutId))
+      fc.property(sheet, ({ cells, nouns }) => {
+        const written = sheetToText({ cells: cells.map((one, at) => ({ id: `c${at}`, ...one })), nouns })
+        const back = cellsFromText(Buffer.from(written, 'utf8').toString('utf8'), ids())
+        expect(back.cells.map(({ id: _id, ...rest }) => rest)).toEqual(cells)
+        expect(back).toMatchObject({ nouns, leftOut: 0, shortened: 0 })
       }),
     )
+  })
+
+  test('that was read is written as it will be read: a second time changes nothing', () => {
+    const line = fc.oneof(
+      text(30),
+      fc.constantFrom('a = 5 {"note":"x"}', 'b={"src":"9"}', '# counts: rider, 7', 'c = '),
+    )
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 8 }), (lines) => {
+        const once = sheetToText(cellsFromText(lines.join('\n'), ids()))
+        expect(sheetToText(cellsFromText(once, ids()))).toBe(once)
+      }),
+    )
+  })
+
+  test('says how many lines did not fit', () => {
+    const lines = Array.from({ length: 203 }, (_, at) => (at === 0 ? 'x'.repeat(501) : `a${at} = 1`))
+    const read = cellsFromText(`\uFEFF${lines.join('\r\n')}`, ids())
+    expect(read).toMatchObject({ leftOut: 3, shortened: 1 })
+    expect(read.cells[1]).toMatchObject({ name: 'a1', src: '1' })
   })
 
   test('any text gives cells within the limits', () => {

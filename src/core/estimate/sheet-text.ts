@@ -3,55 +3,80 @@ import { type Cell, cellSchema, type Sheet, sheetLimits, sheetNounSchema } from 
 
 /*
  * A sheet as text, one cell a line: `qps = dau * each {"role":"qps_avg"}`. For copying, for sharing, for pasting from
- * elsewhere. Links are left out: they belong to one design.
+ * elsewhere. What a line cannot say as it is written stands in the braces at its end, so that every sheet reads back as
+ * it was, except for blank cells, and for links, which belong to one design.
  */
+const { shape } = cellSchema
 const extrasSchema = z.strictObject({
-  role: cellSchema.shape.role,
-  note: cellSchema.shape.note,
-  displayUnit: cellSchema.shape.displayUnit,
+  name: shape.name.optional(),
+  src: shape.src.optional(),
+  role: shape.role,
+  note: shape.note,
+  displayUnit: shape.displayUnit,
 })
+type Extras = z.infer<typeof extrasSchema>
 
 const nounsLine = /^#\s*counts:\s*(.+)$/i
 
 export function sheetToText(sheet: Sheet): string {
   const nouns = sheet.nouns?.length ? [`# counts: ${sheet.nouns.join(', ')}`] : []
-  return [...nouns, ...sheet.cells.map(lineOf)].map((line) => `${line}\n`).join('')
+  return [...nouns, ...sheet.cells.filter((cell) => !isBlank(cell)).map(lineOf)].map((line) => `${line}\n`).join('')
 }
 
-function lineOf({ name, src, role, note, displayUnit }: Cell): string {
-  const extras = { ...(role && { role }), ...(note && { note }), ...(displayUnit && { displayUnit }) }
-  const start = name === '' ? src : `${name} = ${src}`
-  const line = start.replace(/\s*[\r\n]+\s*/g, ' ').trimEnd()
-  return Object.keys(extras).length === 0 ? line : `${line} ${JSON.stringify(extras)}`
+const isBlank = ({ name, src, role, note, displayUnit }: Cell): boolean =>
+  name === '' && src === '' && (role ?? note ?? displayUnit) === undefined
+
+function lineOf(cell: Cell): string {
+  const extras: Extras = {
+    ...(cell.role && { role: cell.role }),
+    ...(cell.note !== undefined && { note: cell.note }),
+    ...(cell.displayUnit !== undefined && { displayUnit: cell.displayUnit }),
+  }
+  const plain = withExtras(cell.name === '' ? cell.src : `${cell.name} = ${cell.src}`, extras)
+  return readsBack(plain, cell) ? plain : withExtras('=', { name: cell.name, src: cell.src, ...extras })
+}
+
+const withExtras = (line: string, extras: Extras): string =>
+  Object.keys(extras).length === 0 ? line.trimEnd() : `${line.trimEnd()} ${JSON.stringify(extras)}`
+
+/** Lone halves of a surrogate pair do not survive a file; JSON writes them out. */
+function readsBack(line: string, { name: cellName, src: cellSrc }: Cell): boolean {
+  if (line.trim() === '' || /[\r\n]|\p{Surrogate}/u.test(line) || nounsLine.test(line.trim())) return false
+  const back = cellFromLine(line, '')
+  return back.name === cellName && back.src === cellSrc
 }
 
 export interface PastedSheet {
   cells: Cell[]
   nouns: string[]
+  /** Lines beyond the most cells that a sheet holds. */
+  leftOut: number
+  /** Lines of which more was written than a cell holds. */
+  shortened: number
 }
 
 /** Cells from lines "name = formula", formulas alone, and remarks. Empty lines are left out. */
 export function cellsFromText(text: string, newId: () => string): PastedSheet {
-  const nouns: string[] = []
-  const cells: Cell[] = []
-  for (const line of text.split(/\r?\n/)) {
+  const read: PastedSheet = { cells: [], nouns: [], leftOut: 0, shortened: 0 }
+  for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
     const counts = nounsLine.exec(line.trim())?.[1]
     if (counts !== undefined)
-      nouns.push(...counts.split(/[,\s]+/).filter((noun) => sheetNounSchema.safeParse(noun).success))
-    else if (line.trim() !== '' && cells.length < sheetLimits.cells) cells.push(cellFromLine(line, newId()))
+      read.nouns.push(...counts.split(/[,\s]+/).filter((noun) => sheetNounSchema.safeParse(noun).success))
+    else if (line.trim() !== '' && read.cells.length >= sheetLimits.cells) read.leftOut += 1
+    else if (line.trim() !== '') {
+      const cell = cellFromLine(line, newId())
+      const fits = { name: cell.name.slice(0, sheetLimits.nameChars), src: cell.src.slice(0, sheetLimits.srcChars) }
+      if (fits.name !== cell.name || fits.src !== cell.src) read.shortened += 1
+      read.cells.push({ ...cell, ...fits })
+    }
   }
-  return { cells, nouns }
+  return read
 }
 
 function cellFromLine(line: string, id: string): Cell {
   const { rest, extras } = takeExtras(line.trim())
   const named = splitName(rest)
-  return {
-    id,
-    name: (named?.name ?? '').slice(0, sheetLimits.nameChars),
-    src: (named?.src ?? rest).slice(0, sheetLimits.srcChars),
-    ...extras,
-  }
+  return { id, name: named?.name ?? '', src: named?.src ?? rest, ...extras }
 }
 
 /** "dau = 100M users" typed or pasted as one: the name and the formula; undefined for anything else. */
@@ -60,7 +85,7 @@ export function splitName(text: string): { name: string; src: string } | undefin
   return match?.[1] === undefined ? undefined : { name: match[1], src: match[2] ?? '' }
 }
 
-function takeExtras(line: string): { rest: string; extras: z.infer<typeof extrasSchema> } {
+function takeExtras(line: string): { rest: string; extras: Extras } {
   const match = /^(.*?)\s(\{".*\})$/.exec(line)
   if (match?.[1] === undefined || match[2] === undefined) return { rest: line, extras: {} }
   try {
