@@ -9,6 +9,28 @@ const ids = () => {
   return () => `id-${next++}`
 }
 
+const anyText = (max: number) =>
+  fc.oneof(
+    fc.string({ unit: 'binary', maxLength: max }),
+    fc.constantFrom('', 'a = 5', '= 5', '# counts: rider', ' x', 'dau * 2 {"role":"servers"}', 'a\nb', '\ud800', '{}'),
+  )
+const anyCell = fc.record(
+  {
+    name: fc.oneof(fc.stringMatching(/^[a-z_][a-z0-9_]{0,8}$/), anyText(12)),
+    src: fc.oneof(fc.stringMatching(/^[a-z0-9*/+() .$%-]{1,20}$/), anyText(30)),
+    role: fc.constantFrom(...cellRoles),
+    note: anyText(30),
+    displayUnit: anyText(8),
+  },
+  { requiredKeys: ['name', 'src'] },
+)
+const anySheet = fc.record({
+  cells: fc
+    .array(anyCell, { maxLength: 8 })
+    .map((cells) => cells.filter((one) => Object.values(one).some((value) => value !== ''))),
+  nouns: fc.uniqueArray(fc.stringMatching(/^[a-z]{2,9}$/), { maxLength: 3 }),
+})
+
 describe('a sheet as text', () => {
   test('is one readable line a cell', () => {
     const sheet: Sheet = {
@@ -28,41 +50,9 @@ describe('a sheet as text', () => {
     expect(back.cells.map(withoutId)).toEqual(sheet.cells.map(withoutId))
   })
 
-  const text = (max: number) =>
-    fc.oneof(
-      fc.string({ unit: 'binary', maxLength: max }),
-      fc.constantFrom(
-        '',
-        'a = 5',
-        '= 5',
-        '# counts: rider',
-        ' x',
-        'dau * 2 {"role":"servers"}',
-        'a\nb',
-        '\ud800',
-        '{}',
-      ),
-    )
-  const cell = fc.record(
-    {
-      name: fc.oneof(fc.stringMatching(/^[a-z_][a-z0-9_]{0,8}$/), text(12)),
-      src: fc.oneof(fc.stringMatching(/^[a-z0-9*/+() .$%-]{1,20}$/), text(30)),
-      role: fc.constantFrom(...cellRoles),
-      note: text(30),
-      displayUnit: text(8),
-    },
-    { requiredKeys: ['name', 'src'] },
-  )
-  const sheet = fc.record({
-    cells: fc
-      .array(cell, { maxLength: 8 })
-      .map((cells) => cells.filter((one) => Object.values(one).some((value) => value !== ''))),
-    nouns: fc.uniqueArray(fc.stringMatching(/^[a-z]{2,9}$/), { maxLength: 3 }),
-  })
-
   test('comes back from text as it was, whatever stands in its cells', () => {
     fc.assert(
-      fc.property(sheet, ({ cells, nouns }) => {
+      fc.property(anySheet, ({ cells, nouns }) => {
         const written = sheetToText({ cells: cells.map((one, at) => ({ id: `c${at}`, ...one })), nouns })
         const back = cellsFromText(Buffer.from(written, 'utf8').toString('utf8'), ids())
         expect(back.cells.map(({ id: _id, ...rest }) => rest)).toEqual(cells)
@@ -73,7 +63,7 @@ describe('a sheet as text', () => {
 
   test('that was read is written as it will be read: a second time changes nothing', () => {
     const line = fc.oneof(
-      text(30),
+      anyText(30),
       fc.constantFrom('a = 5 {"note":"x"}', 'b={"src":"9"}', '# counts: rider, 7', 'c = '),
     )
     fc.assert(

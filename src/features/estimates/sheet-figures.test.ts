@@ -21,7 +21,7 @@ class HeldWorker {
     sampler.take(structuredClone(message.change))
     this.asked.push(message)
   }
-  addEventListener = (type: string, listener: (event: never) => void) =>
+  addEventListener = (type: string, listener: (event: MessageEvent<FromSheetWorker>) => void) =>
     this.listeners.set(type, [...(this.listeners.get(type) ?? []), listener])
   terminate = () => this.samplers.clear()
 
