@@ -3,6 +3,7 @@ import { PRICE_IDS } from '@/core/blocks/cost'
 import type { ReferenceNumber } from '@/core/content/number-table'
 import { evaluateSheet } from '@/core/estimate/evaluate-sheet'
 import { evaluateText } from '@/core/estimate/evaluate-text'
+import { estimateTemplates } from '@/core/estimate/templates'
 import { splitName } from '@/core/estimate/sheet-text'
 import { content } from '@/server/content'
 
@@ -172,6 +173,17 @@ describe('the tables as they are known', () => {
       expect((valueOf(id) * pricedAmounts[id]!) / usd).toBeCloseTo(1, 12)
     }
   })
+})
+
+it('the template of costs counts with the prices of the list', async () => {
+  const { prices } = await content.prices()
+  const cells = estimateTemplates.find(({ id }) => id === 'cost')?.cells ?? []
+  const valueOfCell = (name: string) => {
+    const value = evaluateText(cells.find((cell) => cell.name === name)?.src ?? '')
+    return value.ok ? value.quantity.value : Number.NaN
+  }
+  expect(valueOfCell('server_price') * hour).toBeCloseTo(4 * prices['compute-vcpu-hour'].usd, 9)
+  expect(valueOfCell('traffic_price') * 1e9).toBeCloseTo(prices['egress-gb'].usd, 9)
 })
 
 describe('what is worked out', () => {

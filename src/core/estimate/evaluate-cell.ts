@@ -20,6 +20,7 @@ import { convertQuantity } from './convert'
 import { findMissingPer, withoutNoun } from './missing-per'
 import type { Node } from './parse'
 import { medianOfSpread, type Spread } from './sampling'
+import { shareOfNumbers } from './shares'
 import { type CellError, fail, type Fix, SourceProblem } from './source-problem'
 
 /** Something to say beside a cell: how it was read, or what may be wrong; at a place in its source if it has one. */
@@ -142,6 +143,7 @@ class Walker {
     if (name === 'min' || name === 'max') return pickValue(name, args, node, this)
     if (name === 'abs' || name === 'sqrt' || name === 'ln' || name === 'log2' || name === 'log10')
       return functionOfNumber(name, first, node)
+    if (name === 'at_least' || name === 'zipf_share') return shareOfNumbers(name, args, node)
     if (name === 'uniform' || name === 'triangular') return this.shaped(name, args, node)
     return first
   }

@@ -27,6 +27,8 @@ export const sheetFunctions: readonly SheetFunction[] = [
   fn('log2(x)', 'Logarithm to base 2'),
   fn('log10(x)', 'Logarithm to base 10'),
   fn('ln(x)', 'Natural logarithm'),
+  fn('at_least(k, n, share)', 'Chance that at least k of n are up, each up for that share of the time', 3),
+  fn('zipf_share(top, keys, exponent)', 'Share of the reads that the most read share of the keys gets', 3),
   fn('uniform(low, high)', 'Anything between, equally likely', 2),
   fn('triangular(low, likely, high)', 'Between, with a most likely value', 3),
   fn('keep(x)', 'Keeps every noun: nothing is read as “per user”'),

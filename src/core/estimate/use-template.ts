@@ -1,7 +1,7 @@
 import { freeName, namesOf } from './cell-names'
 import { renameInSource } from './rename'
 import type { Cell, Sheet } from './sheet'
-import type { EstimateTemplate, TemplateCell } from './templates'
+import type { EstimateTemplate, TemplateCell } from './templates/template'
 
 /**
  * The cells that a template adds to a sheet. Inputs that the sheet already has, by role or by name, are not added
