@@ -1,3 +1,4 @@
+import { queryObjects } from 'node:v8'
 import { PGlite } from '@electric-sql/pglite'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -53,6 +54,15 @@ describe('the embedded database behind a pool', () => {
     await client.query('insert into thing (id) values (1)')
     client.release(true)
     expect(await count()).toBe(0)
+  })
+
+  it('holds nothing of an answer that was given', async () => {
+    const query = Uint8Array.from(Buffer.from('Q\0\0\0\rselect 1\0', 'latin1'))
+    const { messages } = await db.execProtocol(query)
+    const Row = messages.find(({ name }) => name === 'dataRow')!.constructor
+    messages.length = 0
+    for (let at = 0; at < 20; at += 1) await pool.query('select $1::int as n', [at])
+    expect(queryObjects(Row, { format: 'count' })).toBe(0)
   })
 
   it('answers many at once, each with its own rows', async () => {

@@ -82,7 +82,16 @@ class PgliteSocket extends Duplex {
     if (end === 0) return
     const group = this.#received.subarray(0, end)
     this.#received = this.#received.subarray(end)
-    this.push(await this.#db.runExclusive(() => this.#db.execProtocolRaw(group)))
+    this.push(await this.#answerTo(group))
+  }
+
+  /** As a stream: `execProtocolRaw` keeps every message that ever came, parsed, for the next call of another kind. */
+  async #answerTo(group: Uint8Array): Promise<Buffer> {
+    const parts: Buffer[] = []
+    // copied: what is handed over is memory of the database, which it uses again
+    const onRawData = (part: Uint8Array) => void parts.push(Buffer.from(part))
+    await this.#db.runExclusive(() => this.#db.execProtocolRawStream(group, { onRawData }))
+    return Buffer.concat(parts)
   }
 
   /** The first message alone has no type: its length, then the protocol version and settings. */
