@@ -13,6 +13,7 @@ const CORE_ROOMS: Record<string, readonly string[]> = {
   sim: ['units', 'random', 'stats'],
   algorithms: ['units', 'random', 'stats'],
   estimate: ['units', 'random', 'stats'],
+  drills: ['units', 'random', 'stats', 'estimate'],
   blocks: ['units', 'random', 'stats', 'queueing', 'sim', 'algorithms'],
   design: ['units', 'random', 'stats', 'queueing', 'sim', 'algorithms', 'blocks'],
   content: ['units', 'random', 'stats', 'design', 'estimate', 'interview', 'blocks'],
