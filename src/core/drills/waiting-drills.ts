@@ -187,7 +187,7 @@ export const waitingDrills: readonly Drill[] = [
       ],
       read_speed: [['100 MB/s'], ['50 MB/s', '200 MB/s'], ['30 MB/s', '80 MB/s']],
     },
-    ask: 'all_serial',
+    ask: 'one_after_other',
     unit: 'ms',
   },
   {
