@@ -13,13 +13,15 @@ import { nounNamed } from '@/core/units/find-unit'
 import { describeKind, formatQuantity, shownUnitFactor } from '@/core/units/format-quantity'
 import { divide, multiply, power, type Quantity } from '@/core/units/quantity'
 import type { Span } from '@/core/units/read-quantity'
+import { absBounds, type Bounds, negateBounds, type Operation, riseBounds } from './bounds'
 import { parseLimits } from './parse'
 import { fail } from './source-problem'
+import { combineUncertain, lognormal, mapUncertain, scaleLoads, type Uncertainty } from './uncertainty'
 
-/** A quantity with, if anything in it is uncertain, equally many samples of it in base units. */
+/** A quantity and, if anything in it is uncertain, what is known of that; its number is then the median. */
 export interface Value {
   quantity: Quantity
-  samples?: Float64Array
+  uncertainty?: Uncertainty
 }
 
 export interface Notices {
@@ -30,8 +32,7 @@ export interface Notices {
 export function scaleValues(operator: '*' | '/', a: Value, b: Value, at: Span): Value {
   if (operator === '/' && b.quantity.value === 0) fail('domain', 'This divides by zero.', at)
   const quantity = operator === '*' ? multiply(a.quantity, b.quantity) : divide(a.quantity, b.quantity)
-  const apply = operator === '*' ? (x: number, y: number) => x * y : (x: number, y: number) => x / y
-  return combine(quantity, a, b, apply)
+  return combine(operator, quantity, a, b)
 }
 
 export function addValues(operator: '+' | '-', a: Value, b: Value, at: Span, notices: Notices): Value {
@@ -43,7 +44,7 @@ export function addValues(operator: '+' | '-', a: Value, b: Value, at: Span, not
   if (nounsClash(a.quantity.dims, b.quantity.dims))
     notices.warn(`${verb[2]} ${describeDims(first.quantity.dims)} ${verb[1]} ${describeDims(second.quantity.dims)}`, at)
   const quantity = sumQuantity(a.quantity, b.quantity, a.quantity.value + sign * b.quantity.value)
-  return combine(quantity, a, b, (x, y) => x + sign * y)
+  return combine(operator, quantity, a, b)
 }
 
 /** min and max: the same rules as adding, as only like things can be compared. */
@@ -60,12 +61,8 @@ export function pickValue(name: 'min' | 'max', values: readonly Value[], at: Spa
       notices.warn(`comparing ${describeDims(a.quantity.dims)} with ${describeDims(b.quantity.dims)}`, at)
     const value = pick(a.quantity.value, b.quantity.value)
     const chosen = value === a.quantity.value ? a.quantity : b.quantity
-    return combine(
-      { ...sumQuantity(a.quantity, b.quantity, value), ...(chosen.unit ? { unit: chosen.unit } : {}) },
-      a,
-      b,
-      pick,
-    )
+    const unit = chosen.unit ? { unit: chosen.unit } : {}
+    return combine(name, { ...sumQuantity(a.quantity, b.quantity, value), ...unit }, a, b)
   })
 }
 
@@ -73,16 +70,17 @@ export function raiseValue(base: Value, exponent: Value, at: Span): Value {
   const { value: e, dims } = exponent.quantity
   if (!isPlain(dims)) fail('dimensions', `An exponent is a plain number; this is ${describeKind(dims)}.`, at)
   const plain = isPlain(base.quantity.dims)
-  if (!plain && exponent.samples) fail('dimensions', 'A quantity with a unit needs an exponent that is certain.', at)
+  if (!plain && exponent.uncertainty)
+    fail('dimensions', 'A quantity with a unit needs an exponent that is certain.', at)
   // A probability to a high power ("1 - (1 - p)^60") stays small; anything else soon means a mistake.
   const share = plain && base.quantity.value >= 0 && base.quantity.value <= 1
   const limit = share ? 1e6 : parseLimits.exponent
   if (Math.abs(e) > limit) fail('limit', `An exponent goes from -${limit} to ${limit}.`, at)
-  const quantity = power(base.quantity, e)
-  return combine(quantity, base, exponent, (x, y) => x ** y)
+  return combine('^', power(base.quantity, e), base, exponent)
 }
 
-export const negateValue = (a: Value): Value => mapValue(a, { ...a.quantity, value: -a.quantity.value }, (x) => -x)
+export const negateValue = (a: Value): Value =>
+  mapValue(a, { ...a.quantity, value: -a.quantity.value }, (x) => -x, negateBounds)
 
 // What is whole but for the last bits of a double stays what it is: ceil(0.3 / 0.1) is 3.
 const roundings = {
@@ -100,10 +98,14 @@ export function roundValue(name: 'ceil' | 'floor' | 'round', a: Value): Value {
 
 export function functionOfNumber(name: 'abs' | 'sqrt' | 'log2' | 'log10' | 'ln', a: Value, at: Span): Value {
   const { quantity } = a
-  if (name === 'abs') return mapValue(a, { ...quantity, value: Math.abs(quantity.value) }, Math.abs)
+  if (name === 'abs') {
+    // a lognormal has no sign to lose
+    if (a.uncertainty?.loads) return a
+    return mapValue(a, { ...quantity, value: Math.abs(quantity.value) }, Math.abs, absBounds)
+  }
   if (name === 'sqrt') {
     if (quantity.value < 0) fail('domain', 'There is no square root of a negative number.', at)
-    return mapValue(a, power(quantity, 0.5), Math.sqrt)
+    return rootOf(a)
   }
   if (!isPlain(hardOf(quantity.dims)))
     fail('dimensions', `${name} takes a plain number; this is ${describeKind(quantity.dims)}.`, at)
@@ -112,18 +114,31 @@ export function functionOfNumber(name: 'abs' | 'sqrt' | 'log2' | 'log10' | 'ln',
   return mapValue(a, { value: apply(quantity.value), dims: hardOf(quantity.dims), hints: {} }, apply)
 }
 
-function mapValue(a: Value, quantity: Quantity, apply: (x: number) => number): Value {
-  return a.samples ? { quantity, samples: a.samples.map(apply) } : { quantity }
+function rootOf({ quantity, uncertainty }: Value): Value {
+  const root = power(quantity, 0.5)
+  if (!uncertainty?.loads) return mapValue(uncertainty ? { quantity, uncertainty } : { quantity }, root, Math.sqrt)
+  const bounds = riseBounds(uncertainty.bounds, Math.sqrt)
+  return {
+    quantity: root,
+    uncertainty: lognormal(root.value, scaleLoads(uncertainty.loads, 0.5), bounds, uncertainty.source),
+  }
 }
 
-function combine(quantity: Quantity, a: Value, b: Value, apply: (x: number, y: number) => number): Value {
-  if (!a.samples && !b.samples) return { quantity }
-  const left = a.samples
-  const right = b.samples
-  const samples = new Float64Array((left ?? right)?.length ?? 0)
-  for (let index = 0; index < samples.length; index++)
-    samples[index] = apply(left?.[index] ?? a.quantity.value, right?.[index] ?? b.quantity.value)
-  return { quantity, samples }
+/** A function of one value; `boundsOf` where it does not rise throughout. */
+function mapValue(
+  { uncertainty }: Value,
+  quantity: Quantity,
+  apply: (x: number) => number,
+  boundsOf: (bounds: Bounds) => Bounds = (bounds) => riseBounds(bounds, apply),
+): Value {
+  if (!uncertainty) return { quantity }
+  return { quantity, uncertainty: mapUncertain(uncertainty, apply, boundsOf(uncertainty.bounds)) }
+}
+
+function combine(operation: Operation, quantity: Quantity, a: Value, b: Value): Value {
+  if (!a.uncertainty && !b.uncertainty) return { quantity }
+  const [left, right] = [a, b].map(({ quantity: { value }, uncertainty }) => ({ value, uncertainty }))
+  return { quantity, uncertainty: combineUncertain(operation, left!, right!, quantity.value) }
 }
 
 /** A sum is shown like its first part; a plain number beside something counted is taken to be the same thing. */

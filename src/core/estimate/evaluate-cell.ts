@@ -19,9 +19,11 @@ import {
 import { convertQuantity } from './convert'
 import { findMissingPer, withoutNoun } from './missing-per'
 import type { Node } from './parse'
-import { medianOfSpread, type Spread } from './sampling'
+import type { DrawSource } from './draws'
 import { shareOfNumbers } from './shares'
 import { type CellError, fail, type Fix, SourceProblem } from './source-problem'
+import type { Spread } from './spread'
+import { drawInput } from './uncertainty'
 
 /** Something to say beside a cell: how it was read, or what may be wrong; at a place in its source if it has one. */
 export interface Notice {
@@ -34,8 +36,9 @@ export interface CellContext {
   src: string
   /** The value of another cell, or the error that stands in its place. */
   lookup: (name: string) => Value | { error: string }
-  /** The samples of an uncertain number of the cell, by its number in it; undefined where its median is enough. */
-  draw: (label: string, spread: Spread) => Float64Array | undefined
+  /** The cell's id: its uncertain numbers are drawn from the streams "id/0", "id/1" ... */
+  id: string
+  source: DrawSource
 }
 
 export type Evaluated =
@@ -150,7 +153,7 @@ class Walker {
 
   private shaped(name: 'uniform' | 'triangular', args: Value[], node: Node): Value {
     for (const arg of args) {
-      if (arg.samples) fail('domain', `The ends of ${name} must be certain themselves.`, node)
+      if (arg.uncertainty) fail('domain', `The ends of ${name} must be certain themselves.`, node)
       if (!sameDims(arg.quantity.dims, args[0]?.quantity.dims ?? {}))
         fail('dimensions', `${name} needs values of one kind.`, node)
     }
@@ -195,13 +198,16 @@ class Walker {
       fail('dimensions', `${formatQuantity(middle)} cannot vary by ${formatQuantity(spread)}.`, node)
     const half = Math.abs(relative ? middle.value * spread.value : spread.value)
     if (half === 0) fail('domain', 'The range has no width.', node)
-    return this.sampled({ shape: 'symmetric', low: middle.value - half, high: middle.value + half }, middle)
+    const share = node.middle.ratio
+    const [low, high] = [middle.value - half, middle.value + half].map((value) => formatQuantity({ ...middle, value }))
+    this.echoes.push({ text: `read as ${low} to ${high}`, at: node })
+    return this.sampled({ shape: 'interval', low: middle.value - half, high: middle.value + half, share }, middle)
   }
 
   /** The value of something uncertain is its median; the samples carry the rest. */
   private sampled(spread: Spread, shown: Quantity): Value {
-    const samples = this.context.draw(String(this.spreads++), spread)
-    return { quantity: { ...shown, value: medianOfSpread(spread) }, ...(samples ? { samples } : {}) }
+    const { value, uncertainty } = drawInput(spread, `${this.context.id}/${this.spreads++}`, this.context.source)
+    return { quantity: { ...shown, value }, uncertainty }
   }
 
   private convert(value: Value, unit: UnitExpression, text: string, at: Span): Value {

@@ -1,39 +1,12 @@
-import { nextUniform, seedStream } from '@/core/random/streams'
-import { chooseUnit, describeKind, formatQuantity, otherReadings } from '@/core/units/format-quantity'
-import { unknownText } from '@/core/units/format'
-import type { Quantity } from '@/core/units/quantity'
-import { readUnit } from '@/core/units/read-quantity'
 import type { Value } from './arithmetic'
-import { hiddenUnit, namesOf } from './cell-names'
-import { convertQuantity } from './convert'
+import { type NameTable, namesOf } from './cell-names'
+import { type CellResult, type ComputedCell, computeCell } from './cell-result'
 import { evaluationOrder } from './dependencies'
-import { evaluateExpression, type Notice } from './evaluate-cell'
+import { DrawSource } from './draws'
 import { type Parsed, parseCell } from './parse'
-import { fitsRole, roleSpec } from './roles'
-import { type Quantiles, quantilesOf, type RandomFor, sampleSpread } from './sampling'
 import type { Cell, CellRole, Sheet } from './sheet'
-import type { CellError } from './source-problem'
-import { showWorking, type WorkingStep } from './working'
 
-export interface CellResult {
-  id: string
-  state: 'empty' | 'text' | 'value' | 'error'
-  quantity?: Quantity
-  /** The value as shown: "30 GB/day"; "—" for an error; empty for a remark. */
-  display: string
-  /** The same in other units: "347 kB/s". */
-  others: string[]
-  /** Of an uncertain value, in base units: 5 %, 50 % and 95 % of the samples lie below. */
-  band?: Quantiles & { display: string }
-  error?: CellError
-  nameProblem?: string
-  /** How parts were read that could be read otherwise. */
-  echoes: Notice[]
-  warnings: Notice[]
-  working: WorkingStep[]
-  /** Ids of the cells that this one refers to. */
-  uses: string[]
-}
+export type { CellResult } from './cell-result'
 
 export interface SheetResult {
   cells: ReadonlyMap<string, CellResult>
@@ -42,216 +15,150 @@ export interface SheetResult {
   /** The first cell of each role that has a value. */
   byRole: ReadonlyMap<CellRole, string>
   /** What the next evaluation reuses. Opaque. */
-  memory: Memory
+  memory: SheetMemory
 }
 
 export interface EvaluateOptions {
   /** Makes the draws of uncertain inputs: the same seed, the same result. An interview uses its own id. */
   seed?: string
-  /** Samples of each uncertain input. */
+  /** Samples of each uncertain input; 0 gives medians alone, and bands only where there is a closed form. */
   samples?: number
   /** The result before an edit: cells that the edit cannot have changed keep their very result. */
   previous?: SheetResult | undefined
 }
 
-interface Remembered {
+interface Remembered extends ComputedCell {
   cell: Cell
   parsed: Parsed
-  value: Value | undefined
-  result: CellResult
 }
-interface Memory {
-  key: string
+export interface SheetMemory {
+  names: NameTable
+  nouns: readonly string[]
+  source: DrawSource
   cells: ReadonlyMap<string, Remembered>
 }
 
-const defaultSamples = 5000
+/** While a sheet is edited; `GRADING_SAMPLES` where a figure counts. */
+export const EDITING_SAMPLES = 5000
+export const GRADING_SAMPLES = 20_000
 
 /** Computes a sheet. A cell with an error has no value, cells that need it say so, and all others are computed. */
 export function evaluateSheet(
   sheet: Sheet,
-  { seed = '', samples = defaultSamples, previous }: EvaluateOptions = {},
+  { seed = '', samples = EDITING_SAMPLES, previous }: EvaluateOptions = {},
 ): SheetResult {
   const names = namesOf(sheet)
   const nouns = sheet.nouns ?? []
-  // A name decides how every formula is read, so the names and nouns are part of what a result depends on.
-  const key = JSON.stringify([seed, samples, nouns, [...names.cells].map(([name, cell]) => [name, cell.id])])
-  const old = previous?.memory.key === key ? previous.memory.cells : new Map<string, Remembered>()
-  const context = { names: new Set(names.cells.keys()), nouns }
-  const parsed = new Map<string, Parsed>()
-  for (const cell of sheet.cells) {
-    const known = old.get(cell.id)
-    parsed.set(cell.id, known && known.cell.src === cell.src ? known.parsed : parseCell(cell.src, context))
-  }
-  const idsOf = (id: string): string[] => {
+  const before = previous && sameWords(previous.memory.nouns, nouns) ? previous.memory : undefined
+  const parsed = parseCells(sheet, names, nouns, before)
+  const usesOf = (id: string): string[] => {
     const cell = parsed.get(id)
     return cell?.kind === 'expression' ? cell.names.flatMap((name) => names.cells.get(name)?.id ?? []) : []
   }
-  const { order, cycles } = evaluationOrder(new Map(sheet.cells.map((cell) => [cell.id, idsOf(cell.id)])))
-  const run: SheetRun = {
-    byId: new Map(sheet.cells.map((cell) => [cell.id, cell])),
-    byName: names.cells,
-    nouns,
-    random: (label) => randomFor(`${seed}/${label}`),
-    samples,
-    done: new Map(),
-  }
+  const { order, cycles } = evaluationOrder(new Map(sheet.cells.map((cell) => [cell.id, usesOf(cell.id)])))
+  const source = sourceFor(seed, samples, previous)
+  const byId = new Map(sheet.cells.map((cell) => [cell.id, cell]))
+  const done = new Map<string, Remembered>()
   for (const id of order) {
-    const cell = run.byId.get(id)
-    const source = parsed.get(id)
-    if (!cell || !source) continue
-    const uses = idsOf(id)
-    const known = old.get(id)
-    const unchanged = known !== undefined && sameCell(known.cell, cell) && !cycles.has(id) && known.parsed === source
-    const kept = unchanged && uses.every((use) => old.get(use)?.result === run.done.get(use)?.result)
-    run.done.set(
-      id,
-      kept ? { ...known, cell } : computeCell(cell, source, uses, cycles.get(id), names.problems.get(id), run),
-    )
+    const cell = byId.get(id)!
+    const uses = usesOf(id)
+    const circle = cycles.get(id)
+    const nameProblem = names.problems.get(id)
+    const known = before?.cells.get(id)
+    const isKept =
+      known !== undefined &&
+      !circle &&
+      known.parsed === parsed.get(id) &&
+      known.result.nameProblem === nameProblem &&
+      sameCell(known.cell, cell) &&
+      (before!.source === source || !known.value?.uncertainty) &&
+      sameUses(known, uses, before!.cells, done)
+    const computed = isKept
+      ? known
+      : computeCell(cell, parsed.get(id)!, {
+          lookup: (name) => lookUp(name, names.cells, done),
+          nouns,
+          source,
+          uses,
+          nameProblem,
+          circle: circle?.map((member) => byId.get(member)?.name ?? '?'),
+        })
+    done.set(id, { value: computed.value, result: computed.result, cell, parsed: parsed.get(id)! })
   }
-  return collect(sheet, run, key)
+  return { ...collect(sheet, done), memory: { names, nouns, source, cells: done } }
 }
 
-interface SheetRun {
-  byId: ReadonlyMap<string, Cell>
-  byName: ReadonlyMap<string, Cell>
-  nouns: readonly string[]
-  random: RandomFor
-  samples: number
-  done: Map<string, Remembered>
+function sourceFor(seed: string, samples: number, previous: SheetResult | undefined): DrawSource {
+  const known = previous?.memory.source
+  return known?.seed === seed && known.count === samples ? known : new DrawSource(seed, samples)
 }
 
-function computeCell(
-  cell: Cell,
-  parsed: Parsed,
-  uses: string[],
-  cycle: string[] | undefined,
-  nameProblem: string | undefined,
-  run: SheetRun,
-): Remembered {
-  const hidden = nameProblem === undefined ? hiddenUnit(cell.name, run.nouns) : undefined
-  const base = {
-    id: cell.id,
-    uses,
-    others: [],
-    working: [],
-    echoes: [] as Notice[],
-    warnings: hidden === undefined ? [] : [{ text: hidden }],
-    ...(nameProblem === undefined ? {} : { nameProblem }),
-  }
-  const without = (result: CellResult): Remembered => ({ cell, parsed, value: undefined, result })
-  if (parsed.kind === 'empty' || parsed.kind === 'text') return without({ ...base, state: parsed.kind, display: '' })
-  const failed = (error: CellError, echoes: Notice[] = []) =>
-    without({ ...base, state: 'error', display: unknownText, error, echoes })
-  if (parsed.kind === 'error') return failed(parsed.error)
-  if (cycle) return failed(cycleError(cell, cycle, run))
-  const evaluated = evaluateExpression(parsed.root, {
-    src: cell.src,
-    lookup: (name) => lookUp(name, run),
-    draw: (label, spread) => sampleSpread(spread, run.samples, run.random(`${cell.id}/${label}`)),
-  })
-  const echoes = [...parsed.echoes, ...evaluated.echoes]
-  if (!evaluated.ok) return failed(evaluated.error, echoes)
-  const { quantity, warning } = inDisplayUnit(evaluated.value.quantity, cell, run.nouns)
-  const display = formatQuantity(quantity)
-  const warnings = [
-    ...base.warnings,
-    ...evaluated.warnings,
-    ...(warning === undefined ? [] : [{ text: warning }]),
-    ...roleWarnings(cell, quantity),
-  ]
-  const band = bandOf(evaluated.value, quantity)
-  if (evaluated.value.samples?.length && !band) warnings.push({ text: 'Part of the range has no value.' })
-  const value = { ...evaluated.value, quantity }
-  const working = showWorking(parsed.root, evaluated.values, display, cell.src)
-  const result: CellResult = {
-    ...base,
-    state: 'value',
-    quantity,
-    display,
-    others: otherReadings(quantity),
-    echoes,
-    warnings,
-    working,
-    ...(band ? { band } : {}),
-  }
-  return { cell, parsed, value, result }
+/**
+ * A name decides how a formula is read, so that a cell is read again when its source changed, or a name in it came or
+ * went; one with an error also because a name may now be near enough to offer.
+ */
+function parseCells(
+  sheet: Sheet,
+  names: NameTable,
+  nouns: readonly string[],
+  before: SheetMemory | undefined,
+): Map<string, Parsed> {
+  const changed = before ? changedNames(before.names, names) : []
+  const context = { names: new Set(names.cells.keys()), nouns }
+  const isStill = ({ cell, parsed }: Remembered, { src }: Cell) =>
+    cell.src === src &&
+    (changed.length === 0 || (parsed.kind !== 'error' && !changed.some((name) => src.includes(name))))
+  return new Map(
+    sheet.cells.map((cell) => {
+      const known = before?.cells.get(cell.id)
+      return [cell.id, known && isStill(known, cell) ? known.parsed : parseCell(cell.src, context)]
+    }),
+  )
 }
 
-function lookUp(name: string, run: SheetRun): Value | { error: string } {
-  const cell = run.byName.get(name)
-  const done = cell && run.done.get(cell.id)
-  if (done?.value) return done.value
-  const state = done?.result.state
+/** Names that were given, taken away, or passed from one cell to another. */
+function changedNames(before: NameTable, now: NameTable): string[] {
+  const all = new Set([...before.cells.keys(), ...now.cells.keys()])
+  return [...all].filter((name) => before.cells.get(name)?.id !== now.cells.get(name)?.id)
+}
+
+function sameUses(
+  known: Remembered,
+  uses: readonly string[],
+  before: SheetMemory['cells'],
+  done: ReadonlyMap<string, Remembered>,
+): boolean {
+  return sameWords(known.result.uses, uses) && uses.every((use) => before.get(use)?.result === done.get(use)?.result)
+}
+
+function lookUp(
+  name: string,
+  cells: NameTable['cells'],
+  done: ReadonlyMap<string, Remembered>,
+): Value | { error: string } {
+  const cell = cells.get(name)
+  const computed = cell && done.get(cell.id)
+  if (computed?.value) return computed.value
+  const state = computed?.result.state
   if (state === 'empty') return { error: `${name} has no value yet.` }
   return { error: state === 'text' ? `${name} is a remark and has no value.` : `${name} has an error.` }
 }
 
-function cycleError(cell: Cell, cycle: string[], run: SheetRun): CellError {
-  const path = cycle.map((id) => run.byId.get(id)?.name ?? '?')
-  const message = path.length === 2 ? `${cell.name} refers to itself.` : `This goes in a circle: ${path.join(' → ')}.`
-  return { code: 'cycle', message, at: { start: 0, end: cell.src.length } }
-}
-
-function inDisplayUnit(
-  quantity: Quantity,
-  cell: Cell,
-  nouns: readonly string[],
-): { quantity: Quantity; warning?: string } {
-  const text = cell.displayUnit?.trim() ?? ''
-  if (text === '') return { quantity }
-  const unit = readUnit(text, 0, { nouns })
-  if (!unit || unit.end !== text.length) return { quantity, warning: `“${text}” is not a unit to show this in.` }
-  const converted = convertQuantity(quantity, unit.unit, text)
-  if (!converted.ok) return { quantity, warning: converted.message }
-  return { quantity: converted.quantity, ...(converted.warning === undefined ? {} : { warning: converted.warning }) }
-}
-
-function roleWarnings(cell: Cell, quantity: Quantity): Notice[] {
-  if (cell.role === undefined || fitsRole(cell.role, quantity.dims)) return []
-  const { label, unit } = roleSpec(cell.role)
-  return [{ text: `“${label}” is measured like ${unit}; this is ${describeKind(quantity.dims)}.` }]
-}
-
-function bandOf({ samples }: Value, quantity: Quantity): CellResult['band'] {
-  const quantiles = samples && quantilesOf(samples)
-  if (!quantiles) return undefined
-  // Both ends in the unit of the value, so that they can be compared at a glance.
-  const unit = quantity.unit ?? chooseUnit(quantity)
-  const show = (value: number) =>
-    formatQuantity(
-      { ...quantity, value, ...(quantity.unit ? { unit } : { hints: hintsFrom(quantity) }) },
-      { figures: 2 },
-    )
-  return { ...quantiles, display: `${show(quantiles.p5)} – ${show(quantiles.p95)}` }
-}
-
-/** The time of a rate that was chosen by size must not change between the ends of a range. */
-function hintsFrom(quantity: Quantity): Quantity['hints'] {
-  const time = chooseUnit(quantity).factors.find(({ unit, power }) => unit.kind === 'time' && power === -1)
-  return time ? { ...quantity.hints, time: time.unit.symbol } : quantity.hints
-}
-
-function collect(sheet: Sheet, run: SheetRun, key: string): SheetResult {
+function collect(sheet: Sheet, done: ReadonlyMap<string, Remembered>): Omit<SheetResult, 'memory'> {
   const byRole = new Map<CellRole, string>()
   const cells = new Map<string, CellResult>()
   let errors = 0
   for (const cell of sheet.cells) {
-    const remembered = run.done.get(cell.id)
-    if (!remembered) continue
-    cells.set(cell.id, remembered.result)
-    if (remembered.result.state === 'error' || remembered.result.nameProblem !== undefined) errors += 1
-    if (cell.role !== undefined && remembered.result.state === 'value' && !byRole.has(cell.role))
-      byRole.set(cell.role, cell.id)
+    const { result } = done.get(cell.id)!
+    cells.set(cell.id, result)
+    if (result.state === 'error' || result.nameProblem !== undefined) errors += 1
+    if (cell.role !== undefined && result.state === 'value' && !byRole.has(cell.role)) byRole.set(cell.role, cell.id)
   }
-  return { cells, errors, byRole, memory: { key, cells: run.done } }
+  return { cells, errors, byRole }
 }
 
 const sameCell = (a: Cell, b: Cell): boolean =>
   a === b || (a.src === b.src && a.name === b.name && a.role === b.role && a.displayUnit === b.displayUnit)
 
-function randomFor(label: string): () => number {
-  const state = new Int32Array(4)
-  seedStream(state, 0, label)
-  return () => nextUniform(state, 0)
-}
+const sameWords = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((word, index) => word === b[index])

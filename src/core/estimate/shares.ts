@@ -3,6 +3,7 @@ import { describeKind } from '@/core/units/format-quantity'
 import type { Span } from '@/core/units/read-quantity'
 import type { Value } from './arithmetic'
 import { fail } from './source-problem'
+import { combineThree, type ThreeNumbers } from './uncertainty'
 
 /** Most copies of which a sheet asks how many are up. */
 const MOST_COPIES = 200
@@ -13,34 +14,30 @@ export function shareOfNumbers(name: 'at_least' | 'zipf_share', args: readonly V
     if (!isPlain(hardOf(quantity.dims)))
       fail('dimensions', `${name} takes plain numbers; one of these is ${describeKind(quantity.dims)}.`, at)
   const apply = name === 'at_least' ? atLeastFor(args, at) : zipfFor(args, at)
-  const samples = args.find(({ samples: some }) => some)?.samples
-  const value = apply(...valuesAt(args, -1))
+  const inputs = args.map(({ quantity: { value }, uncertainty }) => ({ value, uncertainty }))
+  const { value, uncertainty } = combineThree(inputs, apply)
   const quantity = { value, dims: plainDims, hints: { percent: true } }
-  if (!samples) return { quantity }
-  return { quantity, samples: samples.map((_, index) => apply(...valuesAt(args, index))) }
+  return uncertainty ? { quantity, uncertainty } : { quantity }
 }
 
-type ThreeNumbers = [number, number, number]
+/** What the arguments come to. */
+const numbersOf = ([a, b, c]: readonly Value[]): [number, number, number] => [
+  a?.quantity.value ?? Number.NaN,
+  b?.quantity.value ?? Number.NaN,
+  c?.quantity.value ?? Number.NaN,
+]
 
-/** The arguments of one draw; of none, what they come to. */
-const valuesAt = (args: readonly Value[], index: number): ThreeNumbers => {
-  const [a = Number.NaN, b = Number.NaN, c = Number.NaN] = args.map(({ quantity, samples }) =>
-    index < 0 ? quantity.value : (samples?.[index] ?? quantity.value),
-  )
-  return [a, b, c]
-}
-
-function atLeastFor(args: readonly Value[], at: Span): (...numbers: ThreeNumbers) => number {
-  const [k, n, share] = valuesAt(args, -1)
-  if (args[0]?.samples || args[1]?.samples) fail('domain', 'How many of how many must be certain.', at)
+function atLeastFor(args: readonly Value[], at: Span): ThreeNumbers {
+  const [k, n, share] = numbersOf(args)
+  if (args[0]?.uncertainty || args[1]?.uncertainty) fail('domain', 'How many of how many must be certain.', at)
   if (!Number.isInteger(k) || !Number.isInteger(n) || k < 0 || n < 1 || k > n || n > MOST_COPIES)
     fail('domain', `at_least takes whole numbers: k of n, n at most ${MOST_COPIES}.`, at)
   if (share < 0 || share > 1) fail('domain', 'The share of the time is from 0 to 100 %.', at)
   return (_k, _n, up) => atLeast(k, n, Math.min(1, Math.max(0, up)))
 }
 
-function zipfFor(args: readonly Value[], at: Span): (...numbers: ThreeNumbers) => number {
-  const [top, keys, exponent] = valuesAt(args, -1)
+function zipfFor(args: readonly Value[], at: Span): ThreeNumbers {
+  const [top, keys, exponent] = numbersOf(args)
   if (top < 0 || top > 1) fail('domain', 'The share of the keys is from 0 to 100 %.', at)
   if (keys < 1) fail('domain', 'There is at least one key.', at)
   if (exponent < 0 || exponent > 5) fail('domain', 'The exponent of Zipf’s law is from 0 to 5 here.', at)

@@ -98,8 +98,8 @@ function feedsIn(sheet: Sheet): Feed[] {
   let feeds = feedsBySheet.get(sheet)
   if (!feeds) {
     const isLinked = sheet.cells.some((cell) => cell.link)
-    // values do not depend on the samples, which only make the ranges
-    feeds = isLinked ? feedsOf(sheet, evaluateSheet(sheet, { samples: 1 })) : []
+    // medians alone: a design takes no ranges
+    feeds = isLinked ? feedsOf(sheet, evaluateSheet(sheet, { samples: 0 })) : []
     feedsBySheet.set(sheet, feeds)
   }
   return feeds

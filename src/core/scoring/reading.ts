@@ -4,7 +4,7 @@ import { neededBy } from '@/core/design/findings/spof'
 import { type DesignGraph, type GraphNode, graphOf, isAsync, reachOf } from '@/core/design/graph'
 import type { Finding } from '@/core/design/report'
 import type { Design, RequestClass } from '@/core/design/schema'
-import { evaluateSheet, type SheetResult } from '@/core/estimate/evaluate-sheet'
+import { evaluateSheet, GRADING_SAMPLES, type SheetResult } from '@/core/estimate/evaluate-sheet'
 import { type EffectiveDesign, ownDesign } from '@/core/interview/effective-design'
 import type { Api } from '@/core/interview/items'
 import type { InterviewState } from '@/core/interview/state'
@@ -40,9 +40,6 @@ export interface InterviewReading {
   runs: readonly ScenarioRun[] | null
 }
 
-/** Samples only show whether a range was given; the medians that are graded do not depend on them. */
-const SHEET_SAMPLES = 200
-
 export function readInterview(
   state: InterviewState,
   problem: Problem,
@@ -56,7 +53,7 @@ export function readInterview(
   const classes = new Map(
     problem.brief.workload.requests.map((workload) => [workload.id, readClass(graph, circles, workload)] as const),
   )
-  const sheet = evaluateSheet(state.sheet, { seed: 'score', samples: SHEET_SAMPLES })
+  const sheet = evaluateSheet(state.sheet, { seed: 'score', samples: GRADING_SAMPLES })
   return { problem, state, effective, design, graph, findings, classes, sheet, runs }
 }
 

@@ -1,0 +1,130 @@
+import { pow } from '@/core/random/elementary'
+import { type Bounds, certainly, combineBounds, type Operation } from './bounds'
+import { Draws, type DrawSource, drawLognormal, type Loads } from './draws'
+import { logSigma, medianOfSpread, quantileOfSpread, type Spread } from './spread'
+
+/** What goes along with a value that is not certain. */
+export interface Uncertainty {
+  source: DrawSource
+  /** Equally many of everything uncertain in a sheet, in base units; none where no draws were asked for. */
+  draws: Draws
+  /** Of a product, quotient or power of lognormals and constants: its logarithm is normal around that of the value. */
+  loads?: Loads
+  bounds: Bounds
+}
+
+/** A number in base units, with what is known of its uncertainty if it has any. */
+export interface Uncertain {
+  value: number
+  uncertainty?: Uncertainty | undefined
+}
+
+/** One uncertain input; its value is its median. */
+export function drawInput(
+  spread: Spread,
+  label: string,
+  source: DrawSource,
+): { value: number; uncertainty: Uncertainty } {
+  const value = medianOfSpread(spread)
+  const bounds = { low: spread.low, high: spread.high }
+  const sigma = logSigma(spread)
+  if (sigma !== undefined) return { value, uncertainty: lognormal(value, new Map([[label, sigma]]), bounds, source) }
+  const draws = new Draws(() => source.uniforms(label).map((u) => quantileOfSpread(spread, u)))
+  return { value, uncertainty: { source, draws, bounds } }
+}
+
+/** The uncertainty of a result of two values of which at least one is uncertain. */
+export function combineUncertain(operation: Operation, a: Uncertain, b: Uncertain, result: number): Uncertainty {
+  const { source } = (a.uncertainty ?? b.uncertainty)!
+  const bounds = combineBounds(operation, boundsOfValue(a), boundsOfValue(b))
+  const loads = combineLoads(operation, a, b)
+  if (loads) return lognormal(result, loads, bounds, source)
+  const apply = operations[operation]
+  return { source, bounds, draws: new Draws(() => pairwise(apply, a, b, source.count)) }
+}
+
+/** The uncertainty of a function of one uncertain value. */
+export function mapUncertain(
+  { source, draws }: Uncertainty,
+  apply: (x: number) => number,
+  bounds: Bounds,
+): Uncertainty {
+  return { source, bounds, draws: new Draws(() => draws.samples.map(apply)) }
+}
+
+export type ThreeNumbers = (a: number, b: number, c: number) => number
+
+/** A function of three values that rises or falls throughout in each: its ends are at corners. */
+export function combineThree(values: readonly Uncertain[], apply: ThreeNumbers): Uncertain {
+  const [a, b, c] = [0, 1, 2].map((at) => values[at] ?? { value: Number.NaN }) as [Uncertain, Uncertain, Uncertain]
+  const value = apply(a.value, b.value, c.value)
+  const source = values.find(({ uncertainty }) => uncertainty)?.uncertainty?.source
+  if (!source) return { value }
+  const ends = (value: Uncertain) => [boundsOfValue(value).low, boundsOfValue(value).high]
+  const corners = ends(a).flatMap((x) => ends(b).flatMap((y) => ends(c).map((z) => apply(x, y, z))))
+  const bounds = { low: Math.min(...corners), high: Math.max(...corners) }
+  const draw = () => {
+    const [x, y, z] = [a, b, c].map((each) => each.uncertainty?.draws.samples)
+    return Float64Array.from({ length: source.count }, (_, index) =>
+      apply(x?.[index] ?? a.value, y?.[index] ?? b.value, z?.[index] ?? c.value),
+    )
+  }
+  return { value, uncertainty: { source, bounds, draws: new Draws(draw) } }
+}
+
+export const boundsOfValue = ({ value, uncertainty }: Uncertain): Bounds => uncertainty?.bounds ?? certainly(value)
+
+export function lognormal(median: number, loads: Loads, bounds: Bounds, source: DrawSource): Uncertainty {
+  return { source, bounds, loads, draws: new Draws(() => drawLognormal(median, loads, source)) }
+}
+
+/** Standard deviation of the logarithm: the inputs are independent, so their squares add. */
+export const sigmaOf = (loads: Loads): number => Math.hypot(...loads.values())
+
+const none: Loads = new Map()
+const loadsOf = ({ value, uncertainty }: Uncertain): Loads | undefined =>
+  uncertainty ? uncertainty.loads : value > 0 ? none : undefined
+
+function combineLoads(operation: Operation, a: Uncertain, b: Uncertain): Loads | undefined {
+  const left = loadsOf(a)
+  if (!left) return undefined
+  if (operation === '^') return b.uncertainty ? undefined : scaleLoads(left, b.value)
+  const right = loadsOf(b)
+  if (!right || (operation !== '*' && operation !== '/')) return undefined
+  const sum = new Map(left)
+  const sign = operation === '*' ? 1 : -1
+  for (const [label, load] of right) sum.set(label, (sum.get(label) ?? 0) + sign * load)
+  return sum
+}
+
+export const scaleLoads = (loads: Loads, by: number): Loads =>
+  new Map([...loads].map(([label, load]) => [label, load * by]))
+
+const operations: Readonly<Record<Operation, (x: number, y: number) => number>> = {
+  '+': (x, y) => x + y,
+  '-': (x, y) => x - y,
+  '*': (x, y) => x * y,
+  '/': (x, y) => x / y,
+  '^': powerOf,
+  min: (x, y) => Math.min(x, y),
+  max: (x, y) => Math.max(x, y),
+}
+
+/** As `**`, with the same bits in every engine. */
+export function powerOf(x: number, y: number): number {
+  if (!Number.isInteger(y) || Math.abs(y) > 64) return x < 0 ? Number.NaN : pow(x, y)
+  let result = 1
+  for (let square = x, left = Math.abs(y); left > 0; left >>= 1, square *= square) if (left & 1) result *= square
+  return y < 0 ? 1 / result : result
+}
+
+/** Hot path: one loop for each pair of sample and sample, or sample and number. */
+function pairwise(apply: (x: number, y: number) => number, a: Uncertain, b: Uncertain, count: number): Float64Array {
+  const result = new Float64Array(count)
+  const left = a.uncertainty?.draws.samples
+  const right = b.uncertainty?.draws.samples
+  if (left && right) for (let index = 0; index < count; index++) result[index] = apply(left[index]!, right[index]!)
+  else if (left) for (let index = 0; index < count; index++) result[index] = apply(left[index]!, b.value)
+  else if (right) for (let index = 0; index < count; index++) result[index] = apply(a.value, right[index]!)
+  return result
+}
