@@ -98,13 +98,19 @@ export async function reviewableInterviews({ db, principal: { userId } }: Asking
   return [...new Set(grants.flatMap(({ link }) => link.interviewId ?? []))]
 }
 
+export type SignedIn = Pick<Principal, 'userId' | 'tokenVersion'>
+
 /** Everybody who may see one interview, right now. */
 export interface EveryonesAccess {
   ownerId: string
   roleOf: (userId: string) => Role | null
+  /** Whether the cookie still counts with which one of them came. */
+  isSignedIn: (principal: SignedIn) => boolean
   /** When the first of the links expires on which this rests: look again then. Null: none does by itself. */
   endsAtMs: number | null
 }
+
+const tokens = { tokenVersion: true } as const
 
 /** One question for however many people watch an interview; null when there is none. */
 export async function everyonesAccess(db: Db, interviewId: string): Promise<EveryonesAccess | null> {
@@ -112,10 +118,11 @@ export async function everyonesAccess(db: Db, interviewId: string): Promise<Ever
     where: { id: interviewId },
     select: {
       ownerId: true,
+      owner: { select: tokens },
       state: true,
       accessLinks: {
         where: validLinks(),
-        select: { role: true, expiresAt: true, grants: { select: { userId: true } } },
+        select: { role: true, expiresAt: true, grants: { select: { userId: true, user: { select: tokens } } } },
       },
     },
   })
@@ -123,8 +130,10 @@ export async function everyonesAccess(db: Db, interviewId: string): Promise<Ever
   const { ownerId } = row
   const links = row.accessLinks.filter(({ role }) => row.state === 'finished' || role === 'interviewer')
   const roles = new Map<string, Role>()
+  const versions = new Map([[ownerId, row.owner.tokenVersion]])
   for (const { role, grants } of links) {
-    for (const { userId } of grants) {
+    for (const { userId, user } of grants) {
+      versions.set(userId, user.tokenVersion)
       const known = roles.get(userId)
       if (!known || isAtLeast(role, known)) roles.set(userId, role)
     }
@@ -134,6 +143,7 @@ export async function everyonesAccess(db: Db, interviewId: string): Promise<Ever
   return {
     ownerId,
     roleOf: (userId) => roles.get(userId) ?? null,
+    isSignedIn: ({ userId, tokenVersion }) => versions.get(userId) === tokenVersion,
     endsAtMs: ends.length > 0 ? Math.min(...ends) : null,
   }
 }

@@ -3,12 +3,18 @@ import type { Db } from './db'
 import type { UserKind } from './generated/enums'
 import { secret } from './secret'
 
-/** Who makes a request: a guest or a registered person. */
-export interface Principal {
+/** What somebody may be told of who they are. */
+export interface Identity {
   userId: string
   kind: UserKind
   email: string | null
   name: string | null
+}
+
+/** Who makes a request: a guest or a registered person. */
+export interface Principal extends Identity {
+  /** Of the cookie it came with: once the person has another one, this stands for nobody. */
+  tokenVersion: number
 }
 
 /** Names of the sign-in cookie. Browsers take `__Secure-` only over https, where nobody in between can have set it. */
@@ -28,7 +34,7 @@ export async function findPrincipal(db: Db, cookie: string | undefined): Promise
     select: { id: true, kind: true, email: true, name: true, tokenVersion: true },
   })
   if (user === null || user.tokenVersion !== token.tokenVersion) return null
-  return { userId: user.id, kind: user.kind, email: user.email, name: user.name }
+  return { userId: user.id, kind: user.kind, email: user.email, name: user.name, tokenVersion: user.tokenVersion }
 }
 
 /** Value of one cookie of a Cookie header. */

@@ -126,6 +126,27 @@ describe('a stream of an interview', () => {
     expect(await stream.untilEnded()).toMatchObject({ code: 'NOT_FOUND' })
   })
 
+  it('ends everywhere when its person signs out everywhere, or changes the password, and only theirs', async () => {
+    for (const end of [
+      (person: Person) => person.call.account.signOutEverywhere(),
+      (person: Person) => person.call.account.changePassword({ current: '', next: 'another long password' }),
+    ]) {
+      const { owner, interviewer, id } = await start()
+      const [theirs, own] = [await watch(interviewer, id), await watch(owner, id)]
+      await Promise.all([theirs, own].map((stream) => stream.until(({ events }) => events.length === 1)))
+      await end(interviewer)
+      expect(await theirs.untilEnded()).toMatchObject({ code: 'UNAUTHORIZED' })
+      await end(owner)
+      expect(await own.untilEnded()).toMatchObject({ code: 'UNAUTHORIZED' })
+    }
+  })
+
+  it('is not opened by a cookie that stopped counting while the call was under way', async () => {
+    const { owner, id } = await start()
+    await database.db.user.update({ where: { id: owner.userId }, data: { tokenVersion: { increment: 1 } } })
+    expect(await (await watch(owner, id)).untilEnded()).toMatchObject({ code: 'UNAUTHORIZED' })
+  })
+
   it('is one of so many that a person may have; whoever closes one can open another', async () => {
     const { interviewer, id } = await start()
     const streams = await Promise.all(Array.from({ length: 50 }, () => watch(interviewer, id)))

@@ -30,7 +30,7 @@ export function callerFor(db: PrismaClient, principal: Principal | null, signal?
 
 export async function makeGuest(db: PrismaClient): Promise<Person> {
   const { id } = await db.user.create({ data: { kind: 'guest' } })
-  const principal: Principal = { userId: id, kind: 'guest', email: null, name: null }
+  const principal: Principal = { userId: id, kind: 'guest', email: null, name: null, tokenVersion: 0 }
   return personOf(db, principal)
 }
 
@@ -38,6 +38,6 @@ export async function makeGuest(db: PrismaClient): Promise<Person> {
 export async function makePerson(db: PrismaClient, name = 'Someone'): Promise<Person> {
   const email = `${randomUUID()}@example.org`
   const { id } = await db.user.create({ data: { kind: 'registered', email, name } })
-  const principal: Principal = { userId: id, kind: 'registered', email, name }
+  const principal: Principal = { userId: id, kind: 'registered', email, name, tokenVersion: 0 }
   return personOf(db, principal)
 }

@@ -1,5 +1,5 @@
 import { TRPCError } from '@trpc/server'
-import { announceAccessChange } from '@/server/access-watch'
+import { announceChangeOfPerson } from '@/server/access-watch'
 import type { RootDb } from '@/server/db'
 import { Prisma } from '@/server/generated/client'
 import { hashPassword, isPassword, PasswordQueueFullError } from '@/server/password'
@@ -51,27 +51,30 @@ export async function rename(db: RootDb, userId: string, name: string | null): P
 
 /** Every sign-in cookie made until now stops counting, this browser's too. */
 export async function signOutEverywhere(db: RootDb, userId: string): Promise<void> {
-  await db.user.update({ where: { id: userId }, data: { tokenVersion: { increment: 1 } } })
+  await endCookies(db, userId)
 }
 
 /** Sets a new password; whoever was signed in with the old one no longer is. */
 export async function changePassword(db: RootDb, userId: string, current: string, next: string): Promise<void> {
   await requirePassword(db, userId, current)
-  await db.user.update({
-    where: { id: userId },
-    data: { passwordHash: await hash(next), tokenVersion: { increment: 1 } },
-  })
+  await endCookies(db, userId, await hash(next))
+}
+
+/** Streams that were opened with one of these cookies end too. */
+async function endCookies(db: RootDb, userId: string, passwordHash?: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await tx.user.update({ where: { id: userId }, data: { passwordHash, tokenVersion: { increment: 1 } } })
+    await announceChangeOfPerson(tx, userId)
+  }, TURN)
 }
 
 /** Removes a person and everything of theirs. Whoever has a password must give it. */
 export async function removeAccount(db: RootDb, userId: string, password: string): Promise<void> {
   await requirePassword(db, userId, password)
   await db.$transaction(async (tx) => {
-    const isTheirs = { OR: [{ ownerId: userId }, { accessLinks: { some: { grants: { some: { userId } } } } }] }
-    // Somebody may be watching: what runs, or what they had been let into.
-    const watched = await tx.interview.findMany({ where: { state: 'running', ...isTheirs }, select: { id: true } })
+    // Somebody may be watching. It is sent when all of this counts, but who was let in where is known before.
+    await announceChangeOfPerson(tx, userId)
     await tx.user.delete({ where: { id: userId } })
-    for (const { id } of watched) await announceAccessChange(tx, id)
   }, TURN)
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { oauthProviders } from '@/server/auth'
+import type { Identity, Principal } from '@/server/principal'
 import { takePoint } from '@/server/rate-limit'
 import { protectedProcedure, publicProcedure, router, tooMany } from '@/server/trpc'
 import { emailInput, nameInput, newPasswordInput } from './account-input'
@@ -16,9 +17,15 @@ const passwordGuarded = protectedProcedure.use(async ({ ctx, next }) => {
   return next()
 })
 
+function identityOf(principal: Principal | null): Identity | null {
+  if (!principal) return null
+  const { userId, kind, email, name } = principal
+  return { userId, kind, email, name }
+}
+
 export const accountRouter = router({
   /** Who asks, or null; and which OAuth buttons the sign-in page has. */
-  me: publicProcedure.query(({ ctx }) => ({ principal: ctx.principal, oauthProviders: oauthProviders() })),
+  me: publicProcedure.query(({ ctx }) => ({ principal: identityOf(ctx.principal), oauthProviders: oauthProviders() })),
 
   read: protectedProcedure.query(({ ctx }) => readAccount(ctx.db, ctx.principal.userId)),
 

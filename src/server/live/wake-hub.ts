@@ -58,7 +58,12 @@ const shared = globalThis as { dryrunWakeHub?: WakeHub }
 export const wakeHub = (): WakeHub => (shared.dryrunWakeHub ??= new WakeHub())
 
 /** Sends a message to a topic, in every process, when the transaction of `db` commits. */
-export async function wake(db: Db, topic: string, rest: string): Promise<void> {
-  const { channel, message } = wakeStatement(topic, rest)
-  await db.$queryRaw`SELECT count(pg_notify(${channel}, ${message})::text)`
+export const wake = (db: Db, topic: string, rest: string): Promise<void> => wakeAll(db, [topic], rest)
+
+/** The same message to many topics. */
+export async function wakeAll(db: Db, topics: readonly string[], rest: string): Promise<void> {
+  const wakes = topics.map((topic) => wakeStatement(topic, rest))
+  await db.$queryRaw`
+    SELECT count(pg_notify("channel", "message")::text)
+    FROM jsonb_to_recordset(${JSON.stringify(wakes)}::jsonb) AS woken ("channel" text, "message" text)`
 }

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { Principal } from '@/server/principal'
+import type { Identity } from '@/server/principal'
 import { buttonClass } from '@/ui/button'
 import { AccountSection } from './account-section'
 import { DeleteAccount } from './delete-account'
@@ -10,7 +10,7 @@ import { PasswordForm } from './password-form'
 import { SignOutButtons } from './sign-out-buttons'
 
 export interface AccountPageProps {
-  principal: Principal
+  principal: Identity
   hasPassword: boolean
   counts: { interviews: number; designs: number; estimateSheets: number }
   /** The list of the links that others may use. */

@@ -87,7 +87,7 @@ export async function* follow(
   const { ownerId, role } = await interviewAccess({ db, principal }, id, 'interviewer')
   const stream = openStreams().open(principal.userId, gone)
   const watcher = new LiveWatcher({
-    userId: principal.userId,
+    person: principal,
     seq: Math.max(input.seq, Number(input.lastEventId ?? 0)),
     eventsAfter: (seq) => nextEvents(db, id, seq, PAGE_EVENTS),
     signal: stream.signal,

@@ -1,5 +1,5 @@
 import { TRPCError } from '@trpc/server'
-import { type EveryonesAccess, isAtLeast, noSuchInterview } from '@/server/access'
+import { type EveryonesAccess, isAtLeast, noSuchInterview, type SignedIn } from '@/server/access'
 import type { LoggedEvent } from '../sync-types'
 import { log } from '@/server/log'
 import type { LiveMessage, PresenceNews } from './live-message'
@@ -89,7 +89,7 @@ export class InterviewFeed {
     const events = await this.#parts.eventsAfter(this.#seq)
     const access = await this.#parts.access()
     for (const watcher of this.#watchers) {
-      const why = reasonToGo(access, watcher.userId)
+      const why = reasonToGo(access, watcher.person)
       if (why) watcher.shutOut(why)
     }
     if (events.length > 0) {
@@ -111,16 +111,19 @@ export class InterviewFeed {
     const role = news.type === 'here' ? news.presence.role : news.role
     const message: LiveMessage = news.type === 'here' ? news : { type: 'gone', page: news.page }
     for (const watcher of this.#watchers) {
-      const isOwner = watcher.userId === this.#parts.ownerId
+      const isOwner = watcher.person.userId === this.#parts.ownerId
       if (isOwner !== (role === 'owner')) watcher.push(message)
     }
   }
 }
 
-function reasonToGo(access: EveryonesAccess | null, userId: string): TRPCError | null {
+function reasonToGo(access: EveryonesAccess | null, person: SignedIn): TRPCError | null {
   if (access === null) return noSuchInterview()
-  const role = access.roleOf(userId)
-  if (role !== null && isAtLeast(role, 'interviewer')) return null
+  const role = access.roleOf(person.userId)
+  if (role !== null && isAtLeast(role, 'interviewer')) {
+    if (access.isSignedIn(person)) return null
+    return new TRPCError({ code: 'UNAUTHORIZED', message: 'You were signed out: sign in again' })
+  }
   return new TRPCError({
     code: 'FORBIDDEN',
     message: 'Your link to this interview has ended: it was revoked, or it has expired',

@@ -1,4 +1,5 @@
 import type { TRPCError } from '@trpc/server'
+import type { SignedIn } from '@/server/access'
 import type { LoggedEvent } from '../sync-types'
 import type { LiveMessage } from './live-message'
 
@@ -9,7 +10,7 @@ const MOST_WAITING = 200
 export const PAGE_EVENTS = 500
 
 export interface WatcherParts {
-  userId: string
+  person: SignedIn
   /** Of the newest event that the page has. */
   seq: number
   /** The next events after `seq`, at most `PAGE_EVENTS`. */
@@ -20,7 +21,7 @@ export interface WatcherParts {
 
 /** One open stream: what it has been sent, and what waits to be sent. */
 export class LiveWatcher {
-  readonly userId: string
+  readonly person: SignedIn
   readonly #parts: WatcherParts
   #seq: number
   #waiting: LiveMessage[] = []
@@ -31,7 +32,7 @@ export class LiveWatcher {
 
   constructor(parts: WatcherParts) {
     this.#parts = parts
-    this.userId = parts.userId
+    this.person = parts.person
     this.#seq = parts.seq
   }
 

@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { beginAsGuest, SignInError } from '@/features/account/sign-in'
 import { failureText, trpcClient } from '@/features/transport/trpc-client'
-import type { Principal } from '@/server/principal'
+import type { Identity } from '@/server/principal'
 import { Button } from '@/ui/button'
 import { Notice } from '@/ui/display'
 import { useHydrated } from '@/ui/use-hydrated'
@@ -15,7 +15,7 @@ export interface InvitationProps {
   token: string
   link: Extract<ShownLink, { kind: 'interview' }>
   /** Null: not signed in. */
-  asWhom: Principal | null
+  asWhom: Identity | null
 }
 
 /** Who invites to what, and the way in. */
@@ -43,7 +43,7 @@ export function Invitation({ token, link, asWhom }: InvitationProps) {
   )
 }
 
-function Enter({ token, asWhom, words }: { token: string; asWhom: Principal | null; words: string }) {
+function Enter({ token, asWhom, words }: { token: string; asWhom: Identity | null; words: string }) {
   const [isSending, setIsSending] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const isHydrated = useHydrated()
@@ -71,7 +71,7 @@ function Enter({ token, asWhom, words }: { token: string; asWhom: Principal | nu
   )
 }
 
-function whoText(asWhom: Principal | null): string {
+function whoText(asWhom: Identity | null): string {
   if (asWhom?.kind === 'registered') return `You open it as ${asWhom.name ?? asWhom.email ?? 'yourself'}.`
   return 'You need no account: this browser becomes a guest. What you write moves along if you sign up or sign in later.'
 }
