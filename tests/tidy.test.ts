@@ -16,9 +16,10 @@ const CORE_ROOMS: Record<string, readonly string[]> = {
   drills: ['units', 'random', 'stats', 'estimate'],
   blocks: ['units', 'random', 'stats', 'queueing', 'sim', 'algorithms'],
   design: ['units', 'random', 'stats', 'queueing', 'sim', 'algorithms', 'blocks'],
+  chain: ['units', 'random', 'stats', 'design', 'estimate', 'blocks'],
   content: ['units', 'random', 'stats', 'design', 'estimate', 'interview', 'blocks'],
-  interview: ['units', 'random', 'stats', 'design', 'estimate', 'content', 'blocks'],
-  scoring: ['units', 'random', 'stats', 'queueing', 'design', 'estimate', 'content', 'interview', 'blocks'],
+  interview: ['units', 'random', 'stats', 'design', 'estimate', 'chain', 'content', 'blocks'],
+  scoring: ['units', 'random', 'stats', 'queueing', 'design', 'estimate', 'chain', 'content', 'interview', 'blocks'],
 }
 
 /** The storeys of src, and those each may know. */

@@ -95,6 +95,8 @@ const cell: fc.Arbitrary<Cell> = fc.record(
       { target: 'config', block: 'b', path: 'instances' } as const,
       { target: 'config', block: 'd', path: 'failover.detectS' } as const,
       { target: 'request-rate', request: 'nowhere' } as const,
+      { target: 'objective', objective: 'o1', metric: 'latency' } as const,
+      { target: 'request-rate', request: 'r1', byHand: true } as const,
     ),
   },
   { requiredKeys: ['id', 'name', 'src'] },
@@ -140,7 +142,17 @@ export const contentPayload: fc.Arbitrary<ContentPayload> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({ type: of('sheet-edited'), edits: fc.array(sheetEdit, { minLength: 1, maxLength: 2 }) }),
   },
-  { weight: 6, arbitrary: fc.record({ type: of('design-edited'), edit: designEdit }) },
+  {
+    weight: 6,
+    arbitrary: fc.record(
+      {
+        type: of('design-edited'),
+        edit: designEdit,
+        sheetEdits: fc.array(sheetEdit, { minLength: 1, maxLength: 2 }),
+      },
+      { requiredKeys: ['type', 'edit'] },
+    ),
+  },
   {
     weight: 2,
     arbitrary: fc.record({ type: of('entity-added'), entity: id.map((own) => ({ ...exampleEntity, id: own })), after }),

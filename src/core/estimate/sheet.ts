@@ -39,10 +39,18 @@ const configPathSchema = z
   .regex(/^[A-Za-z][A-Za-z0-9-]*(\.[A-Za-z][A-Za-z0-9-]*)*$/, 'a path is keys joined by dots, like "failover.detectS"')
   .refine((path) => !path.split('.').some((key) => forbiddenKeys.has(key)), 'this path is not a setting')
 
-/** Where the value of a cell goes in the design: the mean rate of a request class (per second), or one setting of a block. */
+export const linkedMetrics = ['latency', 'availability', 'throughput', 'cost'] as const
+/** The design has been changed by hand since: its own value stands until somebody decides between the two. */
+const byHand = z.literal(true).optional()
+
+/**
+ * Where the value of a cell goes in the design: the mean rate of a request class (per second), one setting of a block, or
+ * the target of an objective, whose metric says what the cell must measure.
+ */
 export const cellLinkSchema = z.discriminatedUnion('target', [
-  z.strictObject({ target: z.literal('request-rate'), request: idSchema }),
-  z.strictObject({ target: z.literal('config'), block: idSchema, path: configPathSchema }),
+  z.strictObject({ target: z.literal('request-rate'), request: idSchema, byHand }),
+  z.strictObject({ target: z.literal('config'), block: idSchema, path: configPathSchema, byHand }),
+  z.strictObject({ target: z.literal('objective'), objective: idSchema, metric: z.enum(linkedMetrics), byHand }),
 ])
 export type CellLink = z.infer<typeof cellLinkSchema>
 

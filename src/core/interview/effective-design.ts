@@ -1,7 +1,7 @@
-import { configProblem } from '@/core/design/edits'
-import { type Block, DESIGN_LIMITS, type Design } from '@/core/design/schema'
+import { valueAt, withValue } from '@/core/chain/linked-value'
+import { DESIGN_LIMITS, type Design } from '@/core/design/schema'
 import { evaluateSheet } from '@/core/estimate/evaluate-sheet'
-import { type Feed, feedsOf } from '@/core/estimate/link-value'
+import { type Feed, feedsOf, heldFeedsOf } from '@/core/estimate/link-value'
 import type { Sheet } from '@/core/estimate/sheet'
 import { type AppliedCurveball, withCurveballs } from './curveballs'
 import type { Interjection } from './interjections'
@@ -14,10 +14,19 @@ export interface AppliedFeed extends Feed {
   problem: string | null
 }
 
+/** A linked cell and a design that say two different things, because the design was changed by hand. */
+export interface LinkConflict extends Feed {
+  /** What the cell would give, SI. */
+  cellValue: number
+  /** What the design holds, SI. */
+  designValue: number
+}
+
 export interface EffectiveDesign {
   /** What the canvas shows and what runs. The very same object as long as nothing in it changes. */
   design: Design
   feeds: AppliedFeed[]
+  conflicts: LinkConflict[]
   /** What the interviewer threw at the design; not among them what is only said. */
   curveballs: AppliedCurveball[]
   /** The non-functional lines, read; their objectives are among those of `design`. */
@@ -28,8 +37,13 @@ type Parts = Pick<InterviewState, 'design' | 'sheet' | 'words' | 'interjections'
   requirements: Pick<InterviewState['requirements'], 'non-functional'>
 }
 
-interface Known {
+interface Fed {
   feeds: Feed[]
+  held: Feed[]
+}
+
+interface Known {
+  fed: Fed
   readings: ReadRequirement[]
   interjections: readonly Interjection[]
   /** What of these makes a difference to the design. */
@@ -63,17 +77,16 @@ function recall(
   state: Omit<Parts, 'interjections'>,
   interjections: readonly Interjection[],
 ): EffectiveDesign {
-  const feeds = feedsIn(state.sheet)
+  const fed = fedBy(state.sheet)
   const readings = readingsIn(state.requirements['non-functional'], state.design.requests, state.words)
   const found = memory.get(state.design)
-  if (found?.feeds === feeds && found.readings === readings && found.interjections === interjections)
-    return found.effective
+  if (found?.fed === fed && found.readings === readings && found.interjections === interjections) return found.effective
   // cells and lines may have changed without a difference to the design: then it stays the same object
   const thrown = interjections.filter(({ what }) => what.kind === 'curveball').map(({ id, what }) => [id, what])
-  const key = JSON.stringify([feeds, readings.flatMap((reading) => reading.objectives), thrown])
+  const key = JSON.stringify([fed, readings.flatMap((reading) => reading.objectives), thrown])
   const effective =
-    found?.key === key ? { ...found.effective, readings } : compose(state.design, feeds, readings, interjections)
-  memory.set(state.design, { feeds, readings, interjections, key, effective })
+    found?.key === key ? { ...found.effective, readings } : compose(state.design, fed, readings, interjections)
+  memory.set(state.design, { fed, readings, interjections, key, effective })
   return effective
 }
 
@@ -92,34 +105,45 @@ function readingsIn(lines: NonFunctionalRequirement[], requests: Read['requests'
   return readings
 }
 
-const feedsBySheet = new WeakMap<Sheet, Feed[]>()
+const fedBySheet = new WeakMap<Sheet, Fed>()
 
-function feedsIn(sheet: Sheet): Feed[] {
-  let feeds = feedsBySheet.get(sheet)
-  if (!feeds) {
+function fedBy(sheet: Sheet): Fed {
+  let fed = fedBySheet.get(sheet)
+  if (!fed) {
     const isLinked = sheet.cells.some((cell) => cell.link)
     // medians alone: a design takes no ranges
-    feeds = isLinked ? feedsOf(sheet, evaluateSheet(sheet, { samples: 0 })) : []
-    feedsBySheet.set(sheet, feeds)
+    const result = isLinked ? evaluateSheet(sheet, { samples: 0 }) : null
+    fed = result ? { feeds: feedsOf(sheet, result), held: heldFeedsOf(sheet, result) } : { feeds: [], held: [] }
+    fedBySheet.set(sheet, fed)
   }
-  return feeds
+  return fed
 }
 
 function compose(
   stored: Design,
-  feeds: Feed[],
+  { feeds, held }: Fed,
   readings: ReadRequirement[],
   interjections: readonly Interjection[],
 ): EffectiveDesign {
   let design = stored
   const applied = feeds.map((feed): AppliedFeed => {
-    const outcome = feed.value.ok ? applyFeed(design, feed, feed.value.value) : { problem: feed.value.reason }
-    if ('design' in outcome) design = outcome.design
-    return { ...feed, problem: 'problem' in outcome ? outcome.problem : null }
+    if (!feed.value.ok) return { ...feed, problem: feed.value.reason }
+    const placed = withValue(design, feed.link, feed.value.value)
+    if (placed.ok) design = placed.design
+    return { ...feed, problem: placed.ok ? null : placed.problem }
+  })
+  const conflicts = held.flatMap((feed): LinkConflict[] => {
+    const designValue = valueAt(design, feed.link)
+    if (!feed.value.ok || designValue === null || isSame(feed.value.value, designValue)) return []
+    return [{ ...feed, cellValue: feed.value.value, designValue }]
   })
   const thrown = withCurveballs(design, interjections)
-  return { design: withObjectives(thrown.design, readings), feeds: applied, curveballs: thrown.curveballs, readings }
+  const { curveballs } = thrown
+  return { design: withObjectives(thrown.design, readings), feeds: applied, conflicts, curveballs, readings }
 }
+
+/** Up to what arithmetic leaves behind. */
+const isSame = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b))
 
 function withObjectives(design: Design, readings: ReadRequirement[]): Design {
   const read = readings.flatMap((reading) => reading.objectives)
@@ -128,40 +152,6 @@ function withObjectives(design: Design, readings: ReadRequirement[]): Design {
   const isRead = new Set(read.map((objective) => objective.id))
   const own = (design.objectives ?? []).filter((objective) => !isRead.has(objective.id))
   return { ...design, objectives: [...own, ...read].slice(0, DESIGN_LIMITS.objectives) }
-}
-
-type Outcome = { design: Design } | { problem: string }
-
-/** Highest rate that the design file takes, per second. */
-const MAX_RATE_PER_S = 1e9
-
-function applyFeed(design: Design, { link }: Feed, value: number): Outcome {
-  if (link.target === 'request-rate') {
-    const request = design.requests.find((candidate) => candidate.id === link.request)
-    if (!request) return { problem: 'The request class it feeds was removed.' }
-    if (!('ratePerS' in request.arrivals)) return { problem: 'The arrivals it feeds have no single rate.' }
-    if (value > MAX_RATE_PER_S) return { problem: 'A rate may be at most a thousand million a second.' }
-    const fed = { ...request, arrivals: { ...request.arrivals, ratePerS: value } }
-    return { design: { ...design, requests: design.requests.map((other) => (other === request ? fed : other)) } }
-  }
-  const block = design.blocks.find((candidate) => candidate.id === link.block)
-  if (!block) return { problem: 'The block it feeds was removed.' }
-  const config = withSetting(block.config ?? {}, link.path.split('.'), value)
-  if (!config) return { problem: `The block has no setting “${link.path}”.` }
-  const fed: Block = { ...block, config }
-  const problem = configProblem(fed)
-  if (problem) return { problem }
-  return { design: { ...design, blocks: design.blocks.map((other) => (other === block ? fed : other)) } }
-}
-
-function withSetting(config: Record<string, unknown>, keys: string[], value: number): Record<string, unknown> | null {
-  const [key, ...rest] = keys
-  if (key === undefined) return null
-  if (rest.length === 0) return { ...config, [key]: value }
-  const inner = Object.hasOwn(config, key) ? config[key] : {}
-  if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return null
-  const changed = withSetting(inner as Record<string, unknown>, rest, value)
-  return changed && { ...config, [key]: changed }
 }
 
 /** Whether an objective comes from a requirement: such a one is changed there, not among the design's own. */

@@ -98,7 +98,12 @@ const contentPayloads = [
   z.strictObject({ type: z.literal('requirement-replaced'), requirement: requirementSchema, after }),
   /** Several edits of the sheet in one go: all happen or none. Nearly always one. */
   z.strictObject({ type: z.literal('sheet-edited'), edits: z.array(sheetEditSchema).min(1).max(200) }),
-  z.strictObject({ type: z.literal('design-edited'), edit: designEditSchema }),
+  /** `sheetEdits` go with it where it changes by hand what a cell feeds: they say of the link that it is not followed. */
+  z.strictObject({
+    type: z.literal('design-edited'),
+    edit: designEditSchema,
+    sheetEdits: z.array(sheetEditSchema).min(1).max(200).optional(),
+  }),
   z.strictObject({ type: z.literal('entity-added'), entity: entitySchema, after }),
   z.strictObject({ type: z.literal('entity-changed'), id: itemIdSchema, patch: entityPatchSchema }),
   z.strictObject({ type: z.literal('entity-moved'), id: itemIdSchema, after }),

@@ -20,7 +20,12 @@ export function invertEvent(before: InterviewState, payload: ContentPayload): Co
       const edits = invertDesignEdit(before.design, payload.edit)
       const [first] = edits
       if (!first) return null
-      return { type: 'design-edited', edit: edits.length === 1 ? first : { type: 'together', edits } }
+      const sheetEdits = invertSheetEdits(before.sheet, payload.sheetEdits ?? [])
+      return {
+        type: 'design-edited',
+        edit: edits.length === 1 ? first : { type: 'together', edits },
+        ...(sheetEdits.length > 0 && { sheetEdits }),
+      }
     }
     case 'entity-added':
       return { type: 'entity-removed', id: payload.entity.id }
@@ -83,7 +88,7 @@ function invertDecisionEvent(
   return type === 'decision-moved' ? { type, id, after } : { type: 'decision-added', decision, after }
 }
 
-function invertSheetEdits(sheet: Sheet, edits: SheetEdit[]): SheetEdit[] {
+function invertSheetEdits(sheet: Sheet, edits: readonly SheetEdit[]): SheetEdit[] {
   const inverse: SheetEdit[] = []
   let current = sheet
   for (const edit of edits) {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { contentOf, contentPayload, eventLog, startedEvent } from '../../../tests/arbitraries/interview'
 import { effectiveDesign } from './effective-design'
 import type { ClientPayload, InterviewEvent } from './events'
+import { letGo } from './linked-cells'
 import { fold, reduce } from './reduce'
 import { initialState, type InterviewState } from './state'
 import { bodyOf, nextRedo, nextUndo } from './undo'
@@ -275,6 +276,60 @@ describe('a value that a cell feeds', () => {
     const state = done(started, cell({ target: 'request-rate', request: 'r1' }), unlink, rate(99))
     expect(effectiveDesign(state).design).toBe(state.design)
     expect(state.design.requests[0]?.arrivals).toMatchObject({ ratePerS: 99 })
+  })
+
+  it('is let go when it is changed by hand, in one change that one undo takes back', () => {
+    const linked = done(started, cell({ target: 'request-rate', request: 'r1' }))
+    const sent = letGo(linked, rate(99))
+    const state = done(linked, sent)
+    expect(effectiveDesign(state).design.requests[0]?.arrivals).toMatchObject({ ratePerS: 99 })
+    expect(effectiveDesign(state).conflicts).toMatchObject([{ cellId: 'c', cellValue: 70, designValue: 99 }])
+    const again = done(state, rate(98))
+    expect(effectiveDesign(again).design.requests[0]?.arrivals).toMatchObject({ ratePerS: 98 })
+    const undone = takeBack(state, 'undo')
+    expect([undone.design, undone.sheet]).toEqual([linked.design, linked.sheet])
+    const redone = takeBack(undone, 'redo')
+    expect([redone.design, redone.sheet]).toEqual([state.design, state.sheet])
+  })
+
+  it('is let go also where the hand sets what the design had before the link', () => {
+    const linked = done(started, cell({ target: 'request-rate', request: 'r1' }))
+    const state = done(linked, letGo(linked, rate(10)))
+    expect(effectiveDesign(state).conflicts).toMatchObject([{ cellValue: 70, designValue: 10 }])
+  })
+
+  it('is not let go by a change of something else, nor by the very value of the cell', () => {
+    const linked = done(started, cell({ target: 'request-rate', request: 'r1' }))
+    const name: ClientPayload = {
+      type: 'design-edited',
+      edit: { type: 'request-changed', id: 'r1', patch: { name: 'Look' } },
+    }
+    expect(letGo(linked, name)).toBe(name)
+    const same = rate(70)
+    expect(letGo(linked, same)).toBe(same)
+  })
+
+  it('is in no conflict any more when the cell comes to the value of the design', () => {
+    const linked = done(started, cell({ target: 'request-rate', request: 'r1' }))
+    const state = done(linked, letGo(linked, rate(99)), {
+      type: 'sheet-edited',
+      edits: [{ type: 'cell-changed', id: 'c', changes: { src: '99 req/s' } }],
+    })
+    expect(effectiveDesign(state).conflicts).toEqual([])
+  })
+
+  it('can be the target of an objective', () => {
+    const link = { target: 'objective', objective: 'o1', metric: 'latency' } as const
+    const of = (src: string) =>
+      effectiveDesign(
+        done(started, {
+          type: 'sheet-edited',
+          edits: [{ type: 'cells-added', cells: [{ id: 'c', name: 'n', src, link }], after: null }],
+        }),
+      )
+    expect(of('120 ms').design.objectives?.[0]).toMatchObject({ atMost: 0.12 })
+    expect(of('0 ms').feeds[0]?.problem).toContain('cannot have this value')
+    expect(of('120 GB').feeds[0]?.problem).toContain('This takes a time')
   })
 
   it('feeds settings too, rounded up where they are counts; what cannot be fed says why', () => {

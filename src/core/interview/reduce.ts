@@ -1,7 +1,7 @@
 import type { RunOptions } from '@/core/design/report'
 import { applyDesignEdit } from '@/core/design/edits'
 import { normalForm } from '@/core/design/normal-form'
-import { applySheetEdit } from '@/core/estimate/edits'
+import { applySheetEdit, type SheetEdit } from '@/core/estimate/edits'
 import { advance, enterStep, finishClock, pauseClock, remainingMs, resumeClock, startClock } from './clock'
 import { type ContentPayload, type InterviewEvent, type InterviewPayload, isContent } from './events'
 import {
@@ -149,7 +149,7 @@ function applyContent(state: InterviewState, payload: ContentPayload): Outcome {
     case 'sheet-edited':
       return editSheet(state, payload.edits)
     case 'design-edited':
-      return editDesign(state, payload.edit)
+      return editDesign(state, payload)
     case 'entity-added':
       return withList(state, 'entities', addTo(entities, payload.entity, payload.after, 'entity', LIMITS.entities))
     case 'entity-changed':
@@ -196,7 +196,7 @@ function applyContent(state: InterviewState, payload: ContentPayload): Outcome {
 const accept = (state: InterviewState): Outcome => ({ ok: true, state })
 const refuse = (reason: string): Outcome => ({ ok: false, reason })
 
-function editSheet(state: InterviewState, edits: Extract<ContentPayload, { type: 'sheet-edited' }>['edits']): Outcome {
+function editSheet(state: InterviewState, edits: readonly SheetEdit[]): Outcome {
   let { sheet } = state
   for (const edit of edits) {
     const outcome = applySheetEdit(sheet, edit)
@@ -206,19 +206,24 @@ function editSheet(state: InterviewState, edits: Extract<ContentPayload, { type:
   return accept({ ...state, sheet })
 }
 
-function editDesign(state: InterviewState, edit: Extract<ContentPayload, { type: 'design-edited' }>['edit']): Outcome {
-  const outcome = applyDesignEdit(state.design, edit)
+type DesignEdited = Extract<ContentPayload, { type: 'design-edited' }>
+
+function editDesign(before: InterviewState, { edit, sheetEdits = [] }: DesignEdited): Outcome {
+  const edited = editSheet(before, sheetEdits)
+  if (!edited.ok) return edited
+  const outcome = applyDesignEdit(before.design, edit)
   if (!outcome.ok) return refuse(isOfRequirement(edit) ? FROM_REQUIREMENT : outcome.reason)
-  const problem = linkedValueProblem(state.design, outcome.design, state.sheet)
+  const sheets = { before: before.sheet, after: edited.state.sheet }
+  const problem = linkedValueProblem(before.design, outcome.design, sheets)
   if (problem) return refuse(problem)
-  const firstDesignEditAtMs = state.firstDesignEditAtMs ?? state.clock.lastAtMs
-  return accept({ ...state, design: outcome.design, firstDesignEditAtMs })
+  const firstDesignEditAtMs = before.firstDesignEditAtMs ?? before.clock.lastAtMs
+  return accept({ ...edited.state, design: outcome.design, firstDesignEditAtMs })
 }
 
 const FROM_REQUIREMENT = 'This objective comes from a non-functional requirement: change it there.'
 
 /** The canvas also shows objectives that are not the design's own. */
-function isOfRequirement(edit: Extract<ContentPayload, { type: 'design-edited' }>['edit']): boolean {
+function isOfRequirement(edit: DesignEdited['edit']): boolean {
   if (edit.type === 'objective-changed') return isFromRequirement(edit.objective.id)
   return edit.type === 'objective-removed' && isFromRequirement(edit.id)
 }
