@@ -6,7 +6,7 @@ export const seedsBefore: readonly Seed[] = [
     name: 'ten times the new links, on the same canvas',
     problem: 'shortener',
     reference: 'good',
-    cells: { new_links: '4B to 6B /month' },
+    cells: { new_links: '4000M to 6000M /month' },
     expect: ['traffic-differs', 'path-saturates', 'too-few-instances', 'bandwidth-differs'],
   },
   {

@@ -33,6 +33,16 @@ export interface BlockTraits {
   computes?: boolean
 }
 
+/** How much a block keeps and takes, where that is a setting of it. */
+export interface Holding {
+  /** Items at most, all instances together. */
+  items?: number
+  /** Copies of everything, the first among them. */
+  copies?: number
+  /** Calls that may be open at all instances together; null where there is no limit. */
+  openAtOnce?: number | null
+}
+
 /** Settings that are likely to hurt, as the kind itself judges them. `id` names the rule, the same for every block. */
 export interface SettingWarning {
   id: string
@@ -65,6 +75,8 @@ export interface BlockKindInfo<Config> {
   instances: (config: Config) => number
   /** True when the loss of any one instance leaves the block able to serve everything. */
   survivesOneLoss: (config: Config) => boolean
+  /** Absent: nothing of it is a setting. */
+  holds?: (config: Config) => Holding
   /** True when what the block does depends on the time of day, so that a wrong clock matters. Absent: never. */
   readsTimeOfDay?: (config: Config) => boolean
   /** True when it looks at how busy instances are before it picks one. Absent: never. */

@@ -13,7 +13,8 @@ import { unknown } from './unknown/unknown'
 import { worker } from './worker/worker'
 
 /** A kind whose functions take a block's raw `config` from the design file: defaults are filled in for what it leaves out. */
-export type RegisteredKind = BlockKind<unknown> & Required<Pick<BlockKind<unknown>, 'looksAtLoad' | 'division'>>
+export type RegisteredKind = BlockKind<unknown> &
+  Required<Pick<BlockKind<unknown>, 'looksAtLoad' | 'division' | 'holds'>>
 
 /** Every kind a person can place, in the order of the palette. */
 export const blockKinds: readonly RegisteredKind[] = [
@@ -74,6 +75,7 @@ function registered<C>(kind: BlockKind<C>): RegisteredKind {
     summary: (raw) => kind.summary(settings(kind, raw)),
     instances: (raw) => kind.instances(settings(kind, raw)),
     survivesOneLoss: (raw) => kind.survivesOneLoss(settings(kind, raw)),
+    holds: (raw) => kind.holds?.(settings(kind, raw)) ?? {},
     readsTimeOfDay: (raw) => kind.readsTimeOfDay?.(settings(kind, raw)) ?? false,
     behaviour: { ...kind.behaviour, setup: (sim, block, raw) => kind.behaviour.setup(sim, block, settings(kind, raw)) },
     cost: (raw, usage) => kind.cost(settings(kind, raw), usage),

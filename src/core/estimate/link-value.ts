@@ -7,31 +7,28 @@ import type { Cell, CellLink, Sheet } from './sheet'
 
 /** What a parameter of a design takes, from the unit at the end of its name. */
 interface Wanted {
+  kind: 'rate' | 'time' | 'data' | 'money' | 'cost' | 'share' | 'count'
   dims: Dims
   /** In words, for a refusal: "a time". */
   says: string
   /** What stands behind the number of the design in a source: " s". */
   unit: string
-  whole?: boolean
-  share?: boolean
-  /** The design counts it by the month. */
-  aMonth?: boolean
 }
 
 const MONTH_S = unitBySymbol('month').factor
 
 const dims = (...entries: [string, number][]): Dims => makeDims(entries)
-const rate: Wanted = { dims: dims(['time', -1]), says: 'a rate, like req/s', unit: '/s' }
-const time: Wanted = { dims: dims(['time', 1]), says: 'a time, like ms', unit: ' s' }
-const data: Wanted = { dims: dims(['data', 1]), says: 'data, like GB', unit: ' B' }
-const usd: Wanted = { dims: dims(['money', 1]), says: 'money, like $', unit: ' USD' }
-const share: Wanted = { dims: dims(), says: 'a share from 0 to 100 %', unit: '', share: true }
-const count: Wanted = { dims: dims(), says: 'a number, like servers', unit: '', whole: true }
+const rate: Wanted = { kind: 'rate', dims: dims(['time', -1]), says: 'a rate, like req/s', unit: '/s' }
+const time: Wanted = { kind: 'time', dims: dims(['time', 1]), says: 'a time, like ms', unit: ' s' }
+const data: Wanted = { kind: 'data', dims: dims(['data', 1]), says: 'data, like GB', unit: ' B' }
+const usd: Wanted = { kind: 'money', dims: dims(['money', 1]), says: 'money, like $', unit: ' USD' }
+const share: Wanted = { kind: 'share', dims: dims(), says: 'a share from 0 to 100 %', unit: '' }
+const count: Wanted = { kind: 'count', dims: dims(), says: 'a number, like servers', unit: '' }
 const costRate: Wanted = {
+  kind: 'cost',
   dims: dims(['money', 1], ['time', -1]),
   says: 'a cost, like $/month',
   unit: ' USD/month',
-  aMonth: true,
 }
 const byMetric = { latency: time, availability: share, throughput: rate, cost: costRate }
 
@@ -60,14 +57,17 @@ export function linkValue(quantity: Quantity, link: CellLink): LinkValue {
   const below = dimensionsOf(quantity.dims).find(([name, exponent]) => !isHard(name) && exponent < 0)
   if (below) return { ok: false, reason: `This takes ${wanted.says}; the cell is per ${below[0]}.` }
   if (quantity.value < 0) return { ok: false, reason: 'This cannot be below 0.' }
-  if (wanted.share && quantity.value > 1) return { ok: false, reason: `This takes ${wanted.says}.` }
-  if (wanted.aMonth) return { ok: true, value: quantity.value * MONTH_S }
-  return { ok: true, value: wanted.whole ? Math.ceil(quantity.value * (1 - 1e-12)) : quantity.value }
+  if (wanted.kind === 'share' && quantity.value > 1) return { ok: false, reason: `This takes ${wanted.says}.` }
+  if (wanted.kind === 'cost') return { ok: true, value: quantity.value * MONTH_S }
+  return { ok: true, value: wanted.kind === 'count' ? Math.ceil(quantity.value * (1 - 1e-12)) : quantity.value }
 }
 
 /** The value that a quantity must have to give a design `value`, both in SI units: the other way round. */
 export const designValueOf = (link: CellLink, value: number): number =>
-  wantedBy(link).aMonth ? value / MONTH_S : value
+  wantedBy(link).kind === 'cost' ? value / MONTH_S : value
+
+/** What the value of a design is, for showing it. */
+export const kindOfValue = (link: CellLink): Wanted['kind'] => wantedBy(link).kind
 
 /** A source that reads as the value of a design: "4000/s". */
 export const plainSource = (link: CellLink, value: number): string => `${value}${wantedBy(link).unit}`

@@ -34,6 +34,7 @@ export const cache: BlockKind<CacheConfig> = {
   },
   summary: (config) => `${optionLabel(config.policy)}, ${formatNumber(config.capacityItems)} items`,
   instances: (config) => config.instances,
+  holds: (config) => ({ items: config.capacityItems }),
   survivesOneLoss: (config) => config.instances > 1,
   readsTimeOfDay: (config) => config.ttlS !== null,
   division: {

@@ -19,6 +19,7 @@ export const cdn: BlockKind<CdnConfig> = {
   // the bytes that leave are paid for at the client, whoever sends them
   cost: (_, usage) => [{ price: 'cdn-10k-requests', quantity: (usage.arrivalsPerS * SECONDS_A_MONTH) / 1e4 }],
   summary: (config) => `${formatNumber(config.edges)} edges, ${optionLabel(config.policy)}`,
+  holds: (config) => ({ items: config.capacityItems * config.edges }),
   instances: (config) => config.edges,
   survivesOneLoss: (config) => config.edges > 1,
   readsTimeOfDay: (config) => config.ttlS !== null,

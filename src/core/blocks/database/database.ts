@@ -55,6 +55,10 @@ export const database: BlockKind<DatabaseConfig> = {
   },
   summary: (config) =>
     `${config.shards} ${config.shards === 1 ? 'shard' : 'shards'} × ${config.replicas} ${config.replicas === 1 ? 'copy' : 'copies'}`,
+  holds: ({ replicas, shards, connectionLimit }) => ({
+    copies: replicas,
+    openAtOnce: connectionLimit === null ? null : connectionLimit * shards * replicas,
+  }),
   instances: (config) => config.shards * config.replicas,
   survivesOneLoss: (config) => config.replicas > 1,
   warnings: (config, name) => (config.connectionLimit === null ? [unboundedQueue(name, 'Connection limit')] : []),
