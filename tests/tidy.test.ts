@@ -39,6 +39,7 @@ const FEATURES: Record<string, readonly string[]> = {
   simulation: ['transport'],
   canvas: ['transport', 'simulation'],
   estimates: ['transport', 'account'],
+  drills: ['transport', 'account', 'estimates'],
   interview: ['transport', 'account', 'canvas', 'simulation', 'estimates'],
   review: ['transport', 'account', 'canvas', 'simulation', 'estimates', 'interview'],
   sharing: ['transport', 'account', 'canvas', 'simulation'],

@@ -1,4 +1,5 @@
 import { accountRouter } from '@/features/account/router'
+import { drillsRouter } from '@/features/drills/router'
 import { interviewFileRouter } from '@/features/interview-file/router'
 import { interviewRouter } from '@/features/interview/router'
 import { liveRouter } from '@/features/interview/live/router'
@@ -14,6 +15,7 @@ export const appRouter = router({
   interviewFile: interviewFileRouter,
   review: reviewRouter,
   sharing: sharingRouter,
+  drills: drillsRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -27,6 +27,7 @@ export async function moveGuestInto(db: RootDb, fromId: string, toId: string): P
     await tx.design.updateMany(move)
     await tx.estimateSheet.updateMany(move)
     await tx.accessLink.updateMany(move)
+    await tx.drillQuestion.updateMany(move)
     await moveReviewing(tx, fromId, toId)
     await tx.user.delete({ where: { id: fromId } })
   })

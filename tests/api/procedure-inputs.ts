@@ -21,6 +21,10 @@ export const inputs: Record<string, MakeInput> = {
   'account.signOutEverywhere': () => undefined,
   'account.exportAll': () => undefined,
   'account.remove': () => ({ confirm: 'delete', password: '' }),
+  'drills.board': async (db, owner) => answeredQuestion(db, owner),
+  'drills.ask': () => ({ topics: [], level: 1, isOpenBook: false }),
+  'drills.askLinked': () => ({ drill: 'peak-rate', level: 1, seed: 1, isOpenBook: false }),
+  'drills.answer': async (_db, owner) => ({ id: await putQuestion(owner), text: '1/s' }),
   'interviewFile.save': async (_db, owner) => ({ id: await makeFinished(owner) }),
   'interviewFile.open': () => ({
     file: JSON.parse(readFileSync('content/anchors/chat-a.dryrun.json', 'utf8')) as unknown,
@@ -90,6 +94,17 @@ async function makeInterview(owner: Person, withLink = false): Promise<string> {
   await owner.call.interview.rename({ id, title: SECRET })
   if (withLink) await owner.call.sharing.createLink(newLink(id))
   return id
+}
+
+async function putQuestion(owner: Person): Promise<string> {
+  const put = await owner.call.drills.askLinked({ drill: 'peak-rate', level: 1, seed: 1, isOpenBook: false })
+  return put!.id
+}
+
+/** A question whose answer has the owner's words in it. */
+async function answeredQuestion(db: PrismaClient, owner: Person): Promise<void> {
+  const id = await putQuestion(owner)
+  await db.drillQuestion.update({ where: { id }, data: { answeredAt: new Date(), answer: SECRET, credit: 0 } })
 }
 
 async function finished(owner: Person): Promise<string> {

@@ -31,6 +31,7 @@ export async function exportAccount(db: RootDb, userId: string) {
     runs: await db.run.findMany(mine),
     designs: await db.design.findMany(mine),
     estimateSheets: await db.estimateSheet.findMany(mine),
+    drillQuestions: await db.drillQuestion.findMany({ where: { ownerId: userId }, orderBy: { askedAt: 'asc' } }),
     ...(await exportSharing(db, userId)),
   }
 }
