@@ -81,7 +81,7 @@ function requestTable(design: Design, report: Report): string[][] {
       formatRatio(figures.availability),
       formatDuration(latencyS.mean),
       interval(latencyS.meanCi95),
-      ...[latencyS.p50, latencyS.p95, latencyS.p99].map(formatDuration),
+      ...[latencyS.p50, latencyS.p95, latencyS.p99].map((seconds) => formatDuration(seconds)),
       interval(latencyS.p99Ci95),
       formatDuration(latencyS.max),
     ]

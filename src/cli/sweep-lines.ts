@@ -40,7 +40,8 @@ const whole = (design: Design) => (point: SweepPoint) => [
 
 const truncatedWords = ({ truncated }: SweepPoint) => (truncated === null ? '' : ` (stopped early: ${truncated})`)
 
-const intervalText = (interval: [number, number] | null) => interval?.map(formatDuration).join(' – ') ?? ''
+const intervalText = (interval: [number, number] | null) =>
+  interval?.map((seconds) => formatDuration(seconds)).join(' – ') ?? ''
 
 const ofClass = (id: string) => (point: SweepPoint) => {
   const figures = point.requests[id]

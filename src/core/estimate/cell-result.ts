@@ -3,12 +3,13 @@ import { unknownText } from '@/core/units/format'
 import { chooseUnit, describeKind, formatQuantity, otherReadings } from '@/core/units/format-quantity'
 import type { Quantity } from '@/core/units/quantity'
 import { readUnit } from '@/core/units/read-quantity'
+import { handyExpression } from '@/core/units/unit-expression'
 import type { Value } from './arithmetic'
 import type { Bounds } from './bounds'
 import { hiddenUnit } from './cell-names'
 import { convertQuantity } from './convert'
 import type { DrawSource } from './draws'
-import { evaluateExpression, type Notice } from './evaluate-cell'
+import { evaluateExpression, type Notice, type Rules } from './evaluate-cell'
 import type { Parsed } from './parse'
 import { type Quantiles, quantilesOf } from './quantiles'
 import { fitsRole, roleSpec } from './roles'
@@ -57,6 +58,7 @@ export interface CellContext {
   lookup: (name: string) => Value | { error: string }
   nouns: readonly string[]
   source: DrawSource
+  rules: Rules
   uses: string[]
   nameProblem: string | undefined
   /** Where the cell is part of a circle, the names along it. */
@@ -93,7 +95,7 @@ export function computeCell(cell: Cell, parsed: Parsed, context: CellContext): C
   const { uncertainty } = evaluated.value
   const quantiles = uncertainty && bandOf(evaluated.value.quantity.value, uncertainty)
   const median = { ...evaluated.value.quantity, value: quantiles?.p50 ?? evaluated.value.quantity.value }
-  const { quantity, warning } = inDisplayUnit(median, cell, nouns)
+  const { quantity, warning } = inDisplayUnit(median, cell, context)
   const display = formatQuantity(quantity)
   const warnings = [...base.warnings, ...evaluated.warnings]
   if (warning !== undefined) warnings.push({ text: warning })
@@ -122,13 +124,13 @@ function circleError(cell: Cell, path: readonly string[]): CellError {
 function inDisplayUnit(
   quantity: Quantity,
   cell: Cell,
-  nouns: readonly string[],
+  { nouns, rules }: CellContext,
 ): { quantity: Quantity; warning?: string } {
   const text = cell.displayUnit?.trim() ?? ''
   if (text === '') return { quantity }
   const unit = readUnit(text, 0, { nouns })
   if (!unit || unit.end !== text.length) return { quantity, warning: `“${text}” is not a unit to show this in.` }
-  const converted = convertQuantity(quantity, unit.unit, text)
+  const converted = convertQuantity(quantity, rules.handy ? handyExpression(unit.unit) : unit.unit, text)
   if (!converted.ok) return { quantity, warning: converted.message }
   return { quantity: converted.quantity, ...(converted.warning === undefined ? {} : { warning: converted.warning }) }
 }

@@ -1,9 +1,10 @@
 import type { UnitExpression } from '@/core/units/unit-expression'
 import { type Dims, makeDims, sameDims } from '@/core/units/dims'
 import { describeKind, formatQuantity } from '@/core/units/format-quantity'
-import { type Quantity, quantityOf } from '@/core/units/quantity'
+import { handyQuantityOf, type Quantity, quantityOf } from '@/core/units/quantity'
 import type { ReadQuantity, Span } from '@/core/units/read-quantity'
-import { unitOf } from '@/core/units/unit-expression'
+import { type Rounding, roundQuantity } from '@/core/units/rounding'
+import { handyExpression, unitOf } from '@/core/units/unit-expression'
 import { percent } from '@/core/units/catalogue'
 import {
   addValues,
@@ -39,6 +40,15 @@ export interface CellContext {
   /** The cell's id: its uncertain numbers are drawn from the streams "id/0", "id/1" ... */
   id: string
   source: DrawSource
+  rules: Rules
+}
+
+/** How numbers are taken: as they are, or as people take them in the head. */
+export interface Rules {
+  /** A day is 10^5 s, a year 3 x 10^7 s. */
+  handy: boolean
+  /** Every number and every step is rounded so, and nothing is uncertain; "exact" for none of that. */
+  rounding: Rounding
 }
 
 export type Evaluated =
@@ -63,6 +73,7 @@ class Walker {
   /** What every part came to, for the working. */
   readonly values = new Map<Node, Value>()
   private keepNouns = false
+  private isExact = false
   private spreads = 0
 
   constructor(private readonly context: CellContext) {}
@@ -72,19 +83,39 @@ class Walker {
   }
 
   value(node: Node): Value {
-    const value = this.compute(node)
+    const value = this.inTheHead(this.compute(node))
     if (Number.isNaN(value.quantity.value)) fail('domain', 'This has no value.', node)
     if (!Number.isFinite(value.quantity.value)) fail('domain', 'This is too large a number.', node)
     this.values.set(node, value)
     return value
   }
 
+  /** By hand every step is rounded, and every number is one number. */
+  private inTheHead(value: Value): Value {
+    const { rounding } = this.context.rules
+    if (rounding === 'exact') return value
+    return { quantity: this.isExact ? value.quantity : roundQuantity(value.quantity, rounding) }
+  }
+
+  /** An exponent, or how many of how many, is nothing that anybody rounds. */
+  private exactly<T>(compute: () => T): T {
+    const outer = this.isExact
+    this.isExact = true
+    const result = compute()
+    this.isExact = outer
+    return result
+  }
+
+  private read(read: ReadQuantity): Quantity {
+    return readValue(read, this.context.rules.handy)
+  }
+
   private compute(node: Node): Value {
     switch (node.kind) {
       case 'quantity':
-        return { quantity: readValue(node.quantity) }
+        return { quantity: this.read(node.quantity) }
       case 'unit':
-        return { quantity: quantityOf(1, node.unit) }
+        return { quantity: (this.context.rules.handy ? handyQuantityOf : quantityOf)(1, node.unit) }
       case 'name':
         return this.name(node.name, node)
       case 'negate':
@@ -107,8 +138,13 @@ class Walker {
 
   private binary(node: Extract<Node, { kind: 'binary' }>): Value {
     const left = this.value(node.left)
+    if (node.operator === '^')
+      return raiseValue(
+        left,
+        this.exactly(() => this.value(node.right)),
+        node.right,
+      )
     const right = this.value(node.right)
-    if (node.operator === '^') return raiseValue(left, right, node.right)
     if (node.operator === '+' || node.operator === '-')
       return addValues(node.operator, left, right, node.operatorAt, this)
     const product = scaleValues(node.operator, left, right, node.operatorAt)
@@ -138,7 +174,8 @@ class Walker {
     const { name } = node
     const outer = this.keepNouns
     if (name === 'keep') this.keepNouns = true
-    const args = node.args.map((arg) => this.value(arg))
+    const readArgs = () => node.args.map((arg) => this.value(arg))
+    const args = name === 'at_least' ? this.exactly(readArgs) : readArgs()
     this.keepNouns = outer
     const [first] = args
     if (!first) return fail('syntax', `${name} needs a value.`, node)
@@ -167,14 +204,14 @@ class Walker {
 
   private range(node: Extract<Node, { kind: 'range' | 'around' | 'about' }>): Value {
     if (node.kind === 'about') {
-      const { value, ...shown } = readValue(node.middle)
+      const { value, ...shown } = this.read(node.middle)
       if (value <= 0) fail('domain', '“~” means between half and twice, so it needs a number above 0.', node)
       return this.sampled({ shape: 'interval', low: value / 2, high: value * 2, share: false }, { ...shown, value })
     }
     if (node.kind === 'around') return this.around(node)
     const [low, high] = withSharedUnit(node.low, node.high)
-    const from = readValue(low)
-    const to = readValue(high)
+    const from = this.read(low)
+    const to = this.read(high)
     if (!sameDims(from.dims, to.dims))
       fail(
         'dimensions',
@@ -190,9 +227,9 @@ class Walker {
 
   /** "7 GB +/- 20 %" is a part of the middle, "7 GB +/- 2" is in its unit, "50 % +/- 10 %" are points. */
   private around(node: Extract<Node, { kind: 'around' }>): Value {
-    const middle = readValue(node.middle)
+    const middle = this.read(node.middle)
     const bare = node.spread.unit.factors.length === 0 && !node.spread.ratio
-    const spread = readValue(bare ? { ...node.spread, unit: node.middle.unit, ratio: node.middle.ratio } : node.spread)
+    const spread = this.read(bare ? { ...node.spread, unit: node.middle.unit, ratio: node.middle.ratio } : node.spread)
     const relative = node.spread.ratio && !node.middle.ratio
     if (!relative && !sameDims(spread.dims, middle.dims))
       fail('dimensions', `${formatQuantity(middle)} cannot vary by ${formatQuantity(spread)}.`, node)
@@ -211,7 +248,8 @@ class Walker {
   }
 
   private convert(value: Value, unit: UnitExpression, text: string, at: Span): Value {
-    const converted = convertQuantity(value.quantity, unit, text)
+    const target = this.context.rules.handy ? handyExpression(unit) : unit
+    const converted = convertQuantity(value.quantity, target, text)
     if (!converted.ok) return fail('dimensions', converted.message, at)
     if (converted.warning !== undefined) this.warn(converted.warning, at)
     return { ...value, quantity: converted.quantity }
@@ -227,8 +265,8 @@ const isSeconds = (dims: Dims): boolean => sameDims(dims, makeDims([['time', 1]]
 const longestWaitS = 3600
 
 /** "20 %" is a plain number shown in per cent; all else is number and unit. */
-function readValue(read: ReadQuantity): Quantity {
-  if (!read.ratio) return quantityOf(read.amount, read.unit)
+function readValue(read: ReadQuantity, isHandy: boolean): Quantity {
+  if (!read.ratio) return (isHandy ? handyQuantityOf : quantityOf)(read.amount, read.unit)
   return { ...quantityOf(0, unitOf(percent)), value: read.amount }
 }
 

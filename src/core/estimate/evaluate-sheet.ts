@@ -1,8 +1,10 @@
+import type { Rounding } from '@/core/units/rounding'
 import type { Value } from './arithmetic'
 import { type NameTable, namesOf } from './cell-names'
 import { type CellResult, type ComputedCell, computeCell } from './cell-result'
 import { evaluationOrder } from './dependencies'
 import { DrawSource } from './draws'
+import type { Rules } from './evaluate-cell'
 import { type Parsed, parseCell } from './parse'
 import type { Cell, CellRole, Sheet } from './sheet'
 
@@ -23,6 +25,10 @@ export interface EvaluateOptions {
   seed?: string
   /** Samples of each uncertain input; 0 gives medians alone, and bands only where there is a closed form. */
   samples?: number
+  /** Days of 10^5 s and years of 3 x 10^7 s, as people take them in the head. */
+  handy?: boolean
+  /** Rounds every number and every step so, as people do by hand; then nothing is uncertain. See `by-hand.ts`. */
+  byHand?: Rounding
   /** The result before an edit: cells that the edit cannot have changed keep their very result. */
   previous?: SheetResult | undefined
 }
@@ -35,6 +41,7 @@ export interface SheetMemory {
   names: NameTable
   nouns: readonly string[]
   source: DrawSource
+  rules: Rules
   cells: ReadonlyMap<string, Remembered>
 }
 
@@ -45,11 +52,13 @@ export const GRADING_SAMPLES = 20_000
 /** Computes a sheet. A cell with an error has no value, cells that need it say so, and all others are computed. */
 export function evaluateSheet(
   sheet: Sheet,
-  { seed = '', samples = EDITING_SAMPLES, previous }: EvaluateOptions = {},
+  { seed = '', samples = EDITING_SAMPLES, handy = false, byHand = 'exact', previous }: EvaluateOptions = {},
 ): SheetResult {
+  const rules: Rules = { handy, rounding: byHand }
   const names = namesOf(sheet)
   const nouns = sheet.nouns ?? []
   const before = previous && sameWords(previous.memory.nouns, nouns) ? previous.memory : undefined
+  const isSameRules = before?.rules.handy === handy && before.rules.rounding === byHand
   const parsed = parseCells(sheet, names, nouns, before)
   const usesOf = (id: string): string[] => {
     const cell = parsed.get(id)
@@ -67,25 +76,27 @@ export function evaluateSheet(
     const known = before?.cells.get(id)
     const isKept =
       known !== undefined &&
+      isSameRules &&
       !circle &&
       known.parsed === parsed.get(id) &&
       known.result.nameProblem === nameProblem &&
       sameCell(known.cell, cell) &&
-      (before!.source === source || !known.value?.uncertainty) &&
-      sameUses(known, uses, before!.cells, done)
+      (before.source === source || !known.value?.uncertainty) &&
+      sameUses(known, uses, before.cells, done)
     const computed = isKept
       ? known
       : computeCell(cell, parsed.get(id)!, {
           lookup: (name) => lookUp(name, names.cells, done),
           nouns,
           source,
+          rules,
           uses,
           nameProblem,
           circle: circle?.map((member) => byId.get(member)?.name ?? '?'),
         })
     done.set(id, { value: computed.value, result: computed.result, cell, parsed: parsed.get(id)! })
   }
-  return { ...collect(sheet, done), memory: { names, nouns, source, cells: done } }
+  return { ...collect(sheet, done), memory: { names, nouns, source, rules, cells: done } }
 }
 
 function sourceFor(seed: string, samples: number, previous: SheetResult | undefined): DrawSource {

@@ -1,4 +1,5 @@
 import { type Dims, makeDims, pluralOf } from './dims'
+import { HANDY_DAY_S, HANDY_YEAR_S } from './format'
 
 /**
  * Every unit there is. The catalogue is closed: "in", "m", "K" and "T" are no inches, metres, kelvins or teslas here.
@@ -41,6 +42,18 @@ export const timeUnits: readonly Unit[] = [
   time('month', monthS, 'months'),
   time('year', yearS, 'years'),
 ]
+
+/**
+ * In the head a day is 10^5 s and a year 3 x 10^7 s; a week is seven of those days, a month a twelfth of that year. Only
+ * where somebody asks for these does a quantity have them.
+ */
+const handyTimes: ReadonlyMap<Unit, Unit> = new Map(
+  timeUnits.flatMap((unit) => {
+    const seconds = { day: HANDY_DAY_S, week: 7 * HANDY_DAY_S, month: HANDY_YEAR_S / 12, year: HANDY_YEAR_S }
+    return unit.symbol in seconds ? [[unit, { ...unit, factor: seconds[unit.symbol as keyof typeof seconds] }]] : []
+  }),
+)
+export const handyUnit = (unit: Unit): Unit => handyTimes.get(unit) ?? unit
 
 /** Other ways to write a unit of time. */
 export const timeAliases: Readonly<Record<string, string>> = {

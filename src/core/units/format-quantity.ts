@@ -1,7 +1,7 @@
 import { type Dims, dimensionsOf, exponentOf, isHard, isPlain, nounsOf } from './dims'
-import { nounUnit } from './catalogue'
+import { handyUnit, nounUnit } from './catalogue'
 import { nounNamed, unitBySymbol } from './find-unit'
-import { formatBytes, formatDuration, formatNumber, formatRatio } from './format'
+import { durationUnitS, formatBytes, formatDuration, formatNumber, formatRatio } from './format'
 import { formatUsd } from './format-usd'
 import type { DisplayHints, Quantity } from './quantity'
 import {
@@ -33,7 +33,10 @@ export function chooseUnit({ value, dims, hints }: Quantity): UnitExpression {
   if (data !== 0) factors.push({ unit: unitBySymbol(dataSymbol(data, hints)), power: data })
   // What is above the line stands before what is below it: "requests/s".
   for (const [name, power] of nounsOf(dims)) factors.push({ unit: nounUnit(nounNamed(name)), power })
-  if (time !== 0) factors.push({ unit: unitBySymbol(timeSymbol(value, dims, hints)), power: time })
+  if (time !== 0) {
+    const unit = unitBySymbol(timeSymbol(value, dims, hints))
+    factors.push({ unit: hints.handy ? handyUnit(unit) : unit, power: time })
+  }
   if (isPlain(dims) && hints.percent) factors.push({ unit: unitBySymbol('%'), power: 1 })
   return { factors: factors.sort((a, b) => Math.sign(b.power) - Math.sign(a.power)) }
 }
@@ -44,25 +47,21 @@ export function shownUnitFactor(quantity: Quantity): number {
   const factor = factorOfUnit(unit)
   const first = unit.factors[0]?.unit
   if (quantity.unit !== undefined || first === undefined || isPlain(quantity.dims)) return factor
+  if (isDuration(unit)) return durationUnitS(quantity.value, quantity.hints.handy)
   if (first.kind !== 'bits' && first.kind !== 'bytes') return factor
-  const thousands = Math.floor(Math.log10(Math.max(1, Math.abs(quantity.value / factor))) / 3 + 1e-12)
-  return factor * 1000 ** Math.min(thousands, 6)
+  const step = isBinary(quantity) ? 1024 : 1000
+  const steps = Math.floor(Math.log(Math.max(1, Math.abs(quantity.value / factor))) / Math.log(step) + 1e-12)
+  return factor * step ** Math.min(steps, 6)
 }
 
 function formatIn(quantity: Quantity, unit: UnitExpression, fixed: boolean, figures: number): string {
   const amount = quantity.value / factorOfUnit(unit)
   const first = unit.factors[0]?.unit
-  if (leadsWithMoney(unit)) return `${formatUsd(amount)}${textAfterMoney(unit)}`
-  if (first?.kind === 'ratio') return formatRatio(quantity.value)
-  if (!fixed && unit.factors.length === 1 && first?.kind === 'time' && unit.factors[0]?.power === 1)
-    return formatDuration(quantity.value)
-  if (
-    !fixed &&
-    quantity.hints.data !== undefined &&
-    /i(B|bit)/.test(quantity.hints.data) &&
-    exponentOf(quantity.dims, 'data') === 1
-  )
-    return formatBinary(amount, unit)
+  if (leadsWithMoney(unit)) return `${formatUsd(amount, { figures })}${textAfterMoney(unit)}`
+  if (first?.kind === 'ratio') return formatRatio(quantity.value, { figures })
+  if (!fixed && isDuration(unit))
+    return formatDuration(quantity.value, { figures, handy: quantity.hints.handy ?? false })
+  if (!fixed && isBinary(quantity)) return formatBinary(amount, unit, figures)
   // A fixed unit of data or time has its prefix; what is counted has none, so it takes one with the number.
   const above = (unit.factors[0]?.power ?? 0) > 0
   const grouped = fixed && above && (first?.kind === 'bits' || first?.kind === 'bytes' || first?.kind === 'time')
@@ -70,10 +69,16 @@ function formatIn(quantity: Quantity, unit: UnitExpression, fixed: boolean, figu
 }
 
 /** Gibibytes and the like, with what follows them: "1.5 GiB/s". */
-function formatBinary(amount: number, unit: UnitExpression): string {
-  const bytes = formatBytes(amount, { binary: true })
+function formatBinary(amount: number, unit: UnitExpression, figures: number): string {
+  const bytes = formatBytes(amount, { binary: true, figures })
   return bytes.replace(/B$/, textOfUnit(unit, 2))
 }
+
+const isDuration = ({ factors }: UnitExpression): boolean =>
+  factors.length === 1 && factors[0]?.unit.kind === 'time' && factors[0].power === 1
+
+const isBinary = ({ dims, hints }: Quantity): boolean =>
+  hints.data !== undefined && /i(B|bit)/.test(hints.data) && exponentOf(dims, 'data') === 1
 
 function dataSymbol(exponent: number, hints: DisplayHints): string {
   if (exponent < 0) return hints.data ?? 'B'

@@ -41,19 +41,34 @@ export function formatNumber(value: Maybe, { unit = '', figures = 3, scale = 'si
 }
 
 /** Seconds in the unit that reads best: 0.0385 -> "38.5 ms", 150 -> "2.5 min", 157 788 000 -> "5 years". */
-export function formatDuration(seconds: Maybe): string {
+export function formatDuration(
+  seconds: Maybe,
+  { figures = 3, handy = false }: { figures?: number; handy?: boolean } = {},
+): string {
   if (seconds === null || seconds === undefined || Number.isNaN(seconds)) return unknownText
   if (seconds === 0 || !Number.isFinite(seconds)) return formatNumber(seconds, { unit: 's' })
-  const rounded = Math.abs(roundToFigures(seconds, 3))
-  const step = durationSteps.find((candidate) => rounded >= candidate.fromS) ?? { unitS: 1e-9, unit: 'ns' }
-  const amount = plainNumber(roundToFigures(seconds / step.unitS, 3), 3)
+  const step = durationStep(seconds, figures, handy)
+  const amount = plainNumber(roundToFigures(seconds / step.unitS, figures), figures)
   const unit = step.unit.endsWith('s') && step.unit.length > 2 && amount === '1' ? step.unit.slice(0, -1) : step.unit
   return withUnit(amount, '', unit)
 }
 
+/** The unit in which a duration reads best, in seconds. */
+export const durationUnitS = (seconds: number, handy = false): number => durationStep(seconds, 3, handy).unitS
+
+function durationStep(seconds: number, figures: number, handy: boolean): { unitS: number; unit: string } {
+  const rounded = Math.abs(roundToFigures(seconds, Math.max(3, figures)))
+  const step = durationSteps.find(({ fromS }) => rounded >= fromS) ?? { unitS: 1e-9, unit: 'ns' }
+  return handy && 'handyS' in step ? { ...step, unitS: step.handyS } : step
+}
+
+/** How many seconds a day and a year are taken for in the head. */
+export const HANDY_DAY_S = 1e5
+export const HANDY_YEAR_S = 3e7
+
 const durationSteps = [
-  { fromS: 730 * 86_400, unitS: 365.25 * 86_400, unit: 'years' },
-  { fromS: 48 * 3600, unitS: 86_400, unit: 'days' },
+  { fromS: 730 * 86_400, unitS: 365.25 * 86_400, unit: 'years', handyS: HANDY_YEAR_S },
+  { fromS: 48 * 3600, unitS: 86_400, unit: 'days', handyS: HANDY_DAY_S },
   { fromS: 120 * 60, unitS: 3600, unit: 'h' },
   { fromS: 120, unitS: 60, unit: 'min' },
   { fromS: 1, unitS: 1, unit: 's' },
@@ -75,19 +90,23 @@ const slowPeriods = [
 ] as const
 
 /** Bytes in powers of 1 000 ("4.1 GB"), or of 1 024 ("3.82 GiB"). */
-export function formatBytes(bytes: Maybe, { binary = false }: { binary?: boolean } = {}): string {
+export function formatBytes(
+  bytes: Maybe,
+  { binary = false, figures = 3 }: { binary?: boolean; figures?: number } = {},
+): string {
   if (!binary || bytes === null || bytes === undefined || !Number.isFinite(bytes))
-    return formatNumber(bytes, { unit: 'B' })
+    return formatNumber(bytes, { unit: 'B', figures })
   const [scaled, prefix] = scaleBy(bytes, 1024, binaryPrefixes)
-  return withUnit(plainNumber(roundToFigures(scaled, 3), 3), prefix, 'B')
+  return withUnit(plainNumber(roundToFigures(scaled, figures), figures), prefix, 'B')
 }
 
 /** 0.97 -> "97 %". Near 1 it keeps the figures that count, so that 0.9995 is "99.95 %" and never "100 %". */
-export function formatRatio(ratio: Maybe): string {
+export function formatRatio(ratio: Maybe, { figures = 3 }: { figures?: number } = {}): string {
   if (ratio === null || ratio === undefined || !Number.isFinite(ratio)) return formatNumber(ratio)
   const rest = 1 - ratio
-  if (ratio < 0.99 || rest < 1e-12) return formatNumber(ratio * 100, { unit: '%', scale: 'grouped' })
-  const decimals = Math.min(12, Math.max(1, Math.ceil(-Math.log10(rest) - 1e-9) - 1))
+  if (ratio < 0.99 || rest < 1e-12) return formatNumber(ratio * 100, { unit: '%', scale: 'grouped', figures })
+  const nines = Math.max(1, Math.ceil(-Math.log10(rest) - 1e-9) - 1)
+  const decimals = Math.min(12, figures > 3 ? Math.max(nines, figures - 2) : nines)
   // One figure more than the first that differs from 9, rounded down so as not to promise more than there is.
   const factor = 10 ** decimals
   const percent = Math.floor(ratio * 100 * factor * (1 + 1e-14) + 1e-6) / factor
@@ -105,8 +124,8 @@ export const approximately = (text: string): string =>
   text === unknownText || text.startsWith('<') ? text : `≈${thinSpace}${text}`
 
 /** `value` rounded to so many significant figures; 0 and infinities stay. */
-function roundToFigures(value: number, figures: number): number {
-  return value === 0 || !Number.isFinite(value) ? value : Number(value.toPrecision(figures))
+export function roundToFigures(value: number, figures: number): number {
+  return value === 0 || !Number.isFinite(value) ? value : Number(value.toPrecision(Math.min(figures, 21)))
 }
 
 function scaleBy(value: number, base: number, names: readonly string[]): [number, string] {

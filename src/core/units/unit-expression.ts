@@ -1,4 +1,4 @@
-import { type Unit, usd } from './catalogue'
+import { handyUnit, type Unit, usd } from './catalogue'
 import { type Dims, multiplyDims, plainDims, powerDims } from './dims'
 import { thinSpace } from './format'
 
@@ -20,6 +20,11 @@ export const dimsOfUnit = ({ factors }: UnitExpression): Dims =>
 /** How many base units one of the expression is. */
 export const factorOfUnit = ({ factors }: UnitExpression): number =>
   factors.reduce((product, { unit, power }) => product * unit.factor ** power, 1)
+
+/** The same with the seconds of a day, a month and a year that are easy in the head. */
+export const handyExpression = ({ factors }: UnitExpression): UnitExpression => ({
+  factors: factors.map(({ unit, power }) => ({ unit: handyUnit(unit), power })),
+})
 
 /** The first unit is in the numerator and money: it is written before the number. */
 export const leadsWithMoney = ({ factors }: UnitExpression): boolean =>

@@ -206,7 +206,7 @@ function marksOf({ marks: { knee, capacity } }: SweepResult): SweepMark[] {
 }
 
 const knownWithin = (interval: [number, number] | null = null): string =>
-  interval === null ? '' : ` (95 %: ${interval.map(formatDuration).join(' to ')})`
+  interval === null ? '' : ` (95 %: ${interval.map((seconds) => formatDuration(seconds)).join(' to ')})`
 
 /** Everything that is known of one load, in a sentence or two. */
 function pointWords(design: Design, point: SweepPoint, request: string): string {
@@ -220,7 +220,7 @@ function pointWords(design: Design, point: SweepPoint, request: string): string 
 }
 
 const intervalText = (interval: [number, number] | null | undefined): string =>
-  interval?.map(formatDuration).join(' – ') ?? '—'
+  interval?.map((seconds) => formatDuration(seconds)).join(' – ') ?? '—'
 
 const HEADS = ['Load', 'Offered', 'Throughput', 'Failed', 'Mean', 'Mean, 95 %', 'p50', 'p99', 'p99, 95 %'] as const
 
