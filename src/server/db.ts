@@ -10,6 +10,9 @@ export type Db = PrismaClient | Prisma.TransactionClient
 /** The same client with `$transaction`. Inside a transaction use the one it hands out, never this one. */
 export type RootDb = PrismaClient
 
+/** Of a transaction: it waits its turn on the embedded database rather than fail under load. */
+export const TURN = { maxWait: 15_000, timeout: 20_000 } as const
+
 // Next loads route handlers, pages and instrumentation as separate module graphs: only globalThis is shared.
 const shared = globalThis as { dryrunDatabase?: Promise<OpenDatabase> | undefined }
 

@@ -230,6 +230,55 @@ describe('who is there', () => {
   })
 })
 
+describe('comments on an interview that goes on', () => {
+  it('are heard of at once by both sides, whatever is done to them, without a word of what they say', async () => {
+    const { owner, interviewer, id } = await start()
+    const streams = [await watch(owner, id), await watch(interviewer, id)]
+    await Promise.all(streams.map((stream) => stream.until(({ events }) => events.length === 1)))
+    const heard = async (times: number) => {
+      const news = ({ messages }: LiveStream) => messages.filter(({ type }) => type === 'comments')
+      await Promise.all(streams.map((stream) => stream.until((each) => news(each).length === times)))
+      for (const stream of streams)
+        expect(news(stream)).toEqual(Array.from({ length: times }, () => ({ type: 'comments' })))
+    }
+    // what happened before nobody is told of: whoever joins looks once
+    await heard(1)
+    const { begin, answer, resolve } = interviewer.call.review.comments
+    const { threads } = await begin({ interview: id, seq: 1, target: { kind: 'moment' }, body: 'A word' })
+    await heard(2)
+    await answer({ interview: id, thread: threads[0]!.id, body: 'Another word' })
+    await heard(3)
+    await resolve({ interview: id, thread: threads[0]!.id, isResolved: true })
+    await heard(4)
+    await expect(answer({ interview: id, thread: 'not-there', body: 'Lost' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+    await add(owner, id, line('next'))
+    await Promise.all(streams.map((stream) => stream.until(({ events }) => events.length === 2)))
+    await heard(4)
+  })
+
+  it('are looked for again by a page whose stream was cut', async () => {
+    const { owner, interviewer, id } = await start()
+    const browser = new VirtualBrowser(owner)
+    browser.hasStreams = true
+    const tab = await browser.open(id)
+    const seen = () => tab.room.getState().comments
+    await vi.waitUntil(() => seen() === 1, 20_000)
+    await interviewer.call.review.comments.begin({ interview: id, seq: 1, target: { kind: 'moment' }, body: 'A word' })
+    await vi.waitUntil(() => seen() === 2, 20_000)
+    browser.streamFate = () => 'request-lost'
+    await interviewer.call.review.comments.begin({ interview: id, seq: 1, target: { kind: 'moment' }, body: 'Cut off' })
+    await vi.waitUntil(() => !tab.room.getState().isOpen, 20_000)
+    browser.streamFate = () => 'arrives'
+    await vi.waitFor(async () => {
+      await browser.pass(1000)
+      expect(seen()).toBe(3)
+    }, 20_000)
+    tab.crash()
+  })
+})
+
 describe('what an interviewer does', () => {
   const asked = () => sent({ type: 'interviewer-asked', id: 'q1', text: 'Why a cache?' })
 

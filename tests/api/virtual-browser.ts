@@ -4,7 +4,7 @@ import { createInterviewStore, type InterviewStore } from '@/features/interview/
 import { ANSWER_MS, type Transport } from '@/features/interview/interview-sync'
 import type { OpenStream } from '@/features/interview/live/live-link'
 import type { LiveMessage } from '@/features/interview/live/live-message'
-import { createLiveRoom } from '@/features/interview/live/live-room'
+import { createLiveRoom, type LiveRoom } from '@/features/interview/live/live-room'
 import { memoryOutbox, type Outbox } from '@/features/interview/outbox'
 import { ServerClock } from '@/features/interview/server-clock'
 import type { AppendResult } from '@/features/interview/sync-types'
@@ -85,6 +85,7 @@ export class VirtualBrowser {
     const tab = new VirtualTab({
       name,
       store,
+      room,
       lastId: () => lastId,
       forget: () => {
         room.stop()
@@ -222,6 +223,7 @@ export class VirtualBrowser {
 interface VirtualTabParts {
   name: string
   store: InterviewStore
+  room: LiveRoom
   /** Of the event that was made last, whether it fitted or not. */
   lastId: () => string
   forget: () => void
@@ -230,12 +232,14 @@ interface VirtualTabParts {
 export class VirtualTab {
   readonly name: string
   readonly store: InterviewStore
+  readonly room: LiveRoom
   readonly #parts: VirtualTabParts
 
   constructor(parts: VirtualTabParts) {
     this.#parts = parts
     this.name = parts.name
     this.store = parts.store
+    this.room = parts.room
   }
 
   get view() {

@@ -1,12 +1,9 @@
 import { TRPCError } from '@trpc/server'
 import { announceChangeOfPerson } from '@/server/access-watch'
-import type { RootDb } from '@/server/db'
+import { type RootDb, TURN } from '@/server/db'
 import { Prisma } from '@/server/generated/client'
 import { hashPassword, isPassword, PasswordQueueFullError } from '@/server/password'
 import type { Principal } from '@/server/principal'
-
-/** Waits its turn on the embedded database rather than fail under load. */
-const TURN = { maxWait: 15_000, timeout: 20_000 }
 
 export interface NewAccount {
   email: string

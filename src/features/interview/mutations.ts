@@ -10,7 +10,7 @@ import { announceAccessChange } from '@/server/access-watch'
 import { content } from '@/server/content'
 import { GroupCommit } from '@/server/database/group-commit'
 import { wakeStatement } from '@/server/database/wakes'
-import type { Db, RootDb } from '@/server/db'
+import { type Db, type RootDb, TURN } from '@/server/db'
 import type { Prisma } from '@/server/generated/client'
 import { type Appended, appendToLog } from './append-to-log'
 import type { AppendInput, CreateInput } from './interview-input'
@@ -18,9 +18,6 @@ import { logTopic } from './log-topic'
 import { currentState, newerEvents } from './queries'
 import { toRow } from './stored-event'
 import type { AppendResult, LoggedEvent } from './sync-types'
-
-/** Waits its turn on the embedded database rather than fail under load. */
-const TURN = { maxWait: 15_000, timeout: 20_000 }
 
 const asJson = (state: InterviewState) => state as unknown as Prisma.InputJsonValue
 

@@ -4,16 +4,13 @@ import type { InterviewState } from '@/core/interview/state'
 import { evidenceFor } from '@/core/scoring/evidence-for'
 import { openInterview } from '@/features/interview/queries'
 import { content } from '@/server/content'
-import type { RootDb } from '@/server/db'
+import { type RootDb, TURN } from '@/server/db'
 import type { Prisma } from '@/server/generated/client'
 import { log } from '@/server/log'
 import { runScenarios, type ScenarioResults, type ScoringProgress } from '@/server/scoring'
 import { failureOf, isCurrent, newestSnapshot, readyReport, type StoredScores } from './queries'
 import type { ScoreReport } from './score-report'
 import { currentVersions } from './versions'
-
-/** Waits its turn on the embedded database rather than fail under load. */
-const TURN = { maxWait: 15_000, timeout: 20_000 }
 
 interface ScoringJob {
   progress: ScoringProgress

@@ -3,16 +3,13 @@ import type { Design } from '@/core/design/schema'
 import { interviewAccess, type Asking } from '@/server/access'
 import { hashToken, makeToken } from '@/server/access-token'
 import { announceAccessChange } from '@/server/access-watch'
-import type { Db, RootDb } from '@/server/db'
+import { type Db, type RootDb, TURN } from '@/server/db'
 import type { AccessRole, Prisma } from '@/server/generated/client'
 import type { NewLink, Subject } from './link-input'
 import { EXPIRY_DAYS, LINK_LIMITS } from './link-limits'
 import { noSuchLink, openLink, subjectWhere } from './queries'
 
 const DAY_MS = 24 * 3600 * 1000
-/** Waits its turn on the embedded database rather than fail under load. */
-const TURN = { maxWait: 15_000, timeout: 20_000 }
-
 const noSuchDesign = () =>
   new TRPCError({ code: 'NOT_FOUND', message: 'There is no such design, or it belongs to somebody else' })
 

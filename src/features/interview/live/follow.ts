@@ -11,7 +11,7 @@ import { logTopic } from '../log-topic'
 import { newestSeq, nextEvents } from '../queries'
 import { InterviewFeed } from './interview-feed'
 import type { followInput, presenceInput } from './live-input'
-import { type LiveMessage, type PresenceNews, presenceTopic } from './live-message'
+import { commentsTopic, type LiveMessage, type PresenceNews, presenceTopic } from './live-message'
 import { LiveWatcher, PAGE_EVENTS } from './live-watcher'
 
 interface Asking {
@@ -62,10 +62,11 @@ function openFeed(db: RootDb, id: string, ownerId: string): Promise<InterviewFee
     newestSeq: () => newestSeq(db, id),
     eventsAfter: (seq) => nextEvents(db, id, seq, PAGE_EVENTS),
     access: () => everyonesAccess(db, id),
-    async listen(onWake, onPresence) {
+    async listen({ onWake, onComments, onPresence }) {
       const stops = await Promise.all([
         wakeHub().listen(logTopic(id), onWake, onWake),
         wakeHub().listen(accessTopic(id), onWake, onWake),
+        wakeHub().listen(commentsTopic(id), onComments, onComments),
         wakeHub().listen(presenceTopic(id), onPresence, () => undefined),
       ])
       return () => stops.forEach((stop) => stop())

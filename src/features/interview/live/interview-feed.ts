@@ -12,8 +12,14 @@ export interface FeedParts {
   eventsAfter: (seq: number) => Promise<LoggedEvent[]>
   /** Null: the interview is gone. */
   access: () => Promise<EveryonesAccess | null>
-  /** Calls back whenever something may have happened, and with what was said about who is there. */
-  listen: (onWake: () => void, onPresence: (said: string) => void) => Promise<() => void>
+  /** Calls back whenever something may have happened, to the comments too, and with what was said about who is there. */
+  listen: (heard: Heard) => Promise<() => void>
+}
+
+export interface Heard {
+  onWake: () => void
+  onComments: () => void
+  onPresence: (said: string) => void
 }
 
 /** How long after a failed look the next one is, ms. */
@@ -31,6 +37,7 @@ export class InterviewFeed {
   #seq = 0
   #isLooking = false
   #looksAgain = false
+  #hasNewComments = false
   #isClosed = false
   #timer: NodeJS.Timeout | undefined
   #stopListening: (() => void) | null = null
@@ -43,16 +50,22 @@ export class InterviewFeed {
     const feed = new InterviewFeed(parts)
     // the number is read first: what happens from then on is heard of, or found by the look of whoever joins
     feed.#seq = await parts.newestSeq()
-    feed.#stopListening = await parts.listen(
-      () => void feed.#look(),
-      (said) => feed.#pass(JSON.parse(said) as PresenceNews),
-    )
+    feed.#stopListening = await parts.listen({
+      onWake: () => void feed.#look(),
+      onComments: () => {
+        feed.#hasNewComments = true
+        void feed.#look()
+      },
+      onPresence: (said) => feed.#pass(JSON.parse(said) as PresenceNews),
+    })
     return feed
   }
 
   join(watcher: LiveWatcher): void {
     this.#watchers.add(watcher)
     watcher.joined(this.#seq)
+    // of what was written before it was there it heard nothing
+    watcher.push({ type: 'comments' })
     // finds out until when the link of this one counts
     void this.#look()
   }
@@ -86,6 +99,7 @@ export class InterviewFeed {
 
   async #lookOnce(): Promise<void> {
     // Access is read last: nobody is handed anything that they might not see by then.
+    const hasNewComments = this.#hasNewComments
     const events = await this.#parts.eventsAfter(this.#seq)
     const access = await this.#parts.access()
     for (const watcher of this.#watchers) {
@@ -95,6 +109,10 @@ export class InterviewFeed {
     if (events.length > 0) {
       this.#seq = events.at(-1)?.seq ?? this.#seq
       for (const watcher of this.#watchers) watcher.push({ type: 'events', events })
+    }
+    if (hasNewComments) {
+      this.#hasNewComments = false
+      for (const watcher of this.#watchers) watcher.push({ type: 'comments' })
     }
     if (events.length === PAGE_EVENTS) this.#looksAgain = true
     if (access?.endsAtMs != null) this.#lookIn(access.endsAtMs - Date.now() + 1)

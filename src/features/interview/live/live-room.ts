@@ -9,6 +9,8 @@ export interface LiveView {
   isOpen: boolean
   /** The other side: for the owner the interviewers, for an interviewer the owner. */
   others: readonly Presence[]
+  /** How often something was, or may have been, new among the comments. */
+  comments: number
   /** Why nothing comes any more; null while something may. */
   ended: string | null
 }
@@ -33,7 +35,7 @@ export interface LiveRoom extends Pick<StoreApi<LiveView>, 'getState' | 'getInit
 
 /** The stream of one page: passes events on, and keeps who else is there. */
 export function createLiveRoom({ onEvents, tellPlace, ...parts }: LiveRoomParts): LiveRoom {
-  const store = createStore<LiveView>(() => ({ isOpen: false, others: [], ended: null }))
+  const store = createStore<LiveView>(() => ({ isOpen: false, others: [], comments: 0, ended: null }))
   const timers = new Map<string, () => void>()
   let place: Place | null = null
   let callOff: (() => void) | null = null
@@ -72,7 +74,8 @@ export function createLiveRoom({ onEvents, tellPlace, ...parts }: LiveRoomParts)
   const take = (message: LiveMessage) => {
     if (message.type === 'events') onEvents(message.events)
     else if (message.type === 'here') see(message.presence)
-    else forget(message.page)
+    else if (message.type === 'gone') forget(message.page)
+    else store.setState(({ comments }) => ({ comments: comments + 1 }))
   }
   const link = new LiveLink({
     ...parts,

@@ -27,6 +27,8 @@ export class LiveWatcher {
   #waiting: LiveMessage[] = []
   /** Whether there may be events in the tables that nothing which waits has. */
   #isBehind = true
+  /** Said once, however often it was so. */
+  #hasNewComments = false
   #shutOut: TRPCError | null = null
   #call: (() => void) | null = null
 
@@ -43,12 +45,17 @@ export class LiveWatcher {
 
   push(message: LiveMessage): void {
     if (this.#shutOut) return
+    if (message.type === 'comments') this.#hasNewComments = true
+    else this.#queue(message)
+    this.#call?.()
+  }
+
+  #queue(message: LiveMessage): void {
     if (this.#waiting.length >= MOST_WAITING) {
       this.#waiting = []
       this.#isBehind = true
     }
     this.#waiting.push(message)
-    this.#call?.()
   }
 
   /** The person may no longer see the interview: nothing more is sent, not even what waits. */
@@ -85,11 +92,17 @@ export class LiveWatcher {
         if (fresh) return fresh
       }
       const message = this.#waiting.shift()
-      if (message === undefined) return null
+      if (message === undefined) return this.#commentNews()
       if (message.type !== 'events') return message
       const fresh = this.#unsent(message.events)
       if (fresh) return fresh
     }
+  }
+
+  #commentNews(): LiveMessage | null {
+    const news: LiveMessage | null = this.#hasNewComments ? { type: 'comments' } : null
+    this.#hasNewComments = false
+    return news
   }
 
   /** Those that were not sent yet; null when there are none, or a gap before them that the tables have to fill. */
@@ -108,8 +121,8 @@ export class LiveWatcher {
   async #isCalled(): Promise<void> {
     await new Promise<void>((resolve) => {
       this.#call = resolve
-      const isDue = this.#waiting.length > 0 || this.#isBehind || this.#shutOut !== null || this.#parts.signal.aborted
-      if (isDue) resolve()
+      const hasWork = this.#waiting.length > 0 || this.#hasNewComments || this.#isBehind
+      if (hasWork || this.#shutOut !== null || this.#parts.signal.aborted) resolve()
     })
     this.#call = null
   }

@@ -16,11 +16,13 @@ const none: readonly Thread[] = []
 export interface CommentsPanelProps {
   interviewId: string
   place: PinPlace
+  /** Another number whenever something may be new; null where nobody tells. */
+  changes?: number | null
 }
 
 /** The comments of an interview: each leads to its moment, and a new one is pinned to what is shown or chosen. */
-export function CommentsPanel({ interviewId, place }: CommentsPanelProps) {
-  const work = useThreads(interviewId)
+export function CommentsPanel({ interviewId, place, changes }: CommentsPanelProps) {
+  const work = useThreads(interviewId, changes)
   const [withResolved, setWithResolved] = useState(false)
   const all = work.threads?.threads ?? none
   const items = useMentionableItems(interviewId, work.threads !== null && !work.threads.isBlind)

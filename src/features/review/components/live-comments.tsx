@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Pin, PinTarget } from '@/core/interview/pins'
 import type { InterviewState } from '@/core/interview/state'
-import { useInterview, useInterviewStore } from '@/features/interview/client'
+import { useInterview, useInterviewStore, useLive } from '@/features/interview/client'
 import { rowTarget } from '@/features/interview/components/use-chosen-target'
 import { pinTargetOf, targetName } from '../pin-name'
 import { CommentsPanel } from './comments-panel'
@@ -13,6 +13,7 @@ import type { PinPlace } from './use-pin-place'
 export function LiveComments({ interviewId }: { interviewId: string }) {
   const state = useInterview((view) => view.state)
   const { sync } = useInterviewStore()
+  const changes = useLive((view) => (view.isOpen ? view.comments : null))
   const target = useTouchedThing(state)
   const place = useMemo<PinPlace>(() => {
     const nameOf = (pin: Pin) => (pin.target.kind === 'moment' ? `Moment ${pin.seq}` : targetName(state, pin.target))
@@ -23,7 +24,7 @@ export function LiveComments({ interviewId }: { interviewId: string }) {
       show: null,
     }
   }, [state, sync, target])
-  return <CommentsPanel interviewId={interviewId} place={place} />
+  return <CommentsPanel interviewId={interviewId} place={place} changes={changes} />
 }
 
 const moment: PinTarget = { kind: 'moment' }

@@ -6,7 +6,7 @@ import { failureText, trpcClient } from '@/features/transport/trpc-client'
 import { toast } from '@/ui/toaster'
 import type { Threads } from '../comments/thread-shapes'
 
-/** How often an open panel asks for what others wrote. */
+/** How often an open panel asks for what others wrote when nobody tells it. */
 const ASK_AGAIN_MS = 15_000
 
 export interface ThreadsAtWork {
@@ -19,9 +19,12 @@ export interface ThreadsAtWork {
   resolve: (thread: string, isResolved: boolean) => Promise<boolean>
 }
 
-/** The comments of an interview, asked for again while they are looked at. `initial`: where the page brought them. */
-export function useThreads(interview: string, initial: Threads | null = null): ThreadsAtWork {
-  const [threads, setThreads] = useState(initial)
+/**
+ * The comments of an interview, asked for again while they are looked at: whenever `changes` is another number, and where
+ * nobody tells of changes (null) every few seconds.
+ */
+export function useThreads(interview: string, changes: number | null = null): ThreadsAtWork {
+  const [threads, setThreads] = useState<Threads | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
 
   useEffect(() => {
@@ -37,12 +40,13 @@ export function useThreads(interview: string, initial: Threads | null = null): T
         (error: unknown) => show(null, failureText(error)),
       )
     void ask()
-    const timer = setInterval(() => document.visibilityState === 'visible' && void ask(), ASK_AGAIN_MS)
+    const again = () => document.visibilityState === 'visible' && void ask()
+    const timer = changes === null ? setInterval(again, ASK_AGAIN_MS) : undefined
     return () => {
       isOver = true
       clearInterval(timer)
     }
-  }, [interview])
+  }, [interview, changes])
 
   async function change(call: () => Promise<Threads>): Promise<boolean> {
     try {

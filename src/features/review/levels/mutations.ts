@@ -3,14 +3,11 @@ import { type ReviewCriterionId, reviewCriteria } from '@/core/content/rubric'
 import { type ReviewProblem, reviewProblems } from '@/core/scoring/review'
 import { type Asking, interviewAccess, type InterviewAccess } from '@/server/access'
 import { content } from '@/server/content'
-import type { Db, RootDb } from '@/server/db'
+import { type Db, type RootDb, TURN } from '@/server/db'
 import type { Prisma } from '@/server/generated/client'
 import { newestSnapshot } from '../queries'
 import type { AdjustInput, SaveInput } from './level-input'
 import { ratingColumns, ratingOf, toColumn } from './stored-levels'
-
-/** Waits its turn on the embedded database rather than fail under load. */
-const TURN = { maxWait: 15_000, timeout: 20_000 }
 
 type RootAsking = Asking & { db: RootDb }
 
