@@ -17,7 +17,7 @@ const CORE_ROOMS: Record<string, readonly string[]> = {
   blocks: ['units', 'random', 'stats', 'queueing', 'sim', 'algorithms'],
   design: ['units', 'random', 'stats', 'queueing', 'sim', 'algorithms', 'blocks'],
   chain: ['units', 'random', 'stats', 'design', 'estimate', 'blocks'],
-  content: ['units', 'random', 'stats', 'design', 'estimate', 'interview', 'blocks'],
+  content: ['units', 'random', 'stats', 'algorithms', 'design', 'estimate', 'interview', 'blocks'],
   interview: ['units', 'random', 'stats', 'design', 'estimate', 'chain', 'content', 'blocks'],
   scoring: ['units', 'random', 'stats', 'queueing', 'design', 'estimate', 'chain', 'content', 'interview', 'blocks'],
 }

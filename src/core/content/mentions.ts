@@ -1,3 +1,4 @@
+import { remembered } from '@/core/algorithms/remembered'
 import type { Phrase } from './phrase'
 
 /**
@@ -63,7 +64,8 @@ interface Clause {
   stems: string[]
 }
 
-function clausesOf(text: string): Clause[] {
+/** The same lines are read for one idea after the other. */
+const clausesOf = remembered(500, (text): readonly Clause[] => {
   const plain = text
     .normalize('NFKC')
     .toLowerCase()
@@ -75,7 +77,7 @@ function clausesOf(text: string): Clause[] {
     /[.!?;](?=\s|$)|\n|\s[-\u2013\u2014]\s|\b(?:but|because|so that|which|while|although)\b/,
   )
   return sentences.flatMap(segmentsOf).map((words) => ({ words, stems: words.map(stem) }))
-}
+})
 
 /** At commas and brackets, except in a list: "no queue, cache or replica" is one clause. */
 function segmentsOf(sentence: string): string[][] {
@@ -126,7 +128,7 @@ function undouble(w: string): string {
   return last !== undefined && last === w.at(-2) && !'lsz'.includes(last) ? w.slice(0, -1) : w
 }
 
-function mentionsPhrase(clauses: Clause[], phrase: Phrase, negation: boolean): boolean {
+function mentionsPhrase(clauses: readonly Clause[], phrase: Phrase, negation: boolean): boolean {
   const parts = partsOf(phrase)
   const said = parts.filter((part) => !isNegator(part))
   // "no + lost" is the idea that something is not lost: there the denial is what is looked for.
