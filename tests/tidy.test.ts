@@ -42,7 +42,7 @@ const FEATURES: Record<string, readonly string[]> = {
   drills: ['transport', 'account', 'estimates'],
   interview: ['transport', 'account', 'canvas', 'simulation', 'estimates'],
   review: ['transport', 'account', 'canvas', 'simulation', 'estimates', 'interview'],
-  sharing: ['transport', 'account', 'canvas', 'simulation'],
+  sharing: ['transport', 'account', 'canvas', 'simulation', 'estimates'],
   'interview-file': ['transport', 'account', 'canvas', 'interview', 'review'],
   library: ['transport', 'account', 'interview', 'interview-file'],
 }

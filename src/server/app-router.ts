@@ -1,5 +1,6 @@
 import { accountRouter } from '@/features/account/router'
 import { drillsRouter } from '@/features/drills/router'
+import { estimatesRouter } from '@/features/estimates/router'
 import { interviewFileRouter } from '@/features/interview-file/router'
 import { interviewRouter } from '@/features/interview/router'
 import { liveRouter } from '@/features/interview/live/router'
@@ -10,6 +11,7 @@ import { createCallerFactory, router } from './trpc'
 /** Every procedure there is. The one file of the server that knows features: each adds one line. */
 export const appRouter = router({
   account: accountRouter,
+  estimates: estimatesRouter,
   interview: interviewRouter,
   live: liveRouter,
   interviewFile: interviewFileRouter,

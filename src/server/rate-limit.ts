@@ -9,7 +9,7 @@ const LIMITS = {
   anonymousCall: { points: 300, duration: 60 },
   /** Guests begun from one address: a classroom behind one router still gets in. */
   guest: { points: 100, duration: 3600 },
-  /** Links and shared designs made by one person. */
+  /** Links, shared designs and saved sheets made by one person. */
   share: { points: 120, duration: 3600 },
   /** Pictures of shared designs that one address asks for: each takes a moment of the processor. */
   picture: { points: 60, duration: 60 },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { emptyDesign } from '@/core/design/schema'
+import { emptySheet, type Sheet } from '@/core/estimate/sheet'
 import { LINK_LIMITS } from '@/features/sharing/link-limits'
 import type { NewLink } from '@/features/sharing/link-input'
 import { everyRowText } from './every-row'
@@ -128,6 +129,54 @@ describe('a link', () => {
     const [first] = await owner.call.sharing.links({ subject: { kind: 'interview', id } })
     await owner.call.sharing.revokeLink({ id: first?.id ?? '' })
     await share()
+  })
+})
+
+describe('a link to a sheet', () => {
+  const sheet: Sheet = { cells: [{ id: 'a', name: 'dau', src: '100M users' }], nouns: ['rider'] }
+
+  async function shareSheet() {
+    const owner = await makePerson(database.db, 'Ada')
+    const saved = await owner.call.estimates.create({ title: 'Photos', sheet })
+    const link = { subject: { kind: 'sheet', id: saved.id }, role: 'viewer', label: '', expiry: 'week' } as const
+    return { owner, saved, link, ...(await owner.call.sharing.createLink(link)) }
+  }
+
+  it('shows the sheet as it was last saved, until it is revoked', async () => {
+    const { owner, saved, link, id, token } = await shareSheet()
+    const opened = () => nobody().sharing.open({ token })
+    expect(await opened()).toMatchObject({ kind: 'sheet', ownerName: 'Ada', title: 'Photos', sheet })
+    await owner.call.estimates.update({ ...saved, title: 'Videos', sheet: emptySheet })
+    expect(await opened()).toMatchObject({ title: 'Videos', sheet: emptySheet })
+    expect(await owner.call.estimates.list()).toMatchObject([{ title: 'Videos', links: 1 }])
+    expect(await owner.call.sharing.allLinks()).toMatchObject([{ subject: link.subject, title: 'Videos' }])
+    await owner.call.sharing.revokeLink({ id })
+    await expect(opened()).rejects.toMatchObject(gone)
+    expect(await owner.call.estimates.list()).toMatchObject([{ links: 0 }])
+  })
+
+  it('goes with the sheet, and is made by nobody but its owner, for viewing alone', async () => {
+    const { owner, saved, link, token } = await shareSheet()
+    const other = await makePerson(database.db)
+    await expect(other.call.sharing.createLink(link)).rejects.toMatchObject(gone)
+    await expect(other.call.sharing.accept({ token })).rejects.toMatchObject(gone)
+    await expect(owner.call.sharing.createLink({ ...link, role: 'reviewer' })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    })
+    await owner.call.estimates.remove({ id: saved.id })
+    await expect(nobody().sharing.open({ token })).rejects.toMatchObject(gone)
+  })
+
+  it('is not touched by a save that stands on an older one', async () => {
+    const { owner, saved, token } = await shareSheet()
+    await owner.call.estimates.update({ ...saved, title: 'From here', sheet })
+    const late = owner.call.estimates.update({ ...saved, title: 'From there', sheet: emptySheet })
+    await expect(late).rejects.toMatchObject({ code: 'PRECONDITION_FAILED' })
+    expect(await nobody().sharing.open({ token })).toMatchObject({ title: 'From here', sheet })
+    const bad = { cells: [{ id: 'a', name: 'x', src: 'y'.repeat(501) }] }
+    await expect(owner.call.estimates.create({ title: 'Bad', sheet: bad })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    })
   })
 })
 

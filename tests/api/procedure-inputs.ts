@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { REVIEW_CRITERIA } from '@/core/content/rubric'
 import { readFileSync } from 'node:fs'
 import { emptyDesign } from '@/core/design/schema'
+import { emptySheet } from '@/core/estimate/sheet'
 import type { PrismaClient } from '@/server/generated/client'
 import type { Person } from './test-people'
 
@@ -25,6 +26,11 @@ export const inputs: Record<string, MakeInput> = {
   'drills.ask': () => ({ topics: [], level: 1, isOpenBook: false }),
   'drills.askLinked': () => ({ drill: 'peak-rate', level: 1, seed: 1, isOpenBook: false }),
   'drills.answer': async (_db, owner) => ({ id: await putQuestion(owner), text: '1/s' }),
+  'estimates.list': async (_db, owner) => void (await saveSheet(owner)),
+  'estimates.read': async (_db, owner) => ({ id: (await saveSheet(owner)).id }),
+  'estimates.create': () => ({ title: SECRET, sheet: emptySheet }),
+  'estimates.update': async (_db, owner) => ({ ...(await saveSheet(owner)), title: 'new', sheet: emptySheet }),
+  'estimates.remove': async (_db, owner) => ({ id: (await saveSheet(owner)).id }),
   'interviewFile.save': async (_db, owner) => ({ id: await makeFinished(owner) }),
   'interviewFile.open': () => ({
     file: JSON.parse(readFileSync('content/anchors/chat-a.dryrun.json', 'utf8')) as unknown,
@@ -212,6 +218,8 @@ const newLink = (interview: string) => ({
 })
 
 const makeLink = async (owner: Person) => owner.call.sharing.createLink(newLink(await makeInterview(owner)))
+
+const saveSheet = (owner: Person) => owner.call.estimates.create({ title: SECRET, sheet: emptySheet })
 
 const shareDesign = (owner: Person) => owner.call.sharing.shareDesign({ design: emptyDesign(SECRET) })
 

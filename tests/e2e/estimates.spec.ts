@@ -122,6 +122,46 @@ test('two tabs keep the cells of both', async ({ page, context }) => {
   await expect(value(other, 'b')).toHaveText('6')
 })
 
+test('a sheet is saved and shared by a link that shows it alive, until it is revoked; a copy asks before it takes a place', async ({
+  page,
+  browser,
+}) => {
+  await openSheet(page)
+  await pasteLines(page, SAMPLE)
+  await page.getByLabel('Title of the sheet').fill('Photo sharing')
+  await page.getByRole('button', { name: 'Share the estimates' }).click()
+  await page.getByRole('button', { name: 'Create link' }).click()
+  const address = await page.getByLabel('The new link').inputValue()
+  await page.getByRole('button', { name: 'Close' }).click()
+  await expect(page.getByText('Saved', { exact: true }).first()).toBeVisible()
+
+  const other = await (await browser.newContext()).newPage()
+  await other.addInitScript(() =>
+    localStorage.setItem('dryrun-estimates', JSON.stringify({ cells: [{ id: 'mine', name: 'mine', src: '1 s' }] })),
+  )
+  await other.goto(address)
+  await expect(other.getByRole('heading', { name: 'Photo sharing' })).toBeVisible()
+  await expect(row(other, 'out')).toContainText(/Gbit\/s.*Gbit\/s/)
+  await expect(formula(other, 'out')).not.toBeEditable()
+  await formula(other, 'out').focus()
+  await expect(other.getByRole('region', { name: 'Working' }).locator('visible=true')).toContainText('qps × size')
+  await other.getByRole('button', { name: 'Take a copy' }).click()
+  const asked = other.getByRole('dialog', { name: 'Open “Photo sharing”' })
+  await asked.getByRole('button', { name: 'Open without saving' }).click()
+  await expect(formula(other, 'out')).toBeEditable()
+  await other.getByRole('button', { name: 'Sheets' }).click()
+  await other.getByRole('button', { name: 'Back to the sheet before' }).click()
+  expect(await names(other)).toEqual(['mine'])
+
+  await page.getByRole('button', { name: 'Share the estimates' }).click()
+  await page.getByRole('button', { name: 'Revoke the link without a label' }).click()
+  await page.getByRole('button', { name: 'Really revoke the link without a label' }).click()
+  await expect(page.getByText('None yet: nobody else can open this.')).toBeVisible()
+  await other.goto(address)
+  await expect(other.getByRole('heading', { name: 'This link opens nothing' })).toBeVisible()
+  await other.context().close()
+})
+
 for (const width of [1440, 390]) {
   test(`at ${width} px it has its working, no sideways scrolling and nothing that axe minds`, async ({ page }) => {
     await page.setViewportSize({ width, height: 844 })

@@ -14,7 +14,7 @@ import { meanCount, meanTimeS } from '@/core/random/moments'
 import { ARRIVALS, withArrivalsType } from './arrivals-text'
 import { placesOf } from '@/core/design/drawing/auto-layout'
 import { addBlock, connect, linkRefusal, removal } from './canvas-edits'
-import { fileNameOf } from './design-files'
+import { fileNameOf } from '@/ui/files'
 import { DISTRIBUTION_NAMES, type DistributionType, withType } from './distribution-shapes'
 import { exampleDesign } from './example-design'
 import { ADDABLE, FAULTS, firstFault } from './fault-kinds'
@@ -171,6 +171,6 @@ describe('the name of an exported file', () => {
     ['设计', 'design.json'],
     ['../../etc', 'etc.json'],
   ])('of "%s" is %s', (title, name) => {
-    expect(fileNameOf(title)).toBe(name)
+    expect(fileNameOf(title, 'json', 'design')).toBe(name)
   })
 })

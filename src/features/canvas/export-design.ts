@@ -4,7 +4,8 @@ import { svgOf } from '@/core/design/drawing/render-svg'
 import { toExcalidraw } from '@/core/design/formats/excalidraw-out'
 import { toMermaid } from '@/core/design/formats/mermaid-out'
 import type { Design } from '@/core/design/schema'
-import { designText, fileNameOf } from './design-files'
+import { fileNameOf } from '@/ui/files'
+import { designText } from './design-files'
 import { drawnFigures, figuresCaption } from './drawn-figures'
 import type { FiguresSource } from './figures'
 import type { ExportFormat } from './export-formats'
@@ -30,7 +31,7 @@ const LARGEST = { side: 8192, pixels: 40e6 } as const
 export async function exportDesign(format: ExportFormat, wish: ExportWish): Promise<ExportedFile> {
   const { design } = wish
   const file = (extension: string, type: string, contents: BlobPart): ExportedFile => ({
-    name: fileNameOf(design.title, extension),
+    name: fileNameOf(design.title, extension, 'design'),
     contents: new Blob([contents], { type }),
   })
   switch (format) {

@@ -3,8 +3,8 @@
 import { useCallback } from 'react'
 import type { Design } from '@/core/design/schema'
 import { toast } from '@/ui/toaster'
+import { downloadFile } from '@/ui/files'
 import { shownTheme } from '@/ui/theme-switch'
-import { downloadFile } from './design-files'
 import type { ExportFormat } from './export-formats'
 import type { FiguresSource } from './figures'
 

@@ -64,6 +64,13 @@ export class KeptSheet {
     this.become(sheet)
   }
 
+  /** Another sheet in the place of this one: what was done to one is not undone in another. */
+  open = (sheet: Sheet): void => {
+    this.undos.length = 0
+    this.redos.length = 0
+    this.become(sheet)
+  }
+
   undo = (): void => this.rewind(this.undos, this.redos)
   redo = (): void => this.rewind(this.redos, this.undos)
 

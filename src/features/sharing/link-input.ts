@@ -12,6 +12,7 @@ const id = z.string().min(1).max(64)
 export const subjectInput = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('interview'), id }),
   z.strictObject({ kind: z.literal('design'), id }),
+  z.strictObject({ kind: z.literal('sheet'), id }),
 ])
 /** What a link opens. */
 export type Subject = z.infer<typeof subjectInput>
@@ -26,7 +27,7 @@ export const newLinkInput = z
     expiry: z.enum(Object.keys(EXPIRY_DAYS) as [Expiry, ...Expiry[]]),
   })
   .refine(({ subject, role }) => subject.kind === 'interview' || role === 'viewer', {
-    message: 'A link to a design lets people view it and nothing more',
+    message: 'A link to a design or a sheet lets people view it and nothing more',
     path: ['role'],
   })
 export type NewLink = z.infer<typeof newLinkInput>

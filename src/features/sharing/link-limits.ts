@@ -1,7 +1,7 @@
 /** Published limits of links. */
 export const LINK_LIMITS = {
   labelChars: 80,
-  /** Links of one interview or design that are not revoked. */
+  /** Links of one interview, design or sheet that are not revoked. */
   ofOne: 50,
   /** People who open one link. */
   people: 500,

@@ -2,6 +2,7 @@ import { TRPCError } from '@trpc/server'
 import type { Design } from '@/core/design/schema'
 import { interviewAccess, type Asking } from '@/server/access'
 import { hashToken, makeToken } from '@/server/access-token'
+import { noSuchSheet } from '@/features/estimates/queries'
 import { announceAccessChange } from '@/server/access-watch'
 import { type Db, type RootDb, TURN } from '@/server/db'
 import type { AccessRole, Prisma } from '@/server/generated/client'
@@ -21,7 +22,7 @@ export interface MadeLink {
   token: string
 }
 
-/** Makes a link to the caller's own interview or design. @throws {TRPCError} NOT_FOUND, CONFLICT when there are too many */
+/** Makes a link to the caller's own interview, design or sheet. @throws {TRPCError} NOT_FOUND, CONFLICT when there are too many */
 export async function createLink(asking: Asking & { db: RootDb }, input: NewLink): Promise<MadeLink> {
   const { db, principal } = asking
   const { subject, role, label, expiry } = input
@@ -50,8 +51,10 @@ export async function createLink(asking: Asking & { db: RootDb }, input: NewLink
 }
 
 async function requireOwner(asking: Asking, { kind, id }: Subject): Promise<void> {
+  const { db, principal } = asking
   if (kind === 'interview') await interviewAccess(asking, id, 'owner')
-  else await requireDesign(asking.db, asking.principal.userId, id)
+  else if (kind === 'design') await requireDesign(db, principal.userId, id)
+  else if ((await db.estimateSheet.count({ where: { id, ownerId: principal.userId } })) === 0) throw noSuchSheet()
 }
 
 async function requireDesign(db: Db, ownerId: string, id: string): Promise<void> {

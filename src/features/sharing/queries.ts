@@ -1,5 +1,6 @@
 import { TRPCError } from '@trpc/server'
 import type { Design } from '@/core/design/schema'
+import type { Sheet } from '@/core/estimate/sheet'
 import { hashToken } from '@/server/access-token'
 import { validLinks } from '@/server/access'
 import type { Db, RootDb } from '@/server/db'
@@ -21,7 +22,7 @@ export interface LinkRow {
   createdAt: Date
   expiresAt: Date | null
   lastUsedAt: Date | null
-  /** How many opened it; null for a link to a design, where nobody is counted. */
+  /** How many opened it; null for a link to a design or a sheet, where nobody is counted. */
   people: number | null
 }
 
@@ -52,9 +53,11 @@ const asRow = ({ interviewId, _count, ...row }: StoredLink): LinkRow => ({
   people: interviewId === null ? null : _count.grants,
 })
 
-export const subjectWhere = ({ kind, id }: Subject) => (kind === 'interview' ? { interviewId: id } : { designId: id })
+const subjectColumns = { interview: 'interviewId', design: 'designId', sheet: 'sheetId' } as const
 
-/** The links of one interview or design that are not revoked, the newest first. Somebody else's subject has none. */
+export const subjectWhere = ({ kind, id }: Subject) => ({ [subjectColumns[kind]]: id })
+
+/** The links of one interview, design or sheet that are not revoked, the newest first. Somebody else's subject has none. */
 export async function listLinks(db: RootDb, ownerId: string, subject: Subject): Promise<LinkRow[]> {
   const rows = await db.accessLink.findMany({
     where: { ...subjectWhere(subject), ownerId, revokedAt: null },
@@ -74,12 +77,13 @@ export async function listOwnLinks(db: RootDb, ownerId: string): Promise<OwnLink
       ...rowColumns,
       interview: { select: { id: true, title: true } },
       design: { select: { id: true, title: true } },
+      sheet: { select: { id: true, title: true } },
     },
   })
-  return rows.flatMap(({ interview, design, ...row }) => {
-    const subject = interview ?? design
+  return rows.flatMap(({ interview, design, sheet, ...row }) => {
+    const subject = interview ?? design ?? sheet
     if (subject === null) return []
-    const kind = interview ? ('interview' as const) : ('design' as const)
+    const kind = interview ? ('interview' as const) : design ? ('design' as const) : ('sheet' as const)
     return [{ ...asRow(row), subject: { kind, id: subject.id }, title: subject.title }]
   })
 }
@@ -87,6 +91,7 @@ export async function listOwnLinks(db: RootDb, ownerId: string): Promise<OwnLink
 /** What a link opens, for whoever holds its token. */
 export type OpenedLink = { linkId: string; ownerId: string; ownerName: string | null; title: string } & (
   | { kind: 'design'; designId: string; design: Design; updatedAt: Date }
+  | { kind: 'sheet'; sheetId: string; sheet: Sheet; updatedAt: Date }
   | { kind: 'interview'; interviewId: string; role: AccessRole; isFinished: boolean }
 )
 
@@ -95,15 +100,11 @@ export type ShownLink = ReturnType<typeof shownOf>
 /** The part of it that a browser is told: whoever is to review is not told whose interview it is. */
 export function shownOf(link: OpenedLink) {
   const { ownerName, title } = link
-  return link.kind === 'design'
-    ? { kind: link.kind, ownerName, title, design: link.design, updatedAt: link.updatedAt }
-    : {
-        kind: link.kind,
-        ownerName: link.role === 'viewer' ? ownerName : null,
-        title,
-        role: link.role,
-        isFinished: link.isFinished,
-      }
+  if (link.kind === 'design')
+    return { kind: link.kind, ownerName, title, design: link.design, updatedAt: link.updatedAt }
+  if (link.kind === 'sheet') return { kind: link.kind, ownerName, title, sheet: link.sheet, updatedAt: link.updatedAt }
+  const { kind, role, isFinished } = link
+  return { kind, ownerName: role === 'viewer' ? ownerName : null, title, role, isFinished }
 }
 
 /** A link is not marked as used more often than this. */
@@ -111,7 +112,7 @@ const MARK_USED_MS = 60_000
 
 /**
  * What the link with this token opens, right now. The one way from a token to anything: page, picture, embed and export
- * of a shared design all come through here, so that revoking ends them all.
+ * of what is shared all come through here, so that revoking ends them all.
  * @throws {TRPCError} NOT_FOUND when it is revoked, expired or none
  */
 export async function openLink(db: Db, token: string): Promise<OpenedLink> {
@@ -124,17 +125,22 @@ export async function openLink(db: Db, token: string): Promise<OpenedLink> {
       owner: { select: { id: true, name: true } },
       interview: { select: { id: true, title: true, state: true } },
       design: { select: { id: true, title: true, design: true, updatedAt: true } },
+      sheet: { select: { id: true, title: true, sheet: true, updatedAt: true } },
     },
   })
   if (!link) throw noSuchLink()
   const now = new Date()
   if (link.lastUsedAt === null || now.getTime() - link.lastUsedAt.getTime() > MARK_USED_MS)
     await db.accessLink.updateMany({ where: { id: link.id }, data: { lastUsedAt: now } })
-  const { owner, interview, design, role } = link
+  const { owner, interview, design, sheet, role } = link
   const by = { linkId: link.id, ownerId: owner.id, ownerName: owner.name }
   if (interview) {
     const { id, title, state } = interview
     return { ...by, kind: 'interview', title, interviewId: id, role, isFinished: state === 'finished' }
+  }
+  if (sheet) {
+    const { id, title, updatedAt } = sheet
+    return { ...by, kind: 'sheet', title, sheetId: id, sheet: sheet.sheet as unknown as Sheet, updatedAt }
   }
   if (!design) throw noSuchLink()
   const { id, title, updatedAt } = design

@@ -13,10 +13,10 @@ const making = protectedProcedure.use(async ({ ctx, next }) => {
 })
 
 export const sharingRouter = router({
-  /** Makes a link to an interview or a design of the caller's. The answer has its token, which is never shown again. */
+  /** Makes a link to an interview, a design or a sheet of the caller's. The answer has its token, which is never shown again. */
   createLink: making.input(newLinkInput).mutation(({ ctx, input }) => createLink(ctx, input)),
 
-  /** The caller's links to one interview or design. */
+  /** The caller's links to one interview, design or sheet. */
   links: protectedProcedure
     .input(z.strictObject({ subject: subjectInput }))
     .query(({ ctx, input }) => listLinks(ctx.db, ctx.principal.userId, input.subject)),

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next'
-import { EstimatesWorkspace } from '@/features/estimates/client'
 import { AppShell } from '@/app/app-shell'
+import { EstimatesRoom } from './estimates-room'
 
 export const metadata: Metadata = { title: 'Estimates' }
 
 export default function EstimatesPage() {
   return (
     <AppShell width="full">
-      <EstimatesWorkspace />
+      <EstimatesRoom />
     </AppShell>
   )
 }

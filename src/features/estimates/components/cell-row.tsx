@@ -56,6 +56,7 @@ export const CellRow = memo(function CellRow(props: CellRowProps) {
           readOnly={readOnly}
           isRemark={isRemark}
           onCommit={rename}
+          onPasteLines={(text) => reach.pasteLines(id, text)}
         />
         <div
           className={

@@ -1,7 +1,7 @@
 'use client'
 
 import { type FocusEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/ui/toaster'
 import type { SheetEdit } from '@/core/estimate/edits'
 import { type Sheet, sheetLimits } from '@/core/estimate/sheet'
 import { cellsFromText } from '@/core/estimate/sheet-text'

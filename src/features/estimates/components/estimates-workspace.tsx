@@ -1,37 +1,63 @@
 'use client'
 
-import { ClipboardCopy, Redo2, Trash2, Undo2 } from 'lucide-react'
-import { useEffect, useState, useSyncExternalStore } from 'react'
-import { toast } from 'sonner'
-import { sheetToText } from '@/core/estimate/sheet-text'
+import { Redo2, Trash2, Undo2 } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { type ReactNode, useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
+import type { Sheet } from '@/core/estimate/sheet'
 import { IconButton } from '@/ui/button'
 import { Notice } from '@/ui/display'
+import { toast } from '@/ui/toaster'
 import { flushDrafts } from '@/ui/use-draft'
+import { copyText } from '../copy-text'
 import { KeptSheet, type KeptSheetState, SHEET_KEY } from '../kept-sheet'
+import { type SheetAside, takeHandedOver } from '../sheet-home'
+import { type SheetHomeControl, useSheetHome } from '../use-sheet-home'
 import { EstimateSheet } from './estimate-sheet'
 import { SelectedCell } from './selected-cell'
+import { SheetExport } from './sheet-export'
 import { SheetGuide } from './sheet-guide'
+import { SheetHeader } from './sheet-header'
 
-/** The sheet as a page of its own: kept in this browser, without an interview. Drawn in the browser alone. */
-export function EstimatesWorkspace() {
+const OpenOther = dynamic(() => import('./open-other').then((module) => module.OpenOther), { ssr: false })
+
+export interface EstimatesWorkspaceProps {
+  /** What shares the sheet. */
+  renderShare: (control: SheetHomeControl, isEmpty: boolean) => ReactNode
+}
+
+/** The sheet as a page of its own: kept in this browser, and on the server once it is saved. Drawn in the browser alone. */
+export function EstimatesWorkspace({ renderShare }: EstimatesWorkspaceProps) {
   const [kept] = useState(() => new KeptSheet(window.localStorage))
   const state = useSyncExternalStore(kept.subscribe, kept.getState)
   const [selected, setSelected] = useState<string | null>(null)
   const { sheet } = state
+  const control = useSheetHome(kept, sheet)
+  const [other, setOther] = useState<SheetAside | null>(null)
   useShortcuts(kept)
   useEffect(() => {
     if (state.refused !== null) toast.error(state.refused)
   }, [state.refused])
   const isSelected = sheet.cells.some(({ id }) => id === selected)
+  const isEmpty = sheet.cells.length === 0
+
+  function show(next: SheetAside) {
+    if (control.hasUnsaved) setOther(next)
+    else control.open(next)
+  }
+  useHandedOver(show)
 
   return (
     <div className="flex min-h-0 flex-1" data-ready>
       <div className="min-w-0 flex-1 px-4 py-4">
         <div className="mx-auto max-w-[1080px]">
-          <h1 className="text-lg font-semibold">Estimates</h1>
-          <p className="mb-3 text-ink-2">
-            A sheet that knows its units. <KeptWhere state={state} />
-          </p>
+          <SheetHeader control={control} isEmpty={isEmpty} isLost={state.failed}>
+            {renderShare(control, isEmpty)}
+            <SheetExport
+              sheet={() => latestSheet(kept)}
+              title={control.home.title}
+              onImport={(imported, title) => show({ sheet: imported, home: { title, saved: null } })}
+            />
+          </SheetHeader>
           <Unreadable state={state} />
           <EstimateSheet
             value={sheet}
@@ -52,18 +78,24 @@ export function EstimatesWorkspace() {
           <SheetGuide />
         )}
       </aside>
+      {other && <OpenOther control={control} other={other} onClose={() => setOther(null)} />}
     </div>
   )
 }
 
-const KeptWhere = ({ state }: { state: KeptSheetState }) =>
-  state.failed ? (
-    <span role="alert" className="text-bad">
-      This browser does not keep it: copy it as text before you leave.
-    </span>
-  ) : (
-    <span>It is kept in this browser.</span>
-  )
+function latestSheet(kept: KeptSheet): Sheet {
+  flushDrafts()
+  return kept.getState().sheet
+}
+
+/** Somebody's sheet of which a copy was taken, once it can be asked about. */
+function useHandedOver(show: (other: SheetAside) => void): void {
+  const take = useEffectEvent(() => {
+    const left = takeHandedOver(sessionStorage)
+    if (left) show(left)
+  })
+  useEffect(() => take(), [])
+}
 
 function Unreadable({ state: { unreadable } }: { state: KeptSheetState }) {
   if (unreadable === null) return null
@@ -91,16 +123,6 @@ function Actions({ kept, state }: { kept: KeptSheet; state: KeptSheetState }) {
       <IconButton label="Redo" title="Redo (Ctrl+Shift+Z)" disabled={!canRedo} onClick={() => rewind(kept.redo)}>
         <Redo2 size={15} aria-hidden />
       </IconButton>
-      <IconButton
-        label="Copy the sheet as text"
-        disabled={isEmpty}
-        onClick={() => {
-          flushDrafts()
-          void copyText(sheetToText(kept.getState().sheet), 'Copied. Paste it into any cell to get it back.')
-        }}
-      >
-        <ClipboardCopy size={15} aria-hidden />
-      </IconButton>
       <IconButton label="Clear the sheet" disabled={isEmpty} onClick={() => rewind(clear)}>
         <Trash2 size={15} aria-hidden />
       </IconButton>
@@ -111,15 +133,6 @@ function Actions({ kept, state }: { kept: KeptSheet; state: KeptSheetState }) {
 function rewind(act: () => void): void {
   flushDrafts()
   act()
-}
-
-async function copyText(text: string, done: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text)
-    toast.success(done)
-  } catch {
-    toast.error('The browser did not allow copying. Select the text by hand.')
-  }
 }
 
 function useShortcuts(kept: KeptSheet): void {

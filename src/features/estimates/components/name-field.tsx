@@ -1,5 +1,6 @@
 'use client'
 
+import type { ClipboardEvent } from 'react'
 import { nameFromText } from '@/core/estimate/cell-names'
 import { sheetLimits } from '@/core/estimate/sheet'
 import { classNames } from '@/ui/class-names'
@@ -13,11 +14,20 @@ export interface NameFieldProps {
   /** The cell is a remark, which needs no name. */
   isRemark: boolean
   onCommit: (name: string) => void
+  /** Several lines were pasted. */
+  onPasteLines: (text: string) => void
 }
 
 /** The name of a cell. Spaces become "_" as they are typed, so that any wording gives a name that formulas can use. */
-export function NameField({ label, name, problem, readOnly, isRemark, onCommit }: NameFieldProps) {
+export function NameField({ label, name, problem, readOnly, isRemark, onCommit, onPasteLines }: NameFieldProps) {
   const draft = useDraft(name, (text) => onCommit(nameFromText(text)))
+  function paste(event: ClipboardEvent) {
+    const pasted = event.clipboardData.getData('text/plain').trim()
+    if (readOnly || !pasted.includes('\n')) return
+    event.preventDefault()
+    draft.flush()
+    onPasteLines(pasted)
+  }
   return (
     <input
       type="text"
@@ -33,6 +43,7 @@ export function NameField({ label, name, problem, readOnly, isRemark, onCommit }
       readOnly={readOnly}
       value={draft.text}
       onChange={(event) => draft.setText(event.target.value.replace(/\s/g, '_'))}
+      onPaste={paste}
       onBlur={draft.flush}
       className={classNames(
         'h-7 w-full min-w-0 rounded-sm border bg-transparent px-1.5 font-medium text-ink placeholder:font-normal placeholder:text-ink-3 placeholder:italic focus-visible:-outline-offset-1',

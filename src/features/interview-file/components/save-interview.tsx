@@ -1,7 +1,8 @@
 'use client'
 
 import { Download, FileJson, FileText } from 'lucide-react'
-import { downloadText, fileNameOf } from '@/features/canvas/design-files'
+import { downloadText } from '@/features/canvas/design-files'
+import { fileNameOf } from '@/ui/files'
 import { failureText, trpcClient } from '@/features/transport/trpc-client'
 import { Button, IconButton } from '@/ui/button'
 import { usePaletteGroups } from '@/ui/commands'
@@ -25,11 +26,11 @@ async function hand(make: () => Promise<string>, name: string): Promise<void> {
 const saveInterview = ({ id, title }: SaveInterviewProps) =>
   hand(
     async () => `${JSON.stringify(await trpcClient.interviewFile.save.query({ id }), null, 1)}\n`,
-    fileNameOf(title, 'dryrun.json'),
+    fileNameOf(title, 'dryrun.json', 'interview'),
   )
 
 const saveScore = ({ id, title }: SaveInterviewProps) =>
-  hand(() => trpcClient.interviewFile.score.query({ id }), fileNameOf(title, 'score.json'))
+  hand(() => trpcClient.interviewFile.score.query({ id }), fileNameOf(title, 'score.json', 'interview'))
 
 /** The whole of a finished interview as a file, or its score. */
 export function SaveInterview(props: SaveInterviewProps) {

@@ -22,4 +22,5 @@ export function OwnLinks({ initial }: { initial: readonly OwnLinkRow[] }) {
   return <LinkList links={links} onRevoke={revoke} titleOf={titleOf} />
 }
 
-const titleOf = ({ subject, title }: OwnLinkRow) => `${subject.kind === 'design' ? 'Design' : 'Interview'}: ${title}`
+const kinds = { interview: 'Interview', design: 'Design', sheet: 'Estimates' } as const
+const titleOf = ({ subject, title }: OwnLinkRow) => `${kinds[subject.kind]}: ${title}`

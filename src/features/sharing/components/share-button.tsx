@@ -6,6 +6,7 @@ import { useState } from 'react'
 import type { Design } from '@/core/design/schema'
 import { Button } from '@/ui/button'
 import { usePaletteGroups } from '@/ui/commands'
+import type { SheetShareDialogProps } from './sheet-share-dialog'
 
 // Fetched when somebody shares: most visits do not.
 const InterviewShareDialog = dynamic(
@@ -13,6 +14,10 @@ const InterviewShareDialog = dynamic(
   { ssr: false },
 )
 const DesignShareDialog = dynamic(() => import('./design-share-dialog').then((module) => module.DesignShareDialog), {
+  ssr: false,
+})
+
+const SheetShareDialog = dynamic(() => import('./sheet-share-dialog').then((module) => module.SheetShareDialog), {
   ssr: false,
 })
 
@@ -44,13 +49,29 @@ export function ShareDesign({ design }: { design: Design }) {
   )
 }
 
+export interface ShareSheetProps extends Omit<SheetShareDialogProps, 'onOpenChange'> {
+  isEmpty: boolean
+}
+
+/** Opens the links of the sheet on the estimates page. */
+export function ShareSheet({ isEmpty, ...sheet }: ShareSheetProps) {
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <>
+      <OpenButton what="estimates" size="sm" isDisabled={isEmpty} onOpen={() => setIsOpen(true)} />
+      {isOpen && <SheetShareDialog {...sheet} onOpenChange={setIsOpen} />}
+    </>
+  )
+}
+
 interface OpenButtonProps {
   what: string
+  isDisabled?: boolean
   size: 'sm' | 'md'
   onOpen: () => void
 }
 
-function OpenButton({ what, size, onOpen }: OpenButtonProps) {
+function OpenButton({ what, size, isDisabled = false, onOpen }: OpenButtonProps) {
   usePaletteGroups(() => [
     {
       heading: 'Share',
@@ -64,6 +85,7 @@ function OpenButton({ what, size, onOpen }: OpenButtonProps) {
       icon={<Share2 size={14} aria-hidden />}
       className="max-sm:px-2"
       aria-label={`Share the ${what}`}
+      disabled={isDisabled}
       onClick={onOpen}
     >
       <span className="max-lg:sr-only">Share</span>

@@ -1,0 +1,20 @@
+'use client'
+
+import { EstimatesWorkspace } from '@/features/estimates/client'
+import { ShareSheet } from '@/features/sharing/components/share-button'
+
+/** The sheet with what shares it: the two features meet here and nowhere else. */
+export function EstimatesRoom() {
+  return (
+    <EstimatesWorkspace
+      renderShare={({ home, hasUnsaved, save }, isEmpty) => (
+        <ShareSheet
+          id={home.saved?.id ?? null}
+          hasUnsaved={hasUnsaved}
+          isEmpty={isEmpty}
+          onSave={async () => (await save()).id}
+        />
+      )}
+    />
+  )
+}
