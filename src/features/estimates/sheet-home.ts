@@ -30,7 +30,7 @@ export const keepHome = (store: Store, home: SheetHome): boolean => keep(store, 
 export const readAside = (store: Store): SheetAside | null => read(store, ASIDE_KEY, besideSchema)
 export const putAside = (store: Store, aside: SheetAside): boolean => keep(store, ASIDE_KEY, aside)
 
-/** Leaves somebody's sheet for the estimates page of this tab; `store` is that of the session. */
+/** Leaves somebody's sheet for the estimates page of this tab; `store` is that of the tab alone. */
 export const handOverSheet = (store: Store, title: string, sheet: Sheet): boolean =>
   keep(store, HANDED_OVER_KEY, { sheet, home: { title, saved: null } })
 

@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/overlay'
 import type { SheetAside } from '../sheet-home'
+import { trySave } from '../try-save'
 import type { SheetHomeControl } from '../use-sheet-home'
-import { trySave } from './sheet-header'
 
 export interface OpenOtherProps {
   control: SheetHomeControl

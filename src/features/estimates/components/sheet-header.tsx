@@ -3,11 +3,10 @@
 import { FolderOpen, Save } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { type ReactNode, useState } from 'react'
-import { failureText, isAppError } from '@/features/transport/trpc-client'
 import { Button } from '@/ui/button'
 import { usePaletteGroups } from '@/ui/commands'
-import { toast } from '@/ui/toaster'
 import { SAVED_SHEET_LIMITS } from '../saved-sheet-input'
+import { trySave } from '../try-save'
 import type { SheetHomeControl } from '../use-sheet-home'
 
 // Fetched when somebody looks for a saved sheet: most visits do not.
@@ -84,18 +83,4 @@ function Whereabouts({ control: { home, hasUnsaved }, isEmpty, isLost }: Omit<Sh
     )
   if (home.saved === null || isEmpty) return 'Kept in this browser'
   return hasUnsaved ? 'Changed since it was saved' : 'Saved'
-}
-
-/** Says what came of it. */
-export async function trySave(control: SheetHomeControl, how?: 'as-new'): Promise<boolean> {
-  try {
-    await control.save(how)
-    toast('Saved')
-    return true
-  } catch (error) {
-    const isStale = isAppError(error) && error.data?.code === 'PRECONDITION_FAILED'
-    const action = { label: 'Save as new', onClick: () => void trySave(control, 'as-new') }
-    toast.error(failureText(error), isStale ? { action } : {})
-    return false
-  }
 }
