@@ -204,6 +204,45 @@ describe('a page with a stream', () => {
   })
 })
 
+describe('a page whose person may no longer follow', () => {
+  async function follow() {
+    const started = await start()
+    const browser = new VirtualBrowser(started.interviewer, memoryOutbox(), 'interviewer')
+    browser.hasStreams = true
+    const tab = await browser.open(started.id)
+    const { room } = tab
+    const until = (holds: () => boolean) => vi.waitUntil(holds, 20_000)
+    await until(() => room.getState().comments === 1)
+    return { ...started, browser, tab, room, until }
+  }
+
+  it('says why when the link was revoked, and goes on saying it when it is looked at again', async () => {
+    const { owner, link, browser, tab, room, until } = await follow()
+    await owner.call.sharing.revokeLink({ id: link })
+    await until(() => room.getState().ended !== null)
+    const ended = { reason: expect.stringMatching(/was revoked/) as string, isSignedOut: false }
+    expect(room.getState()).toMatchObject({ isOpen: false, ended })
+    room.stop()
+    room.start()
+    await browser.pass(60_000)
+    expect(room.getState()).toMatchObject({ isOpen: false, ended })
+    tab.crash()
+  })
+
+  it('says so when they were signed out, and goes on by itself when they are signed in again', async () => {
+    const { interviewer, browser, tab, room, until } = await follow()
+    await interviewer.call.account.signOutEverywhere()
+    await until(() => room.getState().ended !== null)
+    expect(room.getState()).toMatchObject({ isOpen: false, ended: { isSignedOut: true } })
+    interviewer.principal.tokenVersion += 1
+    await vi.waitFor(async () => {
+      await browser.pass(1000)
+      expect(room.getState()).toMatchObject({ isOpen: true, ended: null, comments: 2 })
+    }, 20_000)
+    tab.crash()
+  })
+})
+
 describe('who is there', () => {
   it('is told to the other side alone, and so is who leaves', async () => {
     const { owner, interviewer, id } = await start()

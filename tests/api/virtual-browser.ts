@@ -154,7 +154,6 @@ export class VirtualBrowser {
       const read = async () => {
         const page = 'page-of-a-virtual-browser'
         const stream = await this.#person.callUntil(gone.signal).live.follow({ id, seq, page })
-        events.opened()
         for await (const sent of stream) {
           const [, message] = sent as unknown as [string, LiveMessage]
           const fate = this.streamFate()

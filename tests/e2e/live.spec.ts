@@ -76,6 +76,18 @@ test('an interviewer follows, asks, gives time and throws a curveball, and the c
   await page.getByRole('tabpanel', { name: 'Traffic' }).locator('summary').first().click()
   await expect(page.getByText('×10 by the interviewer').first()).toBeVisible()
 
+  // Comments go to and fro without anybody asking for them.
+  await guest.getByRole('tab', { name: 'Comments' }).click()
+  await guest.getByRole('textbox', { name: /^Comment on/ }).fill('Where does the key come from?')
+  await guest.getByRole('button', { name: 'Comment', exact: true }).click()
+  await page.getByRole('tab', { name: 'Comments' }).click()
+  const thread = (side: Page) => side.getByRole('list', { name: 'Comments' })
+  await expect(thread(page)).toContainText('Where does the key come from?')
+  await thread(page).getByRole('button', { name: 'Answer' }).click()
+  await thread(page).getByRole('textbox', { name: 'Your answer' }).fill('From a counter')
+  await thread(page).getByRole('button', { name: 'Answer' }).click()
+  await expect(thread(guest)).toContainText('From a counter')
+
   // A private note is kept, and is nowhere on the candidate's side.
   await guest.getByRole('tab', { name: 'Notes' }).click()
   await guest.getByRole('textbox', { name: 'Private note' }).fill('Quick on caches')
@@ -90,5 +102,8 @@ test('an interviewer follows, asks, gives time and throws a curveball, and the c
   await page.getByRole('button', { name: 'Revoke the link Grace' }).click()
   await page.getByRole('button', { name: 'Really revoke the link Grace' }).click()
   await expect(guest.getByText(/Your link to this interview has ended/)).toBeVisible()
+  await expect(guest.getByRole('heading', { name: 'Your access to this interview has ended' })).toBeVisible()
+  await expect(guest.getByRole('button', { name: 'Ask' })).toBeHidden()
+  await expect(guest.getByRole('timer')).toBeHidden()
   await expect(page.locator('[data-watchers]')).toBeHidden()
 })

@@ -172,17 +172,12 @@ const streamOf =
   (seq, events) => {
     let close: (() => void) | null = null
     let isClosed = false
-    const failed = (error: unknown) => {
-      const failure = browserTransport.failure(error)
-      // in the server's words: a link that was revoked is not an interview that is gone
-      events.ended(failure.kind === 'gone' ? { ...failure, message: failureText(error) } : failure)
-    }
+    const failed = (error: unknown) => events.ended(browserTransport.failure(error))
     import('@/features/transport/stream-client').then(({ streamClient }) => {
       if (isClosed) return
       const subscription = streamClient.live.follow.subscribe(
         { id, seq, page },
         {
-          onStarted: events.opened,
           onData: ({ data }) => events.message(data),
           onError: failed,
           onComplete: () => events.ended(null),

@@ -2,7 +2,7 @@
  * How a failed call is to be taken:
  * - `unreachable`: no answer, or the server is unwell or busy: try again;
  * - `signed-out`: try again, and say so;
- * - `gone`: the interview was removed, or belongs to somebody else: stop;
+ * - `gone`: the interview was removed, or may no longer be seen: stop;
  * - `unfit`: the call itself cannot be taken (too large, wrong form): send its events one by one.
  */
 export interface TransportFailure {
@@ -15,8 +15,10 @@ export function failureOf(code: string | null, message: string): TransportFailur
   switch (code) {
     case 'UNAUTHORIZED':
       return { kind: 'signed-out', message: 'You are signed out. Sign in again: your changes are kept on this device.' }
-    case 'NOT_FOUND':
     case 'FORBIDDEN':
+      // in the server's words: a link that was revoked is not an interview that is gone
+      return { kind: 'gone', message }
+    case 'NOT_FOUND':
       return { kind: 'gone', message: 'This interview was removed, or belongs to somebody else.' }
     case 'BAD_REQUEST':
     case 'PARSE_ERROR':

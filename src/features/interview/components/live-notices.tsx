@@ -1,14 +1,12 @@
 'use client'
 
-import { useInterview, useLive } from '../client'
+import { useInterview } from '../client'
 import { WorkspaceNotice } from './workspace-notice'
 
 /** What stands in the way of following an interview, or that it is over. */
 export function LiveNotices() {
-  const ended = useLive((view) => view.ended)
-  const problem = useInterview((view) => view.problem)
+  const trouble = useInterview((view) => view.problem)
   const phase = useInterview((view) => view.state.phase)
-  const trouble = ended ?? problem
   return (
     <>
       {trouble && <WorkspaceNotice icon="trouble">{trouble}</WorkspaceNotice>}

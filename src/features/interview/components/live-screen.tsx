@@ -13,6 +13,7 @@ import { useInterview, useInterviewClock, useLive, useLiveRoom } from '../client
 import type { Presence } from '../live/live-message'
 import type { ExtraPanel } from './interview-body'
 import { InterviewerControls } from './interviewer-controls'
+import { LiveEnded } from './live-ended'
 import { LiveNotices } from './live-notices'
 import { ReadOnlyInterview } from './read-only-interview'
 
@@ -23,8 +24,14 @@ export interface LiveScreenProps {
   panels?: readonly ExtraPanel[]
 }
 
-/** An interview as it happens, for its interviewer: the candidate's own screen to look at, and what can be said and done. */
-export function LiveScreen({ id, problem, panels = [] }: LiveScreenProps) {
+/** An interview as it happens, for its interviewer, for as long as they may follow it. */
+export function LiveScreen(props: LiveScreenProps) {
+  const ended = useLive((view) => view.ended)
+  return ended ? <LiveEnded id={props.id} ended={ended} /> : <Following {...props} />
+}
+
+/** The candidate's own screen to look at, and what can be said and done. */
+function Following({ id, problem, panels = [] }: LiveScreenProps) {
   const state = useInterview((view) => view.state)
   const candidate = useCandidate()
   const reading = useInterviewClock()

@@ -1,12 +1,19 @@
 import type { TransportFailure } from '../transport-failure'
 import type { LiveMessage } from './live-message'
 
-/** One try at a stream; it may open, end, or never do either. */
+/** One try at a stream; it may bring something, end, or never do either. */
 export interface StreamEvents {
-  opened: () => void
+  /** The first one comes as soon as the server has let it join: until then it may still be refused. */
   message: (message: LiveMessage) => void
   /** Null: it ended without a reason, as it does when the server stops. */
   ended: (failure: TransportFailure | null) => void
+}
+
+/** Why nothing comes any more. */
+export interface Ended {
+  reason: string
+  /** Signed in again it goes on; otherwise this is for good. */
+  isSignedOut: boolean
 }
 
 /** Opens a stream of what happened after `seq`. @returns closes it; nothing comes any more then */
@@ -22,8 +29,8 @@ export interface LiveLinkParts {
   random: () => number
   onOpened: () => void
   onMessage: (message: LiveMessage) => void
-  /** There is no stream just now; with a reason, there will be none any more. */
-  onLost: (reason: string | null) => void
+  /** There is no stream just now; null: and there may be one again in a moment. */
+  onLost: (ended: Ended | null) => void
 }
 
 const FIRST_RETRY_MS = 500
@@ -35,24 +42,24 @@ export class LiveLink {
   #close: (() => void) | null = null
   #callOff: (() => void) | null = null
   #failures = 0
+  #isGone = false
 
   constructor(parts: LiveLinkParts) {
     this.#parts = parts
   }
 
-  /** Opens a stream, unless one is open. */
+  /** Opens a stream, unless one is open or none may be any more. */
   start(): void {
-    if (this.#close) return
+    if (this.#close || this.#isGone) return
     this.#callOff?.()
     const { openStream, seq, onOpened, onMessage } = this.#parts
-    let isOver = false
+    let [isOpen, isOver] = [false, false]
     const close = openStream(seq(), {
-      opened: () => {
-        if (!isOver) onOpened()
-      },
       message: (message) => {
         if (isOver) return
         this.#failures = 0
+        if (!isOpen) onOpened()
+        isOpen = true
         onMessage(message)
       },
       ended: (failure) => {
@@ -74,16 +81,15 @@ export class LiveLink {
     this.#callOff?.()
     this.#close?.()
     this.#close = null
-    this.#parts.onLost(null)
+    if (!this.#isGone) this.#parts.onLost(null)
   }
 
   #lost(failure: TransportFailure | null): void {
     const { later, random, onLost } = this.#parts
-    if (failure?.kind === 'gone') {
-      onLost(failure.message)
-      return
-    }
-    onLost(null)
+    this.#isGone = failure?.kind === 'gone'
+    const isSignedOut = failure?.kind === 'signed-out'
+    onLost(failure && (this.#isGone || isSignedOut) ? { reason: failure.message, isSignedOut } : null)
+    if (this.#isGone) return
     const pause = Math.min(FIRST_RETRY_MS * 2 ** this.#failures, LONGEST_RETRY_MS)
     this.#failures += 1
     // browsers that lost the same server do not come back in step

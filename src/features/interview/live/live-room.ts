@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { LoggedEvent } from '../sync-types'
 import type { Place } from './live-input'
-import { LiveLink, type LiveLinkParts } from './live-link'
+import { type Ended, LiveLink, type LiveLinkParts } from './live-link'
 import type { LiveMessage, Presence } from './live-message'
 
 /** Who else is there, as far as this page knows. */
@@ -11,8 +11,8 @@ export interface LiveView {
   others: readonly Presence[]
   /** How often something was, or may have been, new among the comments. */
   comments: number
-  /** Why nothing comes any more; null while something may. */
-  ended: string | null
+  /** Null while something comes, or may in a moment. */
+  ended: Ended | null
 }
 
 export interface LiveRoomParts extends Pick<LiveLinkParts, 'openStream' | 'seq' | 'later' | 'random'> {
@@ -84,9 +84,10 @@ export function createLiveRoom({ onEvents, tellPlace, ...parts }: LiveRoomParts)
       store.setState({ isOpen: true, ended: null })
       tell(0)
     },
-    onLost: (reason) => {
+    onLost: (ended) => {
       for (const page of timers.keys()) forget(page)
-      store.setState({ isOpen: false, ended: reason })
+      // what was said of the end stays until something comes again
+      store.setState((view) => ({ isOpen: false, ended: ended ?? view.ended }))
     },
   })
 
