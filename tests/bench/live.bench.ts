@@ -1,10 +1,11 @@
+import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { EventStream } from '../server/event-stream'
 import { NetworkBrowser } from '../server/network-browser'
 import { makeDataDir, ServerProcess } from '../server/server-process'
+import { heldBy, MEMORY_PROBE } from './memory-of'
 
 /** Interviews, streams of each, and in each somebody who is saved once in two seconds, which is a busy candidate. */
 const INTERVIEWS = 50
@@ -12,6 +13,8 @@ const STREAMS_EACH = 20
 const SAVES = 10
 const EVERY_MS = 2000
 const ROUNDS = 3
+/** Connections that were cut are found out, and what they held is let go. */
+const SETTLE_MS = 8000
 
 interface Room {
   owner: NetworkBrowser
@@ -20,24 +23,27 @@ interface Room {
   seq: number
 }
 
-/** A thousand streams on one process, with the embedded database: what is lost, how late, and what they leave behind. */
+/**
+ * A thousand streams on one process, with the embedded database: what is lost, how late, and what they leave behind. What
+ * is still held after a collection tells that; resident memory also has what the allocators keep for the next time.
+ */
 export async function benchLive(report: (line: object) => void): Promise<void> {
   const data = makeDataDir()
   const server = new ServerProcess({
     DRYRUN_DATA_DIR: path.join(data.dir, 'data'),
     DRYRUN_RATE_FACTOR: '100000',
-    // with room to spare the heap grows instead of being cleared, and its size says nothing about what was left behind
-    NODE_OPTIONS: '--max-old-space-size=400',
+    NODE_OPTIONS: MEMORY_PROBE,
   })
   try {
     const address = await server.ready()
     const rooms: Room[] = []
     for (let i = 0; i < INTERVIEWS; i += 1) rooms.push(await makeRoom(address))
-    const pid = server.child.pid!
-    const idleMB = await settledMB(pid)
+    await sleep(SETTLE_MS)
+    report({ bench: 'live', idle: await heldBy(server.child) })
     for (let round = 1; round <= ROUNDS; round += 1) {
-      const line = await benchRound(rooms, pid)
-      report({ bench: 'live', round, ...line, idleMB, afterMB: await settledMB(pid) })
+      const line = await benchRound(rooms, server.child)
+      await sleep(SETTLE_MS)
+      report({ bench: 'live', round, ...line, after: await heldBy(server.child) })
     }
   } finally {
     await server.kill('SIGTERM')
@@ -56,7 +62,7 @@ async function makeRoom(address: string): Promise<Room> {
   return { owner, interviewer, id, seq: 1 }
 }
 
-async function benchRound(rooms: Room[], pid: number) {
+async function benchRound(rooms: Room[], server: ChildProcess) {
   const sentMs = new Map<string, number>()
   const lateMs: number[] = []
   const counts: number[] = []
@@ -89,7 +95,7 @@ async function benchRound(rooms: Room[], pid: number) {
     }),
   )
   await sleep(1000)
-  const streamsMB = residentMB(pid)
+  const open = await heldBy(server)
   await Promise.all(streams.map((stream) => stream.close()))
   lateMs.sort((a, b) => a - b)
   const quantile = (ratio: number) => Math.round(lateMs[Math.floor(ratio * (lateMs.length - 1))] ?? Number.NaN)
@@ -102,17 +108,6 @@ async function benchRound(rooms: Room[], pid: number) {
     p50Ms: quantile(0.5),
     p99Ms: quantile(0.99),
     maxMs: quantile(1),
-    streamsMB,
+    open,
   }
-}
-
-/** After what is no longer needed has had time to go. */
-async function settledMB(pid: number): Promise<number> {
-  await sleep(8000)
-  return residentMB(pid)
-}
-
-function residentMB(pid: number): number {
-  const kB = /VmRSS:\s+(\d+)/.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-  return Math.round(Number(kB) / 1024)
 }
