@@ -2,15 +2,18 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import type { Report } from '@/core/design/report'
+import type { SheetDocument } from '@/core/estimate/sheet-document'
 
-// What `npm run -s simulate`, `validate` and `score` say to whoever reads their output with another program.
+// What `npm run -s simulate`, `validate`, `score` and `estimate` say to whoever reads their output with another program.
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
 const DESIGN = 'tests/bench/designs/mm1.json'
 
-function run(script: string, ...args: string[]) {
+const run = (script: string, ...args: string[]) => runWith('', script, ...args)
+
+function runWith(input: string, script: string, ...args: string[]) {
   const [, ...words] = scripts[script]!.split(' ') // "node file name"
-  return spawnSync(process.execPath, [...words, ...args], { encoding: 'utf8' })
+  return spawnSync(process.execPath, [...words, ...args], { encoding: 'utf8', input })
 }
 
 it('simulate writes one report as JSON and nothing else', () => {
@@ -68,7 +71,7 @@ it('validate writes one line a finding, and ends well when the design opens', ()
 })
 
 it('what cannot be read is said on stderr, in one line', () => {
-  for (const script of ['simulate', 'validate', 'score']) {
+  for (const script of ['simulate', 'validate', 'score', 'estimate']) {
     const { status, stdout, stderr } = run(script, 'no-such-design.json')
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
     expect(stderr).toMatch(/^cannot be read: .*no-such-design\.json'\n$/)
@@ -98,4 +101,28 @@ it('score says what is wrong with a file and where, and how it is called', () =>
   const misspelt = run('score', ANCHOR, '--jsn')
   expect({ status: misspelt.status, stdout: misspelt.stdout }).toEqual({ status: 2, stdout: '' })
   expect(misspelt.stderr).toMatch(/^usage: npm run -s score -- /)
+})
+
+it('estimate gives every cell of a sheet as JSON, and what is wrong with a line as one', () => {
+  const sheet = '# A feed\ndau = 100M users\nposts = dau * 2/user/day\nwaits = posts * 10 MB + 3 s\nsize = 5 to 20 kB\n'
+  const { status, stdout, stderr } = runWith(sheet, 'estimate', '-', '--json')
+  expect(status).toBe(1)
+  expect(stderr).toMatch(/^line 4, column 23: Cannot add these: 2\sPB\/day is data per time, .*\n$/)
+  const { cells } = JSON.parse(stdout) as SheetDocument
+  expect(Object.keys(cells)).toEqual(['dau', 'posts', 'waits', 'size'])
+  expect(cells['dau']).toMatchObject({ value: 1e8, unit: 'users', p5: 1e8, p50: 1e8, p95: 1e8, error: null })
+  expect(cells['waits']).toMatchObject({ value: null, display: '—', error: { at: { line: 4, start: 22, end: 23 } } })
+  expect(cells['size']!.value! / 1e4).toBeCloseTo(1, 12)
+})
+
+it('estimate ends well where every cell has a value, and says how it is called', () => {
+  const { status, stdout, stderr } = runWith('qps = 100M users * 10/user/day -> req/s\n', 'estimate', '-')
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'qps  11.6\u202fk\u00a0requests/s\n', stderr: '' })
+  const empty = runWith('\n', 'estimate', '-', '--json')
+  expect({ status: empty.status, stdout: empty.stdout, stderr: empty.stderr }).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: 'There is nothing in it.\n',
+  })
+  expect(run('estimate')).toMatchObject({ status: 2, stdout: '' })
 })

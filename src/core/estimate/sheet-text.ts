@@ -42,7 +42,7 @@ const withExtras = (line: string, extras: Extras): string =>
 /** Lone halves of a surrogate pair do not survive a file; JSON writes them out. */
 function readsBack(line: string, { name: cellName, src: cellSrc }: Cell): boolean {
   if (line.trim() === '' || /[\r\n]|\p{Surrogate}/u.test(line) || nounsLine.test(line.trim())) return false
-  const back = cellFromLine(line, '')
+  const back = cellFromLine(line)
   return back.name === cellName && back.src === cellSrc
 }
 
@@ -58,25 +58,40 @@ export interface PastedSheet {
 /** Cells from lines "name = formula", formulas alone, and remarks. Empty lines are left out. */
 export function cellsFromText(text: string, newId: () => string): PastedSheet {
   const read: PastedSheet = { cells: [], nouns: [], leftOut: 0, shortened: 0 }
-  for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
-    const counts = nounsLine.exec(line.trim())?.[1]
-    if (counts !== undefined)
-      read.nouns.push(...counts.split(/[,\s]+/).filter((noun) => sheetNounSchema.safeParse(noun).success))
-    else if (line.trim() !== '' && read.cells.length >= sheetLimits.cells) read.leftOut += 1
-    else if (line.trim() !== '') {
-      const cell = cellFromLine(line, newId())
+  for (const line of readLines(text)) {
+    if ('nouns' in line) read.nouns.push(...line.nouns)
+    else if (read.cells.length >= sheetLimits.cells) read.leftOut += 1
+    else {
+      const { cell } = line
       const fits = { name: cell.name.slice(0, sheetLimits.nameChars), src: cell.src.slice(0, sheetLimits.srcChars) }
       if (fits.name !== cell.name || fits.src !== cell.src) read.shortened += 1
-      read.cells.push({ ...cell, ...fits })
+      read.cells.push({ ...cell, ...fits, id: newId() })
     }
   }
   return read
 }
 
-function cellFromLine(line: string, id: string): Cell {
+/** One line of a text that holds something: a cell, or what the sheet counts. */
+export type SheetLine = { line: number; text: string } & ({ cell: Omit<Cell, 'id'> } | { nouns: string[] })
+
+/** The lines of a sheet as text, with their numbers from 1. */
+export function* readLines(text: string): Generator<SheetLine> {
+  for (const [index, whole] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .entries()) {
+    if (whole.trim() === '') continue
+    const counts = nounsLine.exec(whole.trim())?.[1]
+    const line = { line: index + 1, text: whole }
+    if (counts === undefined) yield { ...line, cell: cellFromLine(whole) }
+    else yield { ...line, nouns: counts.split(/[,\s]+/).filter((noun) => sheetNounSchema.safeParse(noun).success) }
+  }
+}
+
+function cellFromLine(line: string): Omit<Cell, 'id'> {
   const { rest, extras } = takeExtras(line.trim())
   const named = splitName(rest)
-  return { id, name: named?.name ?? '', src: named?.src ?? rest, ...extras }
+  return { name: named?.name ?? '', src: named?.src ?? rest, ...extras }
 }
 
 /** "dau = 100M users" typed or pasted as one: the name and the formula; undefined for anything else. */

@@ -77,7 +77,9 @@ class Lexer {
   private readToken(): void {
     if (this.readConversion() || this.readNumber() || this.readSign() || this.readWord()) return
     const char = String.fromCodePoint(this.src.codePointAt(this.at) ?? 0)
-    fail('syntax', `“${char}” means nothing here.`, { start: this.at, end: this.at + char.length })
+    const hint =
+      char === '=' ? ' A name is letters, digits and “_”, starts with a letter, and has one “=” after it.' : ''
+    fail('syntax', `“${char}” means nothing here.${hint}`, { start: this.at, end: this.at + char.length })
   }
 
   private push(token: Token): true {
