@@ -1,6 +1,9 @@
+import type { HandResult } from '@/core/estimate/by-hand'
 import { type CellResult, evaluateSheet, type SheetResult } from '@/core/estimate/evaluate-sheet'
+import type { Density } from '@/core/estimate/quantiles'
+import { chanceOver } from '@/core/estimate/read-uncertainty'
 import type { Sheet } from '@/core/estimate/sheet'
-import { changeBetween, type Sampled } from './sheet-sampler'
+import { changeBetween, needsSamples, type Reckoning, type Sampled, type SampledCell } from './sheet-sampler'
 import type { SheetWork, SheetWorkEvents } from './sheet-work'
 
 interface Typing {
@@ -8,17 +11,26 @@ interface Typing {
   text: string
 }
 
+/** What is shown of a cell. */
+export interface CellFigures {
+  result: CellResult
+  /** How its samples are spread; a cell with a closed form needs none. */
+  density: Density | undefined
+  hand: HandResult | undefined
+}
+
 /** What a cell is shown from: the same parts give the same object again. */
 interface Parts {
   plain: CellResult
-  sampled: CellResult | undefined
+  sampled: SampledCell | undefined
+  hand: HandResult | undefined
   /** The samples are those of what is written now. */
   isCurrent: boolean
   isTyping: boolean
 }
 
 interface Shown extends Parts {
-  result: CellResult
+  figures: CellFigures
 }
 
 const noResult: CellResult = {
@@ -31,18 +43,20 @@ const noResult: CellResult = {
   working: [],
   uses: [],
 }
+const noFigures: CellFigures = { result: noResult, density: undefined, hand: undefined }
 
 /**
- * What a sheet comes to while it is worked on. How it reads, its errors and its certain values are computed at once;
- * ranges are sampled elsewhere and keep the figures they had until the new ones are there, so that nothing flickers.
+ * What a sheet comes to while it is worked on. How it reads, its errors, certain values and closed forms are computed at
+ * once; the rest is sampled elsewhere and keeps the figures it had until the new ones are there: nothing flickers.
  */
 export class SheetFigures {
   private typing: Typing | null = null
   private sheet: Sheet
   private plain: SheetResult
-  private readonly sampled = new Map<string, CellResult>()
+  private readonly sampled = new Map<string, SampledCell>()
   /** The plain result that the samples of a cell were last known to belong to. */
   private readonly sampledFor = new Map<string, CellResult>()
+  private byHand: ReadonlyMap<string, HandResult> = new Map()
   private shown = new Map<string, Shown>()
   private work: SheetWork | null = null
   private told: Sheet | null = null
@@ -51,11 +65,11 @@ export class SheetFigures {
 
   constructor(
     private base: Sheet,
-    private readonly seed: string,
+    private reckoning: Reckoning,
     private readonly openSheet: (events: SheetWorkEvents) => SheetWork,
   ) {
     this.sheet = base
-    this.plain = evaluateSheet(base, { seed, samples: 0 })
+    this.plain = this.evaluate(undefined)
     this.draw()
   }
 
@@ -77,41 +91,52 @@ export class SheetFigures {
     }
   }
 
-  /** The sheet as it is kept has changed. */
-  become = (sheet: Sheet): void => {
+  /** The sheet as it is kept has changed, or how it is reckoned. */
+  become = (sheet: Sheet, reckoning: Reckoning): void => {
     this.base = sheet
-    this.update()
+    const isOther = !sameReckoning(reckoning, this.reckoning)
+    this.reckoning = reckoning
+    this.update(isOther)
   }
 
   /** What is being typed into a cell and not yet handed on; null when nothing is. */
   type = (id: string, text: string | null): void => {
     if (text === null && this.typing?.id !== id) return
     this.typing = text === null ? null : { id, text }
-    this.update()
+    this.update(false)
   }
 
   /** The sheet with what is being typed. */
   sheetNow = (): Sheet => this.sheet
-  cell = (id: string): CellResult => this.shown.get(id)?.result ?? noResult
+  cell = (id: string): CellFigures => this.shown.get(id)?.figures ?? noFigures
   /** The worker is gone, and ranges are sampled in the page after a pause. */
   isSlow = (): boolean => this.isInPage
   /** Cells that are wrong. Half a word is no error yet: it is said after a pause. */
-  errors = (): number => [...this.shown.values()].filter(({ result }) => isWrong(result)).length
-  firstError = (): string | undefined => this.sheet.cells.find(({ id }) => isWrong(this.cell(id)))?.id
+  errors = (): number => [...this.shown.values()].filter(({ figures }) => isWrong(figures.result)).length
+  firstError = (): string | undefined => this.sheet.cells.find(({ id }) => isWrong(this.cell(id).result))?.id
 
-  private update(): void {
+  /** How likely a cell is above a limit in base units, where no samples are needed for it. */
+  chanceOver = (id: string, limit: number): number | undefined => chanceOver(this.plain, id, limit)
+  samples = async (id: string): Promise<Float64Array | undefined> => this.work?.samples(id)
+
+  private evaluate(previous: SheetResult | undefined): SheetResult {
+    const { seed, handy } = this.reckoning
+    return evaluateSheet(this.sheet, { seed, handy, samples: 0, previous })
+  }
+
+  private update(isOther: boolean): void {
     const sheet = withTyped(this.base, this.typing)
-    if (sheet !== this.sheet) {
+    if (sheet !== this.sheet || isOther) {
       this.sheet = sheet
-      this.plain = evaluateSheet(sheet, { seed: this.seed, samples: 0, previous: this.plain })
-      this.tell()
+      this.plain = this.evaluate(this.plain)
+      this.tell(isOther)
     }
     this.draw()
   }
 
-  private tell(): void {
-    if (!this.work || this.told === this.sheet) return
-    const change = changeBetween(this.told, this.sheet, this.seed)
+  private tell(isOther = false): void {
+    if (!this.work || (this.told === this.sheet && !isOther)) return
+    const change = changeBetween(this.told, this.sheet, this.reckoning)
     this.told = this.sheet
     this.work.change(change)
   }
@@ -123,9 +148,10 @@ export class SheetFigures {
     this.draw()
   }
 
-  private readonly take = ({ changed, certain }: Sampled, isNewest: boolean): void => {
+  private readonly take = ({ changed, certain, byHand }: Sampled, isNewest: boolean): void => {
     for (const id of certain) this.sampled.delete(id)
-    for (const result of changed) this.sampled.set(result.id, result)
+    for (const one of changed) this.sampled.set(one.result.id, one)
+    this.byHand = byHand
     if (isNewest) for (const id of this.sampled.keys()) this.sampledFor.set(id, this.plain.cells.get(id) ?? noResult)
     this.draw()
   }
@@ -133,24 +159,38 @@ export class SheetFigures {
   private draw(): void {
     const shown = new Map<string, Shown>()
     for (const [id, plain] of this.plain.cells) {
-      const sampled = this.sampled.get(id)
+      const sampled = needsSamples(plain) ? this.sampled.get(id) : undefined
       const isCurrent = sampled !== undefined && this.sampledFor.get(id) === plain
-      const parts = { plain, sampled, isCurrent, isTyping: this.typing?.id === id }
+      const parts = { plain, sampled, isCurrent, isTyping: this.typing?.id === id, hand: this.byHand.get(id) }
       const known = this.shown.get(id)
-      shown.set(id, known && isSame(known, parts) ? known : { ...parts, result: resultOf(parts) })
+      if (known && isSame(known, parts)) shown.set(id, known)
+      else
+        shown.set(id, {
+          ...parts,
+          figures: { result: resultOf(parts), density: sampled?.density, hand: parts.hand },
+        })
     }
     this.shown = shown
     for (const listener of this.listeners) listener()
   }
 }
 
+const sameReckoning = (a: Reckoning, b: Reckoning): boolean =>
+  a.seed === b.seed && a.handy === b.handy && a.byHand === b.byHand
+
+/** By hand everything comes anew each time: what it says is compared. */
 const isSame = (a: Parts, b: Parts): boolean =>
-  a.plain === b.plain && a.sampled === b.sampled && a.isCurrent === b.isCurrent && a.isTyping === b.isTyping
+  a.plain === b.plain &&
+  a.sampled === b.sampled &&
+  a.isCurrent === b.isCurrent &&
+  a.isTyping === b.isTyping &&
+  (a.hand === b.hand ||
+    (a.hand?.value === b.hand?.value && a.hand?.display === b.hand?.display && a.hand?.drift === b.hand?.drift))
 
 function resultOf({ plain, sampled, isCurrent, isTyping }: Parts): CellResult {
   if (plain.state !== 'value' || sampled === undefined) return isTyping ? withoutError(plain) : plain
-  if (isCurrent) return sampled
-  const { quantity, display, others, band } = sampled
+  if (isCurrent) return sampled.result
+  const { quantity, display, others, band } = sampled.result
   return { ...plain, display, others, ...(quantity && { quantity }), ...(band && { band }) }
 }
 

@@ -1,10 +1,22 @@
+import { computeByHand, type HandResult, type HandRules } from '@/core/estimate/by-hand'
 import { type CellResult, evaluateSheet, type SheetResult } from '@/core/estimate/evaluate-sheet'
+import { type Density, densityOf } from '@/core/estimate/quantiles'
+import { cellSamples } from '@/core/estimate/read-uncertainty'
 import type { Cell, Sheet } from '@/core/estimate/sheet'
+
+/** How a sheet is reckoned besides what stands in it. */
+export interface Reckoning {
+  /** Makes the draws. */
+  seed: string
+  /** Days of 10^5 s and years of 3 x 10^7 s. */
+  handy: boolean
+  /** By hand too, and so; null: not. */
+  byHand: HandRules['rounding'] | null
+}
 
 /** What has changed in a sheet since the sampler last heard of it. */
 export interface SheetChange {
-  /** Makes the draws. */
-  seed: string
+  reckoning: Reckoning
   /** Cells that are new or not as they were. */
   cells: readonly Cell[]
   /** Ids of all cells in their order; null where that is as it was. */
@@ -12,12 +24,22 @@ export interface SheetChange {
   nouns: readonly string[] | undefined
 }
 
-export interface Sampled {
-  /** Uncertain cells whose figures are other than they were. */
-  changed: CellResult[]
-  /** Ids of cells that were uncertain and are no more. */
-  certain: string[]
+/** A cell that is uncertain and has no closed form. */
+export interface SampledCell {
+  result: CellResult
+  density: Density | undefined
 }
+
+export interface Sampled {
+  /** Those whose figures are other than they were. */
+  changed: SampledCell[]
+  /** Ids of cells that needed samples and do no more. */
+  certain: string[]
+  /** Every cell by hand, by its id; empty where nothing is reckoned by hand. */
+  byHand: ReadonlyMap<string, HandResult>
+}
+
+const DENSITY_BINS = 32
 
 /**
  * The sampled figures of one sheet. Follows it change by change, keeps what it computed, and tells only of cells whose
@@ -26,36 +48,56 @@ export interface Sampled {
 export class SheetSampler {
   private cells = new Map<string, Cell>()
   private sheet: Sheet = { cells: [] }
-  private seed = ''
+  private reckoning: Reckoning = { seed: '', handy: false, byHand: null }
   private result: SheetResult | undefined
   private told = new Map<string, CellResult>()
 
-  take({ seed, cells, order, nouns }: SheetChange): void {
+  take({ reckoning, cells, order, nouns }: SheetChange): void {
     for (const cell of cells) this.cells.set(cell.id, cell)
     const ids = order ?? this.sheet.cells.map(({ id }) => id)
     const now = ids.flatMap((id) => this.cells.get(id) ?? [])
     this.sheet = { cells: now, ...(nouns && { nouns: [...nouns] }) }
-    this.seed = seed
+    this.reckoning = reckoning
     if (order) this.cells = new Map(now.map((cell) => [cell.id, cell]))
   }
 
   evaluate(): Sampled {
-    this.result = evaluateSheet(this.sheet, { seed: this.seed, previous: this.result })
-    const uncertain = [...this.result.cells.values()].filter(({ band }) => band !== undefined)
-    const changed = uncertain.filter((result) => this.told.get(result.id) !== result)
+    const { seed, handy, byHand } = this.reckoning
+    const result = evaluateSheet(this.sheet, { seed, handy, previous: this.result })
+    this.result = result
+    const needed = [...result.cells.values()].filter(needsSamples)
     const before = this.told
-    this.told = new Map(uncertain.map((result) => [result.id, result]))
-    return { changed, certain: [...before.keys()].filter((id) => !this.told.has(id)) }
+    this.told = new Map(needed.map((cell) => [cell.id, cell]))
+    return {
+      changed: needed
+        .filter((cell) => before.get(cell.id) !== cell)
+        .map((cell) => ({ result: cell, density: this.densityOf(cell.id) })),
+      certain: [...before.keys()].filter((id) => !this.told.has(id)),
+      byHand: byHand === null ? new Map() : computeByHand(this.sheet, result, { rounding: byHand, handy }),
+    }
+  }
+
+  /** A copy, for others to keep. */
+  samplesOf(id: string): Float64Array<ArrayBuffer> | undefined {
+    return this.result && cellSamples(this.result, id)?.slice()
+  }
+
+  private densityOf(id: string): Density | undefined {
+    const samples = this.result && cellSamples(this.result, id)
+    return samples && densityOf(samples, DENSITY_BINS)
   }
 }
 
+/** Uncertain, and not a product of lognormals, whose figures need no samples. */
+export const needsSamples = ({ bounds, exact }: CellResult): boolean => bounds !== undefined && exact === undefined
+
 /** What to tell a sampler that knows `before`; null: it knows nothing. */
-export function changeBetween(before: Sheet | null, sheet: Sheet, seed: string): SheetChange {
+export function changeBetween(before: Sheet | null, sheet: Sheet, reckoning: Reckoning): SheetChange {
   const known = new Map(before?.cells.map((cell) => [cell.id, cell]))
   const isSameOrder =
     before?.cells.length === sheet.cells.length && before.cells.every(({ id }, at) => id === sheet.cells[at]?.id)
   return {
-    seed,
+    reckoning,
     cells: sheet.cells.filter((cell) => known.get(cell.id) !== cell),
     order: isSameOrder ? null : sheet.cells.map(({ id }) => id),
     nouns: sheet.nouns,

@@ -5,6 +5,8 @@ import type { FromSheetWorker, ToSheetWorker } from './sheet-worker'
 export interface SheetWork {
   /** Changes in order; of several that wait only the last is answered. */
   change: (change: SheetChange) => void
+  /** The samples of a cell as it was last computed; undefined where it has none. */
+  samples: (cell: string) => Promise<Float64Array | undefined>
   close: () => void
 }
 
@@ -17,6 +19,8 @@ export interface SheetWorkEvents {
 
 interface Open extends SheetWorkEvents {
   newest: number
+  /** Who waits for samples, by the id of the question. */
+  waiting: Map<number, (samples: Float64Array | undefined) => void>
 }
 
 /** The part of a worker that is used. */
@@ -37,7 +41,7 @@ export class SheetWorkshop {
   openSheet(events: SheetWorkEvents): SheetWork {
     if (this.hasFailed) return inPage(events)
     const sheet = this.next++
-    const open = { ...events, newest: 0 }
+    const open: Open = { ...events, newest: 0, waiting: new Map() }
     this.open.set(sheet, open)
     let replaced: SheetWork | null = null
     return {
@@ -49,6 +53,14 @@ export class SheetWorkshop {
         }
         open.newest = this.next++
         this.post({ type: 'change', sheet, id: open.newest, change })
+      },
+      samples: (cell) => {
+        if (replaced) return replaced.samples(cell)
+        const id = this.next++
+        return new Promise((resolve) => {
+          open.waiting.set(id, resolve)
+          this.post({ type: 'samples', sheet, id, cell })
+        })
       },
       close: () => {
         replaced?.close()
@@ -77,6 +89,11 @@ export class SheetWorkshop {
     worker.addEventListener('message', ({ data }: MessageEvent<FromSheetWorker>) => {
       if (data.type === 'failed') return this.fail()
       const open = this.open.get(data.sheet)
+      if (data.type === 'samples') {
+        open?.waiting.get(data.id)?.(data.samples)
+        open?.waiting.delete(data.id)
+        return
+      }
       // An older answer counts too: each tells only what has changed since the one before it.
       open?.onSampled(data.sampled, data.id === open.newest)
     })
@@ -89,7 +106,11 @@ export class SheetWorkshop {
     if (this.hasFailed) return
     this.hasFailed = true
     this.stop()
-    for (const { onLost } of this.open.values()) onLost()
+    for (const { onLost, waiting } of this.open.values()) {
+      for (const resolve of waiting.values()) resolve(undefined)
+      waiting.clear()
+      onLost()
+    }
   }
 
   private stop(): void {
@@ -110,6 +131,7 @@ function inPage({ onSampled }: SheetWorkEvents): SheetWork {
       clearTimeout(timer)
       timer = setTimeout(() => onSampled(sampler.evaluate(), true), PAUSE_MS)
     },
+    samples: (cell) => Promise.resolve(sampler.samplesOf(cell)),
     close: () => clearTimeout(timer),
   }
 }

@@ -4,10 +4,12 @@ import { type Sampled, type SheetChange, SheetSampler } from './sheet-sampler'
 /** Plain data both ways. `sheet` tells the sheets of a page apart. */
 export type ToSheetWorker =
   | { type: 'change'; sheet: number; id: number; change: SheetChange }
+  | { type: 'samples'; sheet: number; id: number; cell: string }
   | { type: 'close'; sheet: number }
 
 export type FromSheetWorker =
   | { type: 'sampled'; sheet: number; id: number; sampled: Sampled }
+  | { type: 'samples'; sheet: number; id: number; samples: Float64Array<ArrayBuffer> | undefined }
   | { type: 'failed'; sheet: number; id: number; message: string }
 
 declare const self: DedicatedWorkerGlobalScope
@@ -19,11 +21,16 @@ interface Open {
 }
 
 const sheets = new Map<number, Open>()
-const post = (message: FromSheetWorker) => self.postMessage(message)
+const post = (message: FromSheetWorker, moved: Transferable[] = []) => self.postMessage(message, moved)
 
 self.addEventListener('message', ({ data }: MessageEvent<ToSheetWorker>) => {
   if (data.type === 'close') {
     sheets.delete(data.sheet)
+    return
+  }
+  if (data.type === 'samples') {
+    // In its turn: what was changed before it has been computed by then.
+    afterMessages(() => giveSamples(data.sheet, data.id, data.cell))
     return
   }
   const open = sheets.get(data.sheet) ?? { sampler: new SheetSampler(), wanted: null }
@@ -44,6 +51,11 @@ function compute(sheet: number) {
   } catch (error) {
     post({ type: 'failed', sheet, id, message: error instanceof Error ? error.message : String(error) })
   }
+}
+
+function giveSamples(sheet: number, id: number, cell: string) {
+  const samples = sheets.get(sheet)?.sampler.samplesOf(cell)
+  post({ type: 'samples', sheet, id, samples }, samples ? [samples.buffer] : [])
 }
 
 /** A macrotask of its own, behind the messages that have arrived. */

@@ -8,6 +8,7 @@ import { IconButton } from '@/ui/button'
 import { classNames } from '@/ui/class-names'
 import { DraftInput, GrowingText } from '@/ui/growing-text'
 import type { LinkTarget } from '../link-targets'
+import { CellUncertainty } from './cell-uncertainty'
 import type { CellProps } from './sheet-props'
 import { WorkingView } from './working-view'
 
@@ -32,7 +33,7 @@ export function CellDetails(props: CellDetailsProps) {
           <WorkingView steps={result.working} />
         )}
         {result.others.length > 0 && <p className="mt-1 text-sm text-ink-2">Also {result.others.join(', ')}.</p>}
-        {result.band && <p className="mt-1 text-sm text-ink-2">90 % of the possible values: {result.band.display}.</p>}
+        <CellUncertainty cellId={cell.id} name={cell.name || 'it'} figures={props.figures} />
       </section>
       <section
         aria-label="What it stands for"

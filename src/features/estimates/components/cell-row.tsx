@@ -7,8 +7,7 @@ import { renameEdit } from '@/core/estimate/rename'
 import { splitName } from '@/core/estimate/sheet-text'
 import { IconButton } from '@/ui/button'
 import { classNames } from '@/ui/class-names'
-import type { SheetFigures } from '../sheet-figures'
-import { useCellResult } from '../use-sheet-figures'
+import { useCellFigures } from '../use-sheet-figures'
 import { CellDetails } from './cell-details'
 import { CellNotes, hasNotes } from './cell-notes'
 import { CellTags } from './cell-tags'
@@ -18,7 +17,6 @@ import { NameField } from './name-field'
 import type { CellProps, SheetReach } from './sheet-props'
 
 export interface CellRowProps extends Omit<CellProps, 'edit' | 'result'> {
-  figures: SheetFigures
   reach: SheetReach
   title: string
   placeholder: string | undefined
@@ -34,7 +32,8 @@ const afterName = '@min-[720px]:ps-[176px]'
 /** One cell: name, formula, value, what it is used as; below it what there is to say, and on request its details. */
 export const CellRow = memo(function CellRow(props: CellRowProps) {
   const { cell, figures, reach, readOnly, targets, linkProblem, title, isOpen, hasPanel } = props
-  const result = useCellResult(figures, cell.id)
+  const shown = useCellFigures(figures, cell.id)
+  const { result } = shown
   const notesId = useId()
   const rename = useRename(props)
   const { id } = cell
@@ -78,7 +77,7 @@ export const CellRow = memo(function CellRow(props: CellRowProps) {
             describe={reach.display}
           />
         </div>
-        {isRemark ? <span className="@max-[720px]:hidden" /> : <CellValue result={result} />}
+        {isRemark ? <span className="@max-[720px]:hidden" /> : <CellValue figures={shown} />}
         <div className="@max-[720px]:hidden">
           <CellTags cell={cell} targets={targets} />
         </div>

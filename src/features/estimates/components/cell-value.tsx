@@ -1,17 +1,18 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-import type { CellResult } from '@/core/estimate/evaluate-sheet'
-import { approximately } from '@/core/units/format'
-
-/** A value that stands for a range is about what it says. */
-export const shownValue = ({ display, band }: CellResult): string => (band ? approximately(display) : display)
+import { useDisplay } from '../display-settings'
+import { handText, shortRange, shownValue } from '../figure-text'
+import type { CellFigures } from '../sheet-figures'
+import { DensityStrip } from './density-strip'
 
 /** What a cell comes to: the value, and below it the same in another unit, or the range it stands for. */
-export function CellValue({ result }: { result: CellResult }) {
+export function CellValue({ figures: { result, density, hand } }: { figures: CellFigures }) {
   const value = useRef<HTMLSpanElement>(null)
-  useFlash(value, result.display)
-  const { band, others, state } = result
+  const display = useDisplay()
+  const shown = shownValue(result, display)
+  useFlash(value, shown)
+  const { band, bounds, others, state } = result
   if (state === 'empty' || state === 'text') return null
   return (
     <div className="flex flex-col items-end py-1 text-end leading-[19px]">
@@ -21,15 +22,22 @@ export function CellValue({ result }: { result: CellResult }) {
           title={state === 'error' ? result.error?.message : undefined}
           className={state === 'error' ? 'text-ink-3' : 'rounded-sm font-medium text-ink'}
         >
-          {shownValue(result)}
+          {shown}
         </span>
       </output>
       {band && (
-        <span className="text-xs text-ink-3" title="90 % of the possible values lie in this range.">
-          {band.display}
+        <span className="flex max-w-full items-center gap-1.5 text-xs text-ink-3">
+          <DensityStrip result={result} density={density} width={48} height={12} className="shrink-0" />
+          <span title="90 % of the possible values lie in this range.">{shortRange(band.display)}</span>
+        </span>
+      )}
+      {display.bounds && bounds && (
+        <span className="text-xs text-ink-3" title="Every input at its worst at once.">
+          worst {shortRange(bounds.display)}
         </span>
       )}
       {!band && others.length > 0 && <span className="text-xs text-ink-3">{others.join(' · ')}</span>}
+      {hand && <span className="text-xs text-ink-2">{handText(hand)}</span>}
     </div>
   )
 }

@@ -145,7 +145,7 @@ function useReach(
   })
   const [reach] = useState<SheetReach>(() => ({
     sheetNow: figures.sheetNow,
-    display: (id) => figures.cell(id).display,
+    display: (id) => figures.cell(id).result.display,
     edit: (edits) => latest.current.onEdit(edits),
     typing: figures.type,
     pasteLines: (id, text) => latest.current.onEdit(pasteEdits(figures.sheetNow(), id, text)),

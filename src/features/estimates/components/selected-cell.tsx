@@ -1,7 +1,8 @@
 'use client'
 
-import { useCellResult, useSheetFigures } from '../use-sheet-figures'
-import { shownValue } from './cell-value'
+import { useDisplay } from '../display-settings'
+import { shownValue } from '../figure-text'
+import { useCellFigures, useSheetFigures } from '../use-sheet-figures'
 import { CellDetails } from './cell-details'
 import { cellTitle, type EstimateSheetProps } from './sheet-props'
 
@@ -20,7 +21,9 @@ export function SelectedCell({
   seed = '',
   readOnly = false,
 }: SelectedCellProps) {
-  const cellResult = useCellResult(useSheetFigures(value, seed), cellId)
+  const figures = useSheetFigures(value, seed)
+  const { result: cellResult } = useCellFigures(figures, cellId)
+  const display = useDisplay()
   const index = value.cells.findIndex(({ id }) => id === cellId)
   const cell = value.cells[index]
   if (!cell) return null
@@ -28,13 +31,14 @@ export function SelectedCell({
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-baseline gap-x-3">
         <h2 className="min-w-0 flex-1 truncate text-md font-semibold">{cellTitle(cell, index)}</h2>
-        <span className="text-md">{shownValue(cellResult)}</span>
+        <span className="text-md">{shownValue(cellResult, display)}</span>
       </div>
       {/* Fields keep what is typed until a pause: another cell gets fields of its own. */}
       <CellDetails
         key={cellId}
         cell={cell}
         result={cellResult}
+        figures={figures}
         edit={onEdit}
         readOnly={readOnly}
         targets={targets}

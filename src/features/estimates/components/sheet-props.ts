@@ -3,6 +3,7 @@ import type { SheetEdit } from '@/core/estimate/edits'
 import type { CellResult } from '@/core/estimate/evaluate-sheet'
 import type { Cell, Sheet } from '@/core/estimate/sheet'
 import type { LinkTarget } from '../link-targets'
+import type { SheetFigures } from '../sheet-figures'
 
 export interface EstimateSheetProps {
   value: Sheet
@@ -27,6 +28,7 @@ export interface EstimateSheetProps {
 export interface CellProps {
   cell: Cell
   result: CellResult
+  figures: SheetFigures
   edit: (edits: SheetEdit[]) => void
   readOnly: boolean
   targets: readonly LinkTarget[] | undefined

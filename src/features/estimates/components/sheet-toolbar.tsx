@@ -6,6 +6,7 @@ import { type ReactNode, useState, useSyncExternalStore } from 'react'
 import type { EstimateTemplate } from '@/core/estimate/templates'
 import { Button } from '@/ui/button'
 import { Popover } from '@/ui/overlay'
+import { FiguresMenu } from './figures-menu'
 import type { SheetFigures } from '../sheet-figures'
 
 const TemplatePicker = dynamic(() => import('./template-picker').then((module) => module.TemplatePicker), {
@@ -45,6 +46,7 @@ export function SheetToolbar({ figures, readOnly, onTemplate, onFirstError, acti
           />
         </Popover>
       )}
+      <FiguresMenu />
       <span role="status" className="text-sm">
         {errors > 0 && (
           <button
