@@ -1,4 +1,5 @@
 import type { Db, RootDb } from './db'
+import type { Prisma } from './generated/client'
 
 /** What a sign-in cookie is made of. */
 export interface SignedIn {
@@ -47,7 +48,10 @@ async function moveReviewing(tx: Db, fromId: string, toId: string): Promise<void
   const isReviewedByBoth = { interview: { reviews: { some: { reviewerId: toId } } } }
   await tx.review.updateMany({ where: { reviewerId: fromId, NOT: isReviewedByBoth }, data: { reviewerId: toId } })
   const ratings = await tx.anchorRating.findMany({ where: { userId: fromId } })
-  await tx.anchorRating.createMany({ data: ratings.map((one) => ({ ...one, userId: toId })), skipDuplicates: true })
+  await tx.anchorRating.createMany({
+    data: ratings.map((one) => ({ ...one, pins: one.pins as Prisma.InputJsonValue, userId: toId })),
+    skipDuplicates: true,
+  })
 }
 
 export interface OAuthIdentity {

@@ -51,23 +51,27 @@ const person = fc.constantFrom('owner', 'reviewer-1', 'reviewer-2', 'interviewer
 const level = fc.constantFrom(null, 1 as const, 2 as const, 4 as const)
 const extras = fc.record({
   reviews: fc.array(
-    fc.record({
-      by: person,
-      rubricVersion: text,
-      startedAtMs: at,
-      submittedAtMs: at,
-      summary: text,
-      ratings: fc.array(
-        fc.record({
-          criterion: fc.constantFrom('R' as const, 'S' as const, 'C' as const),
-          level,
-          note: text,
-          pins: fc.constant([{ seq: 3, target: { kind: 'moment' as const } }]),
-          adjusted: fc.option(fc.record({ level, reason: text, atMs: at }), { nil: null }),
-        }),
-        { maxLength: 2 },
-      ),
-    }),
+    fc.record(
+      {
+        by: person,
+        rubricVersion: text,
+        startedAtMs: at,
+        submittedAtMs: at,
+        summary: text,
+        target: fc.constantFrom(null, 'senior'),
+        ratings: fc.array(
+          fc.record({
+            criterion: fc.constantFrom('R' as const, 'S' as const, 'C' as const),
+            level,
+            note: text,
+            pins: fc.constant([{ seq: 3, target: { kind: 'moment' as const } }]),
+            adjusted: fc.option(fc.record({ level, reason: text, atMs: at }), { nil: null }),
+          }),
+          { maxLength: 2 },
+        ),
+      },
+      { requiredKeys: ['by', 'rubricVersion', 'startedAtMs', 'submittedAtMs', 'summary', 'ratings'] },
+    ),
     { maxLength: 2 },
   ),
   comments: fc.array(

@@ -119,7 +119,9 @@ async function finished(owner: Person): Promise<string> {
   return id
 }
 
-const allNotObserved = Object.fromEntries(REVIEW_CRITERIA.map((criterion) => [criterion, 'not-observed']))
+const allNotObserved = Object.fromEntries(
+  REVIEW_CRITERIA.map((criterion) => [criterion, { level: 'not-observed', pins: [] }]),
+)
 
 const SAID = { seq: 1, target: { kind: 'moment' as const }, body: SECRET }
 

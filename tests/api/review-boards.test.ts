@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { REVIEW_CRITERIA, type ReviewCriterionId } from '@/core/content/rubric'
-import type { GivenLevel, Rating } from '@/core/scoring/review'
+import type { Pin } from '@/core/interview/pins'
+import type { AnchorLevel, GivenLevel, Rating } from '@/core/scoring/review'
 import { content } from '@/server/content'
 import { makeScoredInterview } from './scored-interview'
 import { shareInterview } from './shared-interview'
@@ -208,8 +209,11 @@ describe('the agreement of reviewers', () => {
 })
 
 describe('calibration', () => {
-  const levelsAt = (level: GivenLevel) =>
-    Object.fromEntries(REVIEW_CRITERIA.map((id) => [id, level])) as Record<ReviewCriterionId, GivenLevel>
+  const levelsAt = (level: GivenLevel, part: { pins?: Pin[] } = {}) =>
+    Object.fromEntries(REVIEW_CRITERIA.map((id) => [id, { level, pins: [], ...part }])) as Record<
+      ReviewCriterionId,
+      AnchorLevel
+    >
 
   it('tells no gold level, quality or reason until every anchor is rated', async () => {
     const { calibration } = (await makePerson(database.db)).call.review
@@ -235,8 +239,8 @@ describe('calibration', () => {
     const { calibration } = person.call.review
     const anchors = await content.anchors()
     for (const { slug, gold } of anchors) {
-      const same = Object.entries(gold.levels).map(([id, { level }]) => [id, level ?? 'not-observed'])
-      await calibration.rate({ anchor: slug, levels: { ...Object.fromEntries(same), R: 4 } })
+      const same = Object.entries(gold.levels).map(([id, { level }]) => [id, { level: level ?? 'not-observed', pins }])
+      await calibration.rate({ anchor: slug, levels: { ...Object.fromEntries(same), R: { level: 4, pins } } })
     }
     const { result, anchors: rows } = await calibration.board()
     expect(rows.every(({ isDue, rounds }) => !isDue && rounds === 1)).toBe(true)
@@ -268,12 +272,35 @@ describe('calibration', () => {
     expect(result!.drift!.newest! - result!.drift!.first!).toBeCloseTo(1, 10)
   })
 
+  it('keeps what each level stands on, and shows it beside the gold level', async () => {
+    const { calibration } = (await makePerson(database.db)).call.review
+    const anchors = await content.anchors()
+    const on: Pin = { seq: 9, target: { kind: 'moment' } }
+    for (const { slug } of anchors) await calibration.rate({ anchor: slug, levels: levelsAt(2, { pins: [on] }) })
+    const { result } = await calibration.board()
+    for (const { levels } of result!.comparisons)
+      for (const { pins: shown } of levels)
+        expect(shown).toEqual([{ ...on, name: expect.stringMatching(/^\d+:\d\d$/) }])
+  })
+
+  it('asks for a pin at either end of the scale, and for moments that the interview came to', async () => {
+    const { calibration } = (await makePerson(database.db)).call.review
+    const rate = (levels: ReturnType<typeof levelsAt>) => calibration.rate({ anchor: 'chat-a', levels })
+    await expect(rate({ ...levelsAt(2), R: { level: 1, pins: [] } })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      message: expect.stringContaining('Requirements and scope'),
+    })
+    const never: Pin = { seq: 900_000, target: { kind: 'moment' } }
+    await expect(rate(levelsAt(2, { pins: [never] }))).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    expect(await database.db.anchorRating.count()).toBe(0)
+  })
+
   it('knows no other anchors, and takes all eight criteria at once', async () => {
     const { calibration } = (await makePerson(database.db)).call.review
     await expect(calibration.anchor({ anchor: 'none' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     const seven = Object.fromEntries(Object.entries(levelsAt(2)).slice(1))
     await expect(
-      calibration.rate({ anchor: 'chat-a', levels: seven as Record<ReviewCriterionId, GivenLevel> }),
+      calibration.rate({ anchor: 'chat-a', levels: seven as ReturnType<typeof levelsAt> }),
     ).rejects.toMatchObject({ code: 'BAD_REQUEST' })
   })
 })

@@ -71,6 +71,20 @@ describe('a draft', () => {
     expect((await levels.start({ interview, hideName: true })).review).toEqual(review)
   })
 
+  it('keeps the position that the candidate is interviewed for, one of those that the rubric has', async () => {
+    const { interview, reviewer } = await world()
+    const { levels } = reviewer.call.review
+    const begun = await levels.start({ interview, hideName: false })
+    expect(begun.review!.target).toBeNull()
+    const save = (target: string | null) => levels.save({ interview, ratings: [], target })
+    await save('senior')
+    await levels.save({ interview, ratings: [], summary: 'in all' })
+    expect((await levels.desk({ interview })).review).toMatchObject({ target: 'senior', summary: 'in all' })
+    await expect(save('pope')).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    await save(null)
+    expect((await levels.desk({ interview })).review!.target).toBeNull()
+  })
+
   it('knows no half points and no moments that never were', async () => {
     const { interview, reviewer } = await world()
     const { levels } = reviewer.call.review
@@ -167,6 +181,18 @@ describe('the matrix', () => {
       else expect(row.drivers).toEqual([])
     }
     expect(matrix.criteria.some(({ marks }) => marks.includes('check-evidence'))).toBe(true)
+  })
+
+  it('says for which position each reviewer judged, and what is expected there', async () => {
+    const { interview, reviewer, owner } = await world()
+    const { levels } = reviewer.call.review
+    await levels.start({ interview, hideName: false })
+    await levels.save({ interview, ratings: allAt(3), target: 'staff' })
+    await levels.submit({ interview })
+    await submitAll(await invited(interview, owner, 'reviewer', 'Alan'), interview, allAt(2))
+    const { reviews } = await owner.call.review.levels.matrix({ interview })
+    expect(reviews.map(({ target }) => target?.name ?? null)).toEqual(['Staff', null])
+    expect(reviews[0]!.target!.expects).toMatchObject({ R: 4, E: 3 })
   })
 
   it('is for the owner and for who has submitted, and holds drafts of nobody', async () => {

@@ -54,6 +54,8 @@ test('a reviewer rates blind by keys, pins and comments; then all levels stand b
   await page.keyboard.press('p')
   await expect(page.getByRole('list', { name: 'Pinned' }).getByRole('listitem')).toHaveCount(1)
   await page.getByLabel('Why, for the candidate: Requirements and scope').fill('It says the prompt again.')
+  await page.getByLabel('Interviewed for').selectOption('Senior')
+  await expect(page.getByRole('radio', { name: /expected of Senior/ })).toHaveAttribute('value', '3')
 
   await page.getByRole('tab', { name: 'Comments' }).click()
   await page.getByLabel(/^Comment on/).fill('What would move this line?')
@@ -67,6 +69,7 @@ test('a reviewer rates blind by keys, pins and comments; then all levels stand b
   const row = page.getByRole('row', { name: /^Requirements and scope/ })
   await expect(row.getByText('discuss')).toBeVisible()
   await expect(page.getByRole('columnheader', { name: 'Alan' })).toBeVisible()
+  await expect(page.getByRole('columnheader', { name: 'You for Senior' })).toBeVisible()
 
   await page.getByRole('button', { name: 'Adjust your level: Requirements and scope' }).click()
   await page.getByLabel('Level after the discussion').selectOption('3')
@@ -94,4 +97,21 @@ test('a reviewer rates blind by keys, pins and comments; then all levels stand b
   await candidate.getByLabel('Your answer').fill('Twice the traffic would.')
   await candidate.getByRole('button', { name: 'Answer', exact: true }).click()
   await expect(candidate.getByText('Twice the traffic would.')).toBeVisible()
+})
+
+test('an anchor interview is rated by keys, with pins where the scale ends', async ({ browser, baseURL }) => {
+  const somebody = await makeSomebody(baseURL!, 'Grace')
+  const page = await (await somebody.open(browser)).newPage()
+  await page.goto('/calibration/chat-a?at=4')
+  await giveLevels(page, ['1', '2', '2', '2', '2', '2', '2', '3'])
+  await page.getByText('1 criterion is still open').click()
+  await page.getByRole('button', { name: 'Requirements and scope: needs a pin' }).click()
+  await page.reload()
+  await page.getByRole('radio', { checked: true }).focus()
+  await page.keyboard.press('p')
+  await look(page, 'calibration-form')
+  await page.getByRole('button', { name: 'Submit for good' }).click()
+  await expect(page.getByText('1 of 6 rated')).toBeVisible()
+  const { anchors } = await somebody.ask<{ anchors: { rounds: number }[] }>('query', 'review.calibration.board')
+  expect(anchors.map(({ rounds }) => rounds)).toEqual([1, 0, 0, 0, 0, 0])
 })

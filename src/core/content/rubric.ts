@@ -40,9 +40,11 @@ const besideSchema = z.strictObject({
   anchors: anchorsSchema,
 })
 
+export const targetIdSchema = z.string().regex(/^[a-z-]{1,20}$/)
+
 /** A position somebody aims at, with the level that is expected there. It changes no scale. */
 const targetSchema = z.strictObject({
-  id: z.string().regex(/^[a-z-]{1,20}$/),
+  id: targetIdSchema,
   name: z.string().min(1).max(40),
   expects: z.record(reviewCriterionIdSchema, levelSchema),
 })
@@ -70,6 +72,7 @@ export const rubricSchema = z.strictObject({
   timeShare: z.number().min(0).max(0.05),
 })
 export type Rubric = z.infer<typeof rubricSchema>
+export type ReviewTarget = Rubric['targets'][number]
 
 /** A criterion as people judge it. */
 export interface ReviewCriterion {

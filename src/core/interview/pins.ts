@@ -24,3 +24,6 @@ export const targetId = (target: PinTarget): string | null => ('id' in target ? 
 
 export const samePin = (a: Pin, b: Pin): boolean =>
   a.seq === b.seq && a.target.kind === b.target.kind && targetId(a.target) === targetId(b.target)
+
+/** Different for pins that are not the same. */
+export const pinKey = ({ seq, target }: Pin): string => `${seq}-${target.kind}-${targetId(target) ?? ''}`

@@ -75,6 +75,8 @@ const fileReviewSchema = z.strictObject({
   startedAtMs: at,
   submittedAtMs: at,
   summary: z.string().max(20_000),
+  /** Position that the candidate was interviewed for, as the rubric calls it; not in files of before it was kept. */
+  target: z.string().max(20).nullable().optional(),
   ratings: z
     .array(
       z.strictObject({

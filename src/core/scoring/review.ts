@@ -20,6 +20,12 @@ export const ratingSchema = z.strictObject({
 })
 export type Rating = z.infer<typeof ratingSchema>
 
+/** What a level of an anchor interview is: as of any other, without words for a candidate. */
+export const anchorLevelSchema = ratingSchema.pick({ pins: true }).extend({ level: givenLevelSchema })
+export type AnchorLevel = z.infer<typeof anchorLevelSchema>
+
+export type JudgedCriterion = Pick<Rating, 'criterion' | 'level' | 'pins'>
+
 /** What keeps a review from being submitted. */
 export interface ReviewProblem {
   criterion: ReviewCriterionId
@@ -30,7 +36,7 @@ export interface ReviewProblem {
 export const needsPin = (level: GivenLevel | null): boolean => level === 1 || level === 4
 
 /** Every criterion decided, and the ends of the scale pinned: then there are none. */
-export function reviewProblems(ratings: readonly Rating[]): ReviewProblem[] {
+export function reviewProblems(ratings: readonly JudgedCriterion[]): ReviewProblem[] {
   return REVIEW_CRITERIA.flatMap((criterion): ReviewProblem[] => {
     const rating = ratings.find((each) => each.criterion === criterion)
     if (!rating || rating.level === null) return [{ criterion, problem: 'undecided' }]

@@ -200,15 +200,17 @@ async function fileReviews(db: Db, interviewId: string, people: People, nameOf: 
       startedAt: true,
       submittedAt: true,
       summary: true,
+      target: true,
       ratings: { orderBy: { criterion: 'asc' } },
     },
   })
-  return rows.map(({ reviewerId, rubricVersion, startedAt, submittedAt, summary, ratings }) => ({
+  return rows.map(({ reviewerId, rubricVersion, startedAt, submittedAt, summary, target, ratings }) => ({
     by: people.labelOf(reviewerId, 'reviewer'),
     rubricVersion,
     startedAtMs: startedAt.getTime(),
     submittedAtMs: submittedAt!.getTime(),
     summary,
+    target,
     ratings: ratings.map(({ criterion, level, note, pins, adjustedLevel, adjustedReason, adjustedAt }) => ({
       criterion,
       level,

@@ -43,11 +43,15 @@ export function CameWithFile({ interviewId, extras, criteria }: CameWithFileProp
 const nameOf = (label: string): string => label.replace('-', ' ').replace(/^./, (first) => first.toUpperCase())
 
 function Review({ review, criteria }: { review: FileReview } & Pick<CameWithFileProps, 'criteria'>) {
-  const { by, submittedAtMs, summary, ratings } = review
+  const { by, submittedAtMs, summary, target, ratings } = review
   return (
     <article className="border-t border-line pt-3">
       <h3 className="font-semibold">
-        {nameOf(by)} <span className="font-normal text-ink-3">submitted {dateFormat.format(submittedAtMs)}</span>
+        {nameOf(by)}{' '}
+        <span className="font-normal text-ink-3">
+          submitted {dateFormat.format(submittedAtMs)}
+          {target && `, interviewed for ${target}`}
+        </span>
       </h3>
       {summary && <p className="max-w-[72ch] whitespace-pre-line">{summary}</p>}
       <dl className="mt-2 grid gap-x-4 gap-y-1 sm:grid-cols-[220px_minmax(0,1fr)]">

@@ -2,6 +2,7 @@ import type { Level, ReviewCriterion, ReviewCriterionId } from '@/core/content/r
 import type { LoggedEvent } from '@/core/interview/event-log'
 import type { Calibration } from '@/core/scoring/calibration'
 import type { GivenLevel } from '@/core/scoring/review'
+import type { Pin } from '@/core/interview/pins'
 
 /** One anchor interview in the list. What it is meant to show is not in it. */
 export interface AnchorRow {
@@ -24,11 +25,16 @@ export interface AnchorToRate {
   isDue: boolean
 }
 
+/** A pin with what it is called: "12:40 · Block: Cache". */
+export interface NamedPin extends Pin {
+  name: string
+}
+
 export interface AnchorComparison {
   slug: string
   title: string
   about: string
-  levels: { criterion: ReviewCriterionId; given: GivenLevel; gold: Level | null; reason: string }[]
+  levels: { criterion: ReviewCriterionId; given: GivenLevel; pins: NamedPin[]; gold: Level | null; reason: string }[]
 }
 
 export interface CalibrationBoard {

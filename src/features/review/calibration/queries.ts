@@ -1,19 +1,22 @@
 import { TRPCError } from '@trpc/server'
 import { type Anchor, GOLD_SOURCES } from '@/core/content/anchor'
 import { reviewCriteria, type ReviewCriterionId } from '@/core/content/rubric'
+import type { Pin } from '@/core/interview/pins'
+import { Replay } from '@/core/interview/replay'
 import { type CalibrationPair, calibrationOf, dueAnchors } from '@/core/scoring/calibration'
-import type { GivenLevel } from '@/core/scoring/review'
+import type { AnchorLevel } from '@/core/scoring/review'
 import { content } from '@/server/content'
 import type { Db } from '@/server/db'
 import { fromColumn } from '../levels/stored-levels'
-import type { AnchorComparison, AnchorRow, AnchorToRate, CalibrationBoard } from './calibration-shapes'
+import { pinName } from '../pin-name'
+import type { AnchorComparison, AnchorRow, AnchorToRate, CalibrationBoard, NamedPin } from './calibration-shapes'
 
 /** Levels that one person gave an anchor in one round. */
 interface Round {
   anchor: string
   round: number
   atMs: number
-  levels: Map<ReviewCriterionId, GivenLevel>
+  levels: Map<ReviewCriterionId, AnchorLevel>
 }
 
 /** Every round of one person by the rubric as it is now, the oldest first. Levels by other anchors cannot be compared. */
@@ -24,15 +27,16 @@ async function roundsOf(db: Db, userId: string): Promise<Round[]> {
     orderBy: [{ round: 'asc' }, { submittedAt: 'asc' }],
   })
   const rounds = new Map<string, Round>()
-  for (const { anchor, round, submittedAt, criterion, level } of rows) {
+  for (const { anchor, round, submittedAt, criterion, level, pins } of rows) {
     const key = `${anchor}/${round}`
     const known = rounds.get(key) ?? {
       anchor,
       round,
       atMs: submittedAt.getTime(),
-      levels: new Map<ReviewCriterionId, GivenLevel>(),
+      levels: new Map<ReviewCriterionId, AnchorLevel>(),
     }
-    known.levels.set(criterion as ReviewCriterionId, fromColumn(level) ?? 'not-observed')
+    const given = { level: fromColumn(level) ?? 'not-observed', pins: pins as Pin[] }
+    known.levels.set(criterion as ReviewCriterionId, given)
     rounds.set(key, known)
   }
   return [...rounds.values()]
@@ -77,15 +81,17 @@ export async function calibrationBoard(db: Db, userId: string): Promise<Calibrat
 }
 
 function pairsOf(anchor: Anchor, round: Round | undefined): CalibrationPair[] {
-  return [...(round?.levels ?? [])].map(([criterion, given]) => ({
+  return [...(round?.levels ?? [])].map(([criterion, { level }]) => ({
     anchor: anchor.slug,
     criterion,
-    given,
+    given: level,
     gold: anchor.gold.levels[criterion].level,
   }))
 }
 
 function comparisonOf(anchor: Anchor, title: string, round: Round | undefined): AnchorComparison {
+  const replay = new Replay(anchor.events)
+  const named = (pin: Pin): NamedPin => ({ ...pin, name: pinName(replay.stateAt(pin.seq), pin) })
   return {
     slug: anchor.slug,
     title,
@@ -93,6 +99,7 @@ function comparisonOf(anchor: Anchor, title: string, round: Round | undefined): 
     levels: pairsOf(anchor, round).map(({ criterion, given, gold }) => ({
       criterion,
       given,
+      pins: round?.levels.get(criterion)?.pins.map(named) ?? [],
       gold,
       reason: anchor.gold.levels[criterion].reason,
     })),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { reviewCriterionIdSchema } from '@/core/content/rubric'
-import { givenLevelSchema } from '@/core/scoring/review'
+import { anchorLevelSchema } from '@/core/scoring/review'
 import { protectedProcedure, router } from '@/server/trpc'
 import { rateAnchor } from './mutations'
 import { anchorToRate, calibrationBoard } from './queries'
@@ -16,7 +16,7 @@ export const calibrationRouter = router({
     .query(({ ctx, input }) => anchorToRate(ctx.db, ctx.principal.userId, input.anchor)),
 
   rate: protectedProcedure
-    .input(z.strictObject({ anchor: slug, levels: z.record(reviewCriterionIdSchema, givenLevelSchema) }))
+    .input(z.strictObject({ anchor: slug, levels: z.record(reviewCriterionIdSchema, anchorLevelSchema) }))
     .mutation(async ({ ctx, input }) => {
       await rateAnchor(ctx.db, ctx.principal.userId, input)
       return calibrationBoard(ctx.db, ctx.principal.userId)

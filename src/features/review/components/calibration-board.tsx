@@ -6,8 +6,10 @@ import type { Calibration } from '@/core/scoring/calibration'
 import type { ReviewCriterionId } from '@/core/content/rubric'
 import { unknownText } from '@/core/units/format'
 import type { AnchorComparison, AnchorRow, CalibrationBoard as Board } from '../calibration/calibration-shapes'
+import { anchorHref } from '../calibration/anchor-href'
 import { FigureRange, figureText, intervalText } from './figure-range'
 import { levelName } from './level-text'
+import { PinLinks } from './pin-links'
 
 export interface CalibrationBoardProps {
   board: Board
@@ -58,7 +60,7 @@ function AnchorLine({ anchor, number }: { anchor: AnchorRow; number: number }) {
         {rounds === 0 ? 'not rated' : rounds === 1 ? 'rated' : `rated ${rounds} times`}
       </Badge>
       <Link
-        href={`/calibration/${encodeURIComponent(slug)}`}
+        href={anchorHref(slug)}
         className={buttonClass(isDue ? 'primary' : 'default')}
         aria-label={`${isDue ? (rounds === 0 ? 'Rate' : 'Rate again') : 'Look at'} interview ${number}`}
       >
@@ -180,7 +182,7 @@ function Comparisons({ comparisons, names }: { comparisons: readonly AnchorCompa
           </summary>
           <p className="max-w-[76ch] py-2 text-ink-2">{about}</p>
           <ul>
-            {levels.map(({ criterion, given, gold, reason }) => (
+            {levels.map(({ criterion, given, pins, gold, reason }) => (
               <li key={criterion} className="border-t border-line py-2">
                 <p className="flex flex-wrap gap-x-2 font-medium">
                   {names[criterion]}
@@ -190,6 +192,7 @@ function Comparisons({ comparisons, names }: { comparisons: readonly AnchorCompa
                   You: {levelName(given)}. Gold: {levelName(gold ?? 'not-observed')}.{' '}
                   <span className="text-ink-2">{reason}</span>
                 </p>
+                <PinLinks pins={pins} hrefOf={(pin) => anchorHref(slug, pin.seq)} nameOf={(pin) => pin.name} />
               </li>
             ))}
           </ul>

@@ -1,7 +1,6 @@
 'use client'
 
-import { MapPin, MoveUp, SearchCheck, TrendingUp } from 'lucide-react'
-import Link from 'next/link'
+import { MoveUp, SearchCheck, TrendingUp } from 'lucide-react'
 import type { EvidenceItem } from '@/core/scoring/evidence'
 import { replayHref } from '@/features/interview/replay-href'
 import type { MatrixCriterion, SubmittedReview } from '../levels/review-shapes'
@@ -10,7 +9,7 @@ import type { PointerContext } from '../pointer-link'
 import { AdjustForm, type Adjustment } from './adjust-form'
 import { MarkBadge } from './level-matrix'
 import { levelName, levelWords } from './level-text'
-import { pinKey } from './pin-list'
+import { PinLinks } from './pin-links'
 
 export interface CriterionLevelsProps {
   criterion: MatrixCriterion
@@ -57,32 +56,28 @@ type ReviewerSaysProps = Pick<CriterionLevelsProps, 'criterion' | 'context' | 'o
 
 function ReviewerSays({ review, criterion, context, onAdjust }: ReviewerSaysProps) {
   const { level, note, pins, adjusted } = review.levels[criterion.criterion]
+  const expected = review.target?.expects[criterion.criterion]
   return (
     <li className="flex flex-col gap-1">
       <p className="max-w-[72ch] [overflow-wrap:anywhere] whitespace-pre-wrap">
         <span className="font-medium">{review.isYou ? 'You' : review.reviewer}:</span> {levelName(level)}
         {note.trim() !== '' && `. ${note}`}
       </p>
+      {expected !== undefined && (
+        <p className="text-ink-2">
+          Interviewed for {review.target!.name}, where level {expected}, {levelWords[expected]}, is expected.
+        </p>
+      )}
       {adjusted && (
         <p className="max-w-[72ch] [overflow-wrap:anywhere] whitespace-pre-wrap text-ink-2">
           Adjusted to {levelName(adjusted.level)}: {adjusted.reason}
         </p>
       )}
-      {pins.length > 0 && (
-        <ul aria-label="Pinned" className="flex flex-wrap gap-x-3">
-          {pins.map((pin) => (
-            <li key={pinKey(pin)}>
-              <Link
-                href={replayHref(context.interviewId, pin.seq)}
-                className="inline-flex min-h-6 items-center gap-1 text-accent hover:underline"
-              >
-                <MapPin size={12} aria-hidden />
-                {pin.target.kind === 'moment' ? `Moment ${pin.seq}` : targetName(context.state, pin.target)}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
+      <PinLinks
+        pins={pins}
+        hrefOf={({ seq }) => replayHref(context.interviewId, seq)}
+        nameOf={({ seq, target }) => (target.kind === 'moment' ? `Moment ${seq}` : targetName(context.state, target))}
+      />
       {review.isYou && <AdjustForm name={criterion.name} level={adjusted?.level ?? level} onAdjust={onAdjust} />}
     </li>
   )

@@ -19,7 +19,7 @@ export function LevelMatrix({ matrix: { reviews, criteria } }: { matrix: Submitt
             <th scope="col" className="sticky start-0 bg-surface py-1.5 pe-2 text-start font-medium">
               Criterion
             </th>
-            {reviews.map(({ reviewer, isYou, submittedAtMs, rubricVersion }) => (
+            {reviews.map(({ reviewer, isYou, submittedAtMs, rubricVersion, target }) => (
               <th
                 key={`${reviewer}-${submittedAtMs}`}
                 scope="col"
@@ -27,6 +27,7 @@ export function LevelMatrix({ matrix: { reviews, criteria } }: { matrix: Submitt
                 title={`Submitted ${dateFormat.format(submittedAtMs)}, rubric ${rubricVersion}`}
               >
                 <span className="block truncate">{isYou ? 'You' : reviewer}</span>
+                {target && <span className="block truncate font-normal text-ink-3">for {target.name}</span>}
               </th>
             ))}
             <th scope="col" className={`${cell} font-medium`}>

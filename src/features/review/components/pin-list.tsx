@@ -1,7 +1,7 @@
 'use client'
 
 import { MapPin, X } from 'lucide-react'
-import { type Pin, samePin, targetId } from '@/core/interview/pins'
+import { type Pin, pinKey, samePin } from '@/core/interview/pins'
 import { REVIEW_LIMITS } from '@/core/scoring/review'
 import { Button, IconButton } from '@/ui/button'
 import type { ReplayPlace } from './use-pin-place'
@@ -13,8 +13,6 @@ export interface PinListProps {
   isNeeded: boolean
   onChange: (pins: Pin[]) => void
 }
-
-export const pinKey = ({ seq, target }: Pin): string => `${seq}-${target.kind}-${targetId(target) ?? ''}`
 
 /** With the one that is pinned now, once. */
 export const withPin = (pins: readonly Pin[], pin: Pin): Pin[] =>

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { ReviewCriterionId } from '@/core/content/rubric'
 import { needsPin, REVIEW_LIMITS, reviewProblems } from '@/core/scoring/review'
-import { type ShortcutGroup, useRegisteredShortcuts } from '@/features/canvas/shortcut-registry'
+import { useRegisteredShortcuts } from '@/features/canvas/shortcut-registry'
 import { Button } from '@/ui/button'
 import { GrowingText } from '@/ui/growing-text'
 import { Field, Select } from '@/ui/input'
@@ -13,7 +13,9 @@ import type { ReviewDesk } from '../levels/review-shapes'
 import { CriterionSteps } from './criterion-steps'
 import { CriterionTurns } from './criterion-turns'
 import { LevelChoice } from './level-choice'
+import { OpenCriteria } from './open-criteria'
 import { PinList, withPin } from './pin-list'
+import { reviewShortcuts } from './review-shortcuts'
 import { useCriterion } from './use-criterion'
 import { usePinPlace } from './use-pin-place'
 
@@ -23,32 +25,19 @@ export interface ReviewFormProps {
   onSubmit: () => Promise<void>
 }
 
-const shortcuts: readonly ShortcutGroup[] = [
-  {
-    title: 'In the review',
-    shortcuts: [
-      { label: 'Give level 1 to 4', keys: ['1', '4'] },
-      { label: 'Not observed', keys: ['N'] },
-      { label: 'Pin the moment, or what is chosen', keys: ['P'] },
-      { label: 'Next or previous criterion', keys: ['Enter', 'Shift+Enter'] },
-    ],
-  },
-]
-
 /** Levels criterion by criterion, each beside its anchors, with what it stands on and why. */
 export function ReviewForm({ desk, draft, onSubmit }: ReviewFormProps) {
   const { criteria, targets } = desk
   const view = useStore(draft.store)
-  const [target, setTarget] = useState('')
   const place = usePinPlace()
   const pinHere = (id: ReviewCriterionId) =>
     draft.change(id, { pins: withPin(ratingIn(view.ratings, id).pins, place.here) })
   const { current, choose, move, form } = useCriterion((id, level) => draft.change(id, { level }), pinHere)
-  useRegisteredShortcuts(shortcuts)
+  useRegisteredShortcuts(reviewShortcuts)
 
   const criterion = criteria.find(({ id }) => id === current)!
   const rating = ratingIn(view.ratings, current)
-  const expecting = targets.find(({ id }) => id === target)
+  const expecting = targets.find(({ id }) => id === view.target)
   const change = (part: Parameters<ReviewDraft['change']>[1]) => draft.change(current, part)
 
   return (
@@ -85,14 +74,14 @@ export function ReviewForm({ desk, draft, onSubmit }: ReviewFormProps) {
         />
         <CriterionTurns current={current} move={move} />
       </section>
-      <Field label="Show what is expected of" help="Picks out an anchor. The scale stays the same for everybody.">
+      <Field label="Interviewed for" help="Picks out what is expected. The scale stays the same for everybody.">
         {(ids) => (
           <Select
             {...ids}
-            value={target}
-            onValueChange={setTarget}
+            value={view.target ?? ''}
+            onValueChange={(target) => draft.setTarget(target === '' ? null : target)}
             options={[
-              { value: '', label: 'nobody in particular' },
+              { value: '', label: 'no position in particular' },
               ...targets.map(({ id, name }) => ({ value: id, label: name })),
             ]}
           />
@@ -112,7 +101,6 @@ interface EndingProps extends ReviewFormProps {
 function Ending({ desk, draft, view, onChoose, onSubmit }: EndingProps) {
   const [isSubmitting, setIsSubmitting] = useState(false)
   const problems = reviewProblems([...view.ratings.values()])
-  const nameOf = (id: ReviewCriterionId) => desk.criteria.find((criterion) => criterion.id === id)?.name ?? id
   return (
     <div className="flex flex-col gap-2 border-t border-line pt-3">
       <GrowingText
@@ -122,26 +110,7 @@ function Ending({ desk, draft, view, onChoose, onSubmit }: EndingProps) {
         maxLength={REVIEW_LIMITS.summaryChars}
         onCommit={(summary) => draft.setSummary(summary)}
       />
-      {problems.length > 0 && (
-        <details>
-          <summary className="cursor-pointer text-ink-2">
-            {problems.length === 1 ? '1 criterion is' : `${problems.length} criteria are`} still open
-          </summary>
-          <ul className="ps-4">
-            {problems.map(({ criterion, problem }) => (
-              <li key={criterion}>
-                <button
-                  type="button"
-                  className="min-h-6 text-start text-accent hover:underline"
-                  onClick={() => onChoose(criterion)}
-                >
-                  {nameOf(criterion)}: {problem === 'undecided' ? 'not decided' : 'needs a pin'}
-                </button>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <OpenCriteria problems={problems} criteria={desk.criteria} onChoose={onChoose} />
       <div className="flex items-center justify-between gap-2">
         <SavedText unsaved={view.unsaved} onRetry={() => void draft.flush().catch(() => undefined)} />
         <Button

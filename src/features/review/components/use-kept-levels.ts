@@ -3,24 +3,32 @@
 import { useState } from 'react'
 import { z } from 'zod'
 import { reviewCriterionIdSchema, type ReviewCriterionId } from '@/core/content/rubric'
-import { type GivenLevel, givenLevelSchema } from '@/core/scoring/review'
+import { type AnchorLevel, ratingSchema } from '@/core/scoring/review'
 import { useHydrated } from '@/ui/use-hydrated'
 
-type KeptLevels = Partial<Record<ReviewCriterionId, GivenLevel>>
+/** As far as it is: pins may be there before there is a level. */
+export type KeptLevel = Omit<AnchorLevel, 'level'> & { level: AnchorLevel['level'] | null }
+type KeptLevels = Partial<Record<ReviewCriterionId, KeptLevel>>
 
-const keptSchema = z.partialRecord(reviewCriterionIdSchema, givenLevelSchema)
+const keptSchema = z.partialRecord(reviewCriterionIdSchema, ratingSchema.pick({ level: true, pins: true }))
+const OPEN: KeptLevel = { level: null, pins: [] }
 
 const keyOf = (anchor: string): string => `dryrun-anchor-${anchor}`
 
+export interface KeptLevelsOfAnchor {
+  levelOf: (criterion: ReviewCriterionId) => KeptLevel
+  change: (criterion: ReviewCriterionId, part: Partial<KeptLevel>) => void
+  forget: () => void
+}
+
 /** Levels of an anchor that are chosen and not submitted, kept in this browser over a closed tab. */
-export function useKeptLevels(
-  anchor: string,
-): [KeptLevels, (criterion: ReviewCriterionId, level: GivenLevel) => void, () => void] {
+export function useKeptLevels(anchor: string): KeptLevelsOfAnchor {
   const isHydrated = useHydrated()
   const [changed, setChanged] = useState<KeptLevels | null>(null)
   const levels = changed ?? (isHydrated ? readKept(anchor) : {})
-  const give = (criterion: ReviewCriterionId, level: GivenLevel) => {
-    const next = { ...levels, [criterion]: level }
+  const levelOf = (criterion: ReviewCriterionId) => levels[criterion] ?? OPEN
+  const change = (criterion: ReviewCriterionId, part: Partial<KeptLevel>) => {
+    const next = { ...levels, [criterion]: { ...levelOf(criterion), ...part } }
     setChanged(next)
     try {
       localStorage.setItem(keyOf(anchor), JSON.stringify(next))
@@ -28,7 +36,7 @@ export function useKeptLevels(
       // A full or forbidden store: the levels are still on this screen.
     }
   }
-  return [levels, give, () => localStorage.removeItem(keyOf(anchor))]
+  return { levelOf, change, forget: () => localStorage.removeItem(keyOf(anchor)) }
 }
 
 function readKept(anchor: string): KeptLevels {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { REVIEW_CRITERIA, reviewCriterionIdSchema } from '@/core/content/rubric'
+import { REVIEW_CRITERIA, reviewCriterionIdSchema, targetIdSchema } from '@/core/content/rubric'
 import { givenLevelSchema, ratingSchema, REVIEW_LIMITS as LIMITS } from '@/core/scoring/review'
 
 /** Inputs of the procedures of a review. */
@@ -14,6 +14,8 @@ export const saveInput = interviewInput.extend({
   /** Those that changed; the others stay as they are. */
   ratings: z.array(ratingSchema).max(REVIEW_CRITERIA.length),
   summary: z.string().max(LIMITS.summaryChars).optional(),
+  /** Position that the candidate is interviewed for; null: none in particular. */
+  target: targetIdSchema.nullable().optional(),
 })
 export type SaveInput = z.infer<typeof saveInput>
 

@@ -1,11 +1,10 @@
 import { TRPCError } from '@trpc/server'
-import { type ReviewCriterionId, reviewCriteria } from '@/core/content/rubric'
-import { type ReviewProblem, reviewProblems } from '@/core/scoring/review'
 import { type Asking, interviewAccess, type InterviewAccess } from '@/server/access'
 import { content } from '@/server/content'
 import { type Db, type RootDb, TURN } from '@/server/db'
 import type { Prisma } from '@/server/generated/client'
 import { newestSnapshot } from '../queries'
+import { checkComplete, checkMoments } from './level-checks'
 import type { AdjustInput, SaveInput } from './level-input'
 import { ratingColumns, ratingOf, toColumn } from './stored-levels'
 
@@ -34,21 +33,27 @@ export async function startReview(asking: RootAsking, interviewId: string, hideN
   })
 }
 
-/** Keeps what changed of a draft. @throws {TRPCError} CONFLICT when it is not begun or already submitted */
-export async function saveReview(asking: RootAsking, { interview, ratings, summary }: SaveInput): Promise<void> {
+/**
+ * Keeps what changed of a draft.
+ * @throws {TRPCError} BAD_REQUEST for a moment or a position that is not there, CONFLICT when it is not begun or submitted
+ */
+export async function saveReview(asking: RootAsking, input: SaveInput): Promise<void> {
+  const { interview, ratings, summary, target } = input
   const { userId } = await reviewerAccess(asking, interview)
+  const { targets } = await content.rubric()
+  if (target && targets.every(({ id }) => id !== target))
+    throw new TRPCError({ code: 'BAD_REQUEST', message: 'The rubric has no such position' })
   await asking.db.$transaction(async (tx) => {
     const reviewId = await lockDraft(tx, interview, userId)
     const { seq } = await tx.interview.findUniqueOrThrow({ where: { id: interview }, select: { seq: true } })
-    if (ratings.some(({ pins }) => pins.some((pin) => pin.seq > seq)))
-      throw new TRPCError({ code: 'BAD_REQUEST', message: 'A pin is at a moment that the interview never came to' })
+    checkMoments(ratings, seq)
     for (const { criterion, level, note, pins } of ratings) {
       const data = { level: toColumn(level), note, pins: pins as Prisma.InputJsonValue }
       const where = { reviewId_criterion: { reviewId, criterion } }
       await tx.rating.upsert({ where, create: { reviewId, criterion, ...data }, update: data, select: { level: true } })
     }
-    if (summary !== undefined)
-      await tx.review.update({ where: { id: reviewId }, data: { summary }, select: { id: true } })
+    if (summary !== undefined || target !== undefined)
+      await tx.review.update({ where: { id: reviewId }, data: { summary, target }, select: { id: true } })
   }, TURN)
 }
 
@@ -73,11 +78,7 @@ export async function submitReview(asking: RootAsking, interviewId: string): Pro
   await asking.db.$transaction(async (tx) => {
     const reviewId = await lockDraft(tx, interviewId, userId)
     const rows = await tx.rating.findMany({ where: { reviewId }, select: ratingColumns })
-    const problems = reviewProblems(rows.map(ratingOf))
-    if (problems.length > 0) {
-      const names = new Map(reviewCriteria(rubric).map(({ id, name }) => [id, name]))
-      throw new TRPCError({ code: 'BAD_REQUEST', message: problemsText(problems, names) })
-    }
+    checkComplete(rows.map(ratingOf), rubric)
     const evidence = await newestSnapshot(tx, interviewId)
     await tx.review.update({
       where: { id: reviewId },
@@ -90,18 +91,6 @@ export async function submitReview(asking: RootAsking, interviewId: string): Pro
       select: { id: true },
     })
   }, TURN)
-}
-
-function problemsText(problems: readonly ReviewProblem[], names: ReadonlyMap<ReviewCriterionId, string>): string {
-  const listed = (which: ReviewProblem['problem']) =>
-    problems.flatMap(({ criterion, problem }) => (problem === which ? (names.get(criterion) ?? criterion) : []))
-  const [undecided, unpinned] = [listed('undecided'), listed('needs-pin')]
-  return [
-    undecided.length > 0 ? `Decide, be it as not observed: ${undecided.join(', ')}.` : '',
-    unpinned.length > 0 ? `Levels 1 and 4 need a pinned moment: ${unpinned.join(', ')}.` : '',
-  ]
-    .filter((part) => part !== '')
-    .join(' ')
 }
 
 /**

@@ -23,6 +23,7 @@ async function ownReview(db: Db, interviewId: string, reviewerId: string): Promi
     startedAtMs: row.startedAt.getTime(),
     submittedAtMs: row.submittedAt?.getTime() ?? null,
     summary: row.summary,
+    target: row.target,
     ratings: row.ratings.map(ratingOf),
   }
 }
@@ -77,7 +78,7 @@ export async function submittedMatrix(asking: Asking, interviewId: string): Prom
   const rubric = await content.rubric()
   const reviews = await submittedReviews(asking.db, interviewId, access.userId)
   const evidence = await newestEvidence(asking.db, interviewId)
-  return { reviews, criteria: matrixCriteria(rubric, reviews, evidence), targets: rubric.targets }
+  return { reviews, criteria: matrixCriteria(rubric, reviews, evidence) }
 }
 
 /** Submitted reviews of an interview, in the order in which they came. */
@@ -87,11 +88,13 @@ export async function submittedReviews(db: Db, interviewId: string, callerId: st
     orderBy: { submittedAt: 'asc' },
     include: { ratings: true, reviewer: { select: { name: true } } },
   })
+  const { targets } = await content.rubric()
   return rows.map((row) => ({
     reviewer: row.reviewer.name ?? 'A guest',
     isYou: row.reviewerId === callerId,
     submittedAtMs: row.submittedAt?.getTime() ?? 0,
     rubricVersion: row.rubricVersion,
+    target: targets.find(({ id }) => id === row.target) ?? null,
     summary: row.summary,
     levels: Object.fromEntries(
       row.ratings.map((rating) => {

@@ -8,7 +8,7 @@ function startDraft() {
   const sent: DraftPart[] = []
   const server = { isDown: false }
   const draft = new ReviewDraft(
-    { ratings: [], summary: '' },
+    { ratings: [], summary: '', target: null },
     async (part) => {
       if (server.isDown) throw new Error('down')
       sent.push(part)
@@ -34,6 +34,10 @@ describe('a review that is being written', () => {
     draft.setSummary('in all')
     await vi.runAllTimersAsync()
     expect(sent[1]).toEqual({ ratings: [], summary: 'in all' })
+    draft.setTarget('senior')
+    draft.setTarget(null)
+    await vi.runAllTimersAsync()
+    expect(sent[2]).toEqual({ ratings: [], target: null })
   })
 
   it('keeps what could not be saved, says so, and sends it along with the next change', async () => {

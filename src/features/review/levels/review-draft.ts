@@ -8,14 +8,18 @@ const SAVE_PAUSE_MS = 400
 export interface DraftView {
   ratings: ReadonlyMap<ReviewCriterionId, Rating>
   summary: string
+  /** Id of the position that the candidate is interviewed for; null: none in particular. */
+  target: string | null
   /** Null: the server has everything. */
   unsaved: 'waiting' | 'saving' | { failure: string } | null
 }
 
+/** What a review says of the whole interview. */
+type OfTheWhole = Pick<DraftView, 'summary' | 'target'>
+
 /** What changed since the last save. */
-export interface DraftPart {
+export interface DraftPart extends Partial<OfTheWhole> {
   ratings: Rating[]
-  summary?: string
 }
 
 const emptyRating = (criterion: ReviewCriterionId): Rating => ({ criterion, level: null, note: '', pins: [] })
@@ -32,17 +36,18 @@ export class ReviewDraft {
   readonly #send: (part: DraftPart) => Promise<unknown>
   readonly #failureText: (error: unknown) => string
   #changed = new Set<ReviewCriterionId>()
-  #isSummaryChanged = false
+  #whole: Partial<OfTheWhole> = {}
   #timer: ReturnType<typeof setTimeout> | undefined
   #saving: Promise<void> | null = null
 
   constructor(
-    initial: { ratings: readonly Rating[]; summary: string },
+    initial: OfTheWhole & { ratings: readonly Rating[] },
     send: (part: DraftPart) => Promise<unknown>,
     failureText: (error: unknown) => string,
   ) {
     const ratings = new Map(initial.ratings.map((rating) => [rating.criterion, rating]))
-    this.store = createStore<DraftView>(() => ({ ratings, summary: initial.summary, unsaved: null }))
+    const { summary, target } = initial
+    this.store = createStore<DraftView>(() => ({ ratings, summary, target, unsaved: null }))
     this.#send = send
     this.#failureText = failureText
   }
@@ -56,18 +61,30 @@ export class ReviewDraft {
   }
 
   setSummary(summary: string): void {
-    this.#isSummaryChanged = true
-    this.store.setState({ summary })
-    this.#schedule()
+    this.#changeWhole({ summary })
+  }
+
+  setTarget(target: string | null): void {
+    this.#changeWhole({ target })
   }
 
   /** Resolves once everything that was changed before is saved. @throws what the server says where it is not */
   async flush(): Promise<void> {
     clearTimeout(this.#timer)
     await this.#saving?.catch(() => undefined)
-    if (this.#changed.size === 0 && !this.#isSummaryChanged) return
+    if (this.#isSaved()) return
     this.#saving = this.#save()
     await this.#saving
+  }
+
+  #changeWhole(part: Partial<OfTheWhole>): void {
+    this.#whole = { ...this.#whole, ...part }
+    this.store.setState(part)
+    this.#schedule()
+  }
+
+  #isSaved(): boolean {
+    return this.#changed.size === 0 && Object.keys(this.#whole).length === 0
   }
 
   #schedule(): void {
@@ -77,24 +94,20 @@ export class ReviewDraft {
   }
 
   async #save(): Promise<void> {
-    const { ratings, summary } = this.store.getState()
+    const { ratings } = this.store.getState()
     const changed = [...this.#changed]
-    const withSummary = this.#isSummaryChanged
+    const whole = this.#whole
     this.#changed.clear()
-    this.#isSummaryChanged = false
+    this.#whole = {}
     this.store.setState({ unsaved: 'saving' })
     try {
-      await this.#send({
-        ratings: changed.map((criterion) => ratingIn(ratings, criterion)),
-        ...(withSummary ? { summary } : {}),
-      })
+      await this.#send({ ratings: changed.map((criterion) => ratingIn(ratings, criterion)), ...whole })
     } catch (error) {
       for (const criterion of changed) this.#changed.add(criterion)
-      this.#isSummaryChanged ||= withSummary
+      this.#whole = { ...whole, ...this.#whole }
       this.store.setState({ unsaved: { failure: this.#failureText(error) } })
       throw error
     }
-    const isAll = this.#changed.size === 0 && !this.#isSummaryChanged
-    this.store.setState({ unsaved: isAll ? null : 'waiting' })
+    this.store.setState({ unsaved: this.#isSaved() ? null : 'waiting' })
   }
 }

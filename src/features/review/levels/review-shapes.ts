@@ -1,4 +1,4 @@
-import type { ReviewCriterion, ReviewCriterionId, Rubric } from '@/core/content/rubric'
+import type { ReviewCriterion, ReviewCriterionId, ReviewTarget } from '@/core/content/rubric'
 import type { Pin } from '@/core/interview/pins'
 import type { EvidenceItem } from '@/core/scoring/evidence'
 import type { GivenLevel, Rating } from '@/core/scoring/review'
@@ -13,6 +13,8 @@ export interface OwnReview {
   /** Null while it is a draft. */
   submittedAtMs: number | null
   summary: string
+  /** Id of the position that the candidate is interviewed for; null: none in particular. */
+  target: string | null
   ratings: Rating[]
 }
 
@@ -22,7 +24,7 @@ export interface ReviewDesk {
   /** Null: not to be known before the review is submitted, or the candidate has no name. */
   candidate: string | null
   criteria: ReviewCriterion[]
-  targets: Rubric['targets']
+  targets: ReviewTarget[]
   rubricVersion: string
   /** Null: not begun. */
   review: OwnReview | null
@@ -41,6 +43,8 @@ export interface SubmittedReview {
   isYou: boolean
   submittedAtMs: number
   rubricVersion: string
+  /** Position that the candidate was interviewed for, with what is expected there; null: none in particular. */
+  target: ReviewTarget | null
   summary: string
   levels: Record<ReviewCriterionId, SubmittedLevel>
 }
@@ -58,5 +62,4 @@ export interface MatrixCriterion extends Omit<MatrixRow, 'automatic'> {
 export interface SubmittedMatrix {
   reviews: SubmittedReview[]
   criteria: MatrixCriterion[]
-  targets: Rubric['targets']
 }

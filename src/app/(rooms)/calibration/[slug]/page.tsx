@@ -9,8 +9,9 @@ import { orLeave } from '@/app/(rooms)/interview/[id]/open-or-leave'
 
 export const metadata: Metadata = { title: 'Calibration' }
 
-export default async function AnchorPage({ params }: PageProps<'/calibration/[slug]'>) {
+export default async function AnchorPage({ params, searchParams }: PageProps<'/calibration/[slug]'>) {
   const { slug } = await params
+  const { at } = await searchParams
   const { review } = await pageCaller()
   const anchor = await orLeave(() => review.calibration.anchor({ anchor: slug }), `/calibration/${slug}`)
   const problem = await content.problem(anchor.problem)
@@ -18,7 +19,11 @@ export default async function AnchorPage({ params }: PageProps<'/calibration/[sl
   return (
     <>
       <Finder place="workspace" />
-      <AnchorScreen anchor={anchor} problem={problemForCandidate(problem)} />
+      <AnchorScreen
+        anchor={anchor}
+        problem={problemForCandidate(problem)}
+        at={/^\d{1,6}$/.test(String(at)) ? Number(at) : null}
+      />
     </>
   )
 }
