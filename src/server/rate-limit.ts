@@ -11,8 +11,8 @@ const LIMITS = {
   guest: { points: 100, duration: 3600 },
   /** Links, shared designs and saved sheets made by one person. */
   share: { points: 120, duration: 3600 },
-  /** Pictures of shared designs that one address asks for: each takes a moment of the processor. */
-  picture: { points: 60, duration: 60 },
+  /** Pictures of shared designs, and what they say of themselves, that one address asks for: drawing takes a moment. */
+  preview: { points: 60, duration: 60 },
   /** Files opened by one person: each is read and folded whole, which takes a second. */
   openFile: { points: 60, duration: 3600 },
   /** Questions of drills put to one person. */

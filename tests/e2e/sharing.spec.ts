@@ -110,6 +110,8 @@ test('a shared design runs for whoever has the link, is theirs to copy, prints w
     'content-type': 'image/png',
     'cache-control': 'no-store',
   })
+  const embedding = await guest.locator('link[type="application/json+oembed"]').getAttribute('href')
+  expect(await (await guest.request.get(embedding!)).json()).toMatchObject({ title: SCRIPT, thumbnail_url: preview })
   await guest.getByRole('button', { name: 'Run', exact: true }).press('Enter')
   await expect(guest.getByText('Canvas: whole run')).toBeVisible()
   await look(guest, 'shared-design')
@@ -143,7 +145,7 @@ test('a shared design runs for whoever has the link, is theirs to copy, prints w
   })
 
   await call(page, 'sharing.revokeLink', { id: link.id })
-  for (const address of [`/s/${link.token}`, `/embed/${link.token}`, `/s/${link.token}/picture`])
+  for (const address of [`/s/${link.token}`, `/embed/${link.token}`, `/s/${link.token}/picture`, embedding!])
     expect((await guest.request.get(address)).status()).toBe(404)
 })
 

@@ -9,11 +9,6 @@ import type { LinkRow } from './queries'
 /** The address of a link, for people to send. */
 export const linkAddress = (token: string): string => `${location.origin}/s/${token}`
 
-/** What another site puts into its page to show a design. The frame keeps its own origin, without which nothing can run in it. */
-export const embedCode = (token: string): string =>
-  `<iframe src="${location.origin}/embed/${token}" width="800" height="450" style="border:0" title="A design" ` +
-  'sandbox="allow-scripts allow-same-origin allow-popups" loading="lazy"></iframe>'
-
 export interface SubjectLinks {
   /** Null while they are awaited. */
   links: readonly LinkRow[] | null

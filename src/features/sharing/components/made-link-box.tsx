@@ -4,7 +4,8 @@ import { Check, Copy } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '@/ui/button'
 import { Input } from '@/ui/input'
-import { embedCode, linkAddress } from '../client'
+import { linkAddress } from '../client'
+import { EMBED_SIZE, embedCode } from '../embed-code'
 
 export interface MadeLinkBoxProps {
   token: string
@@ -21,7 +22,10 @@ export function MadeLinkBox({ token, isEmbeddable = false }: MadeLinkBoxProps) {
       {isEmbeddable && (
         <>
           <p className="pt-1 text-ink-2">To show it inside another page:</p>
-          <CopyField label="Code to embed it" text={embedCode(token)} />
+          <CopyField
+            label="Code to embed it"
+            text={embedCode({ ...EMBED_SIZE, origin: location.origin, token, title: 'A design' })}
+          />
         </>
       )}
     </div>

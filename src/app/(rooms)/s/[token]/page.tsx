@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { Invitation } from '@/features/sharing/components/invitation'
 import { SharedDesign } from '@/features/sharing/components/shared-design'
 import { SharedSheet } from '@/features/sharing/components/shared-sheet'
+import { oEmbedAddress } from '@/features/sharing/answer-oembed'
 import { aboutDesign, aboutSheet, PREVIEW_SIZE } from '@/features/sharing/preview'
 import { pageCaller } from '@/server/page-caller'
 import { AppShell } from '@/app/app-shell'
@@ -17,11 +18,13 @@ export async function generateMetadata({ params }: PageProps<'/s/[token]'>): Pro
     return { title, description, referrer: 'no-referrer', openGraph: { title, description, siteName: 'Dryrun' } }
   }
   const { title, description } = aboutDesign(link)
-  const images = [{ url: `${await pageOrigin()}/s/${token}/picture`, ...PREVIEW_SIZE, alt: description }]
+  const origin = await pageOrigin()
+  const images = [{ url: `${origin}/s/${token}/picture`, ...PREVIEW_SIZE, alt: description }]
   return {
     title,
     description,
     referrer: 'no-referrer',
+    alternates: { types: { 'application/json+oembed': [{ url: oEmbedAddress(origin, token), title }] } },
     openGraph: { type: 'website', siteName: 'Dryrun', title, description, images },
     twitter: { card: 'summary_large_image', title, description, images },
   }
