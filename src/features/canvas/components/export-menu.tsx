@@ -1,13 +1,20 @@
 'use client'
 
 import { Download } from 'lucide-react'
-import { Button } from '@/ui/button'
+import { Button, IconButton } from '@/ui/button'
 import { usePaletteGroups } from '@/ui/commands'
 import { LazyMenu } from '@/ui/lazy-overlay'
+import type { MenuProps } from '@/ui/overlay'
 import { EXPORT_FORMATS, type ExportFormat } from '../export-formats'
 
+export interface ExportMenuProps {
+  onExport: (format: ExportFormat) => void
+  /** Over a canvas there is no room for words, and what is printed is not the canvas. */
+  isOverCanvas?: boolean
+}
+
 /** The button that lists the formats a design can leave in; the palette finds them too. */
-export function ExportMenu({ onExport }: { onExport: (format: ExportFormat) => void }) {
+export function ExportMenu({ onExport, isOverCanvas = false }: ExportMenuProps) {
   usePaletteGroups(() => [
     {
       heading: 'Design',
@@ -18,7 +25,9 @@ export function ExportMenu({ onExport }: { onExport: (format: ExportFormat) => v
           keywords,
           onSelect: () => onExport(format),
         })),
-        { id: 'design-print', label: 'Print the design', keywords: ['paper', 'pdf'], onSelect: print },
+        ...(isOverCanvas
+          ? []
+          : [{ id: 'design-print', label: 'Print the design', keywords: ['paper', 'pdf'], onSelect: print }]),
       ],
     },
   ])
@@ -26,9 +35,15 @@ export function ExportMenu({ onExport }: { onExport: (format: ExportFormat) => v
     <LazyMenu
       align="end"
       trigger={
-        <Button size="sm" variant="quiet" icon={<Download size={14} aria-hidden />}>
-          <span className="max-sm:sr-only">Export</span>
-        </Button>
+        isOverCanvas ? (
+          <IconButton size="sm" label="Export the design">
+            <Download size={14} aria-hidden />
+          </IconButton>
+        ) : (
+          <Button size="sm" variant="quiet" icon={<Download size={14} aria-hidden />}>
+            <span className="max-sm:sr-only">Export</span>
+          </Button>
+        )
       }
       entries={[
         ...EXPORT_FORMATS.map(({ format, label, hint }) => ({
@@ -37,12 +52,16 @@ export function ExportMenu({ onExport }: { onExport: (format: ExportFormat) => v
           hint,
           onSelect: () => onExport(format),
         })),
-        'separator',
-        { id: 'print', label: 'Print', hint: 'A4 or Letter', onSelect: print },
+        ...(isOverCanvas ? [] : printEntry),
       ]}
     />
   )
 }
+
+const printEntry: MenuProps['entries'] = [
+  'separator',
+  { id: 'print', label: 'Print', hint: 'A4 or Letter', onSelect: () => print() },
+]
 
 /** Once the menu is closed: a browser prints what is on the screen. */
 const print = () => setTimeout(() => window.print(), 200)

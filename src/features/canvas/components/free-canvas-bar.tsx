@@ -1,7 +1,7 @@
 'use client'
 
-import { FilePlus2, List, PanelRightClose, PanelRightOpen, Upload, Workflow } from 'lucide-react'
-import { type ReactNode, useRef } from 'react'
+import { FilePlus2, List, PanelRightClose, PanelRightOpen, Workflow } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Button, IconButton } from '@/ui/button'
 import { usePaletteGroups } from '@/ui/commands'
 import { Input } from '@/ui/input'
@@ -10,6 +10,7 @@ import type { ExportFormat } from '../export-formats'
 import type { KeptState } from '../kept-design'
 import { ExportMenu } from './export-menu'
 import type { FreeView } from './free-canvas'
+import { ImportButton } from './import-button'
 
 export interface FreeCanvasBarProps {
   state: KeptState
@@ -99,43 +100,5 @@ export function FreeCanvasBar({
         {panel ? <PanelRightClose size={16} aria-hidden /> : <PanelRightOpen size={16} aria-hidden />}
       </IconButton>
     </div>
-  )
-}
-
-function ImportButton({ onImport }: { onImport: (file: File) => void }) {
-  const file = useRef<HTMLInputElement>(null)
-  usePaletteGroups(() => [
-    {
-      heading: 'Design',
-      actions: [
-        {
-          id: 'design-import',
-          label: 'Import a design or a drawing',
-          keywords: ['open', 'file', 'mermaid', 'excalidraw', 'draw.io'],
-          onSelect: () => file.current?.click(),
-        },
-      ],
-    },
-  ])
-  return (
-    <>
-      <input
-        ref={file}
-        type="file"
-        accept=".json,.mmd,.mermaid,.excalidraw,.drawio,.xml,.txt,.md"
-        aria-label="Design file to open"
-        className="sr-only"
-        tabIndex={-1}
-        onChange={(event) => {
-          const chosen = event.target.files?.[0]
-          if (chosen) onImport(chosen)
-          // The same file can be chosen again after it was mended.
-          event.target.value = ''
-        }}
-      />
-      <Button size="sm" variant="quiet" icon={<Upload size={14} aria-hidden />} onClick={() => file.current?.click()}>
-        <span className="max-sm:sr-only">Import</span>
-      </Button>
-    </>
   )
 }

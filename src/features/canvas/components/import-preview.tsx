@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleHelp, CircleSlash } from 'lucide-react'
+import { CircleHelp, CircleSlash, TriangleAlert } from 'lucide-react'
 import { useMemo } from 'react'
 import type { ReadDesign } from '@/core/design/formats/read-foreign'
 import { renderSvg } from '@/core/design/drawing/render-svg'
@@ -8,10 +8,17 @@ import { Button } from '@/ui/button'
 import { Dialog } from '@/ui/overlay'
 import { shownTheme } from '@/ui/theme-switch'
 
+/** Something on the canvas that a design which replaces it has no place for. */
+export interface ImportLoss {
+  subject: string
+  text: string
+}
+
 export interface ImportPreviewProps {
   read: Extract<ReadDesign, { ok: true }>
   /** Where it comes from, in words. */
   source: string
+  losses: readonly ImportLoss[]
   /** Whether there is something that it would replace. */
   hasDesign: boolean
   onReplace: () => void
@@ -20,7 +27,7 @@ export interface ImportPreviewProps {
 }
 
 /** What would come in, what was guessed and what stays behind, before anything is changed. */
-export function ImportPreview({ read, source, hasDesign, onReplace, onAdd, onClose }: ImportPreviewProps) {
+export function ImportPreview({ read, source, losses, hasDesign, onReplace, onAdd, onClose }: ImportPreviewProps) {
   const { design, guesses, notUnderstood } = read
   const picture = useMemo(
     () => `data:image/svg+xml,${encodeURIComponent(renderSvg(design, { theme: shownTheme() }))}`,
@@ -46,6 +53,14 @@ export function ImportPreview({ read, source, hasDesign, onReplace, onAdd, onClo
       <div className="flex flex-col gap-4">
         {/* A picture of the browser's own making: there is nothing to optimise. */}
         <img src={picture} alt={`The design as it would come in: ${design.title}`} className={pictureLook} />
+        {losses.length > 0 && (
+          <Remarks
+            title="Lost by replacing"
+            none=""
+            icon={<TriangleAlert size={14} aria-hidden className="mt-0.5 shrink-0 text-warn" />}
+            remarks={losses}
+          />
+        )}
         <Remarks
           title="Left out"
           none="Everything in it was understood."

@@ -7,11 +7,12 @@ import { nextRedo, nextUndo } from '@/core/interview/undo'
 import { DesignCanvas, type DesignCanvasHandle } from '@/features/canvas/components/design-canvas'
 import { DesignList } from '@/features/canvas/components/design-list'
 import { useNarrow } from '@/features/canvas/components/use-narrow'
-import { type Selection, selectBlock } from '@/features/canvas/selection'
+import { nothingSelected, type Selection, selectBlock } from '@/features/canvas/selection'
 import { useFigures } from '@/features/canvas/use-figures'
 import { RunDrawer } from '@/features/simulation/components/run-drawer'
 import { useRunView } from '@/features/simulation/use-run-view'
 import type { Simulation } from '@/features/simulation/use-simulation'
+import { CanvasExport, CanvasImport } from './canvas-files'
 import { CanvasViewSwitch } from './canvas-view-switch'
 import type { StepProps } from './step-props'
 
@@ -71,7 +72,12 @@ export function CanvasStep(props: CanvasStepProps) {
             viewKey={isNarrow ? undefined : interviewId}
           />
         )}
-        <CanvasViewSwitch value={view} onValueChange={props.onViewChange} />
+        <CanvasViewSwitch value={view} onValueChange={props.onViewChange}>
+          {!isReadOnly && !isNarrow && (
+            <CanvasImport {...{ state, dispatch, undo: props.undo }} onReplaced={() => onSelect(nothingSelected)} />
+          )}
+          <CanvasExport {...{ state, design, figures }} />
+        </CanvasViewSwitch>
       </div>
       <RunDrawer
         design={design}
