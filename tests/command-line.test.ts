@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import type { Report } from '@/core/design/report'
 import type { SheetDocument } from '@/core/estimate/sheet-document'
+import { readScored } from '@/cli/read-scored'
 
 // What `npm run -s simulate`, `validate`, `score` and `estimate` say to whoever reads their output with another program.
 
@@ -92,6 +93,28 @@ it('score says the total, every criterion with its level, and of every item what
     /^ {2}- .* \(must, missing\): 0 of [\d.]+\n {6}.+\n(?: {6}stands on .+\n)? {6}would raise it: /m,
   )
   expect(stdout).toMatch(/^ {6}stands on scenario normal, run normal\/11, /m)
+})
+
+const WORKED = 'content/problems/shortener/references/poor.json'
+
+it('score takes a worked interview of a problem as well', () => {
+  const { status, stdout, stderr } = run('score', WORKED, '--json')
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  expect(JSON.parse(stdout)).toMatchObject({ format: 'dryrun-score', problem: { slug: 'shortener' }, failures: [] })
+})
+
+it('score says where a worked interview does not fit', async () => {
+  const text = readFileSync(WORKED, 'utf8')
+  const problemsOf = async (source: string, slug?: string) => {
+    const read = await readScored(WORKED, source, slug)
+    return read.ok ? [] : read.problems.map(({ path, message }) => `${path}: ${message}`)
+  }
+  expect(await problemsOf(text)).toEqual([])
+  expect(await problemsOf(text, 'none')).toEqual(['--problem: there is no problem “none” here'])
+  expect((await problemsOf(text.replace('"poor"', '"so-so"')))[0]).toMatch(/^\$\.quality: /)
+  const twice = JSON.parse(text) as { design: { blocks: unknown[] } }
+  twice.design.blocks.push(...twice.design.blocks)
+  expect((await problemsOf(JSON.stringify(twice)))[0]).toMatch(/^\$: does not fit this problem: .*already a block/)
 })
 
 it('score says what is wrong with a file and where, and how it is called', () => {

@@ -1,19 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { problemVersion } from '../core/content/problem-version'
 import { ownDesign } from '../core/interview/effective-design'
 import { ENGINE_VERSION } from '../core/design/engine-version'
 import { evidenceFor } from '../core/scoring/evidence-for'
-import { parseInterviewText } from '../core/scoring/interview-file'
 import { type ScoreDocument, scoreDocument, scoreText } from '../core/scoring/score-document'
 import { content } from '../server/content'
 import { enginePool } from '../server/engine-pool'
 import { runScenarios } from '../server/scoring'
+import { readScored } from './read-scored'
 import { scoreLines } from './score-lines'
 
 const USAGE = `usage: npm run -s score -- interview.dryrun.json [--json]
+       npm run -s score -- content/problems/shortener/references/good.json [--problem shortener] [--json]
   The evidence and the levels it suggests, worked out anew from the log, with the runs that a server would make.
-  --json   as one JSON object, the same bytes as a server's`
+  --problem  what a worked interview is about, where its folder does not say
+  --json     as one JSON object, the same bytes as a server's`
 
 /** `npm run -s score -- interview.dryrun.json`: 0 where there is a score, 1 where the file is none, 2 where it was not understood. */
 async function main(args: string[]): Promise<number> {
@@ -27,35 +28,36 @@ async function main(args: string[]): Promise<number> {
     console.error(`cannot be read: ${text.message}`)
     return 1
   }
-  const parsed = parseInterviewText(text)
-  if (!parsed.ok) {
-    for (const { path, message } of parsed.problems) console.error(`${path}: ${message}`)
+  const read = await readScored(asked.file, text, asked.problem)
+  if (!read.ok) {
+    for (const { path, message } of read.problems) console.error(`${path}: ${message}`)
     return 1
   }
-  const { file, state } = parsed
-  const problem = await content.problem(file.problem.slug)
-  if (problem === null) {
-    console.error(`$.problem.slug: there is no problem “${file.problem.slug}” here`)
-    return 1
-  }
-  if (file.problem.version !== problemVersion(problem))
+  const { title, state, problem, hasChanged } = read.interview
+  if (hasChanged)
     console.error(
       `warning $.problem.version: the problem “${problem.slug}” has changed since; it is scored as it is now`,
     )
-  const { runs } = await runScenarios(ownDesign(state), problem, { interviewId: file.problem.slug })
+  const { runs } = await runScenarios(ownDesign(state), problem, { interviewId: problem.slug })
   const evidence = evidenceFor(state, problem, await content.rubric(), runs)
   const document = scoreDocument({ state, problem, engineVersion: ENGINE_VERSION, evidence, runs })
-  process.stdout.write(asked.json ? scoreText(document) : lines(file.title, document))
+  process.stdout.write(asked.json ? scoreText(document) : lines(title, document))
   return 0
 }
 
 const lines = (title: string, document: ScoreDocument): string => `${scoreLines(title, document).join('\n')}\n`
 
-function readArguments(args: string[]): { file: string; json: boolean } | null {
+function readArguments(args: string[]): { file: string; problem: string | undefined; json: boolean } | null {
   try {
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { json: { type: 'boolean' } } })
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { json: { type: 'boolean' }, problem: { type: 'string' } },
+    })
     const [file] = positionals
-    return file === undefined || positionals.length > 1 ? null : { file, json: values.json === true }
+    return file === undefined || positionals.length > 1
+      ? null
+      : { file, problem: values.problem, json: values.json === true }
   } catch {
     return null
   }

@@ -18,7 +18,7 @@ import { fold, reduce } from '@/core/interview/reduce'
 import { type InterviewState, initialState } from '@/core/interview/state'
 import { bodyOf, nextUndo } from '@/core/interview/undo'
 import { nextUniform, seedStream } from '@/core/random/streams'
-import { runSummaryOf } from '@/features/interview/run-summary'
+import { runSummaryOf } from '@/core/interview/run-summary'
 
 /*
  * The log of an anchor interview. What its person wrote, drew and decided is a worked interview of the problem; how they came

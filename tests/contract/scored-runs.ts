@@ -1,6 +1,5 @@
 import type { Problem } from '@/core/content/problem'
 import type { Reference } from '@/core/content/reference'
-import { runId } from '@/core/content/reference-events'
 import { type RunCaps, simulate } from '@/core/design/run'
 import type { Design } from '@/core/design/schema'
 import { effectiveDesign } from '@/core/interview/effective-design'
@@ -9,7 +8,7 @@ import type { InterviewState } from '@/core/interview/state'
 import type { Evidence } from '@/core/scoring/evidence-for'
 import { type ScenarioRun, scenarioRun } from '@/core/scoring/scenario-run'
 import { type Scenario, scenariosOf, scoredDesign } from '@/core/scoring/scored-design'
-import { runSummaryOf } from '@/features/interview/run-summary'
+import { ownRuns as ownRunsOf } from '@/core/scoring/worked-interview'
 import { content } from '@/server/content'
 import { type FoldOptions, fold, scoreState } from './scored'
 
@@ -48,18 +47,7 @@ function oneRun(scenario: Scenario, design: Design, seed: number, caps: Partial<
 
 /** The runs that the reference says its person made of the finished design, made. */
 export function ownRuns(problem: Problem, reference: Reference): Record<string, RunSummary> {
-  const { design } = effectiveDesign(fold(problem, reference))
-  const made = reference.runs.map(({ name }) => {
-    const scenario = scenariosOf(problem).find(({ id }) => id === name)!
-    const report = simulate(design, {
-      durationS: scenario.durationS,
-      warmupS: scenario.warmupS,
-      seed: 1,
-      replications: 1,
-    })
-    return [name, runSummaryOf(runId(name), report)] as const
-  })
-  return Object.fromEntries(made)
+  return ownRunsOf(problem, reference, fold(problem, reference))
 }
 
 /** Scored as the server scores it, with fewer seeds. */

@@ -5,7 +5,7 @@ import { simulate } from '@/core/design/run'
 import { effectiveDesign } from '@/core/interview/effective-design'
 import type { ClientPayload } from '@/core/interview/events'
 import type { InterviewState } from '@/core/interview/state'
-import { runSummaryOf } from '@/features/interview/run-summary'
+import { runSummaryOf } from '@/core/interview/run-summary'
 import { look, tabTo } from './interview-page'
 
 const RUN: RunOptions = { durationS: 10, warmupS: 2, seed: 7, replications: 1 }

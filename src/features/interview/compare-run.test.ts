@@ -8,7 +8,7 @@ import { optionsOf, pastRun } from '@/core/interview/past-run'
 import { Replay } from '@/core/interview/replay'
 import { content } from '@/server/content'
 import { compareRun } from './compare-run'
-import { runSummaryOf } from './run-summary'
+import { runSummaryOf } from '@/core/interview/run-summary'
 
 const design: Design = {
   format: 'dryrun-design',

@@ -4,7 +4,7 @@ import type { Design } from '@/core/design/schema'
 import type { RunSummary } from '@/core/interview/items'
 import { formatDuration, formatRate, formatRatio } from '@/core/units/format'
 import { formatUsd } from '@/core/units/format-usd'
-import { runSummaryOf } from './run-summary'
+import { runSummaryOf } from '@/core/interview/run-summary'
 
 /** One figure of a run, then and now. */
 export interface ComparedFigure {

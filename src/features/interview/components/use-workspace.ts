@@ -10,7 +10,7 @@ import { type Simulation, useSimulation } from '@/features/simulation/use-simula
 import { toast } from '@/ui/toaster'
 import { flushDrafts } from '@/ui/use-draft'
 import { useEffectiveDesign, useInterview, useInterviewStore } from '../client'
-import { runSummaryOf } from '../run-summary'
+import { runSummaryOf } from '@/core/interview/run-summary'
 import { newItemId } from './step-props'
 import { useServerRun } from './use-server-run'
 import type { FocusTarget, WorkspaceView } from './workspace-view'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Report } from '@/core/design/report'
-import { runSummarySchema } from '@/core/interview/items'
+import { runSummarySchema } from './items'
 import { runSummaryOf } from './run-summary'
 
 const latencyS = { mean: 0.01, meanCi95: null, p50: 0.008, p90: 0.02, p95: 0.03, p99: 0.05, p999: null, max: 0.1 }

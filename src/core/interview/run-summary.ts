@@ -1,6 +1,6 @@
 import type { Report } from '@/core/design/report'
-import type { RunSummary } from '@/core/interview/items'
-import { INTERVIEW_LIMITS as LIMITS } from '@/core/interview/limits'
+import type { RunSummary } from './items'
+import { INTERVIEW_LIMITS as LIMITS } from './limits'
 
 /** Most request classes, objectives and faults that a summary keeps (`runSummarySchema`). */
 const MOST = 200
