@@ -2,10 +2,12 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { eventLog, startedEvent } from '../../../tests/arbitraries/interview'
 import { normalForm } from '../design/normal-form'
+import type { DesignEdit } from '../design/edits'
 import type { Design } from '../design/schema'
 import { importedDesign } from './design-import'
 import { effectiveDesign, ownDesign } from './effective-design'
-import type { ClientPayload, InterviewPayload } from './events'
+import type { InterviewPayload } from './events'
+import { letGo } from './linked-cells'
 import { fold, reduce } from './reduce'
 import { initialState, type InterviewState } from './state'
 import { bodyOf, nextUndo } from './undo'
@@ -18,11 +20,8 @@ const event = (payload: InterviewPayload, undoes?: string) => {
 
 /** Replaces the design as the workspace does. */
 function imported(state: InterviewState, design: Design) {
-  const payload: ClientPayload = {
-    type: 'design-edited',
-    edit: { type: 'design-replaced', design: importedDesign(state, design).design },
-  }
-  return reduce(state, event(payload))
+  const edit: DesignEdit = { type: 'design-replaced', design: importedDesign(state, design).design }
+  return reduce(state, event(letGo(state, { type: 'design-edited', edit })))
 }
 
 const link = { target: 'request-rate', request: 'r1' } as const
@@ -69,14 +68,23 @@ describe('a design that leaves an interview and comes back', () => {
     expect(state.design.requests).toEqual(linked.design.requests)
   })
 
-  it('is refused with the name of the cell where a value that the cell feeds was changed meanwhile', () => {
+  it('takes a value of the file before that of a cell, says so before, and gives it back with one undo', () => {
     const { design } = ownDesign(linked)
     const requests = design.requests.map((request) =>
       request.id === 'r1' ? { ...request, arrivals: { type: 'poisson' as const, ratePerS: 71 } } : request,
     )
-    const { state, refused } = imported(linked, { ...design, requests })
-    expect(refused).toContain('“peak”')
-    expect(state).toBe(linked)
+    const changed = { ...design, requests }
+    expect(importedDesign(linked, changed).losses).toEqual([
+      { subject: 'peak', text: 'would feed the rate of r1 no longer: the value of the file would count.' },
+    ])
+    const { state, refused } = imported(linked, changed)
+    expect(refused).toBeUndefined()
+    expect(ownDesign(state).design.requests).toEqual(requests)
+    expect(ownDesign(state).conflicts).toMatchObject([{ name: 'peak', cellValue: 70, designValue: 71 }])
+    const { payload, undoes } = bodyOf(nextUndo(state)!)
+    const back = reduce(state, event(payload, undoes)).state
+    expect(ownDesign(back).design).toEqual(ownDesign(linked).design)
+    expect(ownDesign(back).conflicts).toEqual([])
   })
 })
 

@@ -1,12 +1,12 @@
+import { linkPlace, valueAt } from '@/core/chain/linked-value'
 import { requestName } from '@/core/design/describe'
-import type { Block, Design, RequestClass } from '@/core/design/schema'
-import { blockNameIn } from '@/core/design/block-name'
+import type { Block, Design } from '@/core/design/schema'
 import { type AppliedFeed, ownDesign } from './effective-design'
 import { isEqual } from './is-equal'
 import { isFromRequirement } from './read-requirements'
 import type { InterviewState } from './state'
 
-/** Something of the interview that a design which comes in has no place for, and what becomes of it. */
+/** Something of the interview that a design which comes in has no place for. */
 export interface ImportLoss {
   subject: string
   text: string
@@ -21,7 +21,7 @@ export interface ImportedDesign {
 /**
  * A design from outside as the design of an interview. What left it earlier and comes back unchanged changes nothing: goals
  * that requirements come to stay with them, and a value that a cell feeds stays the cell's. One that was changed meanwhile is
- * left as it is, and `reduce` refuses it with the name of the cell.
+ * a change by hand (`letGo`).
  */
 export function importedDesign(state: InterviewState, from: Design): ImportedDesign {
   const own = ownDesign(state)
@@ -30,34 +30,40 @@ export function importedDesign(state: InterviewState, from: Design): ImportedDes
   const feeds = own.feeds.filter(({ problem }) => problem === null)
   return {
     design: feeds.reduce((current, { link }) => withStoredValue(current, link, state.design, own.design), design),
-    losses: [...lostTraffic(state.design, design), ...lostFeeds(feeds, state.design, design)],
+    losses: [...lostTraffic(state.design, design), ...feeds.flatMap((feed) => lostFeed(feed, own.design, design))],
   }
 }
 
-/** The value that is stored under a link, where the design that comes in has the one that the cell fed. */
-function withStoredValue(design: Design, link: AppliedFeed['link'], stored: Design, fed: Design): Design {
-  if (link.target === 'request-rate') {
-    const [was, is] = [requestIn(stored, link.request), requestIn(fed, link.request)]
-    const requests = design.requests.map((each) =>
-      was && each.id === link.request && isEqual(each.arrivals, is?.arrivals)
-        ? { ...each, arrivals: was.arrivals }
-        : each,
-    )
-    return { ...design, requests }
+type Link = AppliedFeed['link']
+
+/** What is stored under a link, where the design that comes in has just what the cell made of it. */
+function withStoredValue(design: Design, link: Link, stored: Design, fed: Design): Design {
+  switch (link.target) {
+    case 'request-rate':
+      return { ...design, requests: unchanged(design.requests, fed.requests, stored.requests, link.request) }
+    case 'objective': {
+      if (!design.objectives) return design
+      const { objectives = [] } = fed
+      const kept = unchanged(design.objectives, objectives, stored.objectives ?? [], link.objective)
+      return { ...design, objectives: kept }
+    }
+    case 'config': {
+      const key = link.path.split('.')[0]!
+      const [was, is] = [stored, fed].map(({ blocks }) => blocks.find(({ id }) => id === link.block)?.config?.[key])
+      const blocks = design.blocks.map((block) =>
+        block.id === link.block && isEqual(block.config?.[key], is) ? withSetting(block, key, was) : block,
+      )
+      return { ...design, blocks }
+    }
   }
-  const key = link.path.split('.')[0]!
-  const [was, is] = [settingIn(stored, link.block, key), settingIn(fed, link.block, key)]
-  const blocks = design.blocks.map((block) =>
-    block.id === link.block && isEqual(block.config?.[key], is) ? withSetting(block, key, was) : block,
-  )
-  return { ...design, blocks }
+  return link satisfies never
 }
 
-const requestIn = ({ requests }: Design, id: string): RequestClass | undefined =>
-  requests.find((request) => request.id === id)
-
-const settingIn = ({ blocks }: Design, id: string, key: string): unknown =>
-  blocks.find((block) => block.id === id)?.config?.[key]
+/** The list with the stored thing of this id, where it has the very one that the cell made of it. */
+function unchanged<T extends { id: string }>(list: T[], fed: readonly T[], stored: readonly T[], id: string): T[] {
+  const thingIn = (things: readonly T[]) => things.find((thing) => thing.id === id)
+  return list.map((each) => (each.id === id && isEqual(each, thingIn(fed)) ? (thingIn(stored) ?? each) : each))
+}
 
 /** @param value undefined takes the setting away, so that its default holds */
 function withSetting(block: Block, key: string, value: unknown): Block {
@@ -67,20 +73,24 @@ function withSetting(block: Block, key: string, value: unknown): Block {
 
 const lostTraffic = (before: Design, after: Design): ImportLoss[] =>
   before.requests
-    .filter(({ id }) => !requestIn(after, id))
+    .filter(({ id }) => after.requests.every((request) => request.id !== id))
     .map(({ id }) => ({
       subject: requestName(before, id),
       text: 'this traffic of the problem is not in it: what is scored about it would find nothing.',
     }))
 
-const lostFeeds = (feeds: readonly AppliedFeed[], before: Design, after: Design): ImportLoss[] =>
-  feeds
-    .filter(({ link }) =>
-      link.target === 'request-rate'
-        ? !requestIn(after, link.request)
-        : after.blocks.every(({ id }) => id !== link.block),
-    )
-    .map(({ name, link }) => ({
-      subject: name.trim() || 'A cell of the estimates',
-      text: `feeds ${link.target === 'request-rate' ? requestName(before, link.request) : blockNameIn(before, link.block)}, which is not in it.`,
-    }))
+function lostFeed({ name, link }: AppliedFeed, before: Design, after: Design): ImportLoss[] {
+  const value = valueAt(after, link)
+  if (value === valueAt(before, link)) return []
+  const subject = name.trim() || 'A cell of the estimates'
+  const place = linkPlace(before, link)
+  return [
+    {
+      subject,
+      text:
+        value === null
+          ? `feeds ${place}, which is not in it.`
+          : `would feed ${place} no longer: the value of the file would count.`,
+    },
+  ]
+}

@@ -61,8 +61,9 @@ export function letGo<P extends SentPayload>(state: InterviewState, payload: P):
   return sheetEdits.length > 0 ? { ...payload, sheetEdits } : payload
 }
 
-/** Whether an edit names just the value that a link points at. */
+/** Whether an edit names just the value that a link points at; an import brings every value along. */
 function isAbout(edit: SingleDesignEdit, link: CellLink): boolean {
+  if (edit.type === 'design-replaced') return true
   switch (link.target) {
     case 'request-rate':
       return edit.type === 'request-changed' && edit.id === link.request && edit.patch.arrivals !== undefined
