@@ -22,18 +22,42 @@ export interface BadgeProps {
 /** A word with a tone; the word carries the meaning, the colour only helps. */
 export function Badge({ tone = 'neutral', icon, children, title }: BadgeProps) {
   return (
-    <span
-      title={title}
-      className={classNames(
-        'inline-flex items-center gap-1 rounded-sm px-1.5 py-0.5 text-xs font-medium whitespace-nowrap',
-        tones[tone],
-      )}
-    >
+    <span title={title} className={badgeClass(tone)}>
       {icon}
       {children}
     </span>
   )
 }
+
+/** A badge that leads to what it names. */
+export function BadgeButton({
+  tone = 'neutral',
+  icon,
+  children,
+  title,
+  onClick,
+}: BadgeProps & { onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      title={title}
+      onClick={onClick}
+      className={classNames(
+        badgeClass(tone),
+        'min-w-0 underline decoration-dotted underline-offset-2 hover:decoration-solid',
+      )}
+    >
+      {icon}
+      {children}
+    </button>
+  )
+}
+
+const badgeClass = (tone: Tone): string =>
+  classNames(
+    'inline-flex items-center gap-1 rounded-sm px-1.5 py-0.5 text-xs font-medium whitespace-nowrap',
+    tones[tone],
+  )
 
 export function Kbd({ children }: { children: ReactNode }) {
   return (

@@ -124,7 +124,7 @@ const EXAMPLES: Record<string, { finds: Example; says: string; leaves: Example }
   },
   'connections-exceed': {
     finds: { sheet: 'db_connections = 2000' },
-    says: 'You estimated 2 k to stores; Notes takes 1 k at all instances together.',
+    says: 'You estimated 2 k connections to stores; Notes takes 1 k at all instances together.',
     leaves: { sheet: 'db_connections = 900' },
   },
   'bandwidth-differs': {

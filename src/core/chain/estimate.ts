@@ -1,6 +1,7 @@
 import type { SheetResult } from '@/core/estimate/evaluate-sheet'
 import type { Cell, CellRole, Sheet } from '@/core/estimate/sheet'
-import { hardOf, isPlain } from '@/core/units/dims'
+import { hardOf, isPlain, makeDims, sameDims } from '@/core/units/dims'
+import { formatNumber } from '@/core/units/format'
 import { formatQuantity } from '@/core/units/format-quantity'
 import type { Quantity } from '@/core/units/quantity'
 
@@ -113,10 +114,22 @@ export function excessOf(meanings: readonly Meant[], room: number, tolerance: nu
   return { meant, figure: room, side: 'above' }
 }
 
-/** "9.5 k requests/s", or "38 k requests/s (9.5 k requests/s on this canvas)". */
-export function said({ quantity, mid }: Estimate, meant: Meant): string {
-  const whole = formatQuantity({ ...quantity, value: mid })
-  return meant.isPart ? `${whole} (${formatQuantity({ ...quantity, value: meant.mid })} on this canvas)` : whole
+/**
+ * "9.5 k requests/s", or "38 k requests/s (9.5 k requests/s on this canvas)". Rates are told by the second, as the design has them;
+ * `noun` is what a plain number counts.
+ */
+export function said({ quantity, mid }: Estimate, meant: Meant, noun = ''): string {
+  const show = (value: number) => {
+    if (noun !== '' && isPlain(hardOf(quantity.dims))) return formatNumber(value, { unit: noun })
+    const { unit: _, ...shown } = quantity
+    return isRate(quantity)
+      ? formatQuantity({ ...shown, value, hints: { time: 's' } })
+      : formatQuantity({ ...quantity, value })
+  }
+  return meant.isPart ? `${show(mid)} (${show(meant.mid)} on this canvas)` : show(mid)
 }
+
+const RATE = makeDims([['time', -1]])
+const isRate = ({ dims }: Quantity): boolean => sameDims(hardOf(dims), RATE)
 
 export const nameOf = ({ name }: Cell): string => (name.trim() === '' ? 'a cell' : name.trim())

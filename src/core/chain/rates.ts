@@ -1,7 +1,7 @@
 import { graphOf, requestLabel } from '@/core/design/graph'
 import { previewDesign } from '@/core/design/preview'
 import { scaleLoad } from '@/core/design/scale-load'
-import { formatBytes, formatRate } from '@/core/units/format'
+import { formatBytes, formatNumber, formatRate } from '@/core/units/format'
 import {
   type Chain,
   kindOf,
@@ -93,7 +93,7 @@ export function pathSaturates(chain: Chain): SheetFinding[] {
       severity: 'warning',
       cells: [estimate.cell.id],
       blocks: [wanted.block],
-      text: `You estimated ${said(estimate, gap.meant)}; ${paths} saturates at ${formatRate(capacity, ' requests')}, at ${name}.`,
+      text: `You estimated ${said(estimate, gap.meant)}; ${paths} saturates at ${formatNumber(capacity, { unit: 'requests/s' })}, at ${name}.`,
       fix: `Give ${name} more instances or workers, or take load off it.`,
     },
   ]

@@ -35,7 +35,7 @@ describe('keeping the value of the design', () => {
     ['138', setting('instances'), 3, '3'],
     ['200 ms', objective('latency'), 0.2135, '213.5 ms'],
     ['99.9%', objective('availability'), 0.9995, '99.95 %'],
-    ['$5k/month', objective('cost'), 12_345, '12345 USD/month'],
+    ['$5k/month', objective('cost'), 12_345, '$12 345 / month'],
   ])('rewrites the number %s for %o as %s', (src, link, designValue, written) => {
     const kept = keep(src, link, designValue)
     expect(kept).toEqual({ how: 'rewrite', src: written, feed: { ok: true, value: expect.closeTo(designValue, 9) } })

@@ -39,7 +39,7 @@ export function tooFewInstances(chain: Chain): SheetFinding[] {
       severity: 'warning',
       cells: [estimate.cell.id],
       blocks: idsOf(tiers),
-      text: `${counted(placed, 'instance is', 'instances are')} placed; you estimated ${said(estimate, gap.meant)}.`,
+      text: `${counted(placed, 'instance is', 'instances are')} placed; you estimated ${said(estimate, gap.meant, 'servers')}.`,
       fix: 'Link the cell to the instances of the block that it sizes, or say why fewer do.',
     },
   ]
@@ -192,7 +192,7 @@ function clientConnections(chain: Chain): SheetFinding[] {
       severity: 'warning',
       cells: [estimate.cell.id],
       blocks: idsOf(tiers),
-      text: `You estimated ${said(estimate, gap.meant)}: ${formatNumber(gap.meant.mid / servers)} for each of ${counted(servers, 'instance', 'instances')}, and no server is known to hold more than 2 M.`,
+      text: `You estimated ${said(estimate, gap.meant, 'connections')}: ${formatNumber(gap.meant.mid / servers)} for each of ${counted(servers, 'instance', 'instances')}, and no server is known to hold more than 2 M.`,
       fix: 'Add gateways, or check the share of people who are connected at a time.',
     },
   ]
@@ -215,7 +215,7 @@ function storeConnections(chain: Chain): SheetFinding[] {
         severity: 'warning',
         cells: [estimate.cell.id],
         blocks: idsOf(stores),
-        text: `You estimated ${said(estimate, gap.meant)} to stores; ${inWords(stores.map(({ name }) => name))} takes ${formatNumber(room)} at all instances together.`,
+        text: `You estimated ${said(estimate, gap.meant, 'connections')} to stores; ${inWords(stores.map(({ name }) => name))} takes ${formatNumber(room)} at all instances together.`,
         fix: 'Put a pool before the store, or raise its connection limit.',
       },
     ]

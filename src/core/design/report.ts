@@ -246,6 +246,8 @@ export interface Finding {
   severity: FindingSeverity
   blocks: string[]
   links?: string[]
+  /** Ids of cells of the estimate sheet, where the finding is about one. */
+  cells?: string[]
   text: string
   fix: string
 }

@@ -18,7 +18,10 @@ const design: Design = {
     { id: 'read', name: 'Follow a short link', from: 'users', arrivals: { type: 'poisson', ratePerS: 1240 } },
     { id: 'loop', from: 'users', arrivals: { type: 'closed', users: 5, thinkTime: 1 } },
   ],
-  objectives: [],
+  objectives: [
+    { id: 'o1', metric: 'latency', request: 'read', percentile: 99, atMost: 0.2 },
+    { id: 'from-line', metric: 'cost', atMost: 5000 },
+  ],
   faults: [],
 }
 const targets = linkTargetsOf(design)
@@ -40,6 +43,10 @@ describe('what of a design a cell can feed', () => {
     expect(
       targets.some(({ link }) => link.target === 'config' && /serviceTime|policy|discipline/.test(link.path)),
     ).toBe(false)
+  })
+  test('is the target of each objective of the design, but of none that comes from a requirement', () => {
+    expect(find('objective/o1')).toMatchObject({ group: 'Objectives', current: '200\u202fms' })
+    expect(find('objective/from-line')).toBeUndefined()
   })
   test('takes a cell that fits it', () => {
     const cell = evaluateText('ceil(700 req/s / (360 req/server/s))')

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { fieldInfo } from '@/core/blocks/field'
 import { blockKind, configOf } from '@/core/blocks/registry'
+import { targetOf, valueText } from '@/core/chain/linked-value'
 import { blockName } from '@/core/design/block-name'
+import { objectiveSubject } from '@/core/design/describe'
 import type { Block, Design } from '@/core/design/schema'
 import type { CellLink } from '@/core/estimate/sheet'
-import { formatBytes, formatDuration, formatNumber, formatRate } from '@/core/units/format'
+import { isFromRequirement } from '@/core/interview/read-requirements'
 
 /** One value of a design that a cell can feed. */
 export interface LinkTarget {
@@ -17,24 +19,32 @@ export interface LinkTarget {
   current: string
 }
 
-/** Every rate of a request class and every number among the settings of the blocks, in the order of the design. */
+/** Every rate of a request class, every target of an objective and every number among the settings of the blocks, in the order of the design. */
 export function linkTargetsOf(design: Design): LinkTarget[] {
   const rates = design.requests.flatMap((request): LinkTarget[] => {
     if (!('ratePerS' in request.arrivals)) return []
     const label = `Rate of ${request.name ?? request.id}`
     const link: CellLink = { target: 'request-rate', request: request.id }
-    return [{ link, label, group: 'Traffic', current: formatRate(request.arrivals.ratePerS) }]
+    return [{ link, label, group: 'Traffic', current: valueText(link, request.arrivals.ratePerS) }]
   })
-  return [...rates, ...design.blocks.flatMap(targetsOfBlock)]
+  return [...rates, ...objectiveTargets(design), ...design.blocks.flatMap(targetsOfBlock)]
+}
+
+/** Those that requirements come to are changed there. */
+function objectiveTargets(design: Design): LinkTarget[] {
+  const own = (design.objectives ?? []).filter(({ id }) => !isFromRequirement(id))
+  return own.map((objective) => {
+    const link: CellLink = { target: 'objective', objective: objective.id, metric: objective.metric }
+    const current = valueText(link, targetOf(objective))
+    return { link, label: `Target of ${objectiveSubject(objective, design)}`, group: 'Objectives', current }
+  })
 }
 
 function targetsOfBlock(block: Block): LinkTarget[] {
-  return numbersOf(blockKind(block.kind).config, configOf(block)).map(({ path, label, value }) => ({
-    link: { target: 'config', block: block.id, path },
-    label,
-    group: blockName(block),
-    current: value === null ? 'none' : formatSetting(path, value),
-  }))
+  return numbersOf(blockKind(block.kind).config, configOf(block)).map(({ path, label, value }) => {
+    const link: CellLink = { target: 'config', block: block.id, path }
+    return { link, label, group: blockName(block), current: value === null ? 'none' : valueText(link, value) }
+  })
 }
 
 interface NumberSetting {
@@ -83,9 +93,3 @@ const words = (key: string): string =>
     .replace(/S$/, '')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
-
-function formatSetting(path: string, value: number): string {
-  if (path.endsWith('PerS')) return formatRate(value)
-  if (/[a-z0-9]S$/.test(path)) return formatDuration(value)
-  return /bytes$/i.test(path) ? formatBytes(value) : formatNumber(value)
-}

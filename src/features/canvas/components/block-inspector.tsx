@@ -37,13 +37,15 @@ export interface BlockInspectorProps {
   onSelect?: (selection: Selection) => void
   figures?: FiguresSource | null
   findings?: readonly Finding[]
+  /** Goes to a cell of the sheet that a finding is about. */
+  onShowCell?: (cell: string) => void
   /** Beside a setting: what feeds it (a cell of the estimate sheet). */
   asideOf?: (block: string, key: string) => ReactNode
 }
 
 /** Everything about one block: its name, figures, findings, settings made from its kind's schema, and its links. */
 export function BlockInspector(props: BlockInspectorProps) {
-  const { design, block: id, onEdit, onSelect, figures, findings, asideOf } = props
+  const { design, block: id, onEdit, onSelect, figures, findings, onShowCell, asideOf } = props
   const wiring = wiringOf(design)
   const block = wiring.blocks.get(id)
   if (block === undefined) return null
@@ -58,7 +60,7 @@ export function BlockInspector(props: BlockInspectorProps) {
         </p>
       </header>
       {figures && <BlockFigureList figures={figures} block={id} />}
-      {about.length > 0 && <FindingsList findings={about} label="Findings about this block" />}
+      {about.length > 0 && <FindingsList findings={about} label="Findings about this block" onShowCell={onShowCell} />}
       <BlockSettings design={design} block={block} onEdit={onEdit} asideOf={asideOf} />
       <BlockLinks design={design} id={id} onEdit={onEdit} onSelect={onSelect} />
       {onEdit && (

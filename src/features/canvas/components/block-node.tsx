@@ -17,6 +17,8 @@ export interface BlockNodeData extends Record<string, unknown> {
   summary: string
   icon: string
   alert: BlockAlert | null
+  /** The cells of a sheet that its numbers come from, by name. */
+  source: string | null
 }
 
 export type BlockFlowNode = Node<BlockNodeData, 'block'>
@@ -63,8 +65,18 @@ const BlockFace = memo(function BlockFace({ id, data }: { id: string; data: Bloc
         )}
         {data.alert && data.alert.severity !== 'info' && <AlertMark alert={data.alert} />}
       </div>
-      <div className="truncate text-xs text-ink-2" title={`${data.kindName} · ${data.summary}`}>
-        {secondLine(data)}
+      <div className="flex gap-1 text-xs text-ink-2">
+        <span className="min-w-0 truncate" title={`${data.kindName} · ${data.summary}`}>
+          {secondLine(data)}
+        </span>
+        {data.source !== null && (
+          <span
+            className="ms-auto max-w-1/2 shrink-0 truncate text-accent"
+            title={`From the estimates: ${data.source}`}
+          >
+            = {data.source}
+          </span>
+        )}
       </div>
       <div className="canvas-live">
         <span data-live="utilisation" />

@@ -60,6 +60,8 @@ export interface DesignCanvasProps {
   readOnly?: boolean
   figures?: FiguresSource | null
   findings?: readonly Finding[]
+  /** Names of the cells that a block's numbers come from, by the block's id. */
+  sources?: ReadonlyMap<string, string>
   onUndo?: () => void
   onRedo?: () => void
   canUndo?: boolean
@@ -80,6 +82,7 @@ export interface DesignCanvasProps {
 }
 
 const noFindings: readonly Finding[] = []
+const noSources: ReadonlyMap<string, string> = new Map()
 const middleButton = [1]
 const mapSize = { width: 160, height: 112 }
 /** What never changes. The same objects at every render: React Flow draws everything anew for a new one. */
@@ -230,12 +233,12 @@ function CanvasStage(props: StageProps) {
 
 /** React Flow with our blocks and links in it, told to leave the keyboard and the document to us. */
 function CanvasFlowView(props: StageProps & { keys: CanvasKeys }) {
-  const { design, selection, readOnly, narrow, canvas, keys, findings = noFindings } = props
+  const { design, selection, readOnly, narrow, canvas, keys, findings = noFindings, sources = noSources } = props
   const { symbols } = useCanvas()
   const { moved, tool, snap, freely, minimap, seesAll, detail } = useCanvasUi((ui) => ui)
   const places = useMemo(() => placesOf(design), [design])
   const shown = useMemo(() => (moved === null ? places : new Map([...places, ...moved])), [places, moved])
-  const nodes = useBlockNodes(design, shown, useSet(selection.blocks), findings)
+  const nodes = useBlockNodes(design, shown, useSet(selection.blocks), findings, sources)
   const bundled = !detail && design.links.length >= BUNDLE_FROM_LINKS
   const edges = useLinkEdges(design, useSet(selection.links), { readOnly, bundled })
   const { attach } = canvas

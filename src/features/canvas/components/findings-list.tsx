@@ -11,10 +11,12 @@ export interface FindingsListProps {
   label?: string
   /** Chooses what a finding is about. */
   onSelect?: (selection: Selection) => void
+  /** Goes to a cell of the sheet that a finding is about. */
+  onShowCell?: ((cell: string) => void) | undefined
 }
 
 /** What can be said about a design without running it; a click chooses the blocks it is about. */
-export function FindingsList({ findings, label = 'Findings', onSelect }: FindingsListProps) {
+export function FindingsList({ findings, label = 'Findings', onSelect, onShowCell }: FindingsListProps) {
   if (findings.length === 0) {
     return (
       <EmptyState title="Nothing stands out.">
@@ -29,9 +31,24 @@ export function FindingsList({ findings, label = 'Findings', onSelect }: Finding
         // oxlint-disable-next-line react/no-array-index-key
         <li key={`${finding.id}-${finding.blocks.join('-')}-${i}`} className="border-b border-line last:border-b-0">
           <FindingRow finding={finding} onSelect={onSelect} />
+          {onShowCell && <CellsOf finding={finding} onShowCell={onShowCell} />}
         </li>
       ))}
     </ul>
+  )
+}
+
+function CellsOf({ finding, onShowCell }: { finding: Finding; onShowCell: (cell: string) => void }) {
+  const [cell] = finding.cells ?? []
+  if (cell === undefined) return null
+  return (
+    <button
+      type="button"
+      onClick={() => onShowCell(cell)}
+      className="mb-2 ms-[23px] rounded-sm text-sm text-accent underline underline-offset-2 hover:text-accent-strong"
+    >
+      Show in the estimates
+    </button>
   )
 }
 

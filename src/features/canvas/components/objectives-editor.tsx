@@ -1,6 +1,7 @@
 'use client'
 
 import { Plus, Trash2 } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { DesignEdit } from '@/core/design/edits'
 import type { Design, Objective } from '@/core/design/schema'
 import { Button, IconButton } from '@/ui/button'
@@ -14,10 +15,12 @@ import { QuantityInput } from './quantity-input'
 export interface ObjectivesEditorProps {
   design: Design
   onEdit?: (edit: DesignEdit) => void
+  /** Below an objective: the cell that feeds its target. */
+  asideOf?: (objective: string) => ReactNode
 }
 
 /** What must hold, as numbers a run can measure: each a sentence with fields in it. */
-export function ObjectivesEditor({ design, onEdit }: ObjectivesEditorProps) {
+export function ObjectivesEditor({ design, onEdit, asideOf }: ObjectivesEditorProps) {
   const objectives = design.objectives ?? []
   const add = () => {
     const id = newId('objective', (taken) => objectives.some((objective) => objective.id === taken))
@@ -40,6 +43,9 @@ export function ObjectivesEditor({ design, onEdit }: ObjectivesEditorProps) {
                 objective={objective}
                 onChange={(next) => onEdit?.({ type: 'objective-changed', objective: next })}
               />
+              {asideOf && (
+                <div className="col-span-2 flex flex-wrap justify-end empty:hidden">{asideOf(objective.id)}</div>
+              )}
             </fieldset>
             {onEdit && (
               <IconButton

@@ -22,6 +22,8 @@ export interface SelectionInspectorProps {
   onSelect?: (selection: Selection) => void
   figures?: FiguresSource | null
   findings?: readonly Finding[]
+  /** Goes to a cell of the sheet that a finding is about. */
+  onShowCell?: (cell: string) => void
   /** Beside a setting of a block: what feeds it. */
   asideOf?: (block: string, key: string) => ReactNode
   /** Shown when nothing is chosen. */

@@ -33,7 +33,7 @@ export function SettingRow(props: SettingRowProps) {
       className={classNames('border-b border-line py-1.5', !wide && 'grid grid-cols-[1fr_136px] items-start gap-x-3')}
     >
       <div className="flex min-h-8 flex-col justify-center">
-        <span className="flex items-center gap-0.5">
+        <span className="flex flex-wrap items-center gap-x-0.5">
           <span className="min-w-0">{label}</span>
           {words !== '' && <Help label={label} help={help} source={source} defaultText={defaultText} />}
           {aside}

@@ -21,15 +21,17 @@ export interface TrafficEditorProps {
   design: Design
   onEdit?: (edit: DesignEdit) => void
   /** Beside the rate of a request class: the cell that feeds it. */
-  asideOf?: (request: string, key: 'ratePerS') => ReactNode
+  asideOf?: (request: string) => ReactNode
+  /** The class that is open at first. */
+  firstOpen?: string | undefined
 }
 
 /** Keys of a class that was given none; an estimate: a catalogue of a million things, a few of them popular. */
 const FIRST_KEYS = { count: 1_000_000, zipf: 0.9 } as const
 
 /** What is asked of the design: request classes with their rate, keys and sizes. */
-export function TrafficEditor({ design, onEdit, asideOf }: TrafficEditorProps) {
-  const [open, setOpen] = useState<string | null>(null)
+export function TrafficEditor({ design, onEdit, asideOf, firstOpen }: TrafficEditorProps) {
+  const [open, setOpen] = useState<string | null>(firstOpen ?? null)
   const sources = design.blocks.filter((block) => blockKind(block.kind).traits.startsRequests)
   const last = design.requests.length === 1 ? design.requests[0]!.id : null
   function add() {
@@ -138,12 +140,7 @@ function RequestFields({ design, request, onEdit, asideOf }: RequestFieldsProps)
           />
         )}
       </SettingRow>
-      <SettingRow
-        label="Arrivals"
-        help="How requests come in over time."
-        wide
-        aside={asideOf?.(request.id, 'ratePerS')}
-      >
+      <SettingRow label="Arrivals" help="How requests come in over time." wide aside={asideOf?.(request.id)}>
         {() => (
           <ArrivalsEditor value={request.arrivals} disabled={disabled} onChange={(arrivals) => patch({ arrivals })} />
         )}

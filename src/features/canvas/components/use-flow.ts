@@ -42,6 +42,7 @@ export function useBlockNodes(
   places: Places,
   selected: ReadonlySet<string>,
   findings: readonly Finding[],
+  sources: ReadonlyMap<string, string>,
 ): BlockFlowNode[] {
   const [cache] = useState<Cache<{ block: Block; node: BlockFlowNode }>>(newCache)
   return useMemo(() => {
@@ -55,6 +56,7 @@ export function useBlockNodes(
         selected: selected.has(block.id),
         label: blockLabel(wiring, block.id),
         alert: alerts.get(block.id) ?? null,
+        source: sources.get(block.id) ?? null,
         old,
         title: titleOf(wiring, block.id),
       })
@@ -63,7 +65,7 @@ export function useBlockNodes(
     })
     cache.keep(now)
     return nodes
-  }, [cache, design, places, selected, findings])
+  }, [cache, design, places, selected, findings, sources])
 }
 
 interface NodeFacts {
@@ -71,17 +73,20 @@ interface NodeFacts {
   selected: boolean
   label: string
   alert: BlockAlert | null
+  source: string | null
   title: string
   old: { block: Block; node: BlockFlowNode } | undefined
 }
 
-function nodeOf(block: Block, { place, selected, label, alert, title, old }: NodeFacts): BlockFlowNode {
+function nodeOf(block: Block, { place, selected, label: name, alert, source, title, old }: NodeFacts): BlockFlowNode {
   const sameData =
     old !== undefined &&
     old.block.kind === block.kind &&
     old.block.config === block.config &&
     old.node.data.title === title &&
-    old.node.data.alert?.text === alert?.text
+    old.node.data.alert?.text === alert?.text &&
+    old.node.data.source === source
+  const label = source === null ? name : `${name}. From the estimates: ${source}`
   const ariaLabel = alert === null ? label : `${label}. ${alert.text.replaceAll('\n', ' ')}`
   if (sameData) {
     const { node } = old
@@ -100,7 +105,7 @@ function nodeOf(block: Block, { place, selected, label, alert, title, old }: Nod
     domAttributes: blockAttributes,
     handles,
     ...size,
-    data: { title, kindName: kind.name, summary: kind.summary(block.config ?? {}), icon: kind.icon, alert },
+    data: { title, kindName: kind.name, summary: kind.summary(block.config ?? {}), icon: kind.icon, alert, source },
   }
 }
 

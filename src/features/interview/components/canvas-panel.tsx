@@ -1,11 +1,13 @@
 'use client'
 
-import { Calculator, Gauge, Zap } from 'lucide-react'
+import { Gauge, Zap } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
+import { withSheetFindings } from '@/core/chain/with-sheet-findings'
 import { findingsOf } from '@/core/design/findings'
 import { objectiveSubject, objectiveTarget } from '@/core/design/describe'
 import type { DesignEdit } from '@/core/design/edits'
-import { type AppliedFeed, effectiveDesign, ownDesign } from '@/core/interview/effective-design'
+import { effectiveDesign, ownDesign } from '@/core/interview/effective-design'
+import { isFromRequirement } from '@/core/interview/read-requirements'
 import type { Design } from '@/core/design/schema'
 import { formatFactor } from '@/core/units/format'
 import { FaultsEditor } from '@/features/canvas/components/faults-editor'
@@ -18,6 +20,8 @@ import { isEmptySelection, type Selection } from '@/features/canvas/selection'
 import { Badge } from '@/ui/display'
 import { Tabs } from '@/ui/tabs'
 import type { CanvasReach } from './canvas-reach'
+import { FedBy } from './fed-by'
+import { type InterviewChain, useInterviewChain } from './interview-chain'
 import { RunHistory } from './run-history'
 import type { Workspace } from './use-workspace'
 
@@ -41,11 +45,12 @@ const tabs: readonly { value: Tab; label: string }[] = [
 /** Beside the canvas: what is chosen, else the guide; and what belongs to the whole design. */
 export function CanvasPanel({ workspace, canvas, guide }: CanvasPanelProps) {
   const { state, design, selection, isReadOnly, dispatch, setSelection } = workspace
-  const [tab, setTab] = useTabFollowing(selection)
-  const { feeds } = effectiveDesign(state)
+  const { findings: disagreements, place, showCell } = useInterviewChain()
+  const [tab, setTab] = useTabFollowing(selection, place)
+  const asideOf = asides(workspace)
   // What the interviewer threw in is not the person's to change: it is shown beside what is.
   const own = ownDesign(state)
-  const findings = findingsOf(design)
+  const findings = withSheetFindings(findingsOf(design), disagreements)
   const onEdit = isReadOnly ? undefined : (edit: DesignEdit) => void dispatch({ type: 'design-edited', edit })
 
   function show(next: Selection) {
@@ -69,7 +74,7 @@ export function CanvasPanel({ workspace, canvas, guide }: CanvasPanelProps) {
               <h3 id="guide-findings" className="text-sm font-semibold text-ink-2">
                 Findings
               </h3>
-              <FindingsList findings={findings} label="Findings" onSelect={show} />
+              <FindingsList findings={findings} label="Findings" onSelect={show} onShowCell={showCell} />
             </section>
             <RunHistory runs={state.runs} design={design} />
           </>,
@@ -81,16 +86,25 @@ export function CanvasPanel({ workspace, canvas, guide }: CanvasPanelProps) {
           findings={findings}
           onEdit={onEdit}
           onSelect={show}
-          asideOf={settingAside(feeds)}
+          asideOf={asideOf.setting}
+          onShowCell={showCell}
         >
           <p className="text-ink-2">Nothing is selected. Choose a block or a link to see its settings.</p>
         </SelectionInspector>
       )}
-      {tab === 'traffic' && <TrafficEditor design={own.design} onEdit={onEdit} asideOf={rateAside(feeds, state)} />}
+      {tab === 'traffic' && (
+        <TrafficEditor
+          key={requestAt(place)}
+          design={own.design}
+          onEdit={onEdit}
+          asideOf={asideOf.rate}
+          firstOpen={requestAt(place)}
+        />
+      )}
       {tab === 'objectives' && (
         <div className="flex flex-col gap-4">
           <FromRequirements state={state} />
-          <ObjectivesEditor design={state.design} onEdit={onEdit} />
+          <ObjectivesEditor design={withOwnObjectives(own.design)} onEdit={onEdit} asideOf={asideOf.objective} />
         </div>
       )}
       {tab === 'faults' && (
@@ -103,37 +117,48 @@ export function CanvasPanel({ workspace, canvas, guide }: CanvasPanelProps) {
   )
 }
 
-/** The tab that was chosen, until something else is selected: then what is selected, or else the guide. */
-function useTabFollowing(selection: Selection): [Tab, (tab: Tab) => void] {
+/** The tab that was chosen or that the sheet led to, until something else is selected: then that, or else the guide. */
+function useTabFollowing(selection: Selection, place: InterviewChain['place']): [Tab, (tab: Tab) => void] {
   const [chosen, setChosen] = useState<{ tab: Tab; selection: Selection } | null>(null)
+  const [led, setLed] = useState<InterviewChain['place']>(null)
+  if (place !== led) {
+    setLed(place)
+    setChosen(place && { tab: TAB_OF[place.link.target], selection })
+  }
   const following: Tab = isEmptySelection(selection) ? 'guide' : 'selection'
   const tab = chosen?.selection === selection ? chosen.tab : following
   return [tab, (next) => setChosen({ tab: next, selection })]
 }
 
-/** Beside a rate or a setting: the cell of the estimates that it comes from. */
-const rateAside = (feeds: readonly AppliedFeed[], state: Workspace['state']) => (request: string) => (
-  <>
-    {fedBy(feeds.find(({ link }) => link.target === 'request-rate' && link.request === request))}
-    {multipliedBy(state, request)}
-  </>
-)
+const TAB_OF = { 'request-rate': 'traffic', objective: 'objectives', config: 'selection' } as const
 
-const settingAside = (feeds: readonly AppliedFeed[]) => (block: string, key: string) =>
-  fedBy(feeds.find(({ link }) => link.target === 'config' && link.block === block && link.path.split('.')[0] === key))
+const requestAt = (place: InterviewChain['place']): string | undefined =>
+  place?.link.target === 'request-rate' ? place.link.request : undefined
 
-function fedBy(feed: AppliedFeed | undefined): ReactNode {
-  if (!feed) return null
-  return (
-    <Badge
-      tone={feed.problem === null ? 'accent' : 'warn'}
-      icon={<Calculator size={12} aria-hidden />}
-      title={feed.problem ?? 'This value comes from the estimates: change it there.'}
-    >
-      = {feed.name || 'a cell'}
-    </Badge>
-  )
-}
+/** Those that requirements come to are shown above, and changed there. */
+const withOwnObjectives = (design: Design): Design => ({
+  ...design,
+  objectives: (design.objectives ?? []).filter(({ id }) => !isFromRequirement(id)),
+})
+
+/** Beside a value of the design: where it comes from. */
+const asides = (workspace: Workspace) => ({
+  rate: (request: string) => (
+    <>
+      <FedBy workspace={workspace} isAt={(link) => link.target === 'request-rate' && link.request === request} />
+      {multipliedBy(workspace.state, request)}
+    </>
+  ),
+  setting: (block: string, key: string) => (
+    <FedBy
+      workspace={workspace}
+      isAt={(link) => link.target === 'config' && link.block === block && link.path.split('.')[0] === key}
+    />
+  ),
+  objective: (id: string) => (
+    <FedBy workspace={workspace} isAt={(link) => link.target === 'objective' && link.objective === id} />
+  ),
+})
 
 /** How many times as much comes as stands there, by curveballs. */
 function multipliedBy({ interjections }: Workspace['state'], request: string): ReactNode {

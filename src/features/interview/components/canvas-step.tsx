@@ -1,8 +1,11 @@
 'use client'
 
+import { useMemo } from 'react'
 import type { DesignEdit } from '@/core/design/edits'
+import { withSheetFindings } from '@/core/chain/with-sheet-findings'
 import { findingsOf } from '@/core/design/findings'
-import { effectiveDesign } from '@/core/interview/effective-design'
+import type { Design } from '@/core/design/schema'
+import { type AppliedFeed, effectiveDesign } from '@/core/interview/effective-design'
 import { nextRedo, nextUndo } from '@/core/interview/undo'
 import { DesignCanvas, type DesignCanvasHandle } from '@/features/canvas/components/design-canvas'
 import { DesignList } from '@/features/canvas/components/design-list'
@@ -14,6 +17,7 @@ import { useRunView } from '@/features/simulation/use-run-view'
 import type { Simulation } from '@/features/simulation/use-simulation'
 import { CanvasExport, CanvasImport } from './canvas-files'
 import { CanvasViewSwitch } from './canvas-view-switch'
+import { useInterviewChain } from './interview-chain'
 import type { StepProps } from './step-props'
 
 export type CanvasView = 'canvas' | 'list'
@@ -43,13 +47,15 @@ export function CanvasStep(props: CanvasStepProps) {
   const { state, dispatch, isReadOnly, interviewId, view, selection, onSelect, simulation, onCanvas } = props
   const isNarrow = useNarrow()
   const shown = useRunView(simulation.report)
-  const { design } = effectiveDesign(state)
+  const { design, feeds } = effectiveDesign(state)
   const figures = useFigures(design, {
     report: simulation.ranDesign === design ? simulation.report : null,
     ...shown.view,
   })
-  const findings = findingsOf(design)
+  const { findings: disagreements } = useInterviewChain()
+  const findings = withSheetFindings(findingsOf(design), disagreements)
   const onEdit = isReadOnly ? undefined : (edit: DesignEdit) => void dispatch({ type: 'design-edited', edit })
+  const sources = useMemo(() => sourcesOf(feeds, design), [feeds, design])
   const shared = { design, selection, onSelect, onEdit, figures, findings }
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -60,6 +66,7 @@ export function CanvasStep(props: CanvasStepProps) {
           <DesignCanvas
             {...shared}
             ref={onCanvas}
+            sources={sources}
             readOnly={isReadOnly}
             onUndo={props.undo}
             onRedo={props.redo}
@@ -90,4 +97,21 @@ export function CanvasStep(props: CanvasStepProps) {
       />
     </div>
   )
+}
+
+/** The cells that the numbers of each block come from; the rate of a request class stands at the block that sends it. */
+function sourcesOf(feeds: readonly AppliedFeed[], design: Design): ReadonlyMap<string, string> {
+  const sources = new Map<string, string>()
+  for (const { name, link, problem } of feeds) {
+    const block =
+      link.target === 'config'
+        ? link.block
+        : link.target === 'request-rate'
+          ? design.requests.find(({ id }) => id === link.request)?.from
+          : undefined
+    if (problem !== null || block === undefined) continue
+    const before = sources.get(block)
+    sources.set(block, before === undefined ? name || 'a cell' : `${before}, ${name || 'a cell'}`)
+  }
+  return sources
 }

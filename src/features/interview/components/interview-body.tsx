@@ -5,6 +5,7 @@ import type { CandidateProblem } from '@/core/content/problem'
 import { stepOf } from '@/core/interview/outline'
 import { Tabs } from '@/ui/tabs'
 import type { CanvasReach } from './canvas-reach'
+import { InterviewChainProvider } from './interview-chain'
 import { SidePanel } from './side-panel'
 import { isCanvasStep } from './step-names'
 import { stepPanelId } from './step-tabs'
@@ -42,17 +43,25 @@ export function InterviewBody({ id, problem, workspace, frame, canvas, saveText,
   const [tab, setTab] = useState(() => extra.find(({ isFirst }) => isFirst)?.id ?? '')
   const chosen = extra.find(({ id: panel }) => panel === tab)
   return (
-    <div className="flex min-h-0 flex-1 max-md:flex-col">
-      <main className="group/main relative min-h-0 min-w-0 flex-1">
-        {rest.children}
-        <StepPane id={id} workspace={workspace} frame={frame} canvas={canvas} saveText={saveText} />
-      </main>
-      <SidePanel id={panelId} title={chosen?.label ?? own} isOpen={frame.panel} onOpenChange={frame.setPanel}>
-        <PanelTabs title={own} extra={extra} chosen={chosen} onChoose={setTab}>
-          <WorkspacePanel workspace={workspace} interviewId={id} problem={problem} canvas={canvas} cell={frame.cell} />
-        </PanelTabs>
-      </SidePanel>
-    </div>
+    <InterviewChainProvider id={id} problem={problem} workspace={workspace} frame={frame} canvas={canvas}>
+      <div className="flex min-h-0 flex-1 max-md:flex-col">
+        <main className="group/main relative min-h-0 min-w-0 flex-1">
+          {rest.children}
+          <StepPane id={id} workspace={workspace} frame={frame} canvas={canvas} saveText={saveText} />
+        </main>
+        <SidePanel id={panelId} title={chosen?.label ?? own} isOpen={frame.panel} onOpenChange={frame.setPanel}>
+          <PanelTabs title={own} extra={extra} chosen={chosen} onChoose={setTab}>
+            <WorkspacePanel
+              workspace={workspace}
+              interviewId={id}
+              problem={problem}
+              canvas={canvas}
+              cell={frame.cell}
+            />
+          </PanelTabs>
+        </SidePanel>
+      </div>
+    </InterviewChainProvider>
   )
 }
 

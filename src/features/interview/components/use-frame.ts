@@ -45,6 +45,8 @@ export function useFrame(workspace: Workspace, canvas: CanvasReach, focus: Focus
     panel,
     setPanel: openPanel,
     isPanelShown,
+    /** The panel stands beside the step, not over it. */
+    isWide,
     togglePanel: () => openPanel(!isPanelShown),
     canvasView,
     setCanvasView,
