@@ -1,6 +1,6 @@
 import { exp, log } from '@/core/random/elementary'
 import { unknownText } from '@/core/units/format'
-import { chooseUnit, describeKind, formatQuantity, otherReadings } from '@/core/units/format-quantity'
+import { describeKind, formatLike, formatQuantity, otherReadings } from '@/core/units/format-quantity'
 import type { Quantity } from '@/core/units/quantity'
 import { readUnit } from '@/core/units/read-quantity'
 import { handyExpression } from '@/core/units/unit-expression'
@@ -142,7 +142,7 @@ function roleWarnings(cell: Cell, quantity: Quantity): Notice[] {
 }
 
 /** In closed form where there is one; else from the samples, if there are any and each has a value. */
-function bandOf(median: number, { loads, draws, source }: Uncertainty): Quantiles | undefined {
+export function bandOf(median: number, { loads, draws, source }: Uncertainty): Quantiles | undefined {
   if (!loads) return source.count === 0 ? undefined : quantilesOf(draws.samples)
   const factor = exp(Z95 * sigmaOf(loads))
   return { p5: median / factor, p50: median, p95: median * factor }
@@ -153,15 +153,6 @@ function uncertaintyShown(quantity: Quantity, { loads, bounds }: Uncertainty): P
   return loads ? { ...shown, exact: { mu: log(quantity.value), sigma: sigmaOf(loads), loads } } : shown
 }
 
-/** Both ends in the unit of the value, so that they can be compared at a glance. */
-function betweenText(quantity: Quantity, low: number, high: number): string {
-  const shown = quantity.unit ? quantity : { ...quantity, hints: hintsFrom(quantity) }
-  const show = (value: number) => formatQuantity({ ...shown, value }, { figures: 2 })
-  return `${show(low)} – ${show(high)}`
-}
-
-/** The time of a rate that was chosen by size must not change between the ends of a range. */
-function hintsFrom(quantity: Quantity): Quantity['hints'] {
-  const time = chooseUnit(quantity).factors.find(({ unit, power }) => unit.kind === 'time' && power === -1)
-  return time ? { ...quantity.hints, time: time.unit.symbol } : quantity.hints
-}
+/** Both ends in the unit of the value. */
+const betweenText = (quantity: Quantity, ...ends: number[]): string =>
+  ends.map((value) => formatLike(quantity, value, { figures: 2 })).join(' – ')

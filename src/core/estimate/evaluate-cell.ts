@@ -41,6 +41,8 @@ export interface CellContext {
   id: string
   source: DrawSource
   rules: Rules
+  /** Hears of every uncertain number, by the label of its draws, and may put another in its place. */
+  respread?: ((label: string, spread: Spread, node: Node) => Spread) | undefined
 }
 
 /** How numbers are taken: as they are, or as people take them in the head. */
@@ -199,14 +201,18 @@ class Walker {
       fail('domain', `${name} needs its values in rising order.`, node)
     const spread: Spread =
       name === 'uniform' ? { shape: 'uniform', low, high } : { shape: 'triangular', low, likely, high }
-    return this.sampled(spread, args[0]?.quantity ?? { value: 0, dims: {}, hints: {} })
+    return this.sampled(spread, args[0]?.quantity ?? { value: 0, dims: {}, hints: {} }, node)
   }
 
   private range(node: Extract<Node, { kind: 'range' | 'around' | 'about' }>): Value {
     if (node.kind === 'about') {
       const { value, ...shown } = this.read(node.middle)
       if (value <= 0) fail('domain', '“~” means between half and twice, so it needs a number above 0.', node)
-      return this.sampled({ shape: 'interval', low: value / 2, high: value * 2, share: false }, { ...shown, value })
+      return this.sampled(
+        { shape: 'interval', low: value / 2, high: value * 2, share: false },
+        { ...shown, value },
+        node,
+      )
     }
     if (node.kind === 'around') return this.around(node)
     const [low, high] = withSharedUnit(node.low, node.high)
@@ -222,6 +228,7 @@ class Walker {
     return this.sampled(
       { shape: 'interval', low: from.value, high: to.value, share: node.low.ratio || node.high.ratio },
       to,
+      node,
     )
   }
 
@@ -238,12 +245,14 @@ class Walker {
     const share = node.middle.ratio
     const [low, high] = [middle.value - half, middle.value + half].map((value) => formatQuantity({ ...middle, value }))
     this.echoes.push({ text: `read as ${low} to ${high}`, at: node })
-    return this.sampled({ shape: 'interval', low: middle.value - half, high: middle.value + half, share }, middle)
+    return this.sampled({ shape: 'interval', low: middle.value - half, high: middle.value + half, share }, middle, node)
   }
 
   /** The value of something uncertain is its median; the samples carry the rest. */
-  private sampled(spread: Spread, shown: Quantity): Value {
-    const { value, uncertainty } = drawInput(spread, `${this.context.id}/${this.spreads++}`, this.context.source)
+  private sampled(spread: Spread, shown: Quantity, node: Node): Value {
+    const label = `${this.context.id}/${this.spreads++}`
+    const believed = this.context.respread?.(label, spread, node) ?? spread
+    const { value, uncertainty } = drawInput(believed, label, this.context.source)
     return { quantity: { ...shown, value }, uncertainty }
   }
 

@@ -20,6 +20,14 @@ export function formatQuantity(quantity: Quantity, { figures = 3 }: { figures?: 
   return formatIn(quantity, unit, quantity.unit !== undefined, figures)
 }
 
+/** Another value of the same quantity in the unit that the quantity is shown in, so that both compare at a glance. */
+export function formatLike(quantity: Quantity, value: number, options: { figures?: number } = {}): string {
+  // The time of a rate that was chosen by size must not change with the size.
+  const time = chooseUnit(quantity).factors.find(({ unit, power }) => unit.kind === 'time' && power === -1)
+  const hints = time ? { ...quantity.hints, time: time.unit.symbol } : quantity.hints
+  return formatQuantity({ ...quantity, value, hints }, options)
+}
+
 /**
  * The unit in which a quantity is shown when none is fixed: the time of rates as last written (money by the month),
  * else the longest period that keeps the number at 0.1 or more; data as bits or bytes by the last writing.
