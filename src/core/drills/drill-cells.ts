@@ -1,6 +1,7 @@
 import { estimateTemplates } from '@/core/estimate/templates'
 import { evaluateSheet, type SheetResult, type CellResult } from '@/core/estimate/evaluate-sheet'
 import type { Cell } from '@/core/estimate/sheet'
+import { workingSteps } from '@/core/estimate/working'
 import type { Slip } from '@/core/estimate/slips'
 import { isPlain } from '@/core/units/dims'
 import type { Draw } from './draw'
@@ -80,10 +81,7 @@ export const givenAmong = (worked: WorkedCells, cells: readonly Cell[]): Questio
 export const workedAmong = (worked: WorkedCells, cells: readonly Cell[]): WorkedLine[] =>
   cells
     .filter((cell) => !isGiven(worked, cell))
-    .map(({ id, name }) => {
-      const { working, display } = valueOf(worked, id)
-      return { name, steps: working, display }
-    })
+    .map(({ id, name }) => ({ name, steps: workingSteps(worked.result, id), display: valueOf(worked, id).display }))
 
 /** Plain numbers among what is given: the peak factor, the copies. Each can be left out, or used twice. */
 export const ownSlips = (worked: WorkedCells, cells: readonly Cell[]): Slip[] =>

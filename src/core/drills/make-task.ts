@@ -1,4 +1,5 @@
 import { estimateTemplates } from '@/core/estimate/templates'
+import { workingSteps } from '@/core/estimate/working'
 import { type Draw, drawFor } from './draw'
 import type { CellDrill, CompareDrill, Drill, DrillTable, QuantityDrill, SpotDrill } from './drill'
 import {
@@ -99,7 +100,7 @@ function compareTask(drill: CompareDrill, ref: QuestionRef, draw: Draw): Task | 
     tuple: tupleOf(drill, drawn),
     truth: { kind: 'choice', id: dex > 0 ? 'A' : 'B' },
     own: [],
-    working: [a, b].map(({ id, working, display }) => ({ name: id, steps: working, display })),
+    working: [a, b].map(({ id, display }) => ({ name: id, steps: workingSteps(worked.result, id), display })),
     remark: sideRemark(dex),
   }
 }
@@ -131,6 +132,6 @@ function spotTask(drill: SpotDrill, ref: QuestionRef, draw: Draw): Task {
 
 /** "per_day = dau × requests_each → requests/day": the formula as the working writes it. */
 function formulaOf(worked: WorkedCells, name: string): string {
-  const formula = valueOf(worked, name).working.find(({ kind }) => kind === 'names')
+  const formula = workingSteps(worked.result, valueOf(worked, name).id).find(({ kind }) => kind === 'names')
   return `${name} = ${formula?.parts.map(({ text }) => text).join('') ?? ''}`
 }

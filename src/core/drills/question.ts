@@ -1,5 +1,5 @@
 import type { Slip } from '@/core/estimate/slips'
-import type { WorkingStep } from '@/core/estimate/working'
+import type { WorkingStep } from '@/core/estimate/working-steps'
 import type { Quantity } from '@/core/units/quantity'
 import type { DrillTopic, DrillType, Level } from './drill'
 

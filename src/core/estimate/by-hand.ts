@@ -2,7 +2,8 @@ import type { Rounding } from '@/core/units/rounding'
 import { evaluateSheet, type SheetResult } from './evaluate-sheet'
 import type { Node } from './parse'
 import type { Sheet } from './sheet'
-import type { WorkingStep } from './working'
+import { workingSteps } from './working'
+import type { WorkingStep } from './working-steps'
 
 /** How a person reckons in the head: every number and every step rounded, perhaps with handy days and years. */
 export interface HandRules {
@@ -31,7 +32,7 @@ export function computeByHand(sheet: Sheet, exact: SheetResult, rules: HandRules
   const byHand = evaluateSheet(sheet, { samples: 0, byHand: rules.rounding, handy: rules.handy ?? false })
   const factors = factorCounts(byHand)
   const results = new Map<string, HandResult>()
-  for (const [id, { quantity, display, working }] of byHand.cells) {
+  for (const [id, { quantity, display }] of byHand.cells) {
     if (!quantity) continue
     const drift = quantity.value / (exact.cells.get(id)?.quantity?.value ?? Number.NaN)
     const count = factors(id)
@@ -40,7 +41,7 @@ export function computeByHand(sheet: Sheet, exact: SheetResult, rules: HandRules
       value: quantity.value,
       drift: Number.isFinite(drift) && drift !== 0 ? drift : undefined,
       factors: count,
-      working,
+      working: workingSteps(byHand, id),
       ...(rules.rounding === 'power-of-ten' && count > MOST_FACTORS_BY_POWERS
         ? { warning: `Powers of ten alone cannot stay within a factor of ten over ${count} factors.` }
         : {}),

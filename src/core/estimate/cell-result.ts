@@ -17,7 +17,6 @@ import type { Cell } from './sheet'
 import type { CellError } from './source-problem'
 import { Z95 } from './spread'
 import { sigmaOf, type Uncertainty } from './uncertainty'
-import { showWorking, type WorkingStep } from './working'
 
 export interface CellResult {
   id: string
@@ -38,7 +37,6 @@ export interface CellResult {
   /** How parts were read that could be read otherwise. */
   echoes: Notice[]
   warnings: Notice[]
-  working: WorkingStep[]
   /** Ids of the cells that this one refers to. */
   uses: string[]
 }
@@ -78,7 +76,6 @@ export function computeCell(cell: Cell, parsed: Parsed, context: CellContext): C
     id: cell.id,
     uses,
     others: [],
-    working: [],
     echoes: [] as Notice[],
     warnings: hidden === undefined ? [] : [{ text: hidden }],
     ...(nameProblem === undefined ? {} : { nameProblem }),
@@ -109,7 +106,6 @@ export function computeCell(cell: Cell, parsed: Parsed, context: CellContext): C
     others: otherReadings(quantity),
     echoes,
     warnings,
-    working: showWorking(parsed.root, evaluated.values, display, cell.src),
     ...(quantiles ? { band: { ...quantiles, display: betweenText(quantity, quantiles.p5, quantiles.p95) } } : {}),
     ...(uncertainty ? uncertaintyShown(quantity, uncertainty) : {}),
   }

@@ -244,27 +244,3 @@ describe('the sheet', () => {
     expect(result.byRole.get('bw_in')).toBe('b')
   })
 })
-
-describe('working', () => {
-  test('goes from names over values and cancelling units to the result', () => {
-    const result = evaluateSheet(
-      sheetOf({ dau: '100M users', each: '2 posts/user/day', size: '300 B/post', disk: 'dau * each * size' }),
-    )
-    const steps = result.cells
-      .get('disk')
-      ?.working.map(
-        ({ kind, parts }) => `${kind}: ${parts.map(({ text, struck }) => (struck ? `~${text}~` : text)).join('')}`,
-      )
-    expect(steps?.map(plain)).toEqual([
-      'names: dau × each × size',
-      'values: 100 M users × 2 posts/user/day × 300 B/post',
-      'units: ~users~~ × posts~~/user~/day × B~/post~',
-      'result: 60 GB/day',
-    ])
-  })
-  test('keeps the brackets that the meaning needs', () => {
-    const result = evaluateSheet(sheetOf({ a: '2', b: '3', c: '(a + b) * -(b - a) / (a * b)^2' }))
-    expect(result.cells.get('c')?.working[0]?.parts[0]?.text).toBe('(a + b) × −(b − a) / (a × b)^2')
-  })
-  test('a bare number has nothing to show', () => expect(one('100M users').working).toEqual([]))
-})

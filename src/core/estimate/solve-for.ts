@@ -1,7 +1,8 @@
-import { isPlain, sameHardDims } from '@/core/units/dims'
-import { describeKind, formatLike, shownUnitFactor } from '@/core/units/format-quantity'
+import { isPlain } from '@/core/units/dims'
+import { formatLike, shownUnitFactor } from '@/core/units/format-quantity'
 import type { Quantity } from '@/core/units/quantity'
 import { type EvaluateOptions, evaluateSheet, type SheetResult } from './evaluate-sheet'
+import { readLimit } from './read-limit'
 import type { Sheet } from './sheet'
 import { atMedians, coneOf, outputsOf, vary } from './vary'
 
@@ -87,18 +88,6 @@ export function solvableInputs(result: SheetResult, outputId: string): string[] 
   const ids = [...result.cells.keys()].filter((id) => id !== outputId && cone.has(id))
   const isInput = (id: string) => result.cells.get(id)?.uses.length === 0
   return [...ids.filter(isInput), ...ids.filter((id) => !isInput(id))]
-}
-
-/** The limit in base units, or what is wrong with it. A bare number is in the unit that the output is shown in. */
-function readLimit(text: string, output: Quantity, { nouns }: Sheet): number | string {
-  const only = { id: 'limit', name: '', src: text }
-  const read = evaluateSheet({ cells: [only], ...(nouns ? { nouns } : {}) }).cells.get(only.id)
-  if (!read?.quantity) return read?.error?.message ?? 'Give a limit, like 10k requests/s.'
-  if (read.bounds) return 'A limit is one value and no range.'
-  const { value, dims, hints } = read.quantity
-  if (isPlain(dims) && !isPlain(output.dims) && !hints.percent) return value * shownUnitFactor(output)
-  if (sameHardDims(dims, output.dims)) return value
-  return `The limit is ${describeKind(dims)}, the result is ${describeKind(output.dims)}.`
 }
 
 /** Where the input is tried, rising; its present value is among the places. */

@@ -28,7 +28,7 @@ export const handyExpression = ({ factors }: UnitExpression): UnitExpression => 
 
 /** The first unit is in the numerator and money: it is written before the number. */
 export const leadsWithMoney = ({ factors }: UnitExpression): boolean =>
-  factors[0]?.unit === usd && factors[0].power === 1
+  factors[0]?.unit.symbol === usd.symbol && factors[0].power === 1
 
 /** "TB/day", "posts/user/day"; nouns and times above the line in the plural unless `amount` is 1. */
 export function textOfUnit({ factors }: UnitExpression, amount = 2): string {

@@ -4,6 +4,7 @@ import type { Density } from '@/core/estimate/quantiles'
 import { chanceOver } from '@/core/estimate/read-uncertainty'
 import type { Sheet } from '@/core/estimate/sheet'
 import { changeBetween, needsSamples, type Reckoning, type Sampled, type SampledCell } from './sheet-sampler'
+import type { SheetAnswer, SheetQuestion } from './sheet-questions'
 import type { SheetWork, SheetWorkEvents } from './sheet-work'
 
 interface Typing {
@@ -40,7 +41,6 @@ const noResult: CellResult = {
   others: [],
   echoes: [],
   warnings: [],
-  working: [],
   uses: [],
 }
 const noFigures: CellFigures = { result: noResult, density: undefined, hand: undefined }
@@ -118,6 +118,17 @@ export class SheetFigures {
   /** How likely a cell is above a limit in base units, where no samples are needed for it. */
   chanceOver = (id: string, limit: number): number | undefined => chanceOver(this.plain, id, limit)
   samples = async (id: string): Promise<Float64Array | undefined> => this.work?.samples(id)
+  /** All that is known now, for whoever opens a cell up: computed in the page, ranges with the figures shown. */
+  resultNow = (): SheetResult => ({
+    ...this.plain,
+    cells: new Map([...this.plain.cells.keys()].map((id) => [id, this.cell(id).result])),
+  })
+  /** Has a question worked out where ranges are sampled; undefined where that cannot be done. */
+  ask = async (question: SheetQuestion): Promise<SheetAnswer | undefined> => {
+    this.tell()
+    // Whoever loses the worker is asked again: then the page works it out.
+    return (await this.work?.ask(question)) ?? this.work?.ask(question)
+  }
 
   private evaluate(previous: SheetResult | undefined): SheetResult {
     const { seed, handy } = this.reckoning

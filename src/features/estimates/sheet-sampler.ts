@@ -3,6 +3,7 @@ import { type CellResult, evaluateSheet, type SheetResult } from '@/core/estimat
 import { type Density, densityOf } from '@/core/estimate/quantiles'
 import { cellSamples } from '@/core/estimate/read-uncertainty'
 import type { Cell, Sheet } from '@/core/estimate/sheet'
+import { answerFrom, type SheetAnswer, type SheetQuestion } from './sheet-questions'
 
 /** How a sheet is reckoned besides what stands in it. */
 export interface Reckoning {
@@ -59,6 +60,11 @@ export class SheetSampler {
     this.sheet = { cells: now, ...(nouns && { nouns: [...nouns] }) }
     this.reckoning = reckoning
     if (order) this.cells = new Map(now.map((cell) => [cell.id, cell]))
+  }
+
+  answer(question: SheetQuestion): SheetAnswer {
+    const { seed, handy } = this.reckoning
+    return answerFrom(question, this.sheet, { seed, handy, previous: this.result })
   }
 
   evaluate(): Sampled {

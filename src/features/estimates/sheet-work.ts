@@ -1,4 +1,5 @@
 import { type Sampled, type SheetChange, SheetSampler } from './sheet-sampler'
+import type { SheetAnswer, SheetQuestion } from './sheet-questions'
 import type { FromSheetWorker, ToSheetWorker } from './sheet-worker'
 
 /** Where one sheet has its ranges sampled. */
@@ -7,6 +8,8 @@ export interface SheetWork {
   change: (change: SheetChange) => void
   /** The samples of a cell as it was last computed; undefined where it has none. */
   samples: (cell: string) => Promise<Float64Array | undefined>
+  /** From the sheet as it was told last; undefined when the worker is lost. */
+  ask: (question: SheetQuestion) => Promise<SheetAnswer | undefined>
   close: () => void
 }
 
@@ -21,6 +24,8 @@ interface Open extends SheetWorkEvents {
   newest: number
   /** Who waits for samples, by the id of the question. */
   waiting: Map<number, (samples: Float64Array | undefined) => void>
+  /** Who waits for an answer. */
+  asked: Map<number, (answer: SheetAnswer | undefined) => void>
 }
 
 /** The part of a worker that is used. */
@@ -41,7 +46,7 @@ export class SheetWorkshop {
   openSheet(events: SheetWorkEvents): SheetWork {
     if (this.hasFailed) return inPage(events)
     const sheet = this.next++
-    const open: Open = { ...events, newest: 0, waiting: new Map() }
+    const open: Open = { ...events, newest: 0, waiting: new Map(), asked: new Map() }
     this.open.set(sheet, open)
     let replaced: SheetWork | null = null
     return {
@@ -62,8 +67,17 @@ export class SheetWorkshop {
           this.post({ type: 'samples', sheet, id, cell })
         })
       },
+      ask: (question) => {
+        if (replaced) return replaced.ask(question)
+        const id = this.next++
+        return new Promise((resolve) => {
+          open.asked.set(id, resolve)
+          this.post({ type: 'ask', sheet, id, question })
+        })
+      },
       close: () => {
         replaced?.close()
+        answerNobody(open)
         this.close(sheet)
       },
     }
@@ -94,6 +108,11 @@ export class SheetWorkshop {
         open?.waiting.delete(data.id)
         return
       }
+      if (data.type === 'answered') {
+        open?.asked.get(data.id)?.(data.answer)
+        open?.asked.delete(data.id)
+        return
+      }
       // An older answer counts too: each tells only what has changed since the one before it.
       open?.onSampled(data.sampled, data.id === open.newest)
     })
@@ -106,10 +125,9 @@ export class SheetWorkshop {
     if (this.hasFailed) return
     this.hasFailed = true
     this.stop()
-    for (const { onLost, waiting } of this.open.values()) {
-      for (const resolve of waiting.values()) resolve(undefined)
-      waiting.clear()
-      onLost()
+    for (const open of this.open.values()) {
+      answerNobody(open)
+      open.onLost()
     }
   }
 
@@ -117,6 +135,12 @@ export class SheetWorkshop {
     this.worker?.terminate()
     this.worker = null
   }
+}
+
+function answerNobody({ waiting, asked }: Open): void {
+  for (const resolve of [...waiting.values(), ...asked.values()]) resolve(undefined)
+  waiting.clear()
+  asked.clear()
 }
 
 /** Where no worker is: once nothing has been typed for this long. */
@@ -132,6 +156,7 @@ function inPage({ onSampled }: SheetWorkEvents): SheetWork {
       timer = setTimeout(() => onSampled(sampler.evaluate(), true), PAUSE_MS)
     },
     samples: (cell) => Promise.resolve(sampler.samplesOf(cell)),
+    ask: (question) => Promise.resolve(sampler.answer(question)),
     close: () => clearTimeout(timer),
   }
 }

@@ -1,15 +1,18 @@
 /// <reference lib="webworker" />
+import type { SheetAnswer, SheetQuestion } from './sheet-questions'
 import { type Sampled, type SheetChange, SheetSampler } from './sheet-sampler'
 
 /** Plain data both ways. `sheet` tells the sheets of a page apart. */
 export type ToSheetWorker =
   | { type: 'change'; sheet: number; id: number; change: SheetChange }
   | { type: 'samples'; sheet: number; id: number; cell: string }
+  | { type: 'ask'; sheet: number; id: number; question: SheetQuestion }
   | { type: 'close'; sheet: number }
 
 export type FromSheetWorker =
   | { type: 'sampled'; sheet: number; id: number; sampled: Sampled }
   | { type: 'samples'; sheet: number; id: number; samples: Float64Array<ArrayBuffer> | undefined }
+  | { type: 'answered'; sheet: number; id: number; answer: SheetAnswer }
   | { type: 'failed'; sheet: number; id: number; message: string }
 
 declare const self: DedicatedWorkerGlobalScope
@@ -35,10 +38,22 @@ self.addEventListener('message', ({ data }: MessageEvent<ToSheetWorker>) => {
   }
   const open = sheets.get(data.sheet) ?? { sampler: new SheetSampler(), wanted: null }
   sheets.set(data.sheet, open)
+  if (data.type === 'ask') {
+    answer(data, open.sampler)
+    return
+  }
   open.sampler.take(data.change)
   open.wanted = data.id
   afterMessages(() => compute(data.sheet))
 })
+
+function answer({ sheet, id, question }: Extract<ToSheetWorker, { type: 'ask' }>, sampler: SheetSampler) {
+  try {
+    post({ type: 'answered', sheet, id, answer: sampler.answer(question) })
+  } catch (error) {
+    post({ type: 'failed', sheet, id, message: error instanceof Error ? error.message : String(error) })
+  }
+}
 
 /** Everything that was asked meanwhile has been taken by now: only the newest is computed. */
 function compute(sheet: number) {

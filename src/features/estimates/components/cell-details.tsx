@@ -1,6 +1,8 @@
 'use client'
 
 import { Unlink } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import type { ReactNode } from 'react'
 import { linkKey, linkValue } from '@/core/estimate/link-value'
 import { roleSpecs } from '@/core/estimate/roles'
 import { type CellRole, sheetLimits } from '@/core/estimate/sheet'
@@ -10,7 +12,18 @@ import { DraftInput, GrowingText } from '@/ui/growing-text'
 import type { LinkTarget } from '../link-targets'
 import { CellUncertainty } from './cell-uncertainty'
 import type { CellProps } from './sheet-props'
-import { WorkingView } from './working-view'
+
+const Waiting = () => <p className="min-h-16 text-sm text-ink-3">Working it out…</p>
+/* Loads where a cell is opened up: the sheet itself does without. */
+const CellWorking = dynamic(() => import('./cell-working').then((module) => module.CellWorking), {
+  ssr: false,
+  loading: Waiting,
+})
+const CellSensitivity = dynamic(() => import('./cell-sensitivity').then((module) => module.CellSensitivity), {
+  ssr: false,
+  loading: Waiting,
+})
+const SolveForm = dynamic(() => import('./solve-form').then((module) => module.SolveForm), { ssr: false })
 
 export interface CellDetailsProps extends CellProps {
   /** Side by side where there is room, below each other in a panel. */
@@ -19,51 +32,73 @@ export interface CellDetailsProps extends CellProps {
 
 /** All there is to a cell besides its formula: the working, what it stands for, where it goes, a note. */
 export function CellDetails(props: CellDetailsProps) {
-  const { cell, result, edit, readOnly, targets, layout } = props
+  const { cell, result, edit, readOnly, targets, layout, figures } = props
   const change = (changes: Parameters<typeof asChange>[1]) => edit([asChange(cell.id, changes)])
+  const sideBySide = classNames('flex flex-col gap-4', layout === 'row' && 'md:flex-row md:gap-8')
   return (
-    <div className={classNames('flex flex-col gap-4', layout === 'row' && 'md:flex-row md:gap-8')}>
-      <section aria-label="Working" className="min-w-0 flex-1">
-        <p aria-hidden className="mb-1 text-xs font-medium text-ink-3">
-          Working
-        </p>
-        {result.state === 'error' ? (
-          <p className="text-sm text-ink-3">Not worked out: the formula has an error.</p>
-        ) : (
-          <WorkingView steps={result.working} />
+    <div className="flex flex-col gap-4">
+      <div className={sideBySide}>
+        <Part title="Working">
+          {result.state === 'error' ? (
+            <p className="text-sm text-ink-3">Not worked out: the formula has an error.</p>
+          ) : (
+            result.state === 'value' && <CellWorking figures={figures} result={result} />
+          )}
+          <CellUncertainty cellId={cell.id} name={cell.name || 'it'} figures={figures} />
+        </Part>
+        <section
+          aria-label="What it stands for"
+          className="grid min-w-0 flex-1 auto-rows-min grid-cols-[auto_1fr] items-center gap-x-3 gap-y-1.5"
+        >
+          <Label>Stands for</Label>
+          <RolePicker role={cell.role} readOnly={readOnly} onChange={(role) => change({ role })} />
+          <Label>Shown in</Label>
+          <DraftInput
+            label="Unit to show it in"
+            placeholder="as computed, or GB/day"
+            value={cell.displayUnit ?? ''}
+            readOnly={readOnly}
+            maxLength={sheetLimits.unitChars}
+            onCommit={(text) => change({ displayUnit: text.trim() === '' ? null : text.trim() })}
+            className="w-full bg-surface font-mono text-sm"
+          />
+          {targets && <LinkPart {...props} targets={targets} />}
+          <Label>Note</Label>
+          <GrowingText
+            label="Note"
+            placeholder="Why this number?"
+            value={cell.note ?? ''}
+            readOnly={readOnly}
+            maxLength={sheetLimits.noteChars}
+            onCommit={(text) => change({ note: text.trim() === '' ? null : text })}
+            className="w-full"
+          />
+        </section>
+      </div>
+      <div className={classNames(sideBySide, 'empty:hidden')}>
+        {result.bounds && (
+          <Part title="What it hangs on">
+            <CellSensitivity figures={figures} result={result} />
+          </Part>
         )}
-        {result.others.length > 0 && <p className="mt-1 text-sm text-ink-2">Also {result.others.join(', ')}.</p>}
-        <CellUncertainty cellId={cell.id} name={cell.name || 'it'} figures={props.figures} />
-      </section>
-      <section
-        aria-label="What it stands for"
-        className="grid min-w-0 flex-1 auto-rows-min grid-cols-[auto_1fr] items-center gap-x-3 gap-y-1.5"
-      >
-        <Label>Stands for</Label>
-        <RolePicker role={cell.role} readOnly={readOnly} onChange={(role) => change({ role })} />
-        <Label>Shown in</Label>
-        <DraftInput
-          label="Unit to show it in"
-          placeholder="as computed, or GB/day"
-          value={cell.displayUnit ?? ''}
-          readOnly={readOnly}
-          maxLength={sheetLimits.unitChars}
-          onCommit={(text) => change({ displayUnit: text.trim() === '' ? null : text.trim() })}
-          className="w-full bg-surface font-mono text-sm"
-        />
-        {targets && <LinkPart {...props} targets={targets} />}
-        <Label>Note</Label>
-        <GrowingText
-          label="Note"
-          placeholder="Why this number?"
-          value={cell.note ?? ''}
-          readOnly={readOnly}
-          maxLength={sheetLimits.noteChars}
-          onCommit={(text) => change({ note: text.trim() === '' ? null : text })}
-          className="w-full"
-        />
-      </section>
+        {result.state === 'value' && result.uses.length > 0 && (
+          <Part title="Solve for">
+            <SolveForm figures={figures} result={result} edit={edit} readOnly={readOnly} />
+          </Part>
+        )}
+      </div>
     </div>
+  )
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="min-w-0 flex-1">
+      <p aria-hidden className="mb-1 text-xs font-medium text-ink-3">
+        {title}
+      </p>
+      {children}
+    </section>
   )
 }
 

@@ -1,10 +1,11 @@
-import type { WorkingStep } from '@/core/estimate/working'
+import type { WorkingStep } from '@/core/estimate/working-steps'
 import { classNames } from '@/ui/class-names'
 
 const names: Record<WorkingStep['kind'], string> = {
   names: 'Formula',
   values: 'With values',
   units: 'Units',
+  conversions: 'Where',
   result: 'Result',
 }
 
@@ -20,13 +21,14 @@ export function WorkingView({ steps }: { steps: readonly WorkingStep[] }) {
             className={classNames(
               'font-mono text-sm/[19px] [overflow-wrap:anywhere]',
               step.kind === 'result' && 'font-semibold',
+              step.kind === 'conversions' && 'text-ink-2',
             )}
           >
-            {step.kind === 'names' ? '' : step.kind === 'units' ? '' : '= '}
+            {signs[step.kind] === undefined ? '' : step.isAbout ? '≈ ' : '= '}
             {step.parts.map((part, index) =>
               part.struck ? (
                 // eslint-disable-next-line react/no-array-index-key -- the parts of a line have no other identity
-                <s key={index} className="text-ink-3 decoration-accent">
+                <s key={index} className="text-ink-3 decoration-accent decoration-2">
                   {part.text}
                 </s>
               ) : (
@@ -40,3 +42,6 @@ export function WorkingView({ steps }: { steps: readonly WorkingStep[] }) {
     </dl>
   )
 }
+
+/** Lines that say that two sides are equal. */
+const signs: Partial<Record<WorkingStep['kind'], true>> = { values: true, result: true }
