@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { expect, it } from 'vitest'
 import type { Report } from '@/core/design/report'
 import type { SheetDocument } from '@/core/estimate/sheet-document'
@@ -148,4 +150,18 @@ it('estimate ends well where every cell has a value, and says how it is called',
     stderr: 'There is nothing in it.\n',
   })
   expect(run('estimate')).toMatchObject({ status: 2, stdout: '' })
+})
+
+it('simulate and validate say what a sheet and the design say against each other', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'dryrun-sheet-'))
+  const sheet = path.join(folder, 'sheet.txt')
+  writeFileSync(sheet, 'dau = 100M users\nqps_peak = dau * 10 requests/user/day\nservers = 138\n')
+  const { status, stdout } = run('simulate', DESIGN, '--duration', '5', '--json', '--sheet', sheet)
+  expect(status).toBe(0)
+  const { findings } = JSON.parse(stdout) as Report
+  const saturates = findings.find(({ id }) => id === 'path-saturates')
+  expect(saturates).toMatchObject({ cells: ['qps_peak'], text: expect.stringContaining('You estimated 11.6') })
+  expect(run('validate', DESIGN, '--sheet', sheet).stdout).toContain(saturates!.text)
+  expect(run('validate', DESIGN).stdout).not.toContain('You estimated')
+  expect(run('validate', DESIGN, '--sheet', path.join(folder, 'none.txt'))).toMatchObject({ status: 1 })
 })

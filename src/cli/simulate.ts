@@ -5,11 +5,14 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { parse as parseYaml } from 'yaml'
 import { type PriceList, priceListSchema } from '../core/content/prices'
+import { findingsBeside } from '../core/chain/sheet-beside'
 import { DEFAULT_RUN_OPTIONS, type RunOptions } from '../core/design/report'
 import type { Design } from '../core/design/schema'
 import { createSweep } from '../core/design/sweep'
 import { DEFAULT_SWEEP_OPTIONS } from '../core/design/sweep-options'
 import { parseDesignText } from '../core/design/validate'
+import type { Sheet } from '../core/estimate/sheet'
+import { readSheetBeside } from './read-sheet'
 import { reportLines } from './report-lines'
 import { simulateInThreads } from './simulate-in-threads'
 import { sweepLines } from './sweep-lines'
@@ -22,6 +25,8 @@ const USAGE = `usage: npm run -s simulate -- design.json [options]
   --half-width 0.01  of the replications make only as many as it takes to know every mean to this share of itself
   --max-requests 2000000  a design with more of them is simulated as a part of itself, if it can be divided
   --threads 2        that make replications at the same time; as many as there are cores unless given
+  --sheet est.txt    a sheet of estimates: what it and the design say against each other is among the findings
+  --share 0.25       the part of the estimated service that the design holds; all of it unless given
   --sweep            instead of one run, one for each of many loads, from 0.1 to 10 times the design's own
   --json             the whole report as one JSON object`
 
@@ -33,6 +38,9 @@ function numberOf(text: string | undefined, otherwise: number, [least, most]: [n
 }
 
 interface Asked {
+  /** File of a sheet of estimates. */
+  sheet: string | undefined
+  share: number
   json: boolean
   sweep: boolean
   threads: number
@@ -57,6 +65,8 @@ function readArguments(args: string[]): Arguments {
         'half-width': text,
         threads: text,
         'max-requests': text,
+        sheet: text,
+        share: text,
         sweep: flag,
         json: flag,
       },
@@ -90,7 +100,12 @@ function readArguments(args: string[]): Arguments {
   const threads = numberOf(values.threads, availableParallelism(), [1, 256])
   if (threads === undefined || !Number.isInteger(threads))
     return { problem: `--threads: ${values.threads} is not an integer from 1 to 256` }
-  if (values.sweep && (values.duration ?? values.warmup ?? values.replications ?? asked) !== undefined) {
+  const share = numberOf(values.share, 1, [1e-9, 1])
+  if (share === undefined) return { problem: `--share: ${values.share} is not a number from 0 to 1` }
+  if (
+    values.sweep &&
+    (values.duration ?? values.warmup ?? values.replications ?? asked ?? values.sheet) !== undefined
+  ) {
     return { problem: '--sweep chooses durations by the load: of the other options it takes --seed and --json' }
   }
   const [json, sweep] = [values.json === true, values.sweep === true]
@@ -102,7 +117,7 @@ function readArguments(args: string[]): Arguments {
     ...(halfWidth !== undefined && { halfWidth }),
     ...(maxRequests !== undefined && { maxRequests }),
   }
-  return { file, json, sweep, threads, options }
+  return { file, json, sweep, threads, options, share, sheet: values.sheet }
 }
 
 async function loadPrices(): Promise<PriceList> {
@@ -128,13 +143,22 @@ async function main(args: string[]): Promise<number> {
     return 1
   }
   for (const { path: where, message } of parsed.warnings) console.error(`warning ${where}: ${message}`)
-  const lines = read.sweep ? sweep(parsed.design, read) : await run(parsed.design, read)
+  const sheet = await readSheetBeside(read.sheet)
+  if (sheet instanceof Error) {
+    console.error(`cannot be read: ${sheet.message}`)
+    return 1
+  }
+  const lines = read.sweep ? sweep(parsed.design, read) : await run(parsed.design, sheet, read)
   for (const line of lines) console.log(line)
   return 0
 }
 
-async function run(design: Design, { json, options, threads }: Asked): Promise<string[]> {
+async function run(design: Design, sheet: Sheet | null, asked: Asked): Promise<string[]> {
+  const { json, options, threads, share } = asked
   const report = await simulateInThreads(design, options, { threads, prices: await loadPrices() })
+  const { costPerMonthUsd } = report
+  if (sheet)
+    report.findings = findingsBeside(report.findings, design, sheet, { shareOfService: share, costPerMonthUsd })
   return json ? [JSON.stringify(report)] : reportLines(design, report)
 }
 

@@ -1,22 +1,43 @@
 import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { findingsBeside } from '../core/chain/sheet-beside'
 import { findingsOf } from '../core/design/findings'
 import { parseDesignText } from '../core/design/validate'
+import type { Sheet } from '../core/estimate/sheet'
+import { readSheetBeside } from './read-sheet'
 
 /**
- * `npm run -s validate -- design.json`: every problem with its path, one a line, and exit status 1 where there is one.
+ * `npm run -s validate -- design.json [--sheet estimates.txt]`: every problem with its path, one a line, and exit status 1 where
+ * there is one. With a sheet also what it and the design say against each other.
  * Warnings and findings of a design that opens are printed too and change nothing about the status.
  */
-async function main(files: string[]): Promise<number> {
-  if (files.length === 0) {
-    console.error('usage: npm run -s validate -- design.json ...')
+async function main(args: string[]): Promise<number> {
+  const asked = readArguments(args)
+  if (asked === null || asked.files.length === 0) {
+    console.error('usage: npm run -s validate -- design.json ... [--sheet estimates.txt]')
     return 2
   }
+  const sheet = await readSheetBeside(asked.sheet)
+  if (sheet instanceof Error) {
+    console.error(`cannot be read: ${sheet.message}`)
+    return 1
+  }
+  const { files } = asked
   let status = 0
-  for (const file of files) status = Math.max(status, await validate(file, files.length > 1 ? `${file}: ` : ''))
+  for (const file of files) status = Math.max(status, await validate(file, sheet, files.length > 1 ? `${file}: ` : ''))
   return status
 }
 
-async function validate(file: string, prefix: string): Promise<number> {
+function readArguments(args: string[]): { files: string[]; sheet: string | undefined } | null {
+  try {
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { sheet: { type: 'string' } } })
+    return { files: positionals, sheet: values.sheet }
+  } catch {
+    return null
+  }
+}
+
+async function validate(file: string, sheet: Sheet | null, prefix: string): Promise<number> {
   const text = await readFile(file, 'utf8').catch((error: Error) => error)
   if (text instanceof Error) {
     console.error(`${prefix}cannot be read: ${text.message}`)
@@ -28,8 +49,10 @@ async function validate(file: string, prefix: string): Promise<number> {
     for (const { path, message } of parsed.problems) console.log(`${prefix}${path}: ${message}`)
     return 1
   }
-  for (const { severity, text: said, fix } of findingsOf(parsed.design))
-    console.log(`${prefix}finding (${severity}): ${said} ${fix}`)
+  const { design } = parsed
+  const own = findingsOf(design)
+  const findings = sheet ? findingsBeside(own, design, sheet, { shareOfService: 1, costPerMonthUsd: null }) : own
+  for (const { severity, text: said, fix } of findings) console.log(`${prefix}finding (${severity}): ${said} ${fix}`)
   return 0
 }
 

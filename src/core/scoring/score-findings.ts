@@ -1,10 +1,12 @@
+import { contradictionsOf } from '@/core/chain/contradictions'
+import { interviewChain } from '@/core/interview/interview-chain'
 import { type Pointer, pointersTo } from './evidence'
 import type { InterviewReading } from './reading'
 import { scenariosOf, scoredDesign } from './scored-design'
 
 /** Said beside the score without changing it. */
 export interface ScoreFinding {
-  id: 'oversized' | 'implausible-setting' | 'costly' | 'unwired'
+  id: 'oversized' | 'implausible-setting' | 'costly' | 'unwired' | 'contradiction'
   text: string
   pointers: Pointer[]
 }
@@ -14,7 +16,13 @@ const IDLE_AT_TENFOLD = 0.05
 const TENFOLD = 10
 
 export function scoreFindings(reading: InterviewReading): ScoreFinding[] {
-  return [...oversized(reading), ...costly(reading), ...implausible(reading), ...unwired(reading)]
+  return [
+    ...oversized(reading),
+    ...costly(reading),
+    ...implausible(reading),
+    ...unwired(reading),
+    ...contradictions(reading),
+  ]
 }
 
 /** Utilisation grows in proportion to load as long as nothing saturates, so the average run tells what ten times it would be. */
@@ -41,9 +49,25 @@ function oversized(reading: InterviewReading): ScoreFinding[] {
   ]
 }
 
+/** What the sheet and the design say against each other. Looked for together with the runs, which know what the design costs. */
+function contradictions(reading: InterviewReading): ScoreFinding[] {
+  const { state, problem, sheet, runs } = reading
+  if (runs === null) return []
+  const { shareOfService } = problem.brief.workload
+  const chain = interviewChain(state, { result: sheet, shareOfService, costPerMonthUsd: normalCost(reading) })
+  return contradictionsOf(chain).map(({ text, cells, blocks }) => ({
+    id: 'contradiction',
+    text,
+    pointers: [...pointersTo('cell', cells), ...pointersTo('block', blocks)],
+  }))
+}
+
+const normalCost = ({ runs }: InterviewReading): number | null =>
+  (runs ?? []).find((run) => run.scenario === 'normal' && run.figures?.costPerMonthUsd != null)?.figures
+    ?.costPerMonthUsd ?? null
+
 function costly(reading: InterviewReading): ScoreFinding[] {
-  const run = (reading.runs ?? []).find((each) => each.scenario === 'normal' && each.figures?.costPerMonthUsd != null)
-  const cost = run?.figures?.costPerMonthUsd ?? 0
+  const cost = normalCost(reading) ?? 0
   const budget = reading.problem.key.scenarios.costPerMonthUsd
   if (cost <= 2 * budget) return []
   return [
