@@ -4,7 +4,10 @@ import { referenceToEvents, runId } from '@/core/content/reference-events'
 import type { RunSummary } from '@/core/interview/items'
 import { reduce } from '@/core/interview/reduce'
 import { type InterviewState, initialState } from '@/core/interview/state'
+import { estimatesEvidence } from '@/core/scoring/estimates-evidence'
+import type { Found } from '@/core/scoring/evidence'
 import { type Evidence, evidenceFor } from '@/core/scoring/evidence-for'
+import { readInterview } from '@/core/scoring/reading'
 import type { ScenarioRun } from '@/core/scoring/scenario-run'
 import { content } from '@/server/content'
 
@@ -69,6 +72,10 @@ function supposedRun(name: string): RunSummary {
     faults: [],
   }
 }
+
+/** What the evidence says about the estimates alone: a small part of the work of a score. */
+export const estimatesOnPaper = (problem: Problem, reference: Reference): readonly Found[] =>
+  estimatesEvidence(readInterview(fold(problem, reference), problem, null))
 
 export function scoreState(problem: Problem, state: InterviewState, runs: readonly ScenarioRun[] | null): Evidence {
   return evidenceFor(state, problem, rubric, runs)

@@ -7,13 +7,16 @@ export interface Slip {
 const SLIPS: readonly Slip[] = [
   { factor: 8, says: 'bits and bytes' },
   { factor: 86_400, says: 'per day and per second' },
+  { factor: 1e5, says: 'per day and per second, with a day of 10⁵ s' },
   { factor: 3600, says: 'per hour and per second' },
+  { factor: 60, says: 'minutes and seconds, or hours and minutes' },
   { factor: 24, says: 'hours and days' },
   { factor: 30.4375, says: 'days and months' },
   { factor: 365.25, says: 'days and years' },
   { factor: 12, says: 'months and years' },
   { factor: 1000, says: 'a prefix (k, M, G)' },
   { factor: 1e6, says: 'two prefixes (k for G, M for T)' },
+  { factor: 1e9, says: 'three prefixes (B for GB)' },
 ]
 
 /** Two numbers that agree within this many powers of ten look like the same factor. */

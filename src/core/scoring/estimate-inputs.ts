@@ -2,7 +2,7 @@ import type { Assumption, ProblemKey } from '@/core/content/problem'
 import { namesOf } from '@/core/estimate/cell-names'
 import { evaluateSheet, type SheetResult } from '@/core/estimate/evaluate-sheet'
 import { type Node, parseCell } from '@/core/estimate/parse'
-import type { Cell, Sheet } from '@/core/estimate/sheet'
+import type { Cell, CellRole, Sheet } from '@/core/estimate/sheet'
 import { type Dims, hardOf, isPlain, nounsOf, sameHardDims } from '@/core/units/dims'
 import { quantityOf } from '@/core/units/quantity'
 import type { ReadQuantity } from '@/core/units/read-quantity'
@@ -27,6 +27,30 @@ export interface MatchedAssumption {
   outsideDex: number
 }
 
+/** Which results of a sheet, by role, stand on a number: on those of one cell, or on an assumption of the problem. */
+export type ResultsOn = (of: string) => ReadonlySet<CellRole>
+
+/** Which results a sheet's numbers and the problem's assumptions lead to. */
+export interface Uses {
+  /** By the id of a cell. */
+  cell: ResultsOn
+  /** By the name of an assumption. */
+  assumption: ResultsOn
+}
+
+const NO_RESULTS: ReadonlySet<CellRole> = new Set()
+const nowhere: Uses = { cell: () => NO_RESULTS, assumption: () => NO_RESULTS }
+
+/** What it costs to lead to altogether other results: a peak factor stands behind the peak, copies behind the storage. */
+const OTHER_RESULTS_PENALTY = 1.5
+
+/** 0 where both lead to the same results, 1 where to altogether others; 0 too where that is not known. */
+function otherResults(a: ReadonlySet<CellRole>, b: ReadonlySet<CellRole>): number {
+  const all = new Set([...a, ...b])
+  const shared = [...a].filter((role) => b.has(role))
+  return all.size === 0 ? 0 : 1 - shared.length / all.size
+}
+
 /** A worked-out number stands for an assumption only where no written one fits nearly as well. */
 const WORKED_OUT_PENALTY = 0.4
 const OTHER_NOUN_PENALTY = 0.5
@@ -41,11 +65,13 @@ const MOST_OUTSIDE_DEX = 2
 
 /**
  * Which of a sheet's numbers stand for which assumptions. Names are not looked at, so that a rename changes nothing: a
- * number fits where it measures the same and lies in or near the plausible band; each number stands for one assumption.
+ * number fits where it measures the same, leads to the same results and lies in or near the plausible band; each number stands
+ * for one assumption. That the results count is what makes it find the same when all of somebody's numbers are larger.
  */
 export function matchAssumptions(
   estimates: ProblemKey['estimates'],
   inputs: readonly SheetInput[],
+  uses: Uses = nowhere,
 ): MatchedAssumption[] {
   const bands = bandsOf(estimates)
   const pairs = estimates.assumptions.flatMap((assumption, order) => {
@@ -57,6 +83,7 @@ export function matchAssumptions(
         outsideDex +
         Math.abs(Math.log10(input.value / band.value)) / 10 +
         (input.isWritten ? 0 : WORKED_OUT_PENALTY) +
+        OTHER_RESULTS_PENALTY * otherResults(uses.assumption(assumption.name), uses.cell(input.cell)) +
         (hasOtherNoun(input.dims, band.dims) ? OTHER_NOUN_PENALTY : 0)
       return outsideDex > (isConversion(input) ? 0 : MOST_OUTSIDE_DEX)
         ? []
@@ -153,7 +180,7 @@ export function isBareNumber(cell: Cell, sheet: Sheet): boolean {
   return parsed.kind === 'expression' && isLiteral(parsed.root)
 }
 
-function closure(result: SheetResult, roots: readonly string[]): ReadonlySet<string> {
+export function closure(result: SheetResult, roots: readonly string[]): ReadonlySet<string> {
   const behind = new Set(roots)
   for (const id of behind) for (const use of result.cells.get(id)?.uses ?? []) behind.add(use)
   return behind

@@ -1,17 +1,26 @@
-import type { ReferenceFigure } from '@/core/content/problem'
+import type { ProblemKey, ReferenceFigure } from '@/core/content/problem'
 import { comparison, dexCredit, rangeCredit } from '@/core/estimate/closeness'
 import { feedsOf } from '@/core/estimate/link-value'
 import { roleSpec } from '@/core/estimate/roles'
 import type { Quantiles } from '@/core/estimate/quantiles'
-import type { CellRole } from '@/core/estimate/sheet'
-import { possibleCause } from '@/core/estimate/slips'
+import type { CellRole, Sheet } from '@/core/estimate/sheet'
+import { possibleCause, type Slip } from '@/core/estimate/slips'
+import { hardOf, isPlain, makeDims, sameDims } from '@/core/units/dims'
 import { formatRate } from '@/core/units/format'
 import { formatQuantity } from '@/core/units/format-quantity'
-import { inputsOf, isBareNumber, isData, type MatchedAssumption, matchAssumptions } from './estimate-inputs'
+import {
+  closure,
+  inputsOf,
+  isBareNumber,
+  isData,
+  type MatchedAssumption,
+  matchAssumptions,
+  type Uses,
+} from './estimate-inputs'
 import { type Found, pointer, pointersTo, WORDS_SHARE } from './evidence'
 import { structuralError } from './named-errors'
 import { hasPath, type InterviewReading, isWired, nodesOf } from './reading'
-import { type ReferenceFigures, referenceFigures } from './reference-estimates'
+import { behindFigures, type ReferenceFigures, referenceFigures } from './reference-estimates'
 
 const DAY_S = 86_400
 /** Up to a factor of 3 outside its band an assumption is unusual; beyond, it is flagged. */
@@ -21,7 +30,7 @@ export function estimatesEvidence(reading: InterviewReading): Found[] {
   const { estimates } = reading.problem.key
   const graded = estimates.figures.filter((figure) => figure.role !== undefined)
   const roots = graded.flatMap((figure) => reading.sheet.byRole.get(figure.role!) ?? [])
-  const matched = matchAssumptions(estimates, inputsOf(reading.state.sheet, reading.sheet, roots))
+  const matched = matchAssumptions(estimates, inputsOf(reading.state.sheet, reading.sheet, roots), usesIn(reading))
   const factors = new Map(matched.map(({ assumption, factor }) => [assumption.name, factor]))
   const reference = referenceFigures(estimates, factors)
   return [
@@ -31,6 +40,20 @@ export function estimatesEvidence(reading: InterviewReading): Found[] {
     ...bindingItems(reading),
     uncertaintyItem(reading, matched),
   ]
+}
+
+/** Of the results that the sheet has: those that each cell, and each assumption of the problem, leads to. */
+function usesIn({ problem, sheet }: InterviewReading): Uses {
+  const { estimates } = problem.key
+  const roots = new Map(
+    estimates.figures.flatMap(({ role, name }) => (role && sheet.byRole.has(role) ? [[role, name] as const] : [])),
+  )
+  const behind = behindFigures(estimates)
+  const inReference = new Map([...roots].map(([role, name]) => [role, behind.get(name)!]))
+  const inSheet = new Map([...roots.keys()].map((role) => [role, closure(sheet, [sheet.byRole.get(role)!])]))
+  const rolesOf = (behind: ReadonlyMap<CellRole, ReadonlySet<string>>) => (of: string) =>
+    new Set([...behind].flatMap(([role, ids]) => (ids.has(of) ? [role] : [])))
+  return { cell: rolesOf(inSheet), assumption: rolesOf(inReference) }
 }
 
 interface Follows {
@@ -62,7 +85,11 @@ function roleItem(reading: InterviewReading, figure: ReferenceFigure, { matched,
   const isBare = isBareNumber(cell, sheet)
   const { estimates } = reading.problem.key
   const wrong = derived < 1 ? structuralError({ cell, value, figure, sheet, estimates, matched, reference }) : null
-  const cause = wrong ? ` In its working ${wrong.says}.` : derived < 1 ? possibleCause(ratio) : ''
+  const cause = wrong
+    ? ` In its working ${wrong.says}.`
+    : derived < 1
+      ? possibleCause(ratio, ownFactors(figure, { matched, reference }, estimates))
+      : ''
   return {
     ...base,
     credit: isBare ? Math.min(derived, WORDS_SHARE) : derived,
@@ -71,6 +98,30 @@ function roleItem(reading: InterviewReading, figure: ReferenceFigure, { matched,
     counterfactual: isBare ? 'Work the number out from named assumptions.' : 'Go through its working unit by unit.',
   }
 }
+
+/**
+ * What a result is multiplied from, as the candidate has it, by which it is off when that is forgotten: a peak factor, copies, the
+ * days of a retention, the bytes of one item. People and rates are no such factors: without them there is no result.
+ */
+function ownFactors(figure: ReferenceFigure, { matched }: Follows, estimates: ProblemKey['estimates']): Slip[] {
+  const behind = behindFigures(estimates).get(figure.name)
+  return matched.flatMap(({ assumption, input }): Slip[] => {
+    const hard = hardOf(input.dims)
+    const isTime = sameDims(hard, TIME)
+    const factor = isTime ? input.value / DAY_S : input.value
+    if (
+      !behind?.has(assumption.name) ||
+      factor < LEAST_FACTOR ||
+      !(isTime || isPlain(input.dims) || isData(input.dims))
+    )
+      return []
+    return [{ factor, says: assumption.text.toLowerCase() }]
+  })
+}
+
+const TIME = makeDims([['time', 1]])
+/** What moves a result by less is within what counts as right. */
+const LEAST_FACTOR = 2
 
 function valueOf(reading: InterviewReading, id: string, role: CellRole): { value: number; display: string } {
   const result = reading.sheet.cells.get(id)
@@ -90,26 +141,43 @@ function assumptionsItem(
   matched: readonly MatchedAssumption[],
   roots: readonly string[],
 ): Found {
-  const good = matched.filter(({ outsideDex, input }) => {
-    const note = reading.state.sheet.cells.find((cell) => cell.id === input.cell)?.note?.trim() ?? ''
-    return outsideDex === 0 || (outsideDex <= UNUSUAL_DEX && note !== '')
-  })
-  const odd = matched.filter((each) => !good.includes(each))
+  const judged = matched.map((each) => ({ ...each, ...judge(each, reading.state.sheet) }))
+  const worth = judged.reduce((sum, { credit }) => sum + credit, 0)
+  const usual = judged.filter(({ verdict }) => verdict === 'usual' || verdict === 'justified')
   const wanted = Math.min(4, reading.problem.key.estimates.assumptions.length)
-  const names = odd.map(({ assumption }) => assumption.text.toLowerCase()).join('; ')
+  const named = (verdict: Verdict, says: string) => {
+    const names = judged
+      .filter((each) => each.verdict === verdict)
+      .map(({ assumption }) => assumption.text.toLowerCase())
+    return names.length > 0 ? `; ${says}: ${names.join('; ')}` : ''
+  }
   return {
     id: 'E.assumptions',
     criterion: 'E',
     tier: 'should',
     text: 'Assumptions that are stated and plausible',
-    credit: roots.length === 0 ? 0 : (Math.min(1, matched.length / wanted) * good.length) / Math.max(1, matched.length),
+    credit: roots.length === 0 ? 0 : (Math.min(1, matched.length / wanted) * worth) / Math.max(1, matched.length),
     why:
       matched.length === 0
         ? 'No result of the sheet stands on assumptions that are written down.'
-        : `${good.length} of ${counted(matched.length, 'assumption')} in the usual range${odd.length > 0 ? `; unusual: ${names}` : ''}${matched.length < wanted ? `; at least ${wanted} are looked for` : ''}.`,
+        : `${usual.length} of ${counted(matched.length, 'assumption')} in the usual range${named('unusual', 'unusual, to be justified')}${named('flagged', 'far from usual')}${named('for-a-person', 'far from usual, with a note for a person to judge')}${matched.length < wanted ? `; at least ${wanted} are looked for` : ''}.`,
     pointers: pointersTo('cell', new Set(matched.map(({ input }) => input.cell))),
     counterfactual: 'Give every number that you assume a cell of its own, and note where an unusual one comes from.',
   }
+}
+
+type Verdict = 'usual' | 'justified' | 'unusual' | 'flagged' | 'for-a-person'
+
+/**
+ * Inside its band an assumption is as usual; up to a factor of 3 outside it is unusual and wants a reason; beyond it is flagged. A
+ * note takes the flag away, for a person to judge: what it is worth until then is what words are worth.
+ */
+function judge({ outsideDex, input }: MatchedAssumption, sheet: Sheet): { verdict: Verdict; credit: number } {
+  const hasNote = (sheet.cells.find((cell) => cell.id === input.cell)?.note?.trim() ?? '') !== ''
+  if (outsideDex === 0) return { verdict: 'usual', credit: 1 }
+  if (outsideDex <= UNUSUAL_DEX)
+    return hasNote ? { verdict: 'justified', credit: 1 } : { verdict: 'unusual', credit: 0 }
+  return hasNote ? { verdict: 'for-a-person', credit: WORDS_SHARE } : { verdict: 'flagged', credit: 0 }
 }
 
 function unitsItem(reading: InterviewReading): Found {

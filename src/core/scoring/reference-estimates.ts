@@ -28,6 +28,27 @@ export function referenceSheet(estimates: Estimates): Sheet {
   }
 }
 
+const behindByEstimates = new WeakMap<Estimates, ReadonlyMap<string, ReadonlySet<string>>>()
+
+/** What each figure stands on, by name: assumptions and figures, also those of its other readings. */
+export function behindFigures(estimates: Estimates): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = behindByEstimates.get(estimates)
+  if (known) return known
+  const readings = estimates.figures.flatMap(({ name, also }) =>
+    (also ?? []).map((formula, index) => cell(readingName(name, index), formula)),
+  )
+  const { cells } = evaluateSheet({ cells: [...referenceSheet(estimates).cells, ...readings] }, { samples: 0 })
+  const behind = new Map(
+    estimates.figures.map(({ name, also }) => {
+      const ids = new Set([name, ...(also ?? []).map((_, index) => readingName(name, index))])
+      for (const id of ids) for (const use of cells.get(id)?.uses ?? []) ids.add(use)
+      return [name, ids] as const
+    }),
+  )
+  behindByEstimates.set(estimates, behind)
+  return behind
+}
+
 /**
  * The reference estimates computed with somebody's own assumptions: each assumption is the reference's times its factor.
  * A reference that does not evaluate is a mistake in the content and is thrown.
