@@ -10,7 +10,12 @@ export interface EverywhereProps {
 
 /** What the palette finds on every screen: the rooms, the problems, the kinds of block. */
 export function everywhereActions({ problems, kinds }: EverywhereProps, go: (path: string) => void): PaletteGroup[] {
-  const rooms = [{ href: '/', label: 'Home' }, ...navigation, { href: '/account', label: 'Account' }]
+  const rooms = [
+    { href: '/', label: 'Home' },
+    ...navigation,
+    { href: '/numbers', label: 'Reference numbers' },
+    { href: '/account', label: 'Account' },
+  ]
   return [
     {
       heading: 'Problems',

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { PRICE_IDS } from '@/core/blocks/cost'
 import type { ReferenceNumber } from '@/core/content/number-table'
+import { applySheetEdit } from '@/core/estimate/edits'
 import { evaluateSheet } from '@/core/estimate/evaluate-sheet'
 import { evaluateText } from '@/core/estimate/evaluate-text'
+import { insertQuantity } from '@/core/estimate/insert-quantity'
 import { estimateTemplates } from '@/core/estimate/templates'
 import { splitName } from '@/core/estimate/sheet-text'
 import { content } from '@/server/content'
@@ -118,6 +120,16 @@ describe('every reference number', () => {
     expect(splitName(`${row.cell} = ${row.src}`)).toEqual({ name: row.cell, src: row.src })
     const cell = evaluateSheet({ cells: [{ id: 'a', name: row.cell, src: row.src }] }).cells.get('a')
     expect(cell?.nameProblem).toBeUndefined()
+  })
+
+  it.each(all.map((row) => [row.id, row] as const))('%s can be put beside others in a formula', (_, row) => {
+    const cells = [{ id: 'a', name: 'twice', src: '2 * ' }]
+    const quantity = { src: row.src, name: row.cell, note: row.name }
+    const { edits } = insertQuantity({ cells }, quantity, { cellId: 'a', start: 4, end: 4 }, () => 'new')
+    const outcome = applySheetEdit({ cells }, edits[0]!)
+    const cell = outcome.ok ? evaluateSheet(outcome.sheet).cells.get('a') : undefined
+    expect(cell?.error).toBeUndefined()
+    expect((cell?.quantity?.value ?? 0) / (2 * row.value)).toBeCloseTo(1, 9)
   })
 
   it('has an id of its own and stands in one of the nine tables and the examples', () => {

@@ -54,6 +54,9 @@ export interface NumberTable {
   title: string
   tab: string
   about: string
+  /** Of most of its rows. */
+  year: number | null
+  source: string
   /** Titles of what is worked out. */
   columns: string[]
   rows: ReferenceNumber[]
@@ -69,6 +72,8 @@ export function numberTables(files: Readonly<Record<string, NumberFile>>, prices
     title: file.title,
     tab: file.tab,
     about: file.about,
+    year: file.year,
+    source: file.source,
     columns: (file.columns ?? []).map((column) => columnSpecs[column].title),
     rows: withBars(
       file,

@@ -51,6 +51,8 @@ export const problemBriefSchema = z.strictObject({
   }),
   /** Questions for each step, which make one think and give nothing away. */
   guide: z.record(stepIdSchema, z.array(sentence).min(1).max(5)),
+  /** The estimates are made without the reference numbers. */
+  closedBook: z.literal(true).optional(),
 })
 export type ProblemBrief = z.infer<typeof problemBriefSchema>
 
@@ -346,7 +348,7 @@ export const problemSlugSchema = slugSchema
 
 /** Copies the brief field by field, so that nothing of the key can ride along. */
 export function problemForCandidate(problem: Problem): CandidateProblem {
-  const { title, summary, difficulty, minutes, workload, guide } = problem.brief
+  const { title, summary, difficulty, minutes, workload, guide, closedBook } = problem.brief
   return {
     slug: problem.slug,
     statementHtml: problem.statementHtml,
@@ -356,6 +358,7 @@ export function problemForCandidate(problem: Problem): CandidateProblem {
     minutes,
     workload,
     guide,
+    ...(closedBook === undefined ? {} : { closedBook }),
   }
 }
 

@@ -12,6 +12,8 @@ import { RowList } from '@/ui/row-list'
 import { flushDrafts } from '@/ui/use-draft'
 import { newCellId } from '../new-cell-id'
 import type { SheetFigures } from '../sheet-figures'
+import { askForNumbers } from '../number-target'
+import { useNumberInsertion } from '../use-number-insertion'
 import { useSheetFigures } from '../use-sheet-figures'
 import { CellRow, rowColumns } from './cell-row'
 import { cellTitle, type EstimateSheetProps, type SheetReach } from './sheet-props'
@@ -21,13 +23,25 @@ import { useSheetActions } from './use-sheet-actions'
 
 /** The estimate sheet: controlled, computed as it is typed, worked by keyboard like any document of rows. */
 export function EstimateSheet(props: EstimateSheetProps) {
-  const { value, targets, linkProblems, seed = '', readOnly = false, details = 'inline', onSelect, actions } = props
+  const {
+    value,
+    targets,
+    linkProblems,
+    seed = '',
+    readOnly = false,
+    details = 'inline',
+    onSelect,
+    onNumbers,
+    actions,
+  } = props
   const root = useRef<HTMLElement>(null)
   const figures = useSheetFigures(value, seed)
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set())
   const selected = useRef<string | null>(null)
   const reach = useReach(props, figures, setOpen)
   const focusCell = useFocusCell(root)
+  useNumberInsertion(root, reach, readOnly)
+  const showNumbers = onNumbers && (() => (onNumbers(), askForNumbers()))
 
   function addRow(after: string | null): string | null {
     if (value.cells.length >= sheetLimits.cells) {
@@ -52,6 +66,7 @@ export function EstimateSheet(props: EstimateSheetProps) {
     readOnly,
     addCell: () => focusCell(addRow(value.cells.at(-1)?.id ?? null) ?? undefined),
     addTemplate,
+    showNumbers,
   })
 
   function onFocus(event: FocusEvent) {
@@ -63,9 +78,11 @@ export function EstimateSheet(props: EstimateSheetProps) {
 
   function onKeyDown(event: KeyboardEvent) {
     const id = rowIdOf(event.target)
-    if (event.key !== 'Enter' || !event.altKey || id === null) return
+    if (!event.altKey || id === null) return
+    if (event.key === 'Enter') reach.toggle(id)
+    else if (event.code === 'KeyN' && showNumbers) showNumbers()
+    else return
     event.preventDefault()
-    reach.toggle(id)
   }
 
   return (
@@ -76,6 +93,7 @@ export function EstimateSheet(props: EstimateSheetProps) {
         readOnly={readOnly}
         onTemplate={addTemplate}
         onFirstError={() => focusCell(figures.firstError())}
+        onNumbers={showNumbers}
         actions={actions}
       />
       {value.cells.length === 0 && <SheetStart readOnly={readOnly} onTemplate={addTemplate} />}

@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic'
 import { type ReactNode, useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
 import type { Sheet } from '@/core/estimate/sheet'
 import { IconButton } from '@/ui/button'
+import { classNames } from '@/ui/class-names'
 import { Notice } from '@/ui/display'
 import { toast } from '@/ui/toaster'
 import { flushDrafts } from '@/ui/use-draft'
@@ -13,6 +14,7 @@ import { KeptSheet, type KeptSheetState, SHEET_KEY } from '../kept-sheet'
 import { type SheetAside, takeHandedOver } from '../sheet-home'
 import { type SheetHomeControl, useSheetHome } from '../use-sheet-home'
 import { EstimateSheet } from './estimate-sheet'
+import { type EstimatesPanel, EstimatesPanels } from './estimates-panels'
 import { SelectedCell } from './selected-cell'
 import { SheetExport } from './sheet-export'
 import { SheetGuide } from './sheet-guide'
@@ -30,6 +32,7 @@ export function EstimatesWorkspace({ renderShare }: EstimatesWorkspaceProps) {
   const [kept] = useState(() => new KeptSheet(window.localStorage))
   const state = useSyncExternalStore(kept.subscribe, kept.getState)
   const [selected, setSelected] = useState<string | null>(null)
+  const [panel, setPanel] = useState<EstimatesPanel>('cell')
   const { sheet } = state
   const control = useSheetHome(kept, sheet)
   const [other, setOther] = useState<SheetAside | null>(null)
@@ -48,7 +51,7 @@ export function EstimatesWorkspace({ renderShare }: EstimatesWorkspaceProps) {
 
   return (
     <div className="flex min-h-0 flex-1" data-ready>
-      <div className="min-w-0 flex-1 px-4 py-4">
+      <div className={classNames('min-w-0 flex-1 px-4 py-4', panel === 'numbers' && 'max-lg:pb-[55dvh]')}>
         <div className="mx-auto max-w-[1080px]">
           <SheetHeader control={control} isEmpty={isEmpty} isLost={state.failed}>
             {renderShare(control, isEmpty)}
@@ -64,20 +67,18 @@ export function EstimatesWorkspace({ renderShare }: EstimatesWorkspaceProps) {
             onEdit={kept.edit}
             details="panel"
             onSelect={setSelected}
+            onNumbers={() => setPanel('numbers')}
             actions={<Actions kept={kept} state={state} />}
           />
         </div>
       </div>
-      <aside
-        aria-label="Details"
-        className="w-(--panel-width) shrink-0 overflow-auto border-s border-line bg-surface p-4 max-lg:hidden"
-      >
+      <EstimatesPanels panel={panel} onPanel={setPanel}>
         {isSelected && selected !== null ? (
           <SelectedCell value={sheet} cellId={selected} onEdit={kept.edit} />
         ) : (
           <SheetGuide />
         )}
-      </aside>
+      </EstimatesPanels>
       {other && <OpenOther control={control} other={other} onClose={() => setOther(null)} />}
     </div>
   )

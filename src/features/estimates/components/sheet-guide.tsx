@@ -20,6 +20,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['Alt+Enter', 'working and details'],
   ['Backspace', 'in an empty cell removes it'],
   ['Ctrl+Space', 'names and units'],
+  ['Alt+N', 'reference numbers'],
   ['Ctrl+Z', 'undo'],
 ]
 

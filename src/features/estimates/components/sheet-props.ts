@@ -20,6 +20,8 @@ export interface EstimateSheetProps {
   details?: 'inline' | 'panel'
   /** Tells which cell is worked on. */
   onSelect?: (cellId: string) => void
+  /** Opens the reference numbers beside the sheet. */
+  onNumbers?: (() => void) | undefined
   /** Shown at the right end of the toolbar. */
   actions?: ReactNode
 }

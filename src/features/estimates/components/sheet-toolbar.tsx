@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleAlert, LayoutTemplate } from 'lucide-react'
+import { BookOpen, CircleAlert, LayoutTemplate } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { type ReactNode, useState, useSyncExternalStore } from 'react'
 import type { EstimateTemplate } from '@/core/estimate/templates'
@@ -19,10 +19,11 @@ export interface SheetToolbarProps {
   readOnly: boolean
   onTemplate: (template: EstimateTemplate) => void
   onFirstError: () => void
+  onNumbers: (() => void) | undefined
   actions: ReactNode
 }
 
-export function SheetToolbar({ figures, readOnly, onTemplate, onFirstError, actions }: SheetToolbarProps) {
+export function SheetToolbar({ figures, readOnly, onTemplate, onFirstError, onNumbers, actions }: SheetToolbarProps) {
   const [picking, setPicking] = useState(false)
   const errors = useSyncExternalStore(figures.subscribe, figures.errors, figures.errors)
   const isSlow = useSyncExternalStore(figures.subscribe, figures.isSlow, figures.isSlow)
@@ -47,6 +48,16 @@ export function SheetToolbar({ figures, readOnly, onTemplate, onFirstError, acti
         </Popover>
       )}
       <FiguresMenu />
+      {onNumbers && (
+        <Button
+          size="sm"
+          title="Reference numbers (Alt+N)"
+          icon={<BookOpen size={14} aria-hidden />}
+          onClick={onNumbers}
+        >
+          Numbers
+        </Button>
+      )}
       <span role="status" className="text-sm">
         {errors > 0 && (
           <button

@@ -5,10 +5,11 @@ export interface SheetActions {
   readOnly: boolean
   addCell: () => void
   addTemplate: (template: EstimateTemplate) => void
+  showNumbers: (() => void) | undefined
 }
 
 /** What the palette finds where a sheet is. */
-export function useSheetActions({ readOnly, addCell, addTemplate }: SheetActions): void {
+export function useSheetActions({ readOnly, addCell, addTemplate, showNumbers }: SheetActions): void {
   usePaletteGroups(() =>
     readOnly
       ? []
@@ -17,6 +18,9 @@ export function useSheetActions({ readOnly, addCell, addTemplate }: SheetActions
             heading: 'Estimates',
             actions: [
               { id: 'sheet-add', label: 'Add a cell', onSelect: addCell },
+              ...(showNumbers
+                ? [{ id: 'sheet-numbers', label: 'Show the reference numbers', hint: 'Alt+N', onSelect: showNumbers }]
+                : []),
               ...estimateTemplates.map((template) => ({
                 id: `template-${template.id}`,
                 label: `Add the template “${template.title}”`,

@@ -14,10 +14,13 @@ export interface EstimatesStepProps extends StepProps {
   /** The panel stands beside the sheet: on wide screens it shows the cell that is worked on. */
   hasPanel: boolean
   onSelectCell: (id: string) => void
+  /** Opens the reference numbers in the panel. */
+  onNumbers: () => void
 }
 
 /** Second step: the sheet of the interview, with what of its design the cells can feed. */
-export function EstimatesStep({ state, dispatch, isReadOnly, seed, hasPanel, onSelectCell }: EstimatesStepProps) {
+export function EstimatesStep(props: EstimatesStepProps) {
+  const { state, dispatch, isReadOnly, seed, hasPanel, onSelectCell, onNumbers } = props
   const { targets, linkProblems } = useSheetLinks(state)
   return (
     <DocumentColumn title="Capacity estimates" isWide>
@@ -30,6 +33,7 @@ export function EstimatesStep({ state, dispatch, isReadOnly, seed, hasPanel, onS
         readOnly={isReadOnly}
         details={hasPanel ? 'panel' : 'inline'}
         onSelect={onSelectCell}
+        onNumbers={onNumbers}
       />
     </DocumentColumn>
   )

@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from 'react'
 import type { CandidateProblem } from '@/core/content/problem'
 import { stepOf } from '@/core/interview/outline'
+import { NumbersPanel } from '@/features/estimates/lazy-numbers'
 import { Tabs } from '@/ui/tabs'
 import type { CanvasReach } from './canvas-reach'
 import { InterviewChainProvider } from './interview-chain'
@@ -39,7 +40,7 @@ export interface InterviewBodyProps {
 export function InterviewBody({ id, problem, workspace, frame, canvas, saveText, ...rest }: InterviewBodyProps) {
   const { step } = workspace
   const own = isCanvasStep(step) ? 'Design' : 'Guide'
-  const extra = rest.extraPanels ?? []
+  const extra = [...(step === 'estimates' ? [numbersPanel(problem)] : []), ...(rest.extraPanels ?? [])]
   const [tab, setTab] = useState(() => extra.find(({ isFirst }) => isFirst)?.id ?? '')
   const chosen = extra.find(({ id: panel }) => panel === tab)
   return (
@@ -47,7 +48,17 @@ export function InterviewBody({ id, problem, workspace, frame, canvas, saveText,
       <div className="flex min-h-0 flex-1 max-md:flex-col">
         <main className="group/main relative min-h-0 min-w-0 flex-1">
           {rest.children}
-          <StepPane id={id} workspace={workspace} frame={frame} canvas={canvas} saveText={saveText} />
+          <StepPane
+            id={id}
+            workspace={workspace}
+            frame={frame}
+            canvas={canvas}
+            saveText={saveText}
+            onNumbers={() => {
+              setTab(NUMBERS)
+              frame.setPanel(true)
+            }}
+          />
         </main>
         <SidePanel id={panelId} title={chosen?.label ?? own} isOpen={frame.panel} onOpenChange={frame.setPanel}>
           <PanelTabs title={own} extra={extra} chosen={chosen} onChoose={setTab}>
@@ -64,6 +75,14 @@ export function InterviewBody({ id, problem, workspace, frame, canvas, saveText,
     </InterviewChainProvider>
   )
 }
+
+const NUMBERS = 'numbers'
+
+const numbersPanel = ({ closedBook }: CandidateProblem): ExtraPanel => ({
+  id: NUMBERS,
+  label: 'Numbers',
+  content: <NumbersPanel isLocked={closedBook === true} />,
+})
 
 interface PanelTabsProps {
   /** Of what the interview itself has in the panel. */
@@ -91,9 +110,11 @@ function PanelTabs({ title, extra, chosen, onChoose, children }: PanelTabsProps)
   )
 }
 
-type StepPaneProps = Pick<InterviewBodyProps, 'id' | 'workspace' | 'frame' | 'canvas' | 'saveText'>
+type StepPaneProps = Pick<InterviewBodyProps, 'id' | 'workspace' | 'frame' | 'canvas' | 'saveText'> & {
+  onNumbers: () => void
+}
 
-function StepPane({ id, workspace, frame, canvas, saveText }: StepPaneProps) {
+function StepPane({ id, workspace, frame, canvas, saveText, onNumbers }: StepPaneProps) {
   const { step } = workspace
   return (
     <div
@@ -122,6 +143,7 @@ function StepPane({ id, workspace, frame, canvas, saveText }: StepPaneProps) {
         onViewChange={frame.setCanvasView}
         hasPanel={frame.isPanelShown}
         onSelectCell={frame.setCell}
+        onNumbers={onNumbers}
         saveText={saveText}
       />
     </div>

@@ -20,7 +20,7 @@ const EstimatesStep = dynamic(() => import('./estimates-step').then((module) => 
   loading: () => <p className="p-4 text-ink-2">Opening the estimates …</p>,
 })
 
-export interface StepViewProps extends CanvasStepProps, Pick<EstimatesStepProps, 'onSelectCell'> {
+export interface StepViewProps extends CanvasStepProps, Pick<EstimatesStepProps, 'onSelectCell' | 'onNumbers'> {
   step: StepId
 }
 
@@ -44,6 +44,7 @@ export function StepView({ step, ...props }: StepViewProps): ReactNode {
           seed={props.interviewId}
           hasPanel={props.hasPanel}
           onSelectCell={props.onSelectCell}
+          onNumbers={props.onNumbers}
         />
       )
   }

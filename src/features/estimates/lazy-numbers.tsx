@@ -1,0 +1,9 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+
+/** The panel of reference numbers; its code comes when it is opened. */
+export const NumbersPanel = dynamic(() => import('./components/numbers-panel').then((module) => module.NumbersPanel), {
+  ssr: false,
+  loading: () => <p className="p-3 text-ink-2">Opening the numbers…</p>,
+})
