@@ -4,9 +4,10 @@ import { FolderOpen } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import type { FileProblem } from '@/core/design/validate'
-import { beginAsGuest, SignInError } from '@/features/account/sign-in'
+import { asSomebody } from '@/features/account/as-somebody'
+import { SignInError } from '@/features/account/sign-in'
 import { ImportProblems } from '@/features/canvas/components/import-problems'
-import { failureText, isAppError, trpcClient } from '@/features/transport/trpc-client'
+import { failureText, trpcClient } from '@/features/transport/trpc-client'
 import { Button } from '@/ui/button'
 import { usePaletteGroups } from '@/ui/commands'
 import { toast } from '@/ui/toaster'
@@ -38,7 +39,10 @@ export function OpenInterviewFile() {
       }
       const parsed = parseInterviewText(await file.text())
       if (!parsed.ok) setProblems(parsed.problems)
-      else router.push(`/interview/${await openAsSomebody(parsed.file)}/report`)
+      else {
+        const { id } = await asSomebody(() => trpcClient.interviewFile.open.mutate({ file: parsed.file }))
+        router.push(`/interview/${id}/report`)
+      }
     } catch (error) {
       toast.error(error instanceof SignInError ? error.message : failureText(error))
     } finally {
@@ -68,16 +72,4 @@ export function OpenInterviewFile() {
       <ImportProblems problems={problems} onClose={() => setProblems(null)} />
     </>
   )
-}
-
-/** Whoever is nobody yet becomes a guest on the way. */
-async function openAsSomebody(file: unknown): Promise<string> {
-  const open = async () => (await trpcClient.interviewFile.open.mutate({ file })).id
-  try {
-    return await open()
-  } catch (error) {
-    if (!isAppError(error) || error.data?.code !== 'UNAUTHORIZED') throw error
-    await beginAsGuest()
-    return open()
-  }
 }

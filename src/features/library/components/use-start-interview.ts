@@ -2,8 +2,9 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { beginAsGuest, SignInError } from '@/features/account/sign-in'
-import { failureText, isAppError, trpcClient } from '@/features/transport/trpc-client'
+import { asSomebody } from '@/features/account/as-somebody'
+import { SignInError } from '@/features/account/sign-in'
+import { failureText, trpcClient } from '@/features/transport/trpc-client'
 import { toast } from '@/ui/toaster'
 import { useHydrated } from '@/ui/use-hydrated'
 import { defaultTerms, type Terms } from './interview-terms'
@@ -17,7 +18,7 @@ export interface StartInterview {
   canStart: boolean
 }
 
-/** Begins an interview and goes there. Whoever is nobody yet becomes a guest on the way, without being asked. */
+/** Begins an interview and goes there. */
 export function useStartInterview(): StartInterview {
   const router = useRouter()
   const isHydrated = useHydrated()
@@ -44,13 +45,7 @@ export function useStartInterview(): StartInterview {
   }
 }
 
-async function createAsSomebody(problem: string, { minutes, isAgainstTheClock }: Terms): Promise<{ id: string }> {
-  const input = { problem, minutes, mode: isAgainstTheClock ? 'timed' : 'practice' } as const
-  try {
-    return await trpcClient.interview.create.mutate(input)
-  } catch (error) {
-    if (!isAppError(error) || error.data?.code !== 'UNAUTHORIZED') throw error
-    await beginAsGuest()
-    return trpcClient.interview.create.mutate(input)
-  }
+function createAsSomebody(problem: string, { minutes, isAgainstTheClock }: Terms): Promise<{ id: string }> {
+  const mode = isAgainstTheClock ? 'timed' : 'practice'
+  return asSomebody(() => trpcClient.interview.create.mutate({ problem, minutes, mode }))
 }
