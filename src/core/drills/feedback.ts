@@ -13,18 +13,20 @@ export interface Feedback {
   /** The truth in other units. */
   others: readonly string[]
   working: readonly WorkedLine[]
+  byHand: Task['byHand']
   remark: string
   tookS: number
 }
 
 export function feedbackOf(task: Task, answer: ReadAnswer | null, tookS: number): Feedback {
-  const { truth, working, remark } = task
+  const { truth, working, byHand, remark } = task
   return {
     grade: gradeAnswer(task, answer, tookS),
     answer: answer === null ? '' : answer.state === 'choice' ? answer.id : 'display' in answer ? answer.display : '',
     truth: truth.kind === 'choice' ? truth.id : truth.display,
     others: truth.kind === 'choice' ? [] : otherReadings(truth.quantity),
     working,
+    byHand,
     remark,
     tookS,
   }

@@ -42,7 +42,7 @@ describe('a number is graded', () => {
   test('by how far it is off', () => {
     expect([1, 1.9, 2.5, 5, 0.2, 11].map((factor) => times(factor).points)).toEqual([100, 100, 80, 50, 50, 0])
     expect(times(2.5).dex).toBeCloseTo(Math.log10(2.5), 6)
-    expect(times(1.4).verdict).toBe('1.4× above the exact value.')
+    expect(times(1.4).verdict).toBe('It is 1.4× above the exact value.')
   })
 
   test('with a slip named only as a possibility, and only where it is off', () => {

@@ -16,6 +16,8 @@ export interface Grade {
   bonus: number
   /** log10 of the answer over the truth, of a range its middle over the truth; null where there is no such thing. */
   dex: number | null
+  /** log10 of the ends of a range over the truth; null for what is no range. */
+  ends: [number, number] | null
   /** Whether a range holds the truth; null for what is no range. */
   isHit: boolean | null
   /** How it compares, as a sentence. */
@@ -44,7 +46,7 @@ function speed(tookS: number, timeS: number): number {
 
 type Judged = Omit<Grade, 'points' | 'bonus'>
 
-const nothing = (verdict: string): Judged => ({ credit: 0, dex: null, isHit: null, verdict, cause: '' })
+const nothing = (verdict: string): Judged => ({ credit: 0, dex: null, ends: null, isHit: null, verdict, cause: '' })
 
 function creditOf(task: Task, answer: ReadAnswer | null): Judged {
   if (answer === null) return nothing('No answer.')
@@ -64,9 +66,9 @@ function choiceGrade({ truth }: Task, id: string): Judged {
 function numberGrade({ own }: Task, ratio: number): Judged {
   const dex = ratio > 0 ? Math.log10(ratio) : null
   const credit = dex === null ? 0 : dexCredit(Math.abs(dex))
-  const verdict = dex === null ? 'It has to be above 0.' : `${capital(comparison(ratio))} the exact value.`
+  const verdict = dex === null ? 'It has to be above 0.' : numberVerdict(comparison(ratio))
   const cause = credit < 1 ? possibleCause(ratio, own).trim() : ''
-  return { credit, dex, isHit: null, verdict, cause }
+  return { credit, dex, ends: null, isHit: null, verdict, cause }
 }
 
 /** Wider than a factor of a hundred a range says nothing, whether it holds the truth or not. */
@@ -81,7 +83,9 @@ function rangeGrade({ low, high }: { low: number; high: number }, truth: number)
   const verdict = isHit
     ? `It holds the value; its ends are a factor of ${factor} apart.`
     : `The value lies ${low > truth ? 'below' : 'above'} it, by a factor of ${formatNumber(10 ** outside, { figures: 2, scale: 'grouped' })}.`
-  return { credit, dex, isHit, verdict, cause: '' }
+  return { credit, dex, ends: [Math.log10(low / truth), Math.log10(high / truth)], isHit, verdict, cause: '' }
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+/** "It agrees with the exact value.", "It is 3× below the exact value." */
+const numberVerdict = (compared: string): string =>
+  `It ${compared.endsWith('with') ? compared : `is ${compared}`} the exact value.`

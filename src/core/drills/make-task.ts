@@ -1,3 +1,4 @@
+import { computeByHand } from '@/core/estimate/by-hand'
 import { estimateTemplates } from '@/core/estimate/templates'
 import { workingSteps } from '@/core/estimate/working'
 import { type Draw, drawFor } from './draw'
@@ -56,7 +57,7 @@ function questionOf(
 ): Question {
   const template = estimateTemplates.find(({ id }) => id === drill.template)
   const { title, topic, type, timeS } = drill
-  const notes = drill.notes ?? (template ? `${template.formula}. ${template.about}` : null)
+  const notes = drill.notes ?? (template ? `${capital(template.formula)}. ${template.about}` : null)
   return { ref, title, topic, type, timeS, text: fill(drill.text, drawn), notes, ...rest }
 }
 
@@ -77,6 +78,7 @@ function quantityTask(drill: QuantityDrill, ref: QuestionRef, draw: Draw): Task 
     truth: { kind: 'quantity', quantity, display },
     own: ownSlips(worked, cells),
     working: workedAmong(worked, cells),
+    byHand: drill.type === 'compute' || drill.type === 'solve' ? inTheHead(worked, drill.ask) : null,
     remark: '',
   }
 }
@@ -100,6 +102,7 @@ function compareTask(drill: CompareDrill, ref: QuestionRef, draw: Draw): Task | 
     tuple: tupleOf(drill, drawn),
     truth: { kind: 'choice', id: dex > 0 ? 'A' : 'B' },
     own: [],
+    byHand: null,
     working: [a, b].map(({ id, display }) => ({ name: id, steps: workingSteps(worked.result, id), display })),
     remark: sideRemark(dex),
   }
@@ -125,9 +128,16 @@ function spotTask(drill: SpotDrill, ref: QuestionRef, draw: Draw): Task {
     tuple: tupleOf(drill, drawn, [slip.src]),
     truth: { kind: 'choice', id: slip.line },
     own: [],
+    byHand: null,
     working: workedAmong(right, right.cells),
     remark: `In ${slip.line} ${slip.says}.${slip.line === drill.lines.at(-1) ? '' : ' What follows it only carries that on.'}`,
   }
+}
+
+function inTheHead({ cells, result }: WorkedCells, ask: string): Task['byHand'] {
+  const { display, drift } =
+    computeByHand({ cells: [...cells] }, result, { rounding: 'one-figure', handy: true }).get(ask) ?? {}
+  return display === undefined || drift === undefined ? null : { display, drift }
 }
 
 /** "per_day = dau × requests_each → requests/day": the formula as the working writes it. */
@@ -135,3 +145,5 @@ function formulaOf(worked: WorkedCells, name: string): string {
   const formula = workingSteps(worked.result, valueOf(worked, name).id).find(({ kind }) => kind === 'names')
   return `${name} = ${formula?.parts.map(({ text }) => text).join('') ?? ''}`
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -52,8 +52,9 @@ export interface Wish {
 export const fits = ({ type, topic }: Drill, { topics, isOpenBook }: Wish): boolean =>
   (topics.length === 0 || topics.includes(topic)) && !(isOpenBook && topic === 'numbers' && type !== 'compare')
 
-/** What was asked just now does not come again at once. */
-const APART = 3
+/** What was asked within the hour does not come again before so many others, where there are others. */
+const APART = 7
+const JUST_NOW_MS = 3_600_000
 
 /**
  * The drills that fit, in the order in which they are to be tried: what is due from the lowest box up, then what is new in
@@ -62,13 +63,20 @@ const APART = 3
  */
 export function drillsInOrder(answers: readonly Practised[], wish: Wish, nowMs: number, draw: Draw): Drill[] {
   const boxes = boxesOf(answers)
-  const justNow = new Set(answers.slice(-APART).map(({ drill }) => drill))
+  const justNow = answers
+    .slice(-APART)
+    .filter(({ atMs }) => nowMs - atMs < JUST_NOW_MS)
+    .map(({ drill }) => drill)
   const ranked = drills
     .filter((drill) => fits(drill, wish))
     .map((drill) => ({ drill, rank: rankOf(boxes.get(drill.id), nowMs), tie: draw.seed() }))
     .sort((a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1] || a.tie - b.tie)
     .map(({ drill }) => drill)
-  return [...ranked.filter(({ id }) => !justNow.has(id)), ...ranked.filter(({ id }) => justNow.has(id))]
+  const again = ranked.filter(({ id }) => justNow.includes(id))
+  return [
+    ...ranked.filter(({ id }) => !justNow.includes(id)),
+    ...again.sort((a, b) => justNow.lastIndexOf(a.id) - justNow.lastIndexOf(b.id)),
+  ]
 }
 
 function rankOf(boxed: BoxedDrill | undefined, nowMs: number): [number, number] {

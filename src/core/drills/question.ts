@@ -58,6 +58,8 @@ export interface Task {
   /** Plain numbers that go into the truth, as slips that one can make with them. */
   own: readonly Slip[]
   working: readonly WorkedLine[]
+  /** The truth as one reckons it in the head, every step to one figure; null where nothing is reckoned. */
+  byHand: { display: string; drift: number } | null
   /** What there is to say beyond the working: which error was put in, which side is larger by how much. */
   remark: string
 }

@@ -42,6 +42,7 @@ function rowTask(drill: TableDrill, ref: QuestionRef, row: Row): Task {
     tuple: `${drill.id} | ${row.id}`,
     truth: { kind: 'quantity', quantity, display },
     own: [],
+    byHand: null,
     working: [],
     remark: provenance(row),
   }
@@ -61,6 +62,7 @@ function pairTask(drill: TableDrill, ref: QuestionRef, rows: readonly [Row, Row]
     tuple: [drill.id, ...rows.map(({ id }) => id)].join(' | '),
     truth: { kind: 'choice', id: dex > 0 ? 'A' : 'B' },
     own: [],
+    byHand: null,
     working: [],
     remark: `A: ${first}, B: ${second}. ${sideRemark(dex)} ${provenance(rows[0])}`,
   }
