@@ -7,4 +7,5 @@ export const navigation: readonly NavigationItem[] = [
   { href: '/reviews', label: 'Reviews' },
   { href: '/canvas', label: 'Canvas' },
   { href: '/estimates', label: 'Estimates' },
+  { href: '/drills', label: 'Drills' },
 ]
