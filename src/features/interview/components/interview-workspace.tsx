@@ -93,7 +93,8 @@ export function InterviewWorkspace({ id, problem, view, share, ...company }: Int
   const saveText = saveTexts[workspace.saveState]
 
   useShownItem(view.focus, workspace.isFinished)
-  useChangeMarks(usePointedAt(workspace.state), step, canvas)
+  const pointed = usePointedAt(workspace)
+  useChangeMarks(pointed.targets, step, canvas)
   const root = useRef<HTMLDivElement>(null)
   useTellPlace(root, workspace)
   useRegisteredShortcuts(workspaceShortcuts)
@@ -118,7 +119,7 @@ export function InterviewWorkspace({ id, problem, view, share, ...company }: Int
         onShortcuts={() => showCommandOverlay('shortcuts')}
         onFinish={() => frame.setIsFinishing(true)}
       />
-      <WorkspaceNotices workspace={workspace} onShow={() => frame.setPanel(true)} />
+      <WorkspaceNotices workspace={workspace} onShow={() => frame.setPanel(true)} onPointed={pointed.show} />
       <InterviewBody
         id={id}
         problem={problem}

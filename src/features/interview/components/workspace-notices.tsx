@@ -1,11 +1,15 @@
 'use client'
 
-import { InterviewerNotice } from './interviewer-notice'
+import { InterviewerNotice, type InterviewerNoticeProps } from './interviewer-notice'
 import type { Workspace } from './use-workspace'
 import { WorkspaceNotice } from './workspace-notice'
 
+export interface WorkspaceNoticesProps extends Pick<InterviewerNoticeProps, 'onShow' | 'onPointed'> {
+  workspace: Workspace
+}
+
 /** What the interviewer said, why nothing can be changed just now, and what stands in the way of saving. */
-export function WorkspaceNotices({ workspace, onShow }: { workspace: Workspace; onShow: () => void }) {
+export function WorkspaceNotices({ workspace, onShow, onPointed }: WorkspaceNoticesProps) {
   const { state, isFinished, isTimeUp, trouble, dispatch } = workspace
   return (
     <>
@@ -18,7 +22,7 @@ export function WorkspaceNotices({ workspace, onShow }: { workspace: Workspace; 
           Paused: the clock stands, and so does the interview.
         </WorkspaceNotice>
       )}
-      <InterviewerNotice state={state} dispatch={dispatch} onShow={onShow} />
+      <InterviewerNotice state={state} dispatch={dispatch} onShow={onShow} onPointed={onPointed} />
       {isTimeUp && !isFinished && (
         <WorkspaceNotice icon="over">The time is up: nothing more is taken. Finish to see your report.</WorkspaceNotice>
       )}
