@@ -70,6 +70,25 @@ test('an interviewer follows, asks, gives time and throws a curveball, and the c
   await question.getByRole('button', { name: 'Answer' }).click()
   await expect(guest.getByText('Reads go to the store until it is warm.').first()).toBeVisible()
 
+  // Pointing leads to what is pointed at, from whatever step the candidate is in.
+  await guest.getByRole('textbox', { name: 'Use case 1' }).click()
+  await guest.getByRole('button', { name: 'Point at the line “Follow a short link”' }).click()
+  await goToStep(page, 'Scaling')
+  await page.getByRole('status').filter({ hasText: 'points at' }).getByRole('button', { name: 'Show' }).click()
+  await expect(page.locator('#interview-step')).toHaveAccessibleName('Requirements')
+
+  // A fault is where the interviewer has chosen a block, and stands among those of the candidate's design.
+  await goToStep(page, 'High-level design')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('Add Cache')
+  await page.keyboard.press('Enter')
+  await guest.locator('.react-flow__node').filter({ hasText: 'Cache' }).click()
+  await guest.getByText('Fault', { exact: true }).click()
+  await expect(guest.getByText(/^Crash of Cache, 20\ss into every run/)).toBeVisible()
+  await guest.getByRole('button', { name: 'Throw' }).click()
+  await page.getByRole('tab', { name: 'Faults' }).click()
+  await expect(page.getByRole('region', { name: 'From the interviewer' }).last()).toContainText('Crash of Cache')
+
   // The traffic that runs is ten times what the candidate planned, and says why.
   await goToStep(page, 'High-level design')
   await page.getByRole('tab', { name: 'Traffic' }).click()

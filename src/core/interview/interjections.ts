@@ -117,7 +117,8 @@ function changed(state: InterviewState, id: string, change: (seen: Interjection)
   return { ok: true, state: { ...state, interjections: next } }
 }
 
-function isThere(state: InterviewState, { kind, id }: PointedAt): boolean {
+/** Whether the interview has such a thing just now. */
+export function isThere(state: InterviewState, { kind, id }: PointedAt): boolean {
   const has = (list: readonly { id: string }[]) => list.some((item) => item.id === id)
   switch (kind) {
     case 'block':

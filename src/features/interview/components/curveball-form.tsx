@@ -10,9 +10,12 @@ import { ADDABLE, faultInfo, type FaultKind, faultTargets, firstFault } from '@/
 import { Button } from '@/ui/button'
 import { Field, Select, Textarea } from '@/ui/input'
 import { Segmented } from '@/ui/segmented'
+import { faultEffect } from './interjection-text'
 
 export interface CurveballFormProps {
   design: Design
+  /** What the interviewer has chosen on the canvas: a fault is there unless they say where. */
+  chosenBlock: string | null
   isDisabled: boolean
   /** False: it did not fit. */
   onThrow: (text: string, curveball: Curveball) => boolean
@@ -37,15 +40,15 @@ const words: Record<Kind, string> = {
 }
 
 /** Something that changes in the middle of the interview: more traffic, another requirement, a fault. */
-export function CurveballForm({ design, isDisabled, onThrow }: CurveballFormProps) {
+export function CurveballForm({ design, chosenBlock, isDisabled, onThrow }: CurveballFormProps) {
   const [kind, setKind] = useState<Kind>('traffic')
   const [text, setText] = useState('')
   const [factor, setFactor] = useState<(typeof factors)[number]>('10')
   const [request, setRequest] = useState(ALL)
   const [faultKind, setFaultKind] = useState<FaultKind>('crash')
-  const [target, setTarget] = useState('')
+  const [target, setTarget] = useState<string | null>(null)
   const said = text.trim() || words[kind]
-  const fault = faultOf(design, faultKind, target)
+  const fault = faultOf(design, faultKind, target ?? chosenBlock ?? '')
   const curveball = {
     traffic: { kind: 'traffic', factor: Number(factor), request: request === ALL ? null : request },
     requirement: { kind: 'requirement' },
@@ -119,6 +122,7 @@ export function CurveballForm({ design, isDisabled, onThrow }: CurveballFormProp
           )}
         </div>
       )}
+      {kind === 'fault' && fault && <p className="text-ink-2">{faultEffect(design, fault)}</p>}
       <Field label={kind === 'requirement' ? 'What must hold from now on' : 'In your words'} className="w-full">
         {(ids) => (
           <Textarea

@@ -54,7 +54,7 @@ function InterjectionCard({
 }: FromInterviewerProps & { interjection: Interjection }) {
   const { id, what, seenAtMs, answers } = interjection
   const Icon = icons[what.kind]
-  const effect = curveballEffect(state.design, interjection)
+  const effect = curveballEffect(state, interjection)
   const words = interjectionWords(interjection)
   return (
     <li className="flex flex-col gap-1.5 rounded-md border border-line bg-surface p-2" data-interjection={id}>
@@ -70,26 +70,32 @@ function InterjectionCard({
         </p>
       ))}
       {!isReadOnly && (
-        <div className="flex flex-col items-start gap-1.5">
-          {isAnswerable(interjection) && answers.length === 0 && (
-            <AnswerForm onAnswer={(text) => dispatch({ type: 'interjection-answered', id, text })} />
-          )}
-          {seenAtMs === null && (
-            <Button size="sm" variant="quiet" onClick={() => void dispatch({ type: 'interjection-seen', id })}>
-              Noted
-            </Button>
-          )}
-        </div>
+        <Reply
+          onAnswer={
+            isAnswerable(interjection) && answers.length === 0
+              ? (text) => dispatch({ type: 'interjection-answered', id, text })
+              : null
+          }
+          onNoted={seenAtMs === null ? () => void dispatch({ type: 'interjection-seen', id }) : null}
+        />
       )}
     </li>
   )
 }
 
-function AnswerForm({ onAnswer }: { onAnswer: (text: string) => boolean }) {
+interface ReplyProps {
+  /** Null: it asks for no answer, or has one. */
+  onAnswer: ((text: string) => boolean) | null
+  /** Null: it was noticed already. */
+  onNoted: (() => void) | null
+}
+
+function Reply({ onAnswer, onNoted }: ReplyProps) {
   const [text, setText] = useState('')
   const send = () => {
-    if (text.trim() && onAnswer(text.trim())) setText('')
+    if (text.trim() && onAnswer?.(text.trim())) setText('')
   }
+  if (!onAnswer && !onNoted) return null
   return (
     <form
       className="flex w-full flex-col items-start gap-1.5"
@@ -98,19 +104,31 @@ function AnswerForm({ onAnswer }: { onAnswer: (text: string) => boolean }) {
         send()
       }}
     >
-      <Textarea
-        aria-label="Your answer"
-        rows={2}
-        maxLength={INTERVIEW_LIMITS.textChars}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send()
-        }}
-      />
-      <Button size="sm" type="submit" disabled={text.trim() === ''}>
-        Answer
-      </Button>
+      {onAnswer && (
+        <Textarea
+          aria-label="Your answer"
+          rows={2}
+          maxLength={INTERVIEW_LIMITS.textChars}
+          placeholder="Your answer"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send()
+          }}
+        />
+      )}
+      <div className="flex gap-1.5">
+        {onAnswer && (
+          <Button size="sm" type="submit" disabled={text.trim() === ''}>
+            Answer
+          </Button>
+        )}
+        {onNoted && (
+          <Button size="sm" variant={onAnswer ? 'quiet' : 'default'} onClick={onNoted}>
+            Noted
+          </Button>
+        )}
+      </div>
     </form>
   )
 }

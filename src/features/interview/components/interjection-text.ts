@@ -1,6 +1,7 @@
 import { blockNameIn } from '@/core/design/block-name'
 import { faultTitle } from '@/core/design/describe'
-import type { Design } from '@/core/design/schema'
+import type { Design, Fault } from '@/core/design/schema'
+import { effectiveDesign } from '@/core/interview/effective-design'
 import type { Interjection, PointedAt } from '@/core/interview/interjections'
 import { linkName } from '@/core/interview/design-change'
 import { findRequirement } from '@/core/interview/requirements'
@@ -45,16 +46,27 @@ export function interjectionTitle(state: InterviewState, { what }: Interjection)
   }
 }
 
-/** What is different from now on, in the design that runs; null where only the words are. */
-export function curveballEffect(design: Design, { what }: Interjection): string | null {
+/** What is different from now on, in the design that runs, or why nothing is; null where only the words are. */
+export function curveballEffect(state: InterviewState, { id, what }: Interjection): string | null {
   if (what.kind !== 'curveball' || what.curveball.kind === 'requirement') return null
   const { curveball, requests } = what
-  if (curveball.kind === 'traffic') {
-    const names = requests.map((id) => design.requests.find((request) => request.id === id)?.name ?? id)
-    const all = names.length === design.requests.length ? 'All traffic' : names.join(', ')
-    return `${all}: ${formatFactor(curveball.factor)} from now on`
-  }
-  const { fault } = curveball
+  const { design } = state
+  const effect =
+    curveball.kind === 'fault'
+      ? faultEffect(design, curveball.fault)
+      : trafficEffect(design, requests, curveball.factor)
+  const problem = effectiveDesign(state).curveballs.find((each) => each.id === id)?.problem
+  return problem ? `${effect}. Just now this changes nothing that runs: ${problem}` : effect
+}
+
+function trafficEffect(design: Design, requests: readonly string[], factor: number): string {
+  const names = requests.map((id) => design.requests.find((request) => request.id === id)?.name ?? id)
+  const all = names.length === design.requests.length ? 'All traffic' : names.join(', ')
+  return `${all}: ${formatFactor(factor)} from now on`
+}
+
+/** "Crash of Cache, 10 s into every run for 30 s" */
+export function faultEffect(design: Design, fault: Fault): string {
   const end = fault.forS === undefined ? '' : ` for ${formatDuration(fault.forS)}`
   return `${faultTitle(design, fault)}, ${formatDuration(fault.atS)} into every run${end}`
 }

@@ -2,7 +2,7 @@
 
 import { Clock, Hand } from 'lucide-react'
 import { useState } from 'react'
-import type { PointedAt } from '@/core/interview/interjections'
+import { isThere, type PointedAt } from '@/core/interview/interjections'
 import { INTERVIEW_LIMITS } from '@/core/interview/limits'
 import { stepOf } from '@/core/interview/outline'
 import { Button } from '@/ui/button'
@@ -24,39 +24,44 @@ export interface InterviewerControlsProps {
 const MINUTES = [5, 10] as const
 
 /** What an interviewer can say and do; the candidate has it at once. */
-export function InterviewerControls({ candidate, chosen }: InterviewerControlsProps) {
+export function InterviewerControls({ candidate, ...props }: InterviewerControlsProps) {
   const { dispatch } = useInterviewStore()
   const state = useInterview((view) => view.state)
+  // the candidate may have removed it since
+  const chosen = props.chosen && isThere(state, props.chosen) ? props.chosen : null
   const isOver = state.phase === 'finished'
   return (
     <div className="flex flex-col gap-4 p-3">
       <Whereabouts candidate={candidate} />
       <AskForm isDisabled={isOver} onAsk={(text) => dispatch({ type: 'interviewer-asked', id: newItemId(), text })} />
-      <div className="flex flex-wrap gap-1.5">
+      <div className="flex flex-col items-start gap-1.5">
         <Button
           icon={<Hand size={14} aria-hidden />}
           disabled={isOver || chosen === null}
           title={chosen ? 'The candidate sees it marked.' : 'Choose a block, a link or a row first.'}
           onClick={() => chosen && void dispatch({ type: 'attention-drawn', id: newItemId(), target: chosen })}
         >
-          <span className="max-w-48 truncate">
+          <span className="max-w-60 truncate">
             {chosen ? `Point at ${pointedAtName(state, chosen)}` : 'Point at …'}
           </span>
         </Button>
-        {MINUTES.map((minutes) => (
-          <Button
-            key={minutes}
-            icon={<Clock size={14} aria-hidden />}
-            disabled={isOver || state.minutes === null}
-            title={state.minutes === null ? 'This interview is untimed.' : undefined}
-            onClick={() => void dispatch({ type: 'time-given', id: newItemId(), minutes })}
-          >
-            +{minutes} min
-          </Button>
-        ))}
+        <div className="flex gap-1.5">
+          {MINUTES.map((minutes) => (
+            <Button
+              key={minutes}
+              icon={<Clock size={14} aria-hidden />}
+              disabled={isOver || state.minutes === null}
+              title={state.minutes === null ? 'This interview is untimed.' : undefined}
+              onClick={() => void dispatch({ type: 'time-given', id: newItemId(), minutes })}
+            >
+              +{minutes} min
+            </Button>
+          ))}
+        </div>
       </div>
       <CurveballForm
         design={state.design}
+        chosenBlock={chosen?.kind === 'block' ? chosen.id : null}
         isDisabled={isOver}
         onThrow={(text, curveball) => dispatch({ type: 'curveball-thrown', id: newItemId(), text, curveball })}
       />

@@ -40,7 +40,7 @@ function whatText(state: InterviewState, interjection: Interjection): string {
   const { what } = interjection
   if (what.kind === 'attention') return `Pointed at ${pointedAtName(state, what.target)}`
   if (what.kind === 'time') return `Gave ${what.minutes} more minutes`
-  return [interjectionWords(interjection), curveballEffect(state.design, interjection)].filter(Boolean).join(' · ')
+  return [interjectionWords(interjection), curveballEffect(state, interjection)].filter(Boolean).join(' · ')
 }
 
 function outcomeText({ seenAtMs, answers, atMs }: Interjection): string {
