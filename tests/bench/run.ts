@@ -8,12 +8,14 @@ import { benchLive } from './live.bench'
 import { benchPreview } from './preview'
 import { benchReplay } from './replay.bench'
 import { benchServer } from './server.bench'
+import { benchSheet } from './sheet'
 
 type Report = (line: object) => void
 
 const benches: Record<string, (report: Report) => void | Promise<void>> = {
   engine: benchEngine,
   preview: (report) => benchPreview().forEach(report),
+  sheet: (report) => benchSheet().forEach(report),
   replay: benchReplay,
   canvas: benchCanvas,
   server: benchServer,

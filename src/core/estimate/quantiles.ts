@@ -11,14 +11,27 @@ export interface Quantiles {
  */
 export function quantilesOf(samples: Float64Array): Quantiles | undefined {
   if (samples.length === 0) return undefined
-  const work = samples.slice()
-  for (const sample of work) if (Number.isNaN(sample)) return undefined
+  const work = copyOf(samples)
+  if (!work) return undefined
   const last = work.length - 1
   const middle = 0.5 * last
   const p50 = selectAt(work, middle, 0, last)
   const p5 = selectAt(work, 0.05 * last, 0, Math.min(last, Math.floor(middle) + 1))
   const p95 = selectAt(work, 0.95 * last, Math.floor(middle), last)
   return { p5, p50, p95 }
+}
+
+let scratch = new Float64Array(0)
+
+/** A copy to reorder, in one array that is used again and again; undefined where a sample has no value. Hot path. */
+function copyOf(samples: Float64Array): Float64Array | undefined {
+  if (scratch.length !== samples.length) scratch = new Float64Array(samples.length)
+  for (let index = 0; index < samples.length; index++) {
+    const sample = samples[index]!
+    if (sample !== sample) return undefined
+    scratch[index] = sample
+  }
+  return scratch
 }
 
 /** The value at a position of the order, between two ranks by its part; what lies left of `from` must be smaller. */
@@ -73,8 +86,8 @@ export interface Density {
 
 /** How samples are spread over the middle 98 % of their values; undefined if there are none or they are all the same. */
 export function densityOf(samples: Float64Array, bins: number): Density | undefined {
-  if (samples.length === 0 || bins < 1) return undefined
-  const work = samples.slice()
+  const work = copyOf(samples)
+  if (!work || work.length === 0 || bins < 1) return undefined
   const last = work.length - 1
   const from = selectAt(work, 0.01 * last, 0, last)
   const to = selectAt(work, 0.99 * last, 0, last)

@@ -49,7 +49,7 @@ export function mapUncertain(
   apply: (x: number) => number,
   bounds: Bounds,
 ): Uncertainty {
-  return { source, bounds, draws: new Draws(() => draws.samples.map(apply)) }
+  return { source, bounds, draws: new Draws(() => mapped(draws.samples, apply)) }
 }
 
 export type ThreeNumbers = (a: number, b: number, c: number) => number
@@ -118,13 +118,20 @@ export function powerOf(x: number, y: number): number {
   return y < 0 ? 1 / result : result
 }
 
+function mapped(samples: Float64Array, apply: (x: number) => number): Float64Array {
+  const result = new Float64Array(samples.length)
+  for (let index = 0; index < result.length; index++) result[index] = apply(samples[index]!)
+  return result
+}
+
 /** Hot path: one loop for each pair of sample and sample, or sample and number. */
 function pairwise(apply: (x: number, y: number) => number, a: Uncertain, b: Uncertain, count: number): Float64Array {
   const result = new Float64Array(count)
   const left = a.uncertainty?.draws.samples
   const right = b.uncertainty?.draws.samples
+  const [x, y] = [a.value, b.value]
   if (left && right) for (let index = 0; index < count; index++) result[index] = apply(left[index]!, right[index]!)
-  else if (left) for (let index = 0; index < count; index++) result[index] = apply(left[index]!, b.value)
-  else if (right) for (let index = 0; index < count; index++) result[index] = apply(a.value, right[index]!)
+  else if (left) for (let index = 0; index < count; index++) result[index] = apply(left[index]!, y)
+  else if (right) for (let index = 0; index < count; index++) result[index] = apply(x, right[index]!)
   return result
 }
