@@ -60,9 +60,9 @@ export function pickValue(name: 'min' | 'max', values: readonly Value[], at: Spa
     if (nounsClash(a.quantity.dims, b.quantity.dims))
       notices.warn(`comparing ${describeDims(a.quantity.dims)} with ${describeDims(b.quantity.dims)}`, at)
     const value = pick(a.quantity.value, b.quantity.value)
-    const chosen = value === a.quantity.value ? a.quantity : b.quantity
+    const [chosen, other] = value === a.quantity.value ? [a.quantity, b.quantity] : [b.quantity, a.quantity]
     const unit = chosen.unit ? { unit: chosen.unit } : {}
-    return combine(name, { ...sumQuantity(a.quantity, b.quantity, value), ...unit }, a, b)
+    return combine(name, { ...sumQuantity(chosen, other, value), ...unit }, a, b)
   })
 }
 

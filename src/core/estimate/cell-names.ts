@@ -1,5 +1,7 @@
+import { type Dims, sameDims } from '@/core/units/dims'
 import { findUnit } from '@/core/units/find-unit'
 import { joiningWords } from '@/core/units/read-quantity'
+import { dimsOfUnit } from '@/core/units/unit-expression'
 import { functionNames } from './functions'
 import type { Cell, Sheet } from './sheet'
 
@@ -47,10 +49,13 @@ export function namesOf(sheet: Sheet): NameTable {
   return { cells, problems }
 }
 
-/** What to say where a name hides a unit: outside of numbers the word is the cell from now on. */
-export function hiddenUnit(name: string, nouns: readonly string[]): string | undefined {
-  const kind = name === '' ? undefined : findUnit(name, nouns)?.unit.factors[0]?.unit.kind
-  // Nouns and qps are what people call such cells; there the word means the same either way.
-  if (kind === undefined || kind === 'noun' || kind === 'rate') return undefined
+/**
+ * What to say where a name hides a unit: outside of numbers the word is the cell from now on. Nouns and qps are what
+ * people call such cells; there it is said only where the cell is something else than a number of them.
+ */
+export function hiddenUnit(name: string, nouns: readonly string[], dims: Dims): string | undefined {
+  const unit = name === '' ? undefined : findUnit(name, nouns)?.unit
+  const kind = unit?.factors[0]?.unit.kind
+  if (!unit || ((kind === 'noun' || kind === 'rate') && sameDims(dims, dimsOfUnit(unit)))) return undefined
   return `The name hides the unit “${name}”: “5 ${name}” is still the unit, “/ ${name}” is this cell.`
 }

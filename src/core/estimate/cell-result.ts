@@ -1,4 +1,4 @@
-import { exp, log } from '@/core/random/elementary'
+import { log } from '@/core/random/elementary'
 import { unknownText } from '@/core/units/format'
 import { describeKind, formatLike, formatQuantity, otherReadings } from '@/core/units/format-quantity'
 import type { Quantity } from '@/core/units/quantity'
@@ -15,8 +15,7 @@ import { type Quantiles, quantilesOf } from './quantiles'
 import { fitsRole, roleSpec } from './roles'
 import type { Cell } from './sheet'
 import type { CellError } from './source-problem'
-import { Z95 } from './spread'
-import { sigmaOf, type Uncertainty } from './uncertainty'
+import { quantilesKnown, sigmaOf, type Uncertainty } from './uncertainty'
 
 export interface CellResult {
   id: string
@@ -71,13 +70,12 @@ export interface ComputedCell {
 /** What a cell comes to, with everything that is said about it. */
 export function computeCell(cell: Cell, parsed: Parsed, context: CellContext): ComputedCell {
   const { uses, nouns, nameProblem, circle } = context
-  const hidden = nameProblem === undefined ? hiddenUnit(cell.name, nouns) : undefined
   const base = {
     id: cell.id,
     uses,
     others: [],
     echoes: [] as Notice[],
-    warnings: hidden === undefined ? [] : [{ text: hidden }],
+    warnings: [],
     ...(nameProblem === undefined ? {} : { nameProblem }),
   }
   const without = (result: CellResult): ComputedCell => ({ value: undefined, result })
@@ -94,7 +92,9 @@ export function computeCell(cell: Cell, parsed: Parsed, context: CellContext): C
   const median = { ...evaluated.value.quantity, value: quantiles?.p50 ?? evaluated.value.quantity.value }
   const { quantity, warning } = inDisplayUnit(median, cell, context)
   const display = formatQuantity(quantity)
-  const warnings = [...base.warnings, ...evaluated.warnings]
+  const warnings = [...evaluated.warnings]
+  const hidden = nameProblem === undefined ? hiddenUnit(cell.name, nouns, quantity.dims) : undefined
+  if (hidden !== undefined) echoes.push({ text: hidden })
   if (warning !== undefined) warnings.push({ text: warning })
   warnings.push(...roleWarnings(cell, quantity))
   if (uncertainty && !quantiles && context.source.count > 0) warnings.push({ text: 'Part of the range has no value.' })
@@ -138,10 +138,9 @@ function roleWarnings(cell: Cell, quantity: Quantity): Notice[] {
 }
 
 /** In closed form where there is one; else from the samples, if there are any and each has a value. */
-export function bandOf(median: number, { loads, draws, source }: Uncertainty): Quantiles | undefined {
-  if (!loads) return source.count === 0 ? undefined : quantilesOf(draws.samples)
-  const factor = exp(Z95 * sigmaOf(loads))
-  return { p5: median / factor, p50: median, p95: median * factor }
+export function bandOf(median: number, uncertainty: Uncertainty): Quantiles | undefined {
+  const known = quantilesKnown(median, uncertainty)
+  return known ?? (uncertainty.source.count === 0 ? undefined : quantilesOf(uncertainty.draws.samples))
 }
 
 function uncertaintyShown(quantity: Quantity, { loads, bounds }: Uncertainty): Pick<CellResult, 'bounds' | 'exact'> {

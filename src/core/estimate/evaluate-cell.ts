@@ -243,9 +243,14 @@ class Walker {
     const half = Math.abs(relative ? middle.value * spread.value : spread.value)
     if (half === 0) fail('domain', 'The range has no width.', node)
     const share = node.middle.ratio
-    const [low, high] = [middle.value - half, middle.value + half].map((value) => formatQuantity({ ...middle, value }))
+    // a share of a whole is bounded by the whole: 95 % +/- 10 % ends at 100 %
+    const isWhole = share && middle.value >= 0 && middle.value <= 1
+    const ends = [middle.value - half, middle.value + half].map((end) =>
+      isWhole ? Math.min(1, Math.max(0, end)) : end,
+    )
+    const [low, high] = ends.map((value) => formatQuantity({ ...middle, value }))
     this.echoes.push({ text: `read as ${low} to ${high}`, at: node })
-    return this.sampled({ shape: 'interval', low: middle.value - half, high: middle.value + half, share }, middle, node)
+    return this.sampled({ shape: 'interval', low: ends[0]!, high: ends[1]!, share }, middle, node)
   }
 
   /** The value of something uncertain is its median; the samples carry the rest. */

@@ -211,7 +211,54 @@ describe('the sheet', () => {
       '',
     ])
     expect(result.cells.get('6')?.display).toBe('4')
-    expect(result.cells.get('5')?.warnings[0]?.text).toContain('hides the unit “day”')
+    expect(result.cells.get('5')?.echoes[0]?.text).toContain('hides the unit “day”')
+  })
+
+  test('a name that hides a unit says so: of something that is counted where the cell is something else', () => {
+    const sheet = sheetOf({
+      users: '100M users',
+      posts: '2 posts/user/day',
+      min: '3',
+      GB: '5',
+      qps: '300 req/s',
+      rps: '7 GB',
+    })
+    const said = [...evaluateSheet(sheet).cells.values()].filter(({ echoes }) =>
+      /hides the unit/.test(echoes[0]?.text ?? ''),
+    )
+    expect(said.map(({ id }) => id)).toEqual(['posts', 'GB', 'rps'])
+    const shadowed = evaluateSheet(sheetOf({ GB: '5', it: '10 GB', there: '100 / GB' }))
+    expect([shadowed.cells.get('it')?.quantity?.value, shadowed.cells.get('there')?.quantity?.value]).toEqual([
+      1e10, 20,
+    ])
+  })
+
+  test('names may be of any alphabet', () => {
+    const result = evaluateSheet(
+      sheetOf({ größe: '5 GB', 用户: '100M users', всего: 'größe * 2', αβ: '用户 * 3 kB/user' }),
+    )
+    expect(result.errors).toBe(0)
+    expect(result.cells.get('всего')?.quantity?.value).toBe(1e10)
+    expect(result.cells.get('αβ')?.quantity?.value).toBe(3e11)
+  })
+
+  test('a name that comes or goes is read anew where it stands, and nowhere else', () => {
+    const before = evaluateSheet(sheetOf({ a: '1', b: 'a + 1', c: 'fresh * 2' }))
+    const after = evaluateSheet(sheetOf({ a: '1', b: 'a + 1', c: 'fresh * 2', fresh: '5' }), { previous: before })
+    expect(after.cells.get('c')?.display).toBe('10')
+    expect(after.cells.get('b')).toBe(before.cells.get('b'))
+    const gone = evaluateSheet(sheetOf({ a: '1', b: 'a + 1', c: 'fresh * 2' }), { previous: after })
+    expect(gone.cells.get('c')).toEqual(before.cells.get('c'))
+    expect(gone.cells.get('a')).toBe(before.cells.get('a'))
+  })
+
+  test('with other samples only uncertain cells are computed anew', () => {
+    const sheet = sheetOf({ a: '1', b: 'a + 1', u: 'uniform(1, 2)', v: 'u * b' })
+    const before = evaluateSheet(sheet, { samples: 0 })
+    const after = evaluateSheet(sheet, { samples: 100, previous: before })
+    expect(after.cells.get('b')).toBe(before.cells.get('b'))
+    expect(after.cells.get('v')).not.toBe(before.cells.get('v'))
+    expect([...after.cells.values()]).toEqual([...evaluateSheet(sheet, { samples: 100 }).cells.values()])
   })
 
   test('an edit recomputes only what depends on it', () => {

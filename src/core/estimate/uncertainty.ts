@@ -1,7 +1,8 @@
-import { pow } from '@/core/random/elementary'
+import { exp, pow } from '@/core/random/elementary'
 import { type Bounds, certainly, combineBounds, type Operation } from './bounds'
 import { Draws, type DrawSource, drawLognormal, type Loads } from './draws'
-import { logSigma, medianOfSpread, quantileOfSpread, type Spread } from './spread'
+import type { Quantiles } from './quantiles'
+import { logSigma, medianOfSpread, quantileOfSpread, type Spread, Z95 } from './spread'
 
 /** What goes along with a value that is not certain. */
 export interface Uncertainty {
@@ -10,6 +11,8 @@ export interface Uncertainty {
   draws: Draws
   /** Of a product, quotient or power of lognormals and constants: its logarithm is normal around that of the value. */
   loads?: Loads
+  /** Of one input, and of what a line makes of it (`3 x`, `1 - x`): known without any draws. */
+  quantiles?: Quantiles
   bounds: Bounds
 }
 
@@ -30,7 +33,12 @@ export function drawInput(
   const sigma = logSigma(spread)
   if (sigma !== undefined) return { value, uncertainty: lognormal(value, new Map([[label, sigma]]), bounds, source) }
   const draws = new Draws(() => source.uniforms(label).map((u) => quantileOfSpread(spread, u)))
-  return { value, uncertainty: { source, draws, bounds } }
+  const [p5, p95] =
+    spread.shape === 'interval'
+      ? [spread.low, spread.high]
+      : [quantileOfSpread(spread, 0.05), quantileOfSpread(spread, 0.95)]
+  const quantiles = { p5, p50: value, p95 }
+  return { value, uncertainty: { source, draws, quantiles, bounds } }
 }
 
 /** The uncertainty of a result of two values of which at least one is uncertain. */
@@ -40,7 +48,33 @@ export function combineUncertain(operation: Operation, a: Uncertain, b: Uncertai
   const loads = combineLoads(operation, a, b)
   if (loads) return lognormal(result, loads, bounds, source)
   const apply = operations[operation]
-  return { source, bounds, draws: new Draws(() => pairwise(apply, a, b, source.count)) }
+  const quantiles = lineOf(operation, a, b)
+  return {
+    source,
+    bounds,
+    ...(quantiles && { quantiles }),
+    draws: new Draws(() => pairwise(apply, a, b, source.count)),
+  }
+}
+
+/** Quantiles go along where the other value is certain and the result is a line in this one. */
+function lineOf(operation: Operation, a: Uncertain, b: Uncertain): Quantiles | undefined {
+  if (operation === '^' || operation === 'min' || operation === 'max') return undefined
+  if (operation === '/' && b.uncertainty) return undefined
+  const [uncertain, other] = a.uncertainty ? [a, b] : [b, a]
+  const known = uncertain.uncertainty && quantilesKnown(uncertain.value, uncertain.uncertainty)
+  if (!known || other.uncertainty) return undefined
+  const apply = operations[operation]
+  const at = (x: number) => (uncertain === a ? apply(x, b.value) : apply(a.value, x))
+  const [p5, p50, p95] = [at(known.p5), at(known.p50), at(known.p95)]
+  return p5 <= p95 ? { p5, p50, p95 } : { p5: p95, p50, p95: p5 }
+}
+
+/** In closed form: of a lognormal, and where they went along from an input. */
+export function quantilesKnown(median: number, { loads, quantiles }: Uncertainty): Quantiles | undefined {
+  if (!loads) return quantiles
+  const factor = exp(Z95 * sigmaOf(loads))
+  return { p5: median / factor, p50: median, p95: median * factor }
 }
 
 /** The uncertainty of a function of one uncertain value. */

@@ -1,7 +1,7 @@
 import { percent, usd } from './catalogue'
 import { type FoundUnit, findUnit } from './find-unit'
 import { readNumber, wordAt } from './read-number'
-import { noUnit, type UnitExpression, type UnitFactor } from './unit-expression'
+import { noUnit, type UnitExpression, type UnitFactor, unitOf } from './unit-expression'
 
 export interface UnitContext {
   /** Nouns that the author of the sheet defined. */
@@ -48,7 +48,7 @@ export function readQuantity(text: string, start: number, context: UnitContext =
   if (number.echo !== undefined) read.echoes.push({ text: number.echo, at: { start, end: number.end } })
   if (number.problem !== undefined)
     return { ...read, problem: { message: number.problem, at: { start, end: number.end } } }
-  read.ratio = /(%|nines?)$/.test(text.slice(start, number.end))
+  read.ratio = /(%|nines?|percent)$/.test(text.slice(start, number.end))
   return addUnit(text, read, dollar, context)
 }
 
@@ -72,6 +72,7 @@ export function readUnit(
     pushPower(text, first, 1, factors)
     at = endOfPower(text, first.end)
     noteEcho(read, first, at)
+    at = readProduct(text, at, factors, read, context)
   }
   const end = readDivisors(text, at, factors, read, context)
   return factors.length === 0 ? undefined : { ...read, end, unit: { factors } }
@@ -89,11 +90,30 @@ function addUnit(text: string, read: ReadQuantity, dollar: boolean, context: Uni
   if (word) {
     pushPower(text, word, 1, factors)
     noteEcho(read, word, wordStart)
-    at = endOfPower(text, word.end)
+    at = readProduct(text, endOfPower(text, word.end), factors, read, context)
   }
   const mayDivide = factors.length > 0 || !(context.afterDivision ?? false)
   const end = mayDivide && !read.ratio ? readDivisors(text, at, factors, read, context) : at
   return { ...read, end, unit: { factors } }
+}
+
+/** The "·posts" of "users·posts", as products of units are shown: close together, so that "3 GB · 2" is none. */
+function readProduct(
+  text: string,
+  start: number,
+  factors: UnitFactor[],
+  read: Pick<ReadQuantity, 'echoes'>,
+  context: UnitContext,
+): number {
+  let end = start
+  while (text[end] === '·') {
+    const word = unitWordAt(text, end + 1, context)
+    if (!word) return end
+    pushPower(text, word, 1, factors)
+    noteEcho(read, word, end + 1)
+    end = endOfPower(text, word.end)
+  }
+  return end
 }
 
 /** "/user/day", " per user per day" while a unit follows; writes the factors and returns the end. */
@@ -109,7 +129,9 @@ function readDivisors(
     const slash = /^\s*(\/|per(?![\p{L}\p{N}_]))\s*/u.exec(text.slice(end))
     if (!slash) return end
     const wordStart = end + slash[0].length
-    const word = unitWordAt(text, wordStart, context)
+    // "$200,000 / 1000 servers" is a division of two amounts; a price stands close to what it is for
+    const isPrice = factors[0]?.unit === usd && !/^ +\//.test(slash[0])
+    const word = unitWordAt(text, wordStart, context) ?? (isPrice ? manyAt(text, wordStart, context) : undefined)
     if (!word) return end
     pushPower(text, word, -1, factors)
     noteEcho(read, word, wordStart)
@@ -126,6 +148,32 @@ function unitWordAt(text: string, at: number, context: UnitContext, afterNumber 
   if (text[at + word.length] === '(') return undefined
   const found = findUnit(word, context.nouns)
   return found && { ...found, end: at + word.length }
+}
+
+/** Numbers of things that prices go by, as a sheet writes them. */
+const manyLabels: ReadonlyMap<number, string> = new Map([
+  [1e3, '1k'],
+  [1e6, '1M'],
+  [1e9, '1B'],
+])
+const manyWords: Readonly<Record<string, number>> = { thousand: 1e3, million: 1e6, billion: 1e9 }
+
+/** The "1M requests" of "$0.40/1M requests", and the "million requests" of "$5 per million requests": a unit of its own. */
+function manyAt(text: string, at: number, context: UnitContext): UnitWord | undefined {
+  const word = wordAt(text, at)
+  const bare = Object.hasOwn(manyWords, word) ? manyWords[word] : undefined
+  const isNoun = (noun: string) => isNounWord(noun, context)
+  const number =
+    bare === undefined
+      ? readNumber(text, at, { insideCall: context.insideCall ?? false, isNoun })
+      : { value: bare, end: at + word.length }
+  const label = manyLabels.get(number?.value ?? 0)
+  if (!number || label === undefined) return undefined
+  const found = unitWordAt(text, skipSpaces(text, number.end), context, true)
+  const counted = found?.unit.factors[0]?.unit
+  if (!found || counted?.kind !== 'noun') return undefined
+  const symbol = `${label} ${counted.plural ?? counted.symbol}`
+  return { end: found.end, unit: unitOf({ symbol, dims: counted.dims, factor: number.value, kind: 'noun' }) }
 }
 
 function pushPower(text: string, word: UnitWord, sign: 1 | -1, factors: UnitFactor[]): void {

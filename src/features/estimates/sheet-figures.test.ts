@@ -56,7 +56,7 @@ function open(sheet: Sheet) {
 
 describe('figures of a sheet', () => {
   test('that are certain are there at once, bands when they were sampled', () => {
-    const { worker, figures } = open(sheetOf('a = 2', 'b = a * 3', 'size = uniform(0 GB, 100 GB)'))
+    const { worker, figures } = open(sheetOf('a = 2', 'b = a * 3', 'size = max(uniform(0 GB, 100 GB), 1 GB)'))
     expect(figures.cell('c1').result.display).toBe('6')
     expect(figures.cell('c2').result.band).toBeUndefined()
     worker.answer()
