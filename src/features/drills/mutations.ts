@@ -12,7 +12,7 @@ import type { RootDb } from '@/server/db'
 import { takePoint } from '@/server/rate-limit'
 import { tooMany } from '@/server/trpc'
 import type { AnswerOutcome, PutQuestion } from './drill-shapes'
-import { askedSoFar, openQuestion, refOf } from './queries'
+import { askedSoFar, monthAgo, openQuestion, refOf } from './queries'
 
 /** Seeds that are tried of a drill before the next has its turn. */
 const MOST_SEEDS = 24
@@ -66,6 +66,8 @@ async function put(
   const waitS = await takePoint('drill', userId)
   if (waitS !== null) throw tooMany(waitS)
   const data = { ownerId: userId, ...question.ref, tuple, ...how }
+  // What was never answered has no use once its numbers may come again.
+  await db.drillQuestion.deleteMany({ where: { ownerId: userId, answeredAt: null, askedAt: { lt: monthAgo() } } })
   const { id } = await db.drillQuestion.create({ data, select: { id: true } })
   return { id, question, isRepeat: how.isRepeat }
 }

@@ -11,8 +11,8 @@ import type { AnsweredQuestion, DrillBoard, DueDrill } from './drill-shapes'
 /** As many answers as statistics and boxes look back on. */
 const MOST_ANSWERS = 2000
 const HISTORY = 30
-/** The time for which nobody is asked the same again. */
-const FRESH_MS = 30 * 86_400_000
+/** As far back as numbers are not to come again. */
+export const monthAgo = (): Date => new Date(Date.now() - 30 * 86_400_000)
 
 /** What there is to see before the first answer. */
 export const emptyBoard = (): DrillBoard => boardOf([], [])
@@ -122,7 +122,7 @@ export async function askedSoFar(db: Db, userId: string): Promise<Asked> {
     select: { drill: true, credit: true, answeredAt: true },
   })
   const recent = await db.drillQuestion.findMany({
-    where: { ownerId: userId, askedAt: { gt: new Date(Date.now() - FRESH_MS) } },
+    where: { ownerId: userId, askedAt: { gt: monthAgo() } },
     select: { tuple: true },
   })
   return { answers: rows.reverse().map(practised), tuples: new Set(recent.map(({ tuple }) => tuple)) }

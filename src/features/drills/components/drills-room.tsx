@@ -4,6 +4,8 @@ import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import type { QuestionRef } from '@/core/drills/question'
+import { GuestNote } from '@/features/account/components/guest-note'
+import { EstimateRooms } from '@/features/estimates/components/estimate-rooms'
 import { Button } from '@/ui/button'
 import { Kbd, Notice } from '@/ui/display'
 import type { DrillBoard } from '../drill-shapes'
@@ -27,10 +29,11 @@ export interface DrillsRoomProps {
   /** What a link asks; `damaged` of one that cannot be read. */
   linked: readonly QuestionRef[] | 'damaged' | null
   isOpenBook: boolean
+  isGuest: boolean
 }
 
 /** Short questions against the clock: before, during and after a round. */
-export function DrillsRoom({ board, linked, isOpenBook }: DrillsRoomProps) {
+export function DrillsRoom({ board, linked, isOpenBook, isGuest }: DrillsRoomProps) {
   const router = useRouter()
   const round = useDrillRound(() => router.refresh())
   const { stage, plan, told } = round
@@ -38,7 +41,7 @@ export function DrillsRoom({ board, linked, isOpenBook }: DrillsRoomProps) {
   return (
     <div className="flex flex-col gap-6">
       <div>
-        <h1 className="pb-1 text-xl font-semibold">Drills</h1>
+        <EstimateRooms title="Drills" />
         <p className="max-w-[68ch] text-ink-2">
           One estimate at a time, half a minute to two. Each is graded by how far it is off, with its working; ranges by
           whether they hold and how much they say.
@@ -58,6 +61,7 @@ export function DrillsRoom({ board, linked, isOpenBook }: DrillsRoomProps) {
       )}
       <DueDrills board={board} />
       <DrillStatistics board={board} />
+      {isGuest && board.answers > 0 && <GuestNote what="these answers are kept" next="/drills" />}
     </div>
   )
 }

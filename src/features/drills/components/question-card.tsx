@@ -38,7 +38,10 @@ export function QuestionCard({ put: { question, isRepeat }, place, isOpenBook, t
         {given.length > 0 && <Given given={given} />}
         {isOpenBook && notes !== null && (
           <p className="max-w-[64ch] rounded-md bg-sunken px-3 py-2 text-ink-2">
-            <span className="font-medium text-ink">Open book.</span> {notes}
+            <span className="font-medium text-ink">Open book.</span> {notes}{' '}
+            <a href="/numbers" target="_blank" rel="noreferrer" className="text-accent underline">
+              Reference numbers
+            </a>
           </p>
         )}
         {children}

@@ -3,6 +3,7 @@ import { type NavigationItem, NavigationLinks } from '@/ui/navigation-links'
 const rooms: readonly NavigationItem[] = [
   { href: '/estimates', label: 'Sheet' },
   { href: '/numbers', label: 'Numbers' },
+  { href: '/drills', label: 'Drills' },
 ]
 
 /** The heading of the pages about estimates, and the ways between them. */

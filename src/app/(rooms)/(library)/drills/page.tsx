@@ -17,6 +17,7 @@ export default async function DrillsPage({ searchParams }: PageProps<'/drills'>)
       board={principal === null ? emptyBoard() : await drills.board()}
       linked={ask === undefined ? null : (typeof ask === 'string' && readQuestions(ask)) || 'damaged'}
       isOpenBook={book === 'open'}
+      isGuest={principal?.kind === 'guest'}
     />
   )
 }

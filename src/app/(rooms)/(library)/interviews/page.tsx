@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { GuestNote } from '@/features/account/components/guest-note'
 import { OpenInterviewFile } from '@/features/interview-file/components/open-interview-file'
 import { InterviewList } from '@/features/library/components/interview-list'
 import { pageCaller } from '@/server/page-caller'
@@ -30,13 +31,9 @@ export default async function InterviewsPage() {
         </div>
       </div>
       {principal?.kind === 'guest' && interviews.length > 0 && (
-        <p className="pb-3 text-ink-2">
-          You are a guest: these interviews open on this browser only.{' '}
-          <Link href="/sign-up?next=/interviews" className="text-accent underline">
-            Sign up
-          </Link>{' '}
-          to open them anywhere.
-        </p>
+        <div className="pb-3">
+          <GuestNote what="these interviews open" next="/interviews" />
+        </div>
       )}
       <InterviewList interviews={interviews} />
     </>
