@@ -172,6 +172,22 @@ for (const width of [1440, 390]) {
     const working = page.getByRole('region', { name: 'Working' }).locator('visible=true')
     await expect(working).toContainText('dau × 10 requests/user/day')
     await expect(working.locator('s').first()).toHaveText('users')
+    await expect(working).toContainText(/100 million users times 10 requests a day is a billion requests a day/)
+
+    await formula(page, 'out').focus()
+    if (width < 1200) await page.keyboard.press('Alt+Enter')
+    const part = (name: string) =>
+      page
+        .getByRole('region', { name: `${name}: out` })
+        .locator('visible=true')
+        .last()
+    await expect(part('What it hangs on')).toContainText(
+      /size explains nearly all; narrowing it to ±20.% shrinks your band/,
+    )
+    const limit = part('Solve for').getByLabel('makes it')
+    await limit.fill('10 Gbps')
+    await limit.press('Enter')
+    await expect(part('Solve for').getByRole('status')).toContainText(/With dau at .*users it is 10.Gbit\/s/)
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })

@@ -14,7 +14,10 @@ class HeldWorker {
   private readonly asked: Extract<ToSheetWorker, { type: 'change' }>[] = []
   private readonly listeners = new Map<string, ((event: MessageEvent<FromSheetWorker>) => void)[]>()
 
+  private readonly questions: Extract<ToSheetWorker, { type: 'ask' }>[] = []
+
   postMessage = (message: ToSheetWorker) => {
+    if (message.type === 'ask') this.questions.push(message)
     if (message.type !== 'change') return
     const sampler = this.samplers.get(message.sheet) ?? new SheetSampler()
     this.samplers.set(message.sheet, sampler)
@@ -30,6 +33,12 @@ class HeldWorker {
     this.asked.length = 0
     const sampled = last && this.samplers.get(last.sheet)?.evaluate()
     if (sampled) this.dispatch('message', structuredClone({ type: 'sampled', sheet: last.sheet, id: last.id, sampled }))
+  }
+  reply() {
+    for (const { sheet, id, question } of this.questions) {
+      const answer = this.samplers.get(sheet)?.answer(question)
+      if (answer) this.dispatch('message', structuredClone({ type: 'answered', sheet, id, answer }))
+    }
   }
   die = () => this.dispatch('error')
   private dispatch(type: string, data?: FromSheetWorker) {
@@ -53,6 +62,40 @@ function open(sheet: Sheet) {
   figures.connect()
   return { worker, figures }
 }
+
+describe('a question about a sheet', () => {
+  const solve = { kind: 'solve', outputId: 'c1', inputId: 'c0', limit: '40' } as const
+
+  test('is answered by the worker, for what is typed at that moment', async () => {
+    const { worker, figures } = open(sheetOf('a = 2', 'b = a * 3'))
+    figures.type('c1', 'a * 4')
+    const answer = figures.ask(solve)
+    worker.reply()
+    expect(await answer).toMatchObject({ kind: 'solve', solution: { kind: 'found', solved: { display: '10' } } })
+  })
+
+  test('is answered by the page when the worker dies over it, and after that', async () => {
+    const { worker, figures } = open(sheetOf('a = 2', 'b = a * 5'))
+    const answer = figures.ask(solve)
+    worker.die()
+    expect(await answer).toMatchObject({ kind: 'solve', solution: { kind: 'found', solved: { display: '8' } } })
+    expect(await figures.ask({ kind: 'sensitivity', cellId: 'c1' })).toEqual({
+      kind: 'sensitivity',
+      sensitivity: undefined,
+    })
+  })
+
+  test('of a sheet that is shown no more has no answer', async () => {
+    const worker = new HeldWorker()
+    const workshop = new SheetWorkshop(() => worker as never)
+    const figures = new SheetFigures(sheetOf('a = 2'), reckoning, (events) => workshop.openSheet(events))
+    expect(await figures.ask(solve)).toBeUndefined()
+    const close = figures.connect()
+    const answer = figures.ask(solve)
+    close()
+    expect(await answer).toBeUndefined()
+  })
+})
 
 describe('figures of a sheet', () => {
   test('that are certain are there at once, bands when they were sampled', () => {

@@ -42,6 +42,9 @@ export function useReplayPlayer(): ReplayPlayer {
   return player
 }
 
+/** Whether this stands inside an interview that is looked back at. */
+export const useIsReplay = (): boolean => useContext(PlayerContext) !== null
+
 /** A part of what is shown; drawn again when that part is another object. */
 export function useReplay<T>(select: (view: ReplayView) => T): T {
   return useStore(useReplayPlayer(), select)

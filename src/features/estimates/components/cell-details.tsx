@@ -34,20 +34,21 @@ export interface CellDetailsProps extends CellProps {
 export function CellDetails(props: CellDetailsProps) {
   const { cell, result, edit, readOnly, targets, layout, figures } = props
   const change = (changes: Parameters<typeof asChange>[1]) => edit([asChange(cell.id, changes)])
+  const name = cell.name || 'it'
   const sideBySide = classNames('flex flex-col gap-4', layout === 'row' && 'md:flex-row md:gap-8')
   return (
     <div className="flex flex-col gap-4">
       <div className={sideBySide}>
-        <Part title="Working">
+        <Part title="Working" of={name}>
           {result.state === 'error' ? (
             <p className="text-sm text-ink-3">Not worked out: the formula has an error.</p>
           ) : (
             result.state === 'value' && <CellWorking figures={figures} result={result} />
           )}
-          <CellUncertainty cellId={cell.id} name={cell.name || 'it'} figures={figures} />
+          <CellUncertainty cellId={cell.id} name={name} figures={figures} />
         </Part>
         <section
-          aria-label="What it stands for"
+          aria-label={`What it stands for: ${name}`}
           className="grid min-w-0 flex-1 auto-rows-min grid-cols-[auto_1fr] items-center gap-x-3 gap-y-1.5"
         >
           <Label>Stands for</Label>
@@ -75,14 +76,15 @@ export function CellDetails(props: CellDetailsProps) {
           />
         </section>
       </div>
+      {props.more?.(cell.id)}
       <div className={classNames(sideBySide, 'empty:hidden')}>
         {result.bounds && (
-          <Part title="What it hangs on">
+          <Part title="What it hangs on" of={name}>
             <CellSensitivity figures={figures} result={result} />
           </Part>
         )}
         {result.state === 'value' && result.uses.length > 0 && (
-          <Part title="Solve for">
+          <Part title="Solve for" of={name}>
             <SolveForm figures={figures} result={result} edit={edit} readOnly={readOnly} />
           </Part>
         )}
@@ -91,9 +93,10 @@ export function CellDetails(props: CellDetailsProps) {
   )
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
+/** A landmark: several cells may be open at once, so that each says whose it is. */
+function Part({ title, of, children }: { title: string; of: string; children: ReactNode }) {
   return (
-    <section aria-label={title} className="min-w-0 flex-1">
+    <section aria-label={`${title}: ${of}`} className="min-w-0 flex-1">
       <p aria-hidden className="mb-1 text-xs font-medium text-ink-3">
         {title}
       </p>

@@ -28,7 +28,7 @@ export function CellUncertainty({ cellId, name, figures }: CellUncertaintyProps)
   const chance =
     value === undefined ? undefined : (figures.chanceOver(cellId, value) ?? (samples && chanceAbove(samples, value)))
   return (
-    <section aria-label="How sure it is" className="mt-3 flex flex-col gap-1.5">
+    <section aria-label={`How sure it is: ${name}`} className="mt-3 flex flex-col gap-1.5">
       <p aria-hidden className="text-xs font-medium text-ink-3">
         How sure it is
       </p>

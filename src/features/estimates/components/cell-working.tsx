@@ -32,10 +32,8 @@ export function CellWorking({ figures, result }: CellWorkingProps) {
           </div>
         )}
       </div>
-      <section aria-label="Say it aloud">
-        <p aria-hidden className="mb-1 text-xs font-medium text-ink-3">
-          Say it aloud
-        </p>
+      <div>
+        <p className="mb-1 text-xs font-medium text-ink-3">Say it aloud</p>
         <div className="flex items-start gap-1 border-s-2 border-accent ps-2">
           <p className="min-w-0 flex-1 text-[13px]/[19px] text-ink">{aloud}</p>
           <IconButton
@@ -47,7 +45,7 @@ export function CellWorking({ figures, result }: CellWorkingProps) {
             <Copy size={13} aria-hidden />
           </IconButton>
         </div>
-      </section>
+      </div>
     </div>
   )
 }

@@ -120,6 +120,7 @@ export function EstimateSheet(props: EstimateSheetProps) {
             placeholder={value.cells.length === 1 ? '100M users * 2 posts/user/day' : undefined}
             isOpen={open.has(cell.id)}
             hasPanel={details === 'panel'}
+            more={props.more}
           />
         )}
       </RowList>

@@ -7,7 +7,7 @@ import { CellDetails } from './cell-details'
 import { cellTitle, type EstimateSheetProps } from './sheet-props'
 
 export interface SelectedCellProps
-  extends Pick<EstimateSheetProps, 'value' | 'onEdit' | 'targets' | 'linkProblems' | 'seed' | 'readOnly'> {
+  extends Pick<EstimateSheetProps, 'value' | 'onEdit' | 'targets' | 'linkProblems' | 'seed' | 'readOnly' | 'more'> {
   cellId: string
 }
 
@@ -20,6 +20,7 @@ export function SelectedCell({
   linkProblems,
   seed = '',
   readOnly = false,
+  more,
 }: SelectedCellProps) {
   const figures = useSheetFigures(value, seed)
   const { result: cellResult } = useCellFigures(figures, cellId)
@@ -43,6 +44,7 @@ export function SelectedCell({
         readOnly={readOnly}
         targets={targets}
         linkProblem={linkProblems?.get(cellId)}
+        more={more}
         layout="column"
       />
     </div>

@@ -22,6 +22,8 @@ export interface EstimateSheetProps {
   onSelect?: (cellId: string) => void
   /** Opens the reference numbers beside the sheet. */
   onNumbers?: (() => void) | undefined
+  /** What else there is to tell of a cell, below its details. */
+  more?: ((cellId: string) => ReactNode) | undefined
   /** Shown at the right end of the toolbar. */
   actions?: ReactNode
 }
@@ -35,6 +37,7 @@ export interface CellProps {
   readOnly: boolean
   targets: readonly LinkTarget[] | undefined
   linkProblem: string | undefined
+  more: EstimateSheetProps['more']
 }
 
 /** What a row asks of the sheet when something happens in it; the same object for the life of the sheet. */

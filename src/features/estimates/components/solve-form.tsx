@@ -87,8 +87,10 @@ const isPlainInput = ({ id }: Cell, figures: SheetFigures): boolean => figures.c
 function Use({ solved, input, edit }: { solved: SolvedValue; input: Cell; edit: CellProps['edit'] }) {
   const put = () => edit([{ type: 'cell-changed', id: input.id, changes: { src: solved.display } }])
   return (
-    <Button size="sm" className="mt-1" onClick={put}>
-      Put {solved.display} into {nameOf(input)}
+    <Button size="sm" className="mt-1 max-w-full" onClick={put}>
+      <span className="truncate">
+        Put {solved.display} into {nameOf(input)}
+      </span>
     </Button>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { SelectedCell } from '@/features/estimates/client'
-import { useSheetLinks } from './estimates-step'
+import { useCellHistory, useSheetLinks } from './estimates-step'
 import type { Workspace } from './use-workspace'
 
 export interface CellInspectorProps {
@@ -24,6 +24,7 @@ export function CellInspector({ workspace, seed, cell }: CellInspectorProps) {
       linkProblems={linkProblems}
       seed={seed}
       readOnly={isReadOnly}
+      more={useCellHistory(seed)}
     />
   )
 }

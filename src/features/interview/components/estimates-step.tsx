@@ -1,12 +1,16 @@
 'use client'
 
-import { useMemo } from 'react'
+import dynamic from 'next/dynamic'
+import { type ReactNode, useMemo } from 'react'
 import { effectiveDesign } from '@/core/interview/effective-design'
 import type { InterviewState } from '@/core/interview/state'
 import { EstimateSheet } from '@/features/estimates/client'
 import { linkTargetsOf } from '@/features/estimates/link-targets'
+import { useIsReplay } from '../replay'
 import { DocumentColumn } from './document-section'
 import type { StepProps } from './step-props'
+
+const CellHistory = dynamic(() => import('./cell-history').then((module) => module.CellHistory), { ssr: false })
 
 export interface EstimatesStepProps extends StepProps {
   /** The same sheet draws the same samples: the interview's id. */
@@ -34,8 +38,18 @@ export function EstimatesStep(props: EstimatesStepProps) {
         details={hasPanel ? 'panel' : 'inline'}
         onSelect={onSelectCell}
         onNumbers={onNumbers}
+        more={useCellHistory(seed)}
       />
     </DocumentColumn>
+  )
+}
+
+/** Looking back, a cell also tells how it came about. */
+export function useCellHistory(seed: string): ((cellId: string) => ReactNode) | undefined {
+  const isReplay = useIsReplay()
+  return useMemo(
+    () => (isReplay ? (cellId: string) => <CellHistory cellId={cellId} seed={seed} /> : undefined),
+    [isReplay, seed],
   )
 }
 
