@@ -48,6 +48,12 @@ export interface SheetMemory {
 /** While a sheet is edited; `GRADING_SAMPLES` where a figure counts. */
 export const EDITING_SAMPLES = 5000
 export const GRADING_SAMPLES = 20_000
+/**
+ * Additions that all draws of a sheet may cost, a fifth of a second of work: a full sheet of short formulas has all the
+ * samples that grading takes, and one that was written to keep a server busy has fewer.
+ */
+export const MOST_DRAW_WORK = 20_000_000
+const FEWEST_SAMPLES = 100
 
 /** Computes a sheet. A cell with an error has no value, cells that need it say so, and all others are computed. */
 export function evaluateSheet(
@@ -65,7 +71,7 @@ export function evaluateSheet(
     return cell?.kind === 'expression' ? cell.names.flatMap((name) => names.cells.get(name)?.id ?? []) : []
   }
   const { order, cycles } = evaluationOrder(new Map(sheet.cells.map((cell) => [cell.id, usesOf(cell.id)])))
-  const source = sourceFor(seed, samples, previous)
+  const source = sourceFor(seed, affordable(samples, parsed), previous)
   const byId = new Map(sheet.cells.map((cell) => [cell.id, cell]))
   const done = new Map<string, Remembered>()
   for (const id of order) {
@@ -97,6 +103,13 @@ export function evaluateSheet(
     done.set(id, { value: computed.value, result: computed.result, cell, parsed: parsed.get(id)! })
   }
   return { ...collect(sheet, done), memory: { names, nouns, source, rules, cells: done } }
+}
+
+function affordable(samples: number, parsed: ReadonlyMap<string, Parsed>): number {
+  let work = 0
+  for (const cell of parsed.values()) if (cell.kind === 'expression') work += cell.work
+  const most = Math.max(FEWEST_SAMPLES, Math.floor(MOST_DRAW_WORK / Math.max(1, work)))
+  return Math.min(samples, most)
 }
 
 function sourceFor(seed: string, samples: number, previous: SheetResult | undefined): DrawSource {

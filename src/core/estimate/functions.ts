@@ -5,15 +5,21 @@ export interface SheetFunction {
   help: string
   leastArgs: number
   mostArgs: number
+  /** What one draw costs, in additions. */
+  work: number
 }
 
-const fn = (signature: string, help: string, leastArgs = 1, mostArgs = leastArgs): SheetFunction => ({
+const fn = (signature: string, help: string, leastArgs = 1, mostArgs = leastArgs, work = 1): SheetFunction => ({
   name: signature.slice(0, signature.indexOf('(')),
   signature,
   help,
   leastArgs,
   mostArgs,
+  work,
 })
+
+/** A sum of up to 200 powers. */
+const SUM_OF_POWERS = 500
 
 /** The only functions that a sheet can call. */
 export const sheetFunctions: readonly SheetFunction[] = [
@@ -27,8 +33,20 @@ export const sheetFunctions: readonly SheetFunction[] = [
   fn('log2(x)', 'Logarithm to base 2'),
   fn('log10(x)', 'Logarithm to base 10'),
   fn('ln(x)', 'Natural logarithm'),
-  fn('at_least(k, n, share)', 'Chance that at least k of n are up, each up for that share of the time', 3),
-  fn('zipf_share(top, keys, exponent)', 'Share of the reads that the most read share of the keys gets', 3),
+  fn(
+    'at_least(k, n, share)',
+    'Chance that at least k of n are up, each up for that share of the time',
+    3,
+    3,
+    SUM_OF_POWERS,
+  ),
+  fn(
+    'zipf_share(top, keys, exponent)',
+    'Share of the reads that the most read share of the keys gets',
+    3,
+    3,
+    SUM_OF_POWERS,
+  ),
   fn('uniform(low, high)', 'Anything between, equally likely', 2),
   fn('triangular(low, likely, high)', 'Between, with a most likely value', 3),
   fn('keep(x)', 'Keeps every noun: nothing is read as “per user”'),

@@ -32,7 +32,8 @@ export type BinaryOperator = '+' | '-' | '*' | '/' | '^'
 export type Parsed =
   | { kind: 'empty' }
   | { kind: 'text' }
-  | { kind: 'expression'; root: Node; names: string[]; echoes: Echo[] }
+  /** `work` is what one draw of all of it costs, in additions. */
+  | { kind: 'expression'; root: Node; names: string[]; echoes: Echo[]; work: number }
   | { kind: 'error'; error: CellError }
 
 /** Reads the source of one cell. Total: what cannot be read comes back as an error with its place. */
@@ -49,9 +50,10 @@ export function parseCell(src: string, context: LexContext): Parsed {
   if (isProse(trimmed, context)) return { kind: 'text' }
   try {
     const { tokens, echoes } = tokenize(src, context)
-    const root = new Parser(tokens, src).parse()
+    const parser = new Parser(tokens, src)
+    const root = parser.parse()
     const names = new Set(tokens.flatMap((token) => (token.kind === 'name' ? [token.name] : [])))
-    return { kind: 'expression', root, names: [...names], echoes }
+    return { kind: 'expression', root, names: [...names], echoes, work: parser.work }
   } catch (problem) {
     if (problem instanceof SourceProblem) return { kind: 'error', error: problem.error }
     throw problem
@@ -69,6 +71,7 @@ const negationPower = 30
 const conversionPower = 1
 
 class Parser {
+  work = 0
   private at = 0
   private nodes = 0
   private depth = 0
@@ -277,6 +280,7 @@ class Parser {
 
   private node<N extends Node>(node: N): N {
     this.nodes += 1
+    this.work += node.kind === 'call' ? (functionByName.get(node.name)?.work ?? 1) : 1
     if (this.nodes > parseLimits.nodes)
       fail('limit', `A formula has at most ${parseLimits.nodes} parts: split it into cells.`, node)
     return node

@@ -101,7 +101,8 @@ export function splitName(text: string): { name: string; src: string } | undefin
 }
 
 function takeExtras(line: string): { rest: string; extras: Extras } {
-  const match = /^(.*?)\s(\{".*\})$/.exec(line)
+  // without the brace at its end a long line would be tried from each of its braces
+  const match = line.endsWith('}') ? /^(.*?)\s(\{".*\})$/.exec(line) : null
   if (match?.[1] === undefined || match[2] === undefined) return { rest: line, extras: {} }
   try {
     const extras = extrasSchema.safeParse(JSON.parse(match[2]))
