@@ -57,7 +57,6 @@ test('they stand beside the sheet of an interview and on a page of their own, on
   await page.goto('/numbers#roundings')
   await page.locator('[data-ready]').waitFor()
   await expect(page.getByRole('heading', { name: 'Handy roundings' })).toBeVisible()
-  await look(page, 'numbers-page')
   await page.getByLabel('Table of numbers').selectOption('Latency 2012')
   await expect(page).toHaveURL(/#latency-2012$/)
 })

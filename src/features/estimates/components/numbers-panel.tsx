@@ -20,6 +20,7 @@ export function NumbersPanel({ isLocked = false }: NumbersPanelProps) {
 }
 
 function ClosedBook() {
+  useEffect(answerNumbers, [])
   return (
     <Notice tone="info" title="Closed book" icon={<Lock size={14} aria-hidden />}>
       The estimates of this problem are made without the reference numbers. Put down what you remember, and say how sure

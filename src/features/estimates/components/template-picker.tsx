@@ -2,11 +2,13 @@
 
 import { Command } from 'cmdk'
 import { type EstimateTemplate, estimateTemplates } from '@/core/estimate/templates'
+import { rankTemplate, workedOut } from '../rank-template'
 
 export interface TemplatePickerProps {
   onPick: (template: EstimateTemplate) => void
 }
 
+const byId = new Map(estimateTemplates.map((template) => [template.id, template]))
 const families = [...new Set(estimateTemplates.map(({ family }) => family))]
 const heading =
   '[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-ink-3'
@@ -14,7 +16,12 @@ const heading =
 /** Finds a worked estimate by a few letters. Load it lazily: it is needed a few times at most. */
 export function TemplatePicker({ onPick }: TemplatePickerProps) {
   return (
-    <Command label="Find a template" loop filter={rankTemplate} className="-m-3 w-[min(420px,calc(100vw-18px))]">
+    <Command
+      label="Find a template"
+      loop
+      filter={(id, search) => rankTemplate(byId.get(id), search)}
+      className="-m-3 w-[min(420px,calc(100vw-18px))]"
+    >
       <Command.Input
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- it was opened to search in it
         autoFocus
@@ -40,15 +47,6 @@ export function TemplatePicker({ onPick }: TemplatePickerProps) {
   )
 }
 
-/** Whole letters in a row, the title before the formula before the description: 0 leaves a template out. */
-function rankTemplate(_id: string, search: string, [title = '', formula = '', about = '']: string[] = []): number {
-  const wanted = search.trim().toLowerCase()
-  if (title.toLowerCase().startsWith(wanted)) return 1
-  if (title.toLowerCase().includes(wanted)) return 0.8
-  if (formula.toLowerCase().includes(wanted)) return 0.5
-  return about.toLowerCase().includes(wanted) ? 0.2 : 0
-}
-
 function TemplateItem({
   template,
   onPick,
@@ -57,10 +55,10 @@ function TemplateItem({
   onPick: (template: EstimateTemplate) => void
 }) {
   const { id, title, formula, about } = template
+  const { given, results } = workedOut(template)
   return (
     <Command.Item
       value={id}
-      keywords={[title, formula, about]}
       onSelect={() => onPick(template)}
       className="flex min-h-8 cursor-default flex-col gap-0.5 rounded-sm px-2 py-1.5 data-[selected=true]:bg-accent-soft"
     >
@@ -69,6 +67,15 @@ function TemplateItem({
         <span className="font-mono text-xs text-ink-2">{formula}</span>
       </span>
       <span className="text-sm text-ink-2">{about}</span>
+      <span className="font-mono text-xs text-ink-2">
+        {given} →{' '}
+        {results.map(([name, value], index) => (
+          <span key={name}>
+            {index > 0 && ', '}
+            {name} <span className="font-medium text-ink">{value}</span>
+          </span>
+        ))}
+      </span>
     </Command.Item>
   )
 }

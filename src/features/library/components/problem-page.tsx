@@ -1,6 +1,6 @@
 'use client'
 
-import { Play } from 'lucide-react'
+import { Lock, Play } from 'lucide-react'
 import Link from 'next/link'
 import type { CandidateProblem } from '@/core/content/problem'
 import { formatRate } from '@/core/units/format'
@@ -13,7 +13,7 @@ import { useStartInterview } from './use-start-interview'
 /** One problem as candidates read it, and the button that starts it. */
 export function ProblemPage({ problem }: { problem: CandidateProblem }) {
   const { terms, setTerms, start, starting, canStart } = useStartInterview()
-  const { slug, title, summary, difficulty, statementHtml, workload } = problem
+  const { slug, title, summary, difficulty, statementHtml, workload, closedBook } = problem
   usePaletteGroups(() => [
     {
       heading: 'Start an interview',
@@ -62,6 +62,12 @@ export function ProblemPage({ problem }: { problem: CandidateProblem }) {
             ))}
           </dl>
         </section>
+        {closedBook && (
+          <p className="flex items-center gap-2 text-ink-2">
+            <Lock size={14} aria-hidden className="shrink-0" />
+            Closed book: the estimates are made without the reference numbers.
+          </p>
+        )}
         <InterviewTerms value={terms} onValueChange={setTerms} />
         <Button
           variant="primary"
