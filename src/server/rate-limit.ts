@@ -17,6 +17,8 @@ const LIMITS = {
   openFile: { points: 60, duration: 3600 },
   /** Questions of drills put to one person: each is a row, and those of a month are looked through for the next. */
   drill: { points: 1000, duration: 86_400 },
+  /** Sheets of one person that are held against a problem: each is computed whole. */
+  check: { points: 300, duration: 3600 },
   signUp: { points: 60, duration: 3600 },
   /** Password attempts from one address, whatever the account. */
   passwordByAddress: { points: 50, duration: 600 },

@@ -30,6 +30,7 @@ export const inputs: Record<string, MakeInput> = {
   'estimates.read': async (_db, owner) => ({ id: (await saveSheet(owner)).id }),
   'estimates.create': () => ({ title: SECRET, sheet: emptySheet }),
   'estimates.update': async (_db, owner) => ({ ...(await saveSheet(owner)), title: 'new', sheet: emptySheet }),
+  'estimates.check': () => ({ problem: 'chat', sheet: emptySheet }),
   'estimates.remove': async (_db, owner) => ({ id: (await saveSheet(owner)).id }),
   'interviewFile.save': async (_db, owner) => ({ id: await makeFinished(owner) }),
   'interviewFile.open': () => ({

@@ -15,6 +15,7 @@ import {
   isData,
   type MatchedAssumption,
   matchAssumptions,
+  type ResultsOn,
   type Uses,
 } from './estimate-inputs'
 import { type Found, pointer, pointersTo, WORDS_SHARE } from './evidence'
@@ -51,10 +52,13 @@ function usesIn({ problem, sheet }: InterviewReading): Uses {
   const behind = behindFigures(estimates)
   const inReference = new Map([...roots].map(([role, name]) => [role, behind.get(name)!]))
   const inSheet = new Map([...roots.keys()].map((role) => [role, closure(sheet, [sheet.byRole.get(role)!])]))
-  const rolesOf = (behind: ReadonlyMap<CellRole, ReadonlySet<string>>) => (of: string) =>
-    new Set([...behind].flatMap(([role, ids]) => (ids.has(of) ? [role] : [])))
   return { cell: rolesOf(inSheet), assumption: rolesOf(inReference) }
 }
+
+const rolesOf =
+  (behind: ReadonlyMap<CellRole, ReadonlySet<string>>): ResultsOn =>
+  (of) =>
+    new Set([...behind].flatMap(([role, ids]) => (ids.has(of) ? [role] : [])))
 
 interface Follows {
   matched: readonly MatchedAssumption[]

@@ -1,6 +1,9 @@
 import { TRPCError } from '@trpc/server'
 import type { Sheet } from '@/core/estimate/sheet'
+import { sheetFeedback } from '@/core/scoring/sheet-feedback'
+import { content } from '@/server/content'
 import type { RootDb } from '@/server/db'
+import { Prisma } from '@/server/generated/client'
 
 /** A saved sheet as its owner's list shows it. */
 export interface SavedSheetRow {
@@ -21,6 +24,25 @@ export interface SavedSheet {
 
 export const noSuchSheet = () =>
   new TRPCError({ code: 'NOT_FOUND', message: 'There is no such sheet, or it belongs to somebody else' })
+
+/**
+ * What a problem's own estimates say about a sheet. Nobody is told who is in an interview about that problem: it would be told
+ * there what it holds back.
+ * @throws {TRPCError} NOT_FOUND, CONFLICT
+ */
+export async function checkSheet(db: RootDb, userId: string, input: { problem: string; sheet: Sheet }) {
+  const problem = await content.problem(input.problem)
+  if (!problem) throw new TRPCError({ code: 'NOT_FOUND', message: 'There is no such problem' })
+  const open = await db.interview.count({
+    where: { ownerId: userId, problemSlug: input.problem, finishedAt: null, imported: { equals: Prisma.DbNull } },
+  })
+  if (open > 0)
+    throw new TRPCError({
+      code: 'CONFLICT',
+      message: 'You are in an interview about this problem: its report says this, once the interview is finished',
+    })
+  return sheetFeedback(input.sheet, problem, await content.rubric())
+}
 
 /** The caller's sheets, those saved last first. */
 export async function listSheets(db: RootDb, ownerId: string): Promise<SavedSheetRow[]> {

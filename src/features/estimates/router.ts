@@ -1,7 +1,8 @@
 import { takePoint } from '@/server/rate-limit'
 import { protectedProcedure, router, tooMany } from '@/server/trpc'
+import { checkSheetInput } from './check-sheet-input'
 import { createSheet, removeSheet, updateSheet } from './mutations'
-import { listSheets, readSheet } from './queries'
+import { checkSheet, listSheets, readSheet } from './queries'
 import { createSheetInput, savedSheetIdInput, updateSheetInput } from './saved-sheet-input'
 
 /** Sheets that a person saved on the server. What is worked on stays in the browser until they save it. */
@@ -21,6 +22,13 @@ export const estimatesRouter = router({
   update: protectedProcedure
     .input(updateSheetInput)
     .mutation(({ ctx, input }) => updateSheet(ctx.db, ctx.principal.userId, input)),
+
+  /** A mutation though nothing is kept: a sheet is too long for an address. */
+  check: protectedProcedure.input(checkSheetInput).mutation(async ({ ctx, input }) => {
+    const waitS = await takePoint('check', ctx.principal.userId)
+    if (waitS !== null) throw tooMany(waitS)
+    return checkSheet(ctx.db, ctx.principal.userId, input)
+  }),
 
   remove: protectedProcedure
     .input(savedSheetIdInput)

@@ -19,7 +19,7 @@ const title = z
   .max(SAVED_SHEET_LIMITS.titleChars, `Use at most ${SAVED_SHEET_LIMITS.titleChars} characters`)
   .transform((text) => storable(text))
 
-const sheet = z.unknown().transform((value, context): Sheet => {
+export const sheetInput = z.unknown().transform((value, context): Sheet => {
   const parsed = sheetSchema.safeParse(storable(value))
   if (parsed.success) return parsed.data
   for (const { path, message } of parsed.error.issues.slice(0, MOST_ISSUES))
@@ -28,6 +28,6 @@ const sheet = z.unknown().transform((value, context): Sheet => {
 })
 
 export const savedSheetIdInput = z.strictObject({ id })
-export const createSheetInput = z.strictObject({ title, sheet })
+export const createSheetInput = z.strictObject({ title, sheet: sheetInput })
 /** `rev` is that of the save it stands on. */
-export const updateSheetInput = z.strictObject({ id, title, sheet, rev: z.int().min(0) })
+export const updateSheetInput = z.strictObject({ id, title, sheet: sheetInput, rev: z.int().min(0) })

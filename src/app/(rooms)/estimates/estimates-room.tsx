@@ -1,12 +1,14 @@
 'use client'
 
 import { EstimatesWorkspace } from '@/features/estimates/client'
+import type { EstimatesWorkspaceProps } from '@/features/estimates/components/estimates-workspace'
 import { ShareSheet } from '@/features/sharing/components/share-button'
 
 /** The sheet with what shares it: the two features meet here and nowhere else. */
-export function EstimatesRoom() {
+export function EstimatesRoom({ problems }: Pick<EstimatesWorkspaceProps, 'problems'>) {
   return (
     <EstimatesWorkspace
+      problems={problems}
       renderShare={({ home, hasUnsaved, save }, isEmpty) => (
         <ShareSheet
           id={home.saved?.id ?? null}

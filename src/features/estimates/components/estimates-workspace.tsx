@@ -1,10 +1,10 @@
 'use client'
 
-import { Redo2, Trash2, Undo2 } from 'lucide-react'
+import { ListChecks, Redo2, Trash2, Undo2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { type ReactNode, useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
 import type { Sheet } from '@/core/estimate/sheet'
-import { IconButton } from '@/ui/button'
+import { Button, IconButton } from '@/ui/button'
 import { classNames } from '@/ui/class-names'
 import { Notice } from '@/ui/display'
 import { toast } from '@/ui/toaster'
@@ -13,6 +13,7 @@ import { copyText } from '../copy-text'
 import { KeptSheet, type KeptSheetState, SHEET_KEY } from '../kept-sheet'
 import { type SheetAside, takeHandedOver } from '../sheet-home'
 import { type SheetHomeControl, useSheetHome } from '../use-sheet-home'
+import type { CheckedProblem } from './check-sheet'
 import { EstimateSheet } from './estimate-sheet'
 import { type EstimatesPanel, EstimatesPanels } from './estimates-panels'
 import { SelectedCell } from './selected-cell'
@@ -20,21 +21,25 @@ import { SheetExport } from './sheet-export'
 import { SheetGuide } from './sheet-guide'
 import { SheetHeader } from './sheet-header'
 
+const CheckSheet = dynamic(() => import('./check-sheet').then((module) => module.CheckSheet), { ssr: false })
 const OpenOther = dynamic(() => import('./open-other').then((module) => module.OpenOther), { ssr: false })
 
 export interface EstimatesWorkspaceProps {
+  /** That a sheet can be checked against. */
+  problems: readonly CheckedProblem[]
   /** What shares the sheet. */
   renderShare: (control: SheetHomeControl, isEmpty: boolean) => ReactNode
 }
 
 /** The sheet as a page of its own: kept in this browser, and on the server once it is saved. Drawn in the browser alone. */
-export function EstimatesWorkspace({ renderShare }: EstimatesWorkspaceProps) {
+export function EstimatesWorkspace({ problems, renderShare }: EstimatesWorkspaceProps) {
   const [kept] = useState(() => new KeptSheet(window.localStorage))
   const state = useSyncExternalStore(kept.subscribe, kept.getState)
   const [selected, setSelected] = useState<string | null>(null)
   const [panel, setPanel] = useState<EstimatesPanel>('cell')
   const { sheet } = state
   const control = useSheetHome(kept, sheet)
+  const [isChecking, setIsChecking] = useState(false)
   const [other, setOther] = useState<SheetAside | null>(null)
   useShortcuts(kept)
   useEffect(() => {
@@ -55,6 +60,15 @@ export function EstimatesWorkspace({ renderShare }: EstimatesWorkspaceProps) {
         <div className="mx-auto max-w-[1080px]">
           <SheetHeader control={control} isEmpty={isEmpty} isLost={state.failed}>
             {renderShare(control, isEmpty)}
+            <Button
+              size="sm"
+              variant="quiet"
+              icon={<ListChecks size={14} aria-hidden />}
+              disabled={isEmpty}
+              onClick={() => setIsChecking(true)}
+            >
+              <span className="max-sm:sr-only">Check</span>
+            </Button>
             <SheetExport
               sheet={() => latestSheet(kept)}
               title={control.home.title}
@@ -79,6 +93,9 @@ export function EstimatesWorkspace({ renderShare }: EstimatesWorkspaceProps) {
           <SheetGuide />
         )}
       </EstimatesPanels>
+      {isChecking && (
+        <CheckSheet problems={problems} sheet={() => latestSheet(kept)} onClose={() => setIsChecking(false)} />
+      )}
       {other && <OpenOther control={control} other={other} onClose={() => setOther(null)} />}
     </div>
   )
