@@ -44,7 +44,7 @@ function readChoice(text: string, options: readonly { id: string }[]): ReadAnswe
 }
 
 function valueOf(text: string, isRange: boolean): ReadAnswer {
-  const cell = evaluateSheet({ cells: [{ id: 'answer', name: '', src: text }] }).cells.get('answer')
+  const cell = evaluateSheet({ cells: [{ id: 'answer', name: '', src: text }] }, { samples: 0 }).cells.get('answer')
   const { quantity, band } = cell ?? {}
   if (!cell || !quantity || (isRange && !band))
     return { state: 'unreadable', message: cell?.error?.message ?? 'This has no value.' }

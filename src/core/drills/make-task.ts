@@ -15,7 +15,7 @@ import {
   workedAmong,
   workOut,
 } from './drill-cells'
-import type { Asked, Question, QuestionRef, Task } from './question'
+import type { Asked, Explanation, Question, QuestionRef, Task } from './question'
 import { drillOf } from './registry'
 import { isApart, sideRemark } from './sides'
 import { tableTask } from './table-task'
@@ -77,8 +77,10 @@ function quantityTask(drill: QuantityDrill, ref: QuestionRef, draw: Draw): Task 
     tuple: tupleOf(drill, drawn),
     truth: { kind: 'quantity', quantity, display },
     own: ownSlips(worked, cells),
-    working: workedAmong(worked, cells),
-    byHand: drill.type === 'compute' || drill.type === 'solve' ? inTheHead(worked, drill.ask) : null,
+    explain: () => ({
+      working: workedAmong(worked, cells),
+      byHand: drill.type === 'compute' || drill.type === 'solve' ? inTheHead(worked, drill.ask) : null,
+    }),
     remark: '',
   }
 }
@@ -102,8 +104,10 @@ function compareTask(drill: CompareDrill, ref: QuestionRef, draw: Draw): Task | 
     tuple: tupleOf(drill, drawn),
     truth: { kind: 'choice', id: dex > 0 ? 'A' : 'B' },
     own: [],
-    byHand: null,
-    working: [a, b].map(({ id, display }) => ({ name: id, steps: workingSteps(worked.result, id), display })),
+    explain: () => ({
+      working: [a, b].map(({ id, display }) => ({ name: id, steps: workingSteps(worked.result, id), display })),
+      byHand: null,
+    }),
     remark: sideRemark(dex),
   }
 }
@@ -128,13 +132,12 @@ function spotTask(drill: SpotDrill, ref: QuestionRef, draw: Draw): Task {
     tuple: tupleOf(drill, drawn, [slip.src]),
     truth: { kind: 'choice', id: slip.line },
     own: [],
-    byHand: null,
-    working: workedAmong(right, right.cells),
+    explain: () => ({ working: workedAmong(right, right.cells), byHand: null }),
     remark: `In ${slip.line} ${slip.says}.${slip.line === drill.lines.at(-1) ? '' : ' What follows it only carries that on.'}`,
   }
 }
 
-function inTheHead({ cells, result }: WorkedCells, ask: string): Task['byHand'] {
+function inTheHead({ cells, result }: WorkedCells, ask: string): Explanation['byHand'] {
   const { display, drift } =
     computeByHand({ cells: [...cells] }, result, { rounding: 'one-figure', handy: true }).get(ask) ?? {}
   return display === undefined || drift === undefined ? null : { display, drift }

@@ -57,9 +57,14 @@ export interface Task {
   truth: { kind: 'quantity'; quantity: Quantity; display: string } | { kind: 'choice'; id: string }
   /** Plain numbers that go into the truth, as slips that one can make with them. */
   own: readonly Slip[]
+  /** What there is to say beyond the working: which error was put in, which side is larger by how much. */
+  remark: string
+  /** How the truth comes about: only for whoever has answered, so only then worked out. */
+  explain: () => Explanation
+}
+
+export interface Explanation {
   working: readonly WorkedLine[]
   /** The truth as one reckons it in the head, every step to one figure; null where nothing is reckoned. */
   byHand: { display: string; drift: number } | null
-  /** What there is to say beyond the working: which error was put in, which side is larger by how much. */
-  remark: string
 }

@@ -3,7 +3,7 @@ import type { Draw } from './draw'
 import type { DrillTable, TableDrill } from './drill'
 import { fill, valueOf, workOut } from './drill-cells'
 import { isApart, sideRemark } from './sides'
-import type { QuestionRef, Task } from './question'
+import type { Explanation, QuestionRef, Task } from './question'
 
 type Row = DrillTable['rows'][number]
 
@@ -42,8 +42,7 @@ function rowTask(drill: TableDrill, ref: QuestionRef, row: Row): Task {
     tuple: `${drill.id} | ${row.id}`,
     truth: { kind: 'quantity', quantity, display },
     own: [],
-    byHand: null,
-    working: [],
+    explain: nothingMore,
     remark: provenance(row),
   }
 }
@@ -62,11 +61,13 @@ function pairTask(drill: TableDrill, ref: QuestionRef, rows: readonly [Row, Row]
     tuple: [drill.id, ...rows.map(({ id }) => id)].join(' | '),
     truth: { kind: 'choice', id: dex > 0 ? 'A' : 'B' },
     own: [],
-    byHand: null,
-    working: [],
+    explain: nothingMore,
     remark: `A: ${first}, B: ${second}. ${sideRemark(dex)} ${provenance(rows[0])}`,
   }
 }
+
+/** What stands in a table is not worked out. */
+const nothingMore = (): Explanation => ({ working: [], byHand: null })
 
 const provenance = ({ source, year, note }: Row): string =>
   [note, `Source: ${source}${year === null || source.includes(String(year)) ? '' : `, ${year}`}.`]
