@@ -50,7 +50,7 @@ const isTextField = (target: EventTarget | Element): target is HTMLInputElement 
 
 /**
  * A document of rows, worked as text is: Enter makes the next row, Tab goes across the fields, Backspace in an empty row
- * takes it away, Alt+Up and Alt+Down move it, Up and Down walk. A row can also be dragged by its grip, and its menu does
+ * takes it away and Ctrl+Shift+Backspace any, Alt+Up and Alt+Down move it, arrows at the edge of a text walk. A row can also be dragged by its grip, and its menu does
  * the same by clicks. A field with `data-multiline` keeps Enter for itself.
  */
 export function RowList<Row>(props: RowListProps<Row>) {
@@ -118,6 +118,8 @@ export function RowList<Row>(props: RowListProps<Row>) {
     else if (action === 'remove') remove(key)
     else if (action === 'move-up') move(key, -1, field)
     else if (action === 'move-down') move(key, 1, field)
+    else if (action === 'walk-left') crossTo(event.currentTarget, field - 1, 'end')
+    else if (action === 'walk-right') crossTo(event.currentTarget, field + 1, 'start')
     else if (action === 'walk-up') focusField(list.current, keys[keys.indexOf(key) - 1], field)
     else if (action === 'walk-down') focusField(list.current, keys[keys.indexOf(key) + 1], field)
   }
@@ -165,18 +167,20 @@ function handOnDrafts(): void {
   flushSync(flushDrafts)
 }
 
-type RowAction = 'add' | 'remove' | 'move-up' | 'move-down' | 'walk-up' | 'walk-down'
+type RowAction = 'add' | 'remove' | 'move-up' | 'move-down' | 'walk-up' | 'walk-down' | 'walk-left' | 'walk-right'
 
 function keyAction(event: KeyboardEvent, row: Element): RowAction | null {
   const { key, target } = event
   const vertical = key === 'ArrowUp' ? 'up' : key === 'ArrowDown' ? 'down' : null
   if (vertical && event.altKey && !event.ctrlKey && !event.metaKey) return `move-${vertical}`
+  if (key === 'Backspace' && event.shiftKey && (event.ctrlKey || event.metaKey)) return 'remove'
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || !isTextField(target)) return null
   if (key === 'Enter') return rowIsEmpty(row) || target.dataset.multiline !== undefined ? null : 'add'
   if (key === 'Backspace' && target.value === '' && rowIsEmpty(row)) return 'remove'
-  if (vertical === null || target.selectionStart !== target.selectionEnd) return null
-  const edge = vertical === 'up' ? 0 : target.value.length
-  return target.selectionStart === edge ? `walk-${vertical}` : null
+  const way = vertical ?? (key === 'ArrowLeft' ? 'left' : key === 'ArrowRight' ? 'right' : null)
+  if (way === null || target.selectionStart !== target.selectionEnd) return null
+  const edge = way === 'up' || way === 'left' ? 0 : target.value.length
+  return target.selectionStart === edge ? `walk-${way}` : null
 }
 
 const rowIsEmpty = (row: Element): boolean =>
@@ -189,6 +193,15 @@ function rowElement(list: Element | null, key: string): Element | null {
 function focusField(list: Element | null, key: string | undefined, field: number) {
   const row = key === undefined ? null : rowElement(list, key)
   if (row) fieldsOf(row)[field]?.focus()
+}
+
+/** To the neighbouring field of text, with the caret on the side that one comes from. */
+function crossTo(row: Element, field: number, side: 'start' | 'end') {
+  const target = fieldsOf(row)[field]
+  if (!target || !isTextField(target)) return
+  target.focus()
+  const caret = side === 'start' ? 0 : target.value.length
+  target.setSelectionRange(caret, caret)
 }
 
 function dropMark(drop: RowDrop | null, key: string): string | false {

@@ -7,8 +7,9 @@ import { benchEngine } from './engine.bench'
 import { benchLive } from './live.bench'
 import { benchPreview } from './preview'
 import { benchReplay } from './replay.bench'
-import { benchServer } from './server.bench'
+import { benchServer, withServer } from './server.bench'
 import { benchSheet } from './sheet'
+import { benchSheetScreen, benchSheetScripts } from './sheet-screen.bench'
 
 type Report = (line: object) => void
 
@@ -19,6 +20,11 @@ const benches: Record<string, (report: Report) => void | Promise<void>> = {
   replay: benchReplay,
   canvas: benchCanvas,
   server: benchServer,
+  'sheet-screen': (report) =>
+    withServer(async (address, browser) => {
+      report(await benchSheetScreen(address, browser))
+      report(await benchSheetScripts(address, browser))
+    }),
   live: benchLive,
 }
 

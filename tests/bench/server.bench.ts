@@ -12,22 +12,28 @@ const SAVES_EACH = 40
 const EVENTS = 3000
 const OPENINGS = 9
 
-export async function benchServer(report: (line: object) => void): Promise<void> {
+export const benchServer = (report: (line: object) => void): Promise<void> =>
+  withServer(async (address, browser) => {
+    report(await benchSaves(address))
+    report(await benchOpening(address, browser))
+    const looked = await person(address)
+    report(await benchReplayScreen(address, browser, looked.browser, looked.interview))
+    for (const line of await benchFirstLoad(address, browser)) report(line)
+    report(await benchRuns(address, browser))
+  })
+
+/** A server of its own and a browser, for as long as the work takes. */
+export async function withServer(work: (address: string, browser: Browser) => Promise<void>): Promise<void> {
   const data = makeDataDir()
   const server = new ServerProcess({ DRYRUN_DATA_DIR: path.join(data.dir, 'data'), DRYRUN_RATE_FACTOR: '100000' })
   try {
     const address = await server.ready()
-    report(await benchSaves(address))
     const browser = await chromium.launch({
       executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync', '--no-first-run'],
     })
     try {
-      report(await benchOpening(address, browser))
-      const looked = await person(address)
-      report(await benchReplayScreen(address, browser, looked.browser, looked.interview))
-      for (const line of await benchFirstLoad(address, browser)) report(line)
-      report(await benchRuns(address, browser))
+      await work(address, browser)
     } finally {
       await browser.close()
     }

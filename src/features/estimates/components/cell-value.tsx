@@ -16,7 +16,8 @@ export function CellValue({ figures: { result, density, hand } }: { figures: Cel
   if (state === 'empty' || state === 'text') return null
   return (
     <div className="flex flex-col items-end py-1 text-end leading-[19px]">
-      <output className="max-w-full">
+      {/* Many change at once: what is said aloud is the cell that is worked on, by the sheet. */}
+      <output aria-live="off" className="max-w-full">
         <span
           ref={value}
           title={state === 'error' ? result.error?.message : undefined}

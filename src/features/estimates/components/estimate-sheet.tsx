@@ -16,6 +16,7 @@ import { askForNumbers } from '../number-target'
 import { useNumberInsertion } from '../use-number-insertion'
 import { useSheetFigures } from '../use-sheet-figures'
 import { CellRow, rowColumns } from './cell-row'
+import { SheetAnnouncer } from './sheet-announcer'
 import { cellTitle, type EstimateSheetProps, type SheetReach } from './sheet-props'
 import { SheetStart } from './sheet-start'
 import { SheetToolbar } from './sheet-toolbar'
@@ -96,6 +97,7 @@ export function EstimateSheet(props: EstimateSheetProps) {
         onNumbers={showNumbers}
         actions={actions}
       />
+      {!readOnly && <SheetAnnouncer figures={figures} selected={selected} />}
       {value.cells.length === 0 && <SheetStart readOnly={readOnly} onTemplate={addTemplate} />}
       {value.cells.length > 0 && <SheetHead />}
       <RowList

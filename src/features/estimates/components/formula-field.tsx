@@ -1,10 +1,12 @@
 'use client'
 
 import { type ClipboardEvent, useEffect, useId, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import type { CellResult } from '@/core/estimate/evaluate-sheet'
 import { type Sheet, sheetLimits } from '@/core/estimate/sheet'
 import { classNames } from '@/ui/class-names'
 import { useDraft } from '@/ui/use-draft'
+import { FormulaKeys } from './formula-keys'
 import { MarkedText } from './marked-text'
 import { SuggestionList } from './suggestion-list'
 import { useCompletion } from './use-completion'
@@ -51,9 +53,17 @@ export function FormulaField(props: FormulaFieldProps) {
     props.onPasteLines(pasted)
   }
 
+  function insert(sign: string) {
+    const [from, to] = [field.current?.selectionStart ?? text.length, field.current?.selectionEnd ?? text.length]
+    const next = `${text.slice(0, from)}${sign}${text.slice(to)}`
+    flushSync(() => draft.setText(next))
+    field.current?.setSelectionRange(from + sign.length, from + sign.length)
+    completion.typed(next, from + sign.length)
+  }
+
   const isRemark = result.state === 'text'
   return (
-    <div className="relative grid min-w-0">
+    <div className="group/formula relative grid min-w-0">
       <div aria-hidden className={classNames(shape, 'border-transparent text-transparent select-none')}>
         <MarkedText
           text={text || placeholder || ''}
@@ -106,6 +116,7 @@ export function FormulaField(props: FormulaFieldProps) {
           onChoose={completion.choose}
         />
       )}
+      {!readOnly && <FormulaKeys onInsert={insert} className="hidden pointer-coarse:group-focus-within/formula:flex" />}
     </div>
   )
 }

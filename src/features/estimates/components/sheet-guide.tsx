@@ -1,4 +1,5 @@
 import { Kbd } from '@/ui/display'
+import { sheetShortcuts } from '../sheet-shortcuts'
 
 const examples: readonly (readonly [string, string])[] = [
   ['100M users', 'a number, k M G T or million, and what is counted'],
@@ -12,17 +13,7 @@ const examples: readonly (readonly [string, string])[] = [
   ['# a remark', 'text between the cells'],
 ]
 
-const keys: readonly (readonly [string, string])[] = [
-  ['Enter', 'next cell'],
-  ['Tab', 'name, formula'],
-  ['↑ ↓', 'between cells'],
-  ['Alt+↑ ↓', 'move the cell'],
-  ['Alt+Enter', 'working and details'],
-  ['Backspace', 'in an empty cell removes it'],
-  ['Ctrl+Space', 'names and units'],
-  ['Alt+N', 'reference numbers'],
-  ['Ctrl+Z', 'undo'],
-]
+const [{ shortcuts }] = sheetShortcuts
 
 /** How to write in a sheet, for the panel while no cell is selected. */
 export function SheetGuide() {
@@ -46,12 +37,14 @@ export function SheetGuide() {
           Keys
         </h2>
         <dl className="grid grid-cols-[auto_1fr] items-center gap-x-3 gap-y-1.5">
-          {keys.map(([key, meaning]) => (
-            <div key={key} className="contents">
-              <dt>
-                <Kbd>{key}</Kbd>
+          {shortcuts.map(({ label, keys }) => (
+            <div key={label} className="contents">
+              <dt className="flex flex-wrap gap-1">
+                {keys.map((key) => (
+                  <Kbd key={key}>{key}</Kbd>
+                ))}
               </dt>
-              <dd className="text-sm text-ink-2">{meaning}</dd>
+              <dd className="text-sm text-ink-2">{label}</dd>
             </div>
           ))}
         </dl>

@@ -56,7 +56,7 @@ export function SuggestionList({ id, items, active, anchor, onChoose }: Suggesti
         </div>
       ))}
       <p aria-hidden className="px-2 pt-0.5 text-xs text-ink-3">
-        ↓ choose · Enter take · Esc close
+        Tab take · ↓ choose · Esc close
       </p>
     </div>
   )

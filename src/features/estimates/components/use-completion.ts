@@ -25,8 +25,8 @@ interface CompletionOptions {
 }
 
 /**
- * Completion of names and units while a formula is typed. Nothing is chosen until an arrow key goes into the list, so that
- * Enter and Tab keep their meaning in the sheet for those who just type on.
+ * Completion of names and units while a formula is typed. Tab takes the first that is offered, or the one chosen by an
+ * arrow key. Enter takes a chosen one alone, so that it goes to the next cell for those who just type on.
  */
 export function useCompletion({ field, text, setText, sheetNow, cellId, describe }: CompletionOptions): Completion {
   const [open, setOpen] = useState<{ list: SuggestionList; active: number } | null>(null)
@@ -67,10 +67,10 @@ export function useCompletion({ field, text, setText, sheetNow, cellId, describe
       return
     }
     if (!open) return
-    const item = open.list.items[open.active]
+    const item = open.list.items[event.key === 'Tab' ? Math.max(0, open.active) : open.active]
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') step(event.key === 'ArrowDown' ? 1 : -1)
     else if (event.key === 'Escape') setOpen(null)
-    else if ((event.key === 'Enter' || event.key === 'Tab') && item) choose(item)
+    else if ((event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey)) && item) choose(item)
     else return
     event.preventDefault()
     event.stopPropagation()
