@@ -122,6 +122,57 @@ test('two tabs keep the cells of both', async ({ page, context }) => {
   await expect(value(other, 'b')).toHaveText('6')
 })
 
+test('arrows go across and Tab takes what is offered; a cell goes by a key and comes back', async ({ page }) => {
+  await openSheet(page)
+  await pasteLines(page, 'daily = 100M users\nrate = dai')
+  const { keyboard } = page
+  await formula(page, 'rate').focus()
+  await keyboard.press('End')
+  await keyboard.type('l')
+  await expect(page.getByRole('option', { name: /daily/ })).toBeVisible()
+  await keyboard.press('Tab')
+  await expect(formula(page, 'rate')).toHaveValue('daily')
+  await expect(formula(page, 'rate')).toBeFocused()
+  await keyboard.press('Home')
+  await keyboard.press('ArrowLeft')
+  await expect(page.getByLabel('Name of rate')).toBeFocused()
+  await keyboard.press('ArrowRight')
+  await expect(formula(page, 'rate')).toBeFocused()
+  await keyboard.press('Control+Shift+Backspace')
+  expect(await names(page)).toEqual(['daily'])
+  await keyboard.press('Control+z')
+  expect(await names(page)).toEqual(['daily', 'rate'])
+})
+
+test('a range says how sure it is, the chance to pass a limit, and what it comes to by hand; a file brings it back', async ({
+  page,
+}) => {
+  await openSheet(page)
+  await pasteLines(page, 'day = 20 to 60 GB\nall = day + 30 GB\nyear = all * 365 * 3')
+  await expect(row(page, 'all').getByRole('img', { name: /^Spread: 90 % between/ })).toBeVisible()
+  await formula(page, 'all').focus()
+  await page.getByRole('textbox', { name: 'Chance of more than: limit of all' }).fill('30 GB')
+  await expect(page.getByText('P(all > 30 GB) = > 99.9 %')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Chance of more than: limit of all' }).fill('64.64')
+  await expect(page.getByText(/P\(all > 64\.64\) = (49|50|51).%/)).toBeVisible()
+
+  await page.getByRole('button', { name: 'Figures', exact: true }).click()
+  await page.getByRole('combobox', { name: 'Rounded to' }).selectOption('One figure (Fermi)')
+  await page.getByRole('switch', { name: 'By hand as well' }).check()
+  await page.keyboard.press('Escape')
+  await expect(value(page, 'year')).toHaveText(/≈.70.TB/)
+  await expect(row(page, 'year')).toContainText(/by hand 60.TB, ×0\.8/)
+
+  await page.getByRole('button', { name: 'Export' }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: /^Text/ }).click()
+  const file = await (await download).path()
+  await page.getByRole('button', { name: 'Clear the sheet' }).click()
+  expect(await names(page)).toEqual([])
+  await page.getByLabel('Text file with a sheet').setInputFiles(file)
+  await expect(formula(page, 'year')).toHaveValue('all * 365 * 3')
+})
+
 test('a sheet is saved and shared by a link that shows it alive, until it is revoked; a copy asks before it takes a place', async ({
   page,
   browser,
