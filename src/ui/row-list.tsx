@@ -33,6 +33,9 @@ export interface RowListProps<Row> {
   className?: string
 }
 
+/** Longer lists leave out of layout and painting what is out of sight. */
+const LONG_ROWS = 40
+
 interface FocusRequest {
   key: string
   /** Which of the row's fields, counted from 0; -1 is the last, 'text' the first that takes text. */
@@ -135,6 +138,7 @@ export function RowList<Row>(props: RowListProps<Row>) {
               name={rowName(index)}
               isFirst={index === 0}
               isLast={index === rows.length - 1}
+              isSparing={rows.length > LONG_ROWS}
               drag={onMove && drag}
               onKeyDown={onKeyDown}
               onMove={onMove && move}
@@ -216,6 +220,8 @@ interface RowItemProps {
   name: string
   isFirst: boolean
   isLast: boolean
+  /** Not laid out while it is out of sight. */
+  isSparing: boolean
   drag?: RowDrag
   onKeyDown: (event: KeyboardEvent<HTMLLIElement>, key: string) => void
   onMove?: (key: string, step: -1 | 1) => void
@@ -229,6 +235,7 @@ function RowItem({
   name,
   isFirst,
   isLast,
+  isSparing,
   drag,
   onKeyDown,
   onMove,
@@ -249,6 +256,8 @@ function RowItem({
       onKeyDown={(event) => onKeyDown(event, id)}
       className={classNames(
         'group/row relative flex items-start gap-1 border-b border-line py-1',
+        // What floats out of a row would be cut off: not while one works in it.
+        isSparing && '[contain-intrinsic-size:auto_40px] not-focus-within:[content-visibility:auto]',
         drag?.moving === id && 'opacity-50',
         drag && dropMark(drag.drop, id),
       )}

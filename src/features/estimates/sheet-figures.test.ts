@@ -132,6 +132,30 @@ describe('figures of a sheet', () => {
     expect([figures.cell('c0').result.error?.code, figures.errors(), figures.firstError()]).toEqual(['syntax', 2, 'c0'])
   })
 
+  test('of what is typed wait for the keystroke to be painted, and come at once with an answer that is there before', () => {
+    const tasks: (() => void)[] = []
+    const worker = new HeldWorker()
+    const workshop = new SheetWorkshop(() => worker as never)
+    const figures = new SheetFigures(
+      sheetOf('a = 2', 'b = a * 3', 'c = 5 to 10 + a'),
+      reckoning,
+      (events) => workshop.openSheet(events),
+      (task) => tasks.push(task),
+    )
+    figures.connect()
+    worker.answer()
+    figures.type('c0', '20')
+    expect([figures.cell('c1').result.display, figures.sheetNow().cells[0]?.src]).toEqual(['6', '20'])
+    worker.answer()
+    expect([figures.cell('c1').result.display, figures.cell('c2').result.band?.p50]).toEqual([
+      '60',
+      expect.closeTo(27.07, 1),
+    ])
+    const before = figures.cell('c2')
+    for (const task of tasks) task()
+    expect(figures.cell('c2')).toBe(before)
+  })
+
   test('go on without the worker once that has died, and it is said', async () => {
     const { worker, figures } = open(sheetOf('size = 5 to 10 GB'))
     worker.answer()

@@ -12,8 +12,12 @@ interface Typing {
   text: string
 }
 
+/** What a row is drawn from besides its figures: the same object as long as it says the same. */
+export type CellFrame = Pick<CellResult, 'state' | 'error' | 'nameProblem' | 'echoes' | 'warnings'>
+
 /** What is shown of a cell. */
 export interface CellFigures {
+  frame: CellFrame
   result: CellResult
   /** How its samples are spread; a cell with a closed form needs none. */
   density: Density | undefined
@@ -43,7 +47,7 @@ const noResult: CellResult = {
   warnings: [],
   uses: [],
 }
-const noFigures: CellFigures = { result: noResult, density: undefined, hand: undefined }
+const noFigures: CellFigures = { frame: noResult, result: noResult, density: undefined, hand: undefined }
 
 /**
  * What a sheet comes to while it is worked on. How it reads, its errors, certain values and closed forms are computed at
@@ -67,6 +71,8 @@ export class SheetFigures {
     private base: Sheet,
     private reckoning: Reckoning,
     private readonly openSheet: (events: SheetWorkEvents) => SheetWork,
+    /** Runs a task once what was typed is on the screen. */
+    private readonly afterPaint: (task: () => void) => void = (task) => task(),
   ) {
     this.sheet = base
     this.plain = this.evaluate(undefined)
@@ -96,14 +102,19 @@ export class SheetFigures {
     this.base = sheet
     const isOther = !sameReckoning(reckoning, this.reckoning)
     this.reckoning = reckoning
-    this.update(isOther)
+    this.follow(isOther)
+    this.catchUp()
   }
 
-  /** What is being typed into a cell and not yet handed on; null when nothing is. */
+  /**
+   * What is being typed into a cell and not yet handed on; null when nothing is. The worker begins at once, what is
+   * computed here waits until the keystroke is on the screen.
+   */
   type = (id: string, text: string | null): void => {
     if (text === null && this.typing?.id !== id) return
     this.typing = text === null ? null : { id, text }
-    this.update(false)
+    this.follow()
+    this.afterPaint(this.catchUp)
   }
 
   /** The sheet with what is being typed. */
@@ -135,13 +146,20 @@ export class SheetFigures {
     return evaluateSheet(this.sheet, { seed, handy, samples: 0, previous })
   }
 
-  private update(isOther: boolean): void {
+  /** Whether what is computed here is of another sheet than the one there is. */
+  private isBehind = false
+
+  private follow(isOther = false): void {
     const sheet = withTyped(this.base, this.typing)
-    if (sheet !== this.sheet || isOther) {
-      this.sheet = sheet
-      this.plain = this.evaluate(this.plain)
-      this.tell(isOther)
-    }
+    if (sheet === this.sheet && !isOther) return
+    this.sheet = sheet
+    this.isBehind = true
+    this.tell(isOther)
+  }
+
+  private readonly catchUp = (): void => {
+    if (this.isBehind) this.plain = this.evaluate(this.plain)
+    this.isBehind = false
     this.draw()
   }
 
@@ -163,6 +181,8 @@ export class SheetFigures {
     for (const id of certain) this.sampled.delete(id)
     for (const one of changed) this.sampled.set(one.result.id, one)
     this.byHand = byHand
+    if (this.isBehind) this.plain = this.evaluate(this.plain)
+    this.isBehind = false
     if (isNewest) for (const id of this.sampled.keys()) this.sampledFor.set(id, this.plain.cells.get(id) ?? noResult)
     this.draw()
   }
@@ -175,11 +195,11 @@ export class SheetFigures {
       const parts = { plain, sampled, isCurrent, isTyping: this.typing?.id === id, hand: this.byHand.get(id) }
       const known = this.shown.get(id)
       if (known && isSame(known, parts)) shown.set(id, known)
-      else
-        shown.set(id, {
-          ...parts,
-          figures: { result: resultOf(parts), density: sampled?.density, hand: parts.hand },
-        })
+      else {
+        const result = resultOf(parts)
+        const frame = frameOf(result, known?.figures.frame)
+        shown.set(id, { ...parts, figures: { frame, result, density: sampled?.density, hand: parts.hand } })
+      }
     }
     this.shown = shown
     for (const listener of this.listeners) listener()
@@ -203,6 +223,20 @@ function resultOf({ plain, sampled, isCurrent, isTyping }: Parts): CellResult {
   if (isCurrent) return sampled.result
   const { quantity, display, others, band } = sampled.result
   return { ...plain, display, others, ...(quantity && { quantity }), ...(band && { band }) }
+}
+
+function frameOf(
+  { state, error, nameProblem, echoes, warnings }: CellResult,
+  before: CellFrame | undefined,
+): CellFrame {
+  const frame = {
+    state,
+    echoes,
+    warnings,
+    ...(error && { error }),
+    ...(nameProblem === undefined ? {} : { nameProblem }),
+  }
+  return before && JSON.stringify(before) === JSON.stringify(frame) ? before : frame
 }
 
 const withoutError = ({ error: _error, ...result }: CellResult): CellResult => result

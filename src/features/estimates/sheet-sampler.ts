@@ -40,7 +40,9 @@ export interface Sampled {
   byHand: ReadonlyMap<string, HandResult>
 }
 
-const DENSITY_BINS = 32
+const DENSITY_BINS = 24
+/** Samples come in no order, so that any part of them is spread as all are: enough for a shape a few pixels high. */
+const DENSITY_SAMPLES = 2000
 
 /**
  * The sampled figures of one sheet. Follows it change by change, keeps what it computed, and tells only of cells whose
@@ -90,7 +92,7 @@ export class SheetSampler {
 
   private densityOf(id: string): Density | undefined {
     const samples = this.result && cellSamples(this.result, id)
-    return samples && densityOf(samples, DENSITY_BINS)
+    return samples && densityOf(samples.subarray(0, DENSITY_SAMPLES), DENSITY_BINS)
   }
 }
 

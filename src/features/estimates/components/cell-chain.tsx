@@ -3,20 +3,21 @@ import { followCell, keepDesign } from '@/core/chain/resolve-conflict'
 import type { Design } from '@/core/design/schema'
 import type { LinkConflict } from '@/core/interview/effective-design'
 import type { SheetEdit } from '@/core/estimate/edits'
-import type { CellResult } from '@/core/estimate/evaluate-sheet'
 import type { Cell } from '@/core/estimate/sheet'
 import { useSheetChain } from '../sheet-chain'
+import type { SheetFigures } from '../sheet-figures'
+import { useCellFigures } from '../use-sheet-figures'
 import { NoteAction, NoteLine } from './note-line'
 
 export interface CellChainProps {
   cell: Cell
-  result: CellResult
+  figures: SheetFigures
   readOnly: boolean
   edit: (edits: SheetEdit[]) => void
 }
 
 /** What the design says against a cell: a value that was changed there by hand, and what does not fit together. */
-export function CellChain({ cell, result, readOnly, edit }: CellChainProps) {
+export function CellChain({ cell, figures, readOnly, edit }: CellChainProps) {
   const chain = useSheetChain()
   if (!chain) return null
   const conflict = chain.conflicts.get(cell.id)
@@ -29,7 +30,7 @@ export function CellChain({ cell, result, readOnly, edit }: CellChainProps) {
           design={chain.design}
           conflict={conflict}
           cell={cell}
-          result={result}
+          figures={figures}
           edit={readOnly ? null : edit}
         />
       )}
@@ -49,12 +50,13 @@ interface ConflictLineProps {
   design: Design
   conflict: LinkConflict
   cell: Cell
-  result: CellResult
+  figures: SheetFigures
   /** Null where nothing can be changed. */
   edit: ((edits: SheetEdit[]) => void) | null
 }
 
-function ConflictLine({ design, conflict, cell, result, edit }: ConflictLineProps) {
+function ConflictLine({ design, conflict, cell, figures, edit }: ConflictLineProps) {
+  const { result } = useCellFigures(figures, cell.id)
   const { link, cellValue, designValue } = conflict
   const keeping = result.quantity && keepDesign(cell, link, result.quantity, designValue)
   return (

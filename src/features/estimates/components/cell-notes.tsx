@@ -1,30 +1,31 @@
 import type { SheetEdit } from '@/core/estimate/edits'
 import type { Notice } from '@/core/estimate/evaluate-cell'
-import type { CellResult } from '@/core/estimate/evaluate-sheet'
 import type { Fix } from '@/core/estimate/source-problem'
 import type { Cell } from '@/core/estimate/sheet'
+import type { CellFrame, SheetFigures } from '../sheet-figures'
 import { CellChain } from './cell-chain'
 import { NoteAction, NoteLine, type Tone } from './note-line'
 
 export interface CellNotesProps {
   id: string
   cell: Cell
-  result: CellResult
+  figures: SheetFigures
+  frame: CellFrame
   linkProblem: string | undefined
   readOnly: boolean
   edit: (edits: SheetEdit[]) => void
 }
 
-export const hasNotes = (result: CellResult, linkProblem: string | undefined): boolean =>
-  result.error !== undefined ||
-  result.nameProblem !== undefined ||
-  linkProblem !== undefined ||
-  result.echoes.length + result.warnings.length > 0
+export const hasNotes = (
+  { error, nameProblem, echoes, warnings }: CellFrame,
+  linkProblem: string | undefined,
+): boolean =>
+  error !== undefined || nameProblem !== undefined || linkProblem !== undefined || echoes.length + warnings.length > 0
 
 /** What there is to say about a cell, below it: what is wrong and what to do, what may be wrong, how it was read. */
-export function CellNotes({ id, cell, result, linkProblem, readOnly, edit }: CellNotesProps) {
+export function CellNotes({ id, cell, figures, frame, linkProblem, readOnly, edit }: CellNotesProps) {
   const setSrc = (src: string) => edit([{ type: 'cell-changed', id: cell.id, changes: { src } }])
-  const { error, nameProblem } = result
+  const { error, nameProblem, echoes, warnings } = frame
   const noun = error?.noun
   return (
     <div id={id} className="flex flex-wrap items-center gap-x-3 gap-y-0.5 px-1.5 pb-1 text-sm empty:hidden">
@@ -39,11 +40,11 @@ export function CellNotes({ id, cell, result, linkProblem, readOnly, edit }: Cel
         </NoteLine>
       )}
       {linkProblem !== undefined && <NoteLine tone="warn">Does not reach the design: {linkProblem}</NoteLine>}
-      <CellChain cell={cell} result={result} readOnly={readOnly} edit={edit} />
-      {result.warnings.map((warning) => (
+      <CellChain cell={cell} figures={figures} readOnly={readOnly} edit={edit} />
+      {warnings.map((warning) => (
         <NoticeLine key={warning.text} tone="warn" notice={warning} readOnly={readOnly} onFix={setSrc} />
       ))}
-      {result.echoes.map((echo) => (
+      {echoes.map((echo) => (
         <NoticeLine
           key={`${echo.at?.start}-${echo.text}`}
           tone="info"

@@ -2,12 +2,11 @@
 
 import { ChevronDown } from 'lucide-react'
 import { memo, useId, useRef } from 'react'
-import type { CellResult } from '@/core/estimate/evaluate-sheet'
 import { renameEdit } from '@/core/estimate/rename'
 import { splitName } from '@/core/estimate/sheet-text'
 import { IconButton } from '@/ui/button'
 import { classNames } from '@/ui/class-names'
-import { useCellFigures } from '../use-sheet-figures'
+import { useCellFigures, useCellFrame } from '../use-sheet-figures'
 import { CellDetails } from './cell-details'
 import { CellNotes, hasNotes } from './cell-notes'
 import { CellTags } from './cell-tags'
@@ -32,8 +31,7 @@ const afterName = '@min-[720px]:ps-[176px]'
 /** One cell: name, formula, value, what it is used as; below it what there is to say, and on request its details. */
 export const CellRow = memo(function CellRow(props: CellRowProps) {
   const { cell, figures, reach, readOnly, targets, linkProblem, title, isOpen, hasPanel } = props
-  const shown = useCellFigures(figures, cell.id)
-  const { result } = shown
+  const frame = useCellFrame(figures, cell.id)
   const notesId = useId()
   const rename = useRename(props)
   const { id } = cell
@@ -43,7 +41,7 @@ export const CellRow = memo(function CellRow(props: CellRowProps) {
     reach.edit([{ type: 'cell-changed', id, changes: named ? { name: named.name, src: named.src } : { src } }])
   }
 
-  const isRemark = result.state === 'text'
+  const isRemark = frame.state === 'text'
   const isTagged = cell.role !== undefined || cell.link !== undefined || cell.note !== undefined
   return (
     <div>
@@ -51,7 +49,7 @@ export const CellRow = memo(function CellRow(props: CellRowProps) {
         <NameField
           label={`Name of ${title}`}
           name={cell.name}
-          problem={result.nameProblem}
+          problem={frame.nameProblem}
           readOnly={readOnly}
           isRemark={isRemark}
           onCommit={rename}
@@ -66,18 +64,18 @@ export const CellRow = memo(function CellRow(props: CellRowProps) {
             cellId={id}
             label={`Formula of ${title}`}
             src={cell.src}
-            result={result}
+            frame={frame}
             sheetNow={reach.sheetNow}
             readOnly={readOnly}
             placeholder={props.placeholder}
-            notesId={hasNotes(result, linkProblem) ? notesId : undefined}
+            notesId={hasNotes(frame, linkProblem) ? notesId : undefined}
             onTyping={reach.typing}
             onCommit={commitSrc}
             onPasteLines={(text) => reach.pasteLines(id, text)}
             describe={reach.display}
           />
         </div>
-        {isRemark ? <span className="@max-[720px]:hidden" /> : <CellValue figures={shown} />}
+        {isRemark ? <span className="@max-[720px]:hidden" /> : <CellValue figures={figures} cellId={id} />}
         <div className="@max-[720px]:hidden">
           <CellTags cell={cell} targets={targets} />
         </div>
@@ -89,18 +87,19 @@ export const CellRow = memo(function CellRow(props: CellRowProps) {
         </div>
       )}
       <div className={afterName}>
-        <CellNotes {...props} id={notesId} result={result} edit={reach.edit} />
+        <CellNotes {...props} id={notesId} frame={frame} edit={reach.edit} />
       </div>
-      {isOpen && <InlineDetails {...props} result={result} />}
+      {isOpen && <InlineDetails {...props} />}
     </div>
   )
 })
 
-function InlineDetails(props: CellRowProps & { result: CellResult }) {
+function InlineDetails(props: CellRowProps) {
+  const { result } = useCellFigures(props.figures, props.cell.id)
   return (
     <div data-row-aside className={classNames(afterName, props.hasPanel && 'lg:hidden')}>
       <div className="my-1 rounded-md bg-sunken p-3">
-        <CellDetails {...props} edit={props.reach.edit} layout="row" />
+        <CellDetails {...props} result={result} edit={props.reach.edit} layout="row" />
       </div>
     </div>
   )

@@ -3,11 +3,13 @@
 import { useEffect, useRef } from 'react'
 import { useDisplay } from '../display-settings'
 import { handText, shortRange, shownValue } from '../figure-text'
-import type { CellFigures } from '../sheet-figures'
+import type { SheetFigures } from '../sheet-figures'
+import { useCellFigures } from '../use-sheet-figures'
 import { DensityStrip } from './density-strip'
 
 /** What a cell comes to: the value, and below it the same in another unit, or the range it stands for. */
-export function CellValue({ figures: { result, density, hand } }: { figures: CellFigures }) {
+export function CellValue({ figures, cellId }: { figures: SheetFigures; cellId: string }) {
+  const { result, density, hand } = useCellFigures(figures, cellId)
   const value = useRef<HTMLSpanElement>(null)
   const display = useDisplay()
   const shown = shownValue(result, display)

@@ -1,11 +1,11 @@
 'use client'
 
-import { type ClipboardEvent, useEffect, useId, useRef } from 'react'
+import { type ClipboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import type { CellResult } from '@/core/estimate/evaluate-sheet'
 import { type Sheet, sheetLimits } from '@/core/estimate/sheet'
 import { classNames } from '@/ui/class-names'
 import { useDraft } from '@/ui/use-draft'
+import type { CellFrame } from '../sheet-figures'
 import { FormulaKeys } from './formula-keys'
 import { MarkedText } from './marked-text'
 import { SuggestionList } from './suggestion-list'
@@ -15,7 +15,7 @@ export interface FormulaFieldProps {
   cellId: string
   label: string
   src: string
-  result: CellResult
+  frame: CellFrame
   /** The sheet as it is now, for completion. */
   sheetNow: () => Sheet
   readOnly: boolean
@@ -34,10 +34,11 @@ const shape =
   'col-start-1 row-start-1 min-h-7 rounded-sm border px-1.5 py-1 font-mono text-sm/[19px] [overflow-wrap:anywhere] whitespace-pre-wrap'
 
 export function FormulaField(props: FormulaFieldProps) {
-  const { cellId, label, src, result, sheetNow, readOnly, placeholder, notesId, onTyping, onCommit, describe } = props
+  const { cellId, label, src, frame, sheetNow, readOnly, placeholder, notesId, onTyping, onCommit, describe } = props
   const field = useRef<HTMLTextAreaElement>(null)
   const anchor = useRef<HTMLSpanElement>(null)
   const listId = useId()
+  const [isFocused, setIsFocused] = useState(false)
   const draft = useDraft(src, onCommit)
   const { text } = draft
   const completion = useCompletion({ field, text, setText: draft.setText, sheetNow, cellId, describe })
@@ -54,20 +55,19 @@ export function FormulaField(props: FormulaFieldProps) {
   }
 
   function insert(sign: string) {
-    const [from, to] = [field.current?.selectionStart ?? text.length, field.current?.selectionEnd ?? text.length]
-    const next = `${text.slice(0, from)}${sign}${text.slice(to)}`
+    const { next, caret } = withInserted(text, sign, field.current)
     flushSync(() => draft.setText(next))
-    field.current?.setSelectionRange(from + sign.length, from + sign.length)
-    completion.typed(next, from + sign.length)
+    field.current?.setSelectionRange(caret, caret)
+    completion.typed(next, caret)
   }
 
-  const isRemark = result.state === 'text'
+  const isRemark = frame.state === 'text'
   return (
-    <div className="group/formula relative grid min-w-0">
+    <div className="relative grid min-w-0">
       <div aria-hidden className={classNames(shape, 'border-transparent text-transparent select-none')}>
         <MarkedText
           text={text || placeholder || ''}
-          error={text === '' ? undefined : result.error}
+          error={text === '' ? undefined : frame.error}
           anchorAt={completion.list?.start}
           anchor={anchor}
         />
@@ -80,7 +80,7 @@ export function FormulaField(props: FormulaFieldProps) {
         aria-haspopup="listbox"
         aria-controls={completion.list ? listId : undefined}
         aria-activedescendant={completion.active >= 0 ? `${listId}-${completion.active}` : undefined}
-        aria-invalid={result.error ? true : undefined}
+        aria-invalid={frame.error ? true : undefined}
         aria-describedby={notesId}
         autoCapitalize="off"
         autoComplete="off"
@@ -96,7 +96,9 @@ export function FormulaField(props: FormulaFieldProps) {
         }}
         onKeyDown={completion.onKeyDown}
         onPaste={paste}
+        onFocus={() => setIsFocused(true)}
         onBlur={() => {
+          setIsFocused(false)
           completion.close()
           draft.flush()
         }}
@@ -116,7 +118,13 @@ export function FormulaField(props: FormulaFieldProps) {
           onChoose={completion.choose}
         />
       )}
-      {!readOnly && <FormulaKeys onInsert={insert} className="hidden pointer-coarse:group-focus-within/formula:flex" />}
+      {isFocused && !readOnly && <FormulaKeys onInsert={insert} className="hidden pointer-coarse:flex" />}
     </div>
   )
+}
+
+/** A sign in the place of what is selected, and where the caret is then. */
+function withInserted(text: string, sign: string, field: HTMLTextAreaElement | null) {
+  const { selectionStart: from, selectionEnd: to } = field ?? { selectionStart: text.length, selectionEnd: text.length }
+  return { next: `${text.slice(0, from)}${sign}${text.slice(to)}`, caret: from + sign.length }
 }
