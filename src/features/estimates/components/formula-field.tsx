@@ -1,10 +1,12 @@
 'use client'
 
-import { type ClipboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { type Sheet, sheetLimits } from '@/core/estimate/sheet'
 import { classNames } from '@/ui/class-names'
 import { useDraft } from '@/ui/use-draft'
+import { asTyped } from '../as-typed'
+import { pasteLines } from '../paste-lines'
 import type { CellFrame } from '../sheet-figures'
 import { FormulaKeys } from './formula-keys'
 import { MarkedText } from './marked-text'
@@ -46,12 +48,9 @@ export function FormulaField(props: FormulaFieldProps) {
   const pending = text === src ? null : text
   useEffect(() => onTyping(cellId, pending), [cellId, pending, onTyping])
 
-  function paste(event: ClipboardEvent<HTMLTextAreaElement>) {
-    const pasted = event.clipboardData.getData('text/plain').trim()
-    if (readOnly || !/\n/.test(pasted)) return
-    event.preventDefault()
+  function takeLines(lines: string) {
     draft.flush()
-    props.onPasteLines(pasted)
+    props.onPasteLines(lines)
   }
 
   function insert(sign: string) {
@@ -82,10 +81,7 @@ export function FormulaField(props: FormulaFieldProps) {
         aria-activedescendant={completion.active >= 0 ? `${listId}-${completion.active}` : undefined}
         aria-invalid={frame.error ? true : undefined}
         aria-describedby={notesId}
-        autoCapitalize="off"
-        autoComplete="off"
-        autoCorrect="off"
-        spellCheck={false}
+        {...asTyped}
         maxLength={sheetLimits.srcChars}
         placeholder={placeholder}
         readOnly={readOnly}
@@ -95,7 +91,7 @@ export function FormulaField(props: FormulaFieldProps) {
           completion.typed(event.target.value, event.target.selectionStart)
         }}
         onKeyDown={completion.onKeyDown}
-        onPaste={paste}
+        onPaste={(event) => readOnly || pasteLines(event, takeLines)}
         onFocus={() => setIsFocused(true)}
         onBlur={() => {
           setIsFocused(false)

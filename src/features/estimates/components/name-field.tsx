@@ -1,10 +1,11 @@
 'use client'
 
-import type { ClipboardEvent } from 'react'
 import { nameFromText } from '@/core/estimate/cell-names'
 import { sheetLimits } from '@/core/estimate/sheet'
 import { classNames } from '@/ui/class-names'
 import { useDraft } from '@/ui/use-draft'
+import { asTyped } from '../as-typed'
+import { pasteLines } from '../paste-lines'
 
 export interface NameFieldProps {
   label: string
@@ -21,12 +22,9 @@ export interface NameFieldProps {
 /** The name of a cell. Spaces become "_" as they are typed, so that any wording gives a name that formulas can use. */
 export function NameField({ label, name, problem, readOnly, isRemark, onCommit, onPasteLines }: NameFieldProps) {
   const draft = useDraft(name, (text) => onCommit(nameFromText(text)))
-  function paste(event: ClipboardEvent) {
-    const pasted = event.clipboardData.getData('text/plain').trim()
-    if (readOnly || !pasted.includes('\n')) return
-    event.preventDefault()
+  function takeLines(lines: string) {
     draft.flush()
-    onPasteLines(pasted)
+    onPasteLines(lines)
   }
   return (
     <input
@@ -34,16 +32,13 @@ export function NameField({ label, name, problem, readOnly, isRemark, onCommit, 
       aria-label={label}
       aria-invalid={problem === undefined ? undefined : true}
       title={problem}
-      autoCapitalize="off"
-      autoComplete="off"
-      autoCorrect="off"
-      spellCheck={false}
+      {...asTyped}
       maxLength={sheetLimits.nameChars}
       placeholder={isRemark ? undefined : 'name'}
       readOnly={readOnly}
       value={draft.text}
       onChange={(event) => draft.setText(event.target.value.replace(/\s/g, '_'))}
-      onPaste={paste}
+      onPaste={(event) => readOnly || pasteLines(event, takeLines)}
       onBlur={draft.flush}
       className={classNames(
         'h-7 w-full min-w-0 rounded-sm border bg-transparent px-1.5 font-medium text-ink placeholder:font-normal placeholder:text-ink-3 placeholder:italic focus-visible:-outline-offset-1',
