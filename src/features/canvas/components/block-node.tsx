@@ -32,7 +32,14 @@ export const BlockNode = memo(function BlockNode({ id, data, isConnectable }: No
   const detail = useCanvasUi((ui) => ui.detail)
   const mount = useCallback((root: HTMLDivElement) => live.mountBlock(id, root), [live, id])
   return (
-    <div key={String(detail)} ref={mount} className="canvas-block" data-state="calm" data-alert={data.alert?.severity}>
+    <div
+      key={String(detail)}
+      ref={mount}
+      className="canvas-block"
+      data-state="calm"
+      data-alert={data.alert?.severity}
+      data-name={detail ? undefined : data.title}
+    >
       {detail ? (
         <>
           <BlockFace id={id} data={data} />

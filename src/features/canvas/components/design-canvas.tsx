@@ -202,13 +202,21 @@ interface StageProps extends DesignCanvasProps {
   canvas: CanvasController
 }
 
+/** So many fit on a phone with their names; of more one sees the shape. */
+const FEW_BLOCKS = 40
+
 function CanvasStage(props: StageProps) {
   const { design, readOnly, canvas } = props
   const { symbols } = useCanvas()
   const { detail, connecting } = useCanvasUi((ui) => ui)
   const keys = useCanvasKeys(canvas)
   return (
-    <div className="design-canvas relative min-h-0 min-w-0 flex-1" data-detail={detail} data-connecting={connecting}>
+    <div
+      className="design-canvas relative min-h-0 min-w-0 flex-1"
+      data-detail={detail}
+      data-few={design.blocks.length <= FEW_BLOCKS || undefined}
+      data-connecting={connecting}
+    >
       <CanvasSymbols />
       <CanvasFlowView {...props} keys={keys} />
       {design.blocks.length === 0 && (

@@ -1,6 +1,6 @@
 'use client'
 
-import { MoveUp, SearchCheck, TrendingUp } from 'lucide-react'
+import { ChevronRight, MoveUp, SearchCheck, TrendingUp } from 'lucide-react'
 import type { EvidenceItem } from '@/core/scoring/evidence'
 import { replayHref } from '@/features/interview/replay-href'
 import type { MatrixCriterion, SubmittedReview } from '../levels/review-shapes'
@@ -27,6 +27,7 @@ export function CriterionLevels({ criterion, reviews, items, context, onAdjust }
     <li className="border-t border-line">
       <details className="group" open={marks.includes('discuss') || undefined}>
         <summary className="flex min-h-9 cursor-pointer flex-wrap items-center gap-2 py-1.5">
+          <ChevronRight size={14} aria-hidden className="shrink-0 text-ink-3 group-open:rotate-90 print:hidden" />
           <span className="font-medium">{name}</span>
           {marks.map((mark) => (
             <MarkBadge key={mark} mark={mark} />
