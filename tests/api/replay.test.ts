@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { INTERVIEW_LIMITS } from '@/core/interview/limits'
 import { Replay } from '@/core/interview/replay'
-import type { ReplayPage } from '@/features/interview/replay-log'
+import { eventsOf, type ReplayPage } from '@/features/interview/replay-log'
+import { fromRow } from '@/features/interview/stored-event'
+import type { LoggedEvent } from '@/features/interview/sync-types'
 import { shareInterview } from './shared-interview'
 import { testDatabase } from './test-database'
 import { makeGuest, type Person } from './test-people'
@@ -25,12 +27,12 @@ async function makeInterview(owner: Person, events: object[], isFinished = true)
   return id
 }
 
-async function wholeLog(person: Person, id: string): Promise<{ events: ReplayPage['events']; pages: number }> {
-  const events: ReplayPage['events'] = []
+async function wholeLog(person: Person, id: string): Promise<{ events: LoggedEvent[]; pages: number }> {
+  const events: LoggedEvent[] = []
   let pages = 0
   for (let after: number | null = 0; after !== null; pages++) {
     const page: ReplayPage = await person.call.interview.replay({ id, seq: after })
-    events.push(...page.events)
+    events.push(...eventsOf(page))
     after = page.next
   }
   return { events, pages }
@@ -48,6 +50,17 @@ describe('the log for a replay', () => {
     const opened = await owner.call.interview.get({ id })
     expect(replay.lastSeq).toBe(opened.seq)
     expect(replay.stateAt(replay.lastSeq)).toEqual(opened.state)
+  })
+
+  it('has of each event all that is stored, whoever made it and whatever it undoes', async () => {
+    const owner = await makeGuest(database.db)
+    const id = await makeInterview(owner, [useCase('“Follow” a \\ "link"\n🔗'), useCase('another')])
+    const data = { actorId: 'somebody "else"', payload: { payload: { type: 'paused' }, undoes: 'the one before' } }
+    await database.db.interviewEvent.update({ where: { interviewId_seq: { interviewId: id, seq: 3 } }, data })
+    const rows = await database.db.interviewEvent.findMany({ where: { interviewId: id }, orderBy: { seq: 'asc' } })
+    const { events } = await wholeLog(owner, id)
+    expect(events).toEqual(rows.map(fromRow))
+    expect(events[2]).toMatchObject({ actorId: 'somebody "else"', undoes: 'the one before' })
   })
 
   it('comes in pages when it is long, and whole all the same', async () => {
@@ -79,12 +92,12 @@ describe('the log for a replay', () => {
     const owner = await makeGuest(database.db)
     const id = await makeInterview(owner, [useCase('one'), useCase('two')])
     const rest = await owner.call.interview.replay({ id, seq: 2 })
-    expect(rest.events.map(({ seq }) => seq)).toEqual([3, 4])
+    expect(eventsOf(rest).map(({ seq }) => seq)).toEqual([3, 4])
     expect(await owner.call.interview.replay({ id, seq: 2 * INTERVIEW_LIMITS.events })).toMatchObject({
       title: 'URL shortener',
       role: 'owner',
       isFinished: true,
-      events: [],
+      log: '[]',
       next: null,
       lastSeq: 4,
     })
