@@ -205,6 +205,17 @@ describe('words', () => {
     expect(wrong.map(({ name }) => name)).toEqual([])
   })
 
+  it('what people write stands in a page as text: HTML is made of content alone, which is sanitized', () => {
+    const html = /dangerouslySetInnerHTML|\.(?:inner|outer)HTML|insertAdjacentHTML|srcDoc/
+    const wrong = product.flatMap((file) =>
+      file.text
+        .split('\n')
+        .filter((line) => html.test(line) && !/__html: (?:problem\.)?statementHtml \}/.test(line))
+        .map((line) => said(file, line.trim())),
+    )
+    expect(wrong).toEqual([])
+  })
+
   it('the design system knows no noun of the product', () => {
     const wrong = product
       .filter(({ name }) => storeyOf(name) === 'ui')
