@@ -87,7 +87,7 @@ function ReviewerSays({ review, criterion, context, onAdjust }: ReviewerSaysProp
 function Drivers({ items }: { items: readonly EvidenceItem[] }) {
   return (
     <div>
-      <p className="flex items-center gap-1.5 font-medium">
+      <p className="flex break-after-avoid items-center gap-1.5 font-medium">
         <SearchCheck size={14} aria-hidden className="text-info" />
         The evidence that makes the difference
       </p>
@@ -132,7 +132,7 @@ function NextLevel({ criterion, items }: Pick<CriterionLevelsProps, 'criterion' 
       )}
       {raises.length > 0 && (
         <div>
-          <p className="flex items-center gap-1.5 font-medium">
+          <p className="flex break-after-avoid items-center gap-1.5 font-medium">
             <TrendingUp size={14} aria-hidden className="text-accent" />
             Would raise the evidence
           </p>

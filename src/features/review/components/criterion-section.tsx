@@ -28,7 +28,7 @@ export function CriterionSection(props: CriterionSectionProps) {
       aria-labelledby={`criterion-${criterion.id}-title`}
       className="scroll-mt-4 rounded-md border border-line bg-surface px-4 pt-4 pb-2"
     >
-      <header className="flex break-after-avoid flex-wrap items-baseline justify-between gap-x-4 pb-3">
+      <header className="flex break-inside-avoid break-after-avoid flex-wrap items-baseline justify-between gap-x-4 pb-3">
         <h2 id={`criterion-${criterion.id}-title`} className="text-lg font-semibold">
           {criterion.name}
         </h2>

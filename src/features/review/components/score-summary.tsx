@@ -9,7 +9,7 @@ export function ScoreSummary({ score }: { score: Score }) {
   return (
     <section
       aria-labelledby="report-total"
-      className="flex gap-6 rounded-md border border-line bg-surface p-4 max-md:flex-col"
+      className="flex break-inside-avoid gap-6 rounded-md border border-line bg-surface p-4 max-md:flex-col"
     >
       <div className="shrink-0 md:w-52">
         <h2 id="report-total" className="text-sm font-medium text-ink-2">
