@@ -1,8 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { evaluateSheet } from './evaluate-sheet'
+import { evaluateText } from './evaluate-text'
 import type { Sheet } from './sheet'
 import { solvableInputs, solveFor } from './solve-for'
+import { estimateTemplates } from './templates'
+import { cellsOfTemplate } from './use-template'
 
 const sheetOf = (lines: Record<string, string>): Sheet => ({
   cells: Object.entries(lines).map(([name, src]) => ({ id: name, name, src })),
@@ -127,3 +130,23 @@ test('solving inverts evaluation', () => {
     { numRuns: 60 },
   )
 })
+
+test.each(['request-rate', 'cost', 'bloom-filter', 'availability', 'image-page'])(
+  'in the template %s every value that is found can be put into its cell as it is shown',
+  (id) => {
+    const template = estimateTemplates.find((candidate) => candidate.id === id)
+    if (!template) throw new Error(`no template ${id}`)
+    let next = 0
+    const sheet: Sheet = { cells: cellsOfTemplate(template, { cells: [] }, () => `c${next++}`) }
+    const result = evaluateSheet(sheet)
+    for (const { id: outputId } of sheet.cells)
+      for (const inputId of solvableInputs(result, outputId)) {
+        const limit = `1.3 * ${result.cells.get(outputId)?.display}`
+        const solution = solveFor(sheet, { outputId, inputId, limit })
+        expect(solution.kind).not.toBe('refused')
+        if (solution.kind !== 'found') continue
+        const read = evaluateText(solution.solved.display)
+        expect(read.ok && read.quantity.value / solution.solved.value).toBeCloseTo(1, 2)
+      }
+  },
+)

@@ -11,6 +11,9 @@ export interface SensitivityNow {
   state: 'waiting' | 'ready' | 'failed'
 }
 
+/** So long after the last change: while somebody types, the figures of the sheet come first. */
+const PAUSE_MS = 200
+
 /** What an uncertain cell hangs on, worked out where ranges are sampled, again whenever the cell's figures change. */
 export function useSensitivity(figures: SheetFigures, result: CellResult): SensitivityNow {
   const [now, setNow] = useState<SensitivityNow>({ sensitivity: undefined, state: 'waiting' })
@@ -19,13 +22,16 @@ export function useSensitivity(figures: SheetFigures, result: CellResult): Sensi
     const take = (next: Partial<SensitivityNow>) => {
       if (isWanted) setNow((before) => ({ ...before, ...next }))
     }
-    take({ state: 'waiting' })
-    void figures.ask({ kind: 'sensitivity', cellId: result.id }).then((answer) => {
+    const ask = async () => {
+      const answer = await figures.ask({ kind: 'sensitivity', cellId: result.id })
       if (answer?.kind === 'sensitivity') take({ sensitivity: answer.sensitivity, state: 'ready' })
       else take({ state: 'failed' })
-    })
+    }
+    take({ state: 'waiting' })
+    const timer = setTimeout(() => void ask(), PAUSE_MS)
     return () => {
       isWanted = false
+      clearTimeout(timer)
     }
   }, [figures, result])
   return now
