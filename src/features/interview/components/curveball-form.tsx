@@ -16,7 +16,6 @@ export interface CurveballFormProps {
   design: Design
   /** What the interviewer has chosen on the canvas: a fault is there unless they say where. */
   chosenBlock: string | null
-  isDisabled: boolean
   /** False: it did not fit. */
   onThrow: (text: string, curveball: Curveball) => boolean
 }
@@ -40,7 +39,7 @@ const words: Record<Kind, string> = {
 }
 
 /** Something that changes in the middle of the interview: more traffic, another requirement, a fault. */
-export function CurveballForm({ design, chosenBlock, isDisabled, onThrow }: CurveballFormProps) {
+export function CurveballForm({ design, chosenBlock, onThrow }: CurveballFormProps) {
   const [kind, setKind] = useState<Kind>('traffic')
   const [text, setText] = useState('')
   const [factor, setFactor] = useState<(typeof factors)[number]>('10')
@@ -54,7 +53,7 @@ export function CurveballForm({ design, chosenBlock, isDisabled, onThrow }: Curv
     requirement: { kind: 'requirement' },
     fault: fault && { kind: 'fault', fault },
   }[kind] as Curveball | null
-  const isReady = !isDisabled && said !== '' && curveball !== null && (kind !== 'traffic' || design.requests.length > 0)
+  const isReady = said !== '' && curveball !== null && (kind !== 'traffic' || design.requests.length > 0)
 
   return (
     <form
@@ -64,7 +63,7 @@ export function CurveballForm({ design, chosenBlock, isDisabled, onThrow }: Curv
         if (curveball && isReady && onThrow(said, curveball)) setText('')
       }}
     >
-      <Segmented label="Curveball" options={kinds} value={kind} onValueChange={setKind} disabled={isDisabled} />
+      <Segmented label="Curveball" options={kinds} value={kind} onValueChange={setKind} />
       {kind === 'traffic' && (
         <div className="flex w-full gap-2">
           <Field label="Traffic" className="min-w-0 flex-1">
@@ -128,7 +127,6 @@ export function CurveballForm({ design, chosenBlock, isDisabled, onThrow }: Curv
           <Textarea
             {...ids}
             rows={2}
-            disabled={isDisabled}
             maxLength={INTERVIEW_LIMITS.textChars}
             placeholder={words[kind] || 'Links must work from every continent within 50 ms.'}
             value={text}

@@ -2,7 +2,7 @@ import { blockNameIn } from '@/core/design/block-name'
 import { faultTitle } from '@/core/design/describe'
 import type { Design, Fault } from '@/core/design/schema'
 import { effectiveDesign } from '@/core/interview/effective-design'
-import type { Interjection, PointedAt } from '@/core/interview/interjections'
+import { type Interjection, isAnswerable, type PointedAt } from '@/core/interview/interjections'
 import { linkName } from '@/core/interview/design-change'
 import { findRequirement } from '@/core/interview/requirements'
 import type { InterviewState } from '@/core/interview/state'
@@ -74,6 +74,6 @@ export function faultEffect(design: Design, fault: Fault): string {
 /** What is said of it in words; empty where there is nothing but its heading. */
 export const interjectionWords = ({ what }: Interjection): string => ('text' in what ? what.text : '')
 
-/** Whether it waits for the person: not seen yet, or asked and not answered. */
-export const isOpen = ({ what, seenAtMs, answers }: Interjection): boolean =>
-  seenAtMs === null || (what.kind === 'question' && answers.length === 0)
+/** Whether it waits for the person: not seen yet, or to be answered and not answered. */
+export const isOpen = (interjection: Interjection): boolean =>
+  interjection.seenAtMs === null || (isAnswerable(interjection) && interjection.answers.length === 0)

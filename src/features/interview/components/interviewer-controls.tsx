@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { isThere, type PointedAt } from '@/core/interview/interjections'
 import { INTERVIEW_LIMITS } from '@/core/interview/limits'
 import { stepOf } from '@/core/interview/outline'
+import type { InterviewState } from '@/core/interview/state'
 import { Button } from '@/ui/button'
 import { Field, Textarea } from '@/ui/input'
 import { useInterview, useInterviewStore } from '../client'
@@ -29,15 +30,15 @@ export function InterviewerControls({ candidate, ...props }: InterviewerControls
   const state = useInterview((view) => view.state)
   // the candidate may have removed it since
   const chosen = props.chosen && isThere(state, props.chosen) ? props.chosen : null
-  const isOver = state.phase === 'finished'
+  if (state.phase === 'finished') return <Over state={state} />
   return (
     <div className="flex flex-col gap-4 p-3">
       <Whereabouts candidate={candidate} />
-      <AskForm isDisabled={isOver} onAsk={(text) => dispatch({ type: 'interviewer-asked', id: newItemId(), text })} />
+      <AskForm onAsk={(text) => dispatch({ type: 'interviewer-asked', id: newItemId(), text })} />
       <div className="flex flex-col items-start gap-1.5">
         <Button
           icon={<Hand size={14} aria-hidden />}
-          disabled={isOver || chosen === null}
+          disabled={chosen === null}
           title={chosen ? 'The candidate sees it marked.' : 'Choose a block, a link or a row first.'}
           onClick={() => chosen && void dispatch({ type: 'attention-drawn', id: newItemId(), target: chosen })}
         >
@@ -50,7 +51,7 @@ export function InterviewerControls({ candidate, ...props }: InterviewerControls
             <Button
               key={minutes}
               icon={<Clock size={14} aria-hidden />}
-              disabled={isOver || state.minutes === null}
+              disabled={state.minutes === null}
               title={state.minutes === null ? 'This interview is untimed.' : undefined}
               onClick={() => void dispatch({ type: 'time-given', id: newItemId(), minutes })}
             >
@@ -62,9 +63,18 @@ export function InterviewerControls({ candidate, ...props }: InterviewerControls
       <CurveballForm
         design={state.design}
         chosenBlock={chosen?.kind === 'block' ? chosen.id : null}
-        isDisabled={isOver}
         onThrow={(text, curveball) => dispatch({ type: 'curveball-thrown', id: newItemId(), text, curveball })}
       />
+      <SaidSoFar state={state} />
+    </div>
+  )
+}
+
+/** What was said stays to be read; there is nobody to say more to. */
+function Over({ state }: { state: InterviewState }) {
+  return (
+    <div className="flex flex-col gap-4 p-3">
+      <p className="text-ink-2">The interview is over: comments and notes can still be written.</p>
       <SaidSoFar state={state} />
     </div>
   )
@@ -86,7 +96,7 @@ function Whereabouts({ candidate }: { candidate: Presence | null }) {
   )
 }
 
-function AskForm({ isDisabled, onAsk }: { isDisabled: boolean; onAsk: (text: string) => boolean }) {
+function AskForm({ onAsk }: { onAsk: (text: string) => boolean }) {
   const [text, setText] = useState('')
   const send = () => {
     if (text.trim() && onAsk(text.trim())) setText('')
@@ -104,7 +114,6 @@ function AskForm({ isDisabled, onAsk }: { isDisabled: boolean; onAsk: (text: str
           <Textarea
             {...ids}
             rows={2}
-            disabled={isDisabled}
             maxLength={INTERVIEW_LIMITS.textChars}
             placeholder="What happens to reads when this cache is empty?"
             value={text}
@@ -115,7 +124,7 @@ function AskForm({ isDisabled, onAsk }: { isDisabled: boolean; onAsk: (text: str
           />
         )}
       </Field>
-      <Button type="submit" variant="primary" disabled={isDisabled || text.trim() === ''}>
+      <Button type="submit" variant="primary" disabled={text.trim() === ''}>
         Ask
       </Button>
     </form>

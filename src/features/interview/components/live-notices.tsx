@@ -1,10 +1,13 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useInterview } from '../client'
+import { replayHref } from '../replay-href'
 import { WorkspaceNotice } from './workspace-notice'
 
 /** What stands in the way of following an interview, or that it is over. */
-export function LiveNotices() {
+export function LiveNotices({ id }: { id: string }) {
+  const router = useRouter()
   const trouble = useInterview((view) => view.problem)
   const phase = useInterview((view) => view.state.phase)
   return (
@@ -14,7 +17,9 @@ export function LiveNotices() {
         <WorkspaceNotice icon="paused">Paused by the candidate: the clock stands.</WorkspaceNotice>
       )}
       {phase === 'finished' && (
-        <WorkspaceNotice icon="finished">Finished: nothing more can be asked or changed.</WorkspaceNotice>
+        <WorkspaceNotice icon="finished" action={{ label: 'Replay', onSelect: () => router.push(replayHref(id)) }}>
+          Finished: nothing more can be asked or changed.
+        </WorkspaceNotice>
       )}
     </>
   )

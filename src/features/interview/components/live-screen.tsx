@@ -70,7 +70,7 @@ function Following({ id, problem, panels = [] }: LiveScreenProps) {
       }
       extraPanels={[controls, ...panels]}
       simulation={simulation}
-      head={<LiveNotices />}
+      head={<LiveNotices id={id} />}
     />
   )
 }
