@@ -318,8 +318,8 @@ describe('where sources do not agree', () => {
   })
 
   it('the speed of a disk in the example and in the table are both kept, and it is said', () => {
-    expect(numberOf('image-page-disk').note).toMatch(/50 MB\/s/)
-    expect(numberOf('disk-1mb').note).toMatch(/30 MB\/s/)
+    expect(numberOf('image-page-disk').note).toMatch(/50\sMB\/s/)
+    expect(numberOf('disk-1mb').note).toMatch(/30\sMB\/s/)
   })
 
   it('misprints of old copies are named beside the figure', () => {

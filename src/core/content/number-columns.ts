@@ -27,7 +27,7 @@ export const columnSpecs: Readonly<Record<NumberColumnId, NumberColumn>> = {
   'per-second': { title: 'A second', of: (value) => value, show: (perS) => formatRate(perS) },
   // of a plain number
   'as-bytes': { title: 'As bytes', of: (value) => value, show: (bytes) => formatBytes(bytes, { binary: true }) },
-  'over-decimal': { title: 'Over 10³, 10⁶, …', of: overDecimal, show: formatRatio },
+  'over-decimal': { title: 'Over decimal', of: overDecimal, show: formatRatio },
 }
 
 /** How much more the binary prefix that a number reaches is than the decimal one: 2^40 has Ti, a tenth more than T. */

@@ -117,7 +117,9 @@ function NumberList({ table, rows, pick, isHuman, isFound }: NumberListProps) {
   const [current, setCurrent] = useState<string | null>(null)
   const showHumanTime = isHuman && rows.some(({ humanTime }) => humanTime !== null)
   const hasBars = rows.some(({ bar }) => bar !== null)
-  const tracks = ['minmax(0,1.6fr)', 'minmax(120px,auto)', ...(hasBars ? ['minmax(80px,1fr)'] : [])]
+  // Every row is a grid of its own: the widest value gives all of them one width.
+  const widest = Math.max(12, ...rows.map(({ text }) => text.length)) + 2
+  const tracks = ['minmax(0,1.6fr)', `minmax(0,${widest}ch)`, ...(hasBars ? ['minmax(80px,1fr)'] : [])]
   const derived = [...table.columns, ...(showHumanTime ? [humanTitle] : [])].map(() => '112px')
   const columns = { '--number-columns': [...tracks, ...derived].join(' ') } as React.CSSProperties
   const isCurrent = (row: ReferenceNumber, index: number) =>
