@@ -1,4 +1,4 @@
-import { monthS, yearS } from '@/core/units/catalogue'
+import { MONTH_S, YEAR_S } from '@/core/units/calendar'
 import { formatBytes, formatDuration, formatRate, formatRatio } from '@/core/units/format'
 
 /** What can be worked out of a reference number; "value" in base units. */
@@ -20,8 +20,8 @@ export type NumberColumnId = (typeof numberColumns)[number]
 
 export const columnSpecs: Readonly<Record<NumberColumnId, NumberColumn>> = {
   // of an availability
-  'down-a-year': { title: 'Down a year', of: (value) => (1 - value) * yearS, show: formatDuration },
-  'down-a-month': { title: 'Down a month', of: (value) => (1 - value) * monthS, show: formatDuration },
+  'down-a-year': { title: 'Down a year', of: (value) => (1 - value) * YEAR_S, show: formatDuration },
+  'down-a-month': { title: 'Down a month', of: (value) => (1 - value) * MONTH_S, show: formatDuration },
   // of a rate
   'one-takes': { title: 'One takes', of: (value) => 1 / value, show: formatDuration },
   'per-second': { title: 'A second', of: (value) => value, show: (perS) => formatRate(perS) },

@@ -95,12 +95,12 @@ function drifts(factors: number, rounding: HandRules['rounding'], products: numb
 }
 
 test.each([
-  // measured with 40 000 products each; of 800 their 5 % quantile is good to about 4 %, of powers of ten to 15 %
-  [5, 'one-figure', [0.48, 0.86, 1.56], 0.1],
-  [8, 'one-figure', [0.37, 0.78, 1.68], 0.1],
+  // measured with 40 000 products each; of 400 the 5 % quantile is good to about 6 %, of powers of ten to 20 %
+  [5, 'one-figure', [0.48, 0.86, 1.56], 0.15],
+  [8, 'one-figure', [0.37, 0.78, 1.68], 0.15],
   [5, 'power-of-ten', [0.09, 1, 11.6], 0.4],
 ] as const)('%i factors, %s: what rounding each step does', (factors, rounding, wanted, tolerance) => {
-  const found = drifts(factors, rounding, Number(process.env['HAND_PRODUCTS'] ?? 800))
+  const found = drifts(factors, rounding, Number(process.env['HAND_PRODUCTS'] ?? 400))
   const got = [0.05, 0.5, 0.95].map((share) => found[Math.floor(share * found.length)]!)
   for (const [at, value] of got.entries()) expect(Math.abs(value / wanted[at]! - 1)).toBeLessThan(tolerance)
 })

@@ -1,5 +1,5 @@
+import { DAY_S, HANDY_DAY_S, HANDY_YEAR_S, MONTH_S, YEAR_S } from './calendar'
 import { type Dims, makeDims, pluralOf } from './dims'
-import { HANDY_DAY_S, HANDY_YEAR_S } from './format'
 
 /**
  * Every unit there is. The catalogue is closed: "in", "m", "K" and "T" are no inches, metres, kelvins or teslas here.
@@ -16,12 +16,6 @@ export interface Unit {
   kind: 'time' | 'bits' | 'bytes' | 'money' | 'noun' | 'rate' | 'ratio'
 }
 
-const day = 86_400
-/** Seconds. The mean month and year of the Julian calendar: 365.25 days, so that availabilities and costs agree everywhere. */
-export const daysPerYear = 365.25
-export const monthS = (daysPerYear / 12) * day
-export const yearS = daysPerYear * day
-
 const time = (symbol: string, factor: number, plural?: string): Unit => ({
   symbol,
   ...(plural === undefined ? {} : { plural }),
@@ -37,10 +31,10 @@ export const timeUnits: readonly Unit[] = [
   time('s', 1),
   time('min', 60),
   time('h', 3600),
-  time('day', day, 'days'),
-  time('week', 7 * day, 'weeks'),
-  time('month', monthS, 'months'),
-  time('year', yearS, 'years'),
+  time('day', DAY_S, 'days'),
+  time('week', 7 * DAY_S, 'weeks'),
+  time('month', MONTH_S, 'months'),
+  time('year', YEAR_S, 'years'),
 ]
 
 /**

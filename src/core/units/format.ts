@@ -1,3 +1,5 @@
+import { DAY_S, HANDY_DAY_S, HANDY_YEAR_S, YEAR_S } from './calendar'
+
 /**
  * Numbers as every screen shows them: three significant figures, a thin space before the unit, unknown is "—".
  * Only display rounds: keep and compare the numbers themselves. All inputs are in base units (s, B, USD, per second).
@@ -62,13 +64,9 @@ function durationStep(seconds: number, figures: number, handy: boolean): { unitS
   return handy && 'handyS' in step ? { ...step, unitS: step.handyS } : step
 }
 
-/** How many seconds a day and a year are taken for in the head. */
-export const HANDY_DAY_S = 1e5
-export const HANDY_YEAR_S = 3e7
-
 const durationSteps = [
-  { fromS: 730 * 86_400, unitS: 365.25 * 86_400, unit: 'years', handyS: HANDY_YEAR_S },
-  { fromS: 48 * 3600, unitS: 86_400, unit: 'days', handyS: HANDY_DAY_S },
+  { fromS: 730 * DAY_S, unitS: YEAR_S, unit: 'years', handyS: HANDY_YEAR_S },
+  { fromS: 48 * 3600, unitS: DAY_S, unit: 'days', handyS: HANDY_DAY_S },
   { fromS: 120 * 60, unitS: 3600, unit: 'h' },
   { fromS: 120, unitS: 60, unit: 'min' },
   { fromS: 1, unitS: 1, unit: 's' },

@@ -1,5 +1,5 @@
 import { exponentOf, hardOf, isPlain, makeDims, nounsOf, sameDims } from './dims'
-import { monthS } from './catalogue'
+import { MONTH_S } from './calendar'
 import { nounNamed } from './find-unit'
 import { formatQuantity } from './format-quantity'
 import { type Quantity, quantityOf } from './quantity'
@@ -132,7 +132,7 @@ function ofMoneyOrRate(text: string, { value, dims, hints }: Quantity): Objectiv
   const hard = hardOf(dims)
   if (exponentOf(hard, 'money') === 1 && Object.keys(dims).length <= 2) {
     const perTime = exponentOf(hard, 'time') === -1
-    if (perTime && sameDims(dims, hard)) return { kind: 'cost', atMostUsd: value * monthS }
+    if (perTime && sameDims(dims, hard)) return { kind: 'cost', atMostUsd: value * MONTH_S }
     if (isPlain(hardOf(dims)) || sameDims(dims, makeDims([['money', 1]]))) return { kind: 'cost', atMostUsd: value }
   }
   if (!sameDims(hard, rateDims)) return undefined

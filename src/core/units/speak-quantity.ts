@@ -1,3 +1,4 @@
+import { DAY_S, YEAR_S } from './calendar'
 import { exponentOf, isPlain } from './dims'
 import { formatDuration, formatRatio, thinSpace } from './format'
 import { chooseUnit } from './format-quantity'
@@ -63,8 +64,8 @@ const durations = [
   ['s', 1],
   ['min', 60],
   ['h', 3600],
-  ['day', 86_400],
-  ['year', 365.25 * 86_400],
+  ['day', DAY_S],
+  ['year', YEAR_S],
 ] as const
 
 const wordUnit = (symbol: string, factor: number): UnitFactor['unit'] => ({ symbol, dims: {}, factor, kind: 'time' })
