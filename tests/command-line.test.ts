@@ -157,6 +157,5 @@ it('simulate and validate say what a sheet and the design say against each other
   const saturates = findings.find(({ id }) => id === 'path-saturates')
   expect(saturates).toMatchObject({ cells: ['qps_peak'], text: expect.stringContaining('You estimated 11.6') })
   expect(run('validate', DESIGN, '--sheet', sheet).stdout).toContain(saturates!.text)
-  expect(run('validate', DESIGN).stdout).not.toContain('You estimated')
   expect(run('validate', DESIGN, '--sheet', path.join(folder, 'none.txt'))).toMatchObject({ status: 1 })
 })

@@ -1,6 +1,9 @@
 import { all, block, objective, rate, request, type Seed } from './seed'
 
-/** Written before the rules were: what they should find was decided without knowing how they look for it. */
+/**
+ * Written before the rules were: what they should find was decided without knowing how they look for it. Changed since: one source
+ * that the sheet does not read ("4B" is four bytes). What the rules got wrong about the others is what they are told by.
+ */
 export const seedsBefore: readonly Seed[] = [
   {
     name: 'ten times the new links, on the same canvas',

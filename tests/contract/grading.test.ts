@@ -4,7 +4,7 @@ import { changed, estimatesOnPaper, named } from './scored'
 
 // What is derived is graded from the person's own assumptions: neither how large these are nor how they are written counts.
 
-const SCALES = [0.25, 0.5, 2, 3, 10]
+const SCALES = [0.25, 3, 10]
 
 /** Cells that hold a number or a range and nothing else. */
 const isAssumption = ({ src, role }: Reference['cells'][number]) => !role && /^[\d.]/.test(src) && !/[*^(]/.test(src)

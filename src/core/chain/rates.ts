@@ -66,8 +66,10 @@ export function trafficDiffers(chain: Chain): SheetFinding[] {
   ]
 }
 
-/** Doublings of precision in the search for the load at which a path saturates: to a part in a thousand. */
+/** Halvings in the search for the load at which a path saturates: to a part in a thousand. */
 const STEPS = 10
+/** A design with more blocks takes too long for a dozen previews where a server has others to answer. */
+const MOST_BLOCKS = 500
 
 /**
  * What the paths of the design carry against the highest rate that is estimated. The capacity comes from the instant preview: the
@@ -78,12 +80,12 @@ export function pathSaturates(chain: Chain): SheetFinding[] {
   const estimate = peakOf(chain) ?? averageOf(chain)
   const loads = loadsOf(chain)
   const offered = totalPerS(loads)
-  if (!estimate || offered === 0) return []
+  if (!estimate || offered === 0 || chain.design.blocks.length > MOST_BLOCKS) return []
   const places = nodesReached(chain).map(({ block }) => block.id)
   const least = meaningsOf(estimate, chain.shareOfService).at(-1)!
   const wanted = busiestAt(chain, places, least.low / offered)
   if (!wanted || wanted.load <= 1) return []
-  const capacity = offered * saturationOf(chain, places, least.low / offered)
+  const capacity = offered * saturationOf(chain, places, { factor: least.low / offered, load: wanted.load })
   const gap = excessOf(meaningsOf(estimate, chain.shareOfService), capacity, 1)
   if (!gap) return []
   const { name, paths } = pathThrough(chain, loads, wanted.block)
@@ -114,15 +116,20 @@ function busiestAt(
   return busiest
 }
 
-/** The factor on the load at which the first block saturates; `above` is one at which some block does. */
-function saturationOf(chain: Chain, places: readonly string[], above: number): number {
-  let [low, high] = [above, above]
-  // a load so low that nothing saturates: halved again and again, since waiting makes utilisation grow faster than load
-  for (let step = 0; step < 60 && (busiestAt(chain, places, low)?.load ?? 0) > 1; step++) low /= 2
+/** The factor on the load at which the first block saturates; `above` is one at which some block does, and how busy it is then. */
+function saturationOf(chain: Chain, places: readonly string[], above: { factor: number; load: number }): number {
+  const isBelow = (factor: number) => (busiestAt(chain, places, factor)?.load ?? 0) <= 1
+  let high = above.factor
+  // utilisation grows with the load, and faster where workers wait for each other: this is about right, or still too much
+  let low = high / above.load
+  for (let step = 0; step < STEPS && !isBelow(low); step++) {
+    high = low
+    low /= 2
+  }
   for (let step = 0; step < STEPS; step++) {
     const middle = Math.sqrt(low * high)
-    if ((busiestAt(chain, places, middle)?.load ?? 0) > 1) high = middle
-    else low = middle
+    if (isBelow(middle)) low = middle
+    else high = middle
   }
   return low
 }
