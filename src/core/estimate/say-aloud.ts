@@ -2,6 +2,7 @@ import { exponentOf, isPlain, nounsOf, sameDims } from '@/core/units/dims'
 import type { Quantity } from '@/core/units/quantity'
 import { quantityOf } from '@/core/units/quantity'
 import { saidInFull, saidTime, speakQuantity, type SpokenQuantity } from '@/core/units/speak-quantity'
+import { leavesOf, operatorRank } from './formula-text'
 import type { CellRole } from './sheet'
 import type { BinaryOperator, Node } from './parse'
 import type { WorkedCell } from './worked-cells'
@@ -19,7 +20,11 @@ export function sayAloud(cells: readonly WorkedCell[]): string {
   if (!output) return ''
   const byName = new Map(cells.map((cell) => [cell.name, cell]))
   const chain = chainOf(output, byName).slice(-MOST_CLAUSES)
-  if (chain.length === 0) return sentence(sayValue(inner(output.root), output))
+  if (chain.length === 0) {
+    const given = sayValue(inner(output.root), output)
+    const isConverted = output.root.kind === 'convert'
+    return sentence(isConverted ? `${given} is ${saidInFull(speakQuantity(output.quantity))}` : given)
+  }
   let text = ''
   let before: WorkedCell | undefined
   for (const cell of chain) {
@@ -59,21 +64,7 @@ const isGiven = (node: Node): boolean =>
 const isShaped = (node: Node): boolean =>
   node.kind === 'call' && (node.name === 'uniform' || node.name === 'triangular')
 
-function namesIn(node: Node): string[] {
-  switch (node.kind) {
-    case 'name':
-      return [node.name]
-    case 'binary':
-      return [...namesIn(node.left), ...namesIn(node.right)]
-    case 'negate':
-    case 'convert':
-      return namesIn(node.of)
-    case 'call':
-      return node.args.flatMap(namesIn)
-    default:
-      return []
-  }
-}
+const namesIn = (node: Node): string[] => leavesOf(node).flatMap((leaf) => (leaf.kind === 'name' ? [leaf.name] : []))
 
 /** Something given, as its author wrote it: "5 to 10 gigabytes", "roughly 7 gigabytes". */
 function sayValue(
@@ -111,7 +102,6 @@ const operatorWords: Readonly<Record<BinaryOperator, string>> = {
   '/': 'divided by',
   '^': 'to the power of',
 }
-const rank: Readonly<Record<BinaryOperator, number>> = { '+': 1, '-': 1, '*': 2, '/': 2, '^': 3 }
 const beforeWords: Readonly<Record<string, string>> = {
   sqrt: 'the square root of',
   ln: 'the natural logarithm of',
@@ -158,8 +148,8 @@ class Speaker {
   /** The name at the left end, where the whole formula goes on from it: "qps × 3" goes on from qps. */
   private firstLeaf(): string | undefined {
     let node = this.root
-    const own = node.kind === 'binary' ? rank[node.operator] : 0
-    while (node.kind === 'binary' && rank[node.operator] === own && node.operator !== '^') node = node.left
+    const own = node.kind === 'binary' ? operatorRank[node.operator] : 0
+    while (node.kind === 'binary' && operatorRank[node.operator] === own && node.operator !== '^') node = node.left
     return node.kind === 'name' && node !== this.root ? node.name : undefined
   }
 
@@ -196,15 +186,16 @@ class Speaker {
   }
 
   private binary(node: Extract<Node, { kind: 'binary' }>, outer: number): string {
-    const own = rank[node.operator]
+    const own = operatorRank[node.operator]
     if (own < outer) return this.aside(node)
     const { left, right, operator } = node
     if (operator === '^') return `${this.powerPart(left)} ${this.raised(right)}`
     const first = this.say(left, own)
     const again = operator === '/' && left.kind === 'binary' && left.operator === '/'
-    const second = right.kind === 'binary' && rank[right.operator] <= own ? this.aside(right) : this.second(node)
+    const second =
+      right.kind === 'binary' && operatorRank[right.operator] <= own ? this.aside(right) : this.second(node)
     // "10 milliseconds, plus 256 kilobytes divided by 30 megabytes a second, is ..."
-    const holds = (part: Node) => own === 1 && part.kind === 'binary' && rank[part.operator] > 1
+    const holds = (part: Node) => own === 1 && part.kind === 'binary' && operatorRank[part.operator] > 1
     const [pause, end] = [holds(left) || holds(right) ? ',' : '', holds(right) ? ',' : '']
     return `${first}${again ? ', then by' : `${pause} ${operatorWords[operator]}`} ${second}${end}`
   }
@@ -218,7 +209,7 @@ class Speaker {
     const each = withoutPer !== undefined && exponentOf(dims, 'time') === 0 ? ' each' : ''
     if (right.kind === 'name') return this.operand(right.name, { withoutPer, each, isNamed: true })
     if (isGiven(right) && right.kind !== 'unit') return sayValue(right, this.cell, { withoutPer, each })
-    return this.say(right, rank[operator])
+    return this.say(right, operatorRank[operator])
   }
 
   /** What stands in brackets is said as its value, and how that comes about if it is short. */
@@ -250,10 +241,16 @@ class Speaker {
     const [first] = args
     if (!first) return ''
     if (name === 'min' || name === 'max') return this.extreme(name, args)
+    if (name === 'at_least') return this.atLeast(args)
     const before = beforeWords[name]
     if (before !== undefined) return `${before} ${this.say(first, 2)}`
     const after = afterWords[name]
     return after === undefined ? this.say(first, 0) : `${this.aside(first)} ${after}`
+  }
+
+  private atLeast(args: readonly Node[]): string {
+    const [least, all, each] = args.map((arg) => (arg.kind === 'binary' ? this.aside(arg) : this.say(arg, 0)))
+    return `at least ${least} of ${all}, each with ${each},`
   }
 
   private extreme(name: 'min' | 'max', args: readonly Node[]): string {

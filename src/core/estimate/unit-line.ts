@@ -1,5 +1,5 @@
 import { nounUnit, type Unit } from '@/core/units/catalogue'
-import { dimensionsOf, exponentOf, multiplyDims, nounsOf } from '@/core/units/dims'
+import { dimensionsOf, exponentOf, multiplyDims, nounsOf, sameDims } from '@/core/units/dims'
 import { nounNamed, unitBySymbol } from '@/core/units/find-unit'
 import { formatNumber, thinSpace } from '@/core/units/format'
 import { chooseUnit } from '@/core/units/format-quantity'
@@ -174,7 +174,11 @@ function joined(parts: LinePart[]): LinePart[] {
  */
 export function unitConversions(root: Node, values: Values, result: Quantity): string[] {
   const quantities = leavesOf(root).map((leaf) => values.get(leaf)?.quantity)
-  const units = [...quantities, result].flatMap((quantity) => (quantity ? shownUnit(quantity).factors : []))
+  // A time that chooses its unit by size takes one that the reader knows.
+  const isDuration = result.unit === undefined && sameDims(result.dims, unitBySymbol('s').dims)
+  const units = [...quantities, ...(isDuration ? [] : [result])].flatMap((quantity) =>
+    quantity ? shownUnit(quantity).factors : [],
+  )
   return [...timeConversions(units), ...dataConversions(units)]
 }
 

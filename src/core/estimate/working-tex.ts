@@ -70,7 +70,7 @@ function callInTex({ name, args }: Extract<Node, { kind: 'call' }>, leaf: (leaf:
   if (name === 'sqrt') return `\\sqrt{${inner}}`
   const fences = fencesOf[name]
   if (fences) return `\\left\\${fences[0]} ${inner} \\right\\${fences[1]}`
-  return `${functionsInTex[name] ?? `\\operatorname{${name}}`}\\left(${inner}\\right)`
+  return `${functionsInTex[name] ?? `\\operatorname{${escapeTex(name)}}`}\\left(${inner}\\right)`
 }
 
 const fencesOf: Readonly<Record<string, readonly [string, string]>> = {

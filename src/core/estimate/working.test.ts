@@ -41,6 +41,8 @@ describe('the working, line by line', () => {
     expect(lines({ it: '100M users * 10 requests/user/day -> requests/s' })).toContain('conversions: 1 day = 86 400 s')
     expect(lines({ it: '30 GB/day * 5 years' })).toContain('conversions: 1 year = 365.25 days')
     expect(lines({ it: '10 GB/h -> Mbit/s' })).toContain('conversions: 1 h = 3 600 s, 1 B = 8 bit')
+    expect(lines({ it: '5 h + 30 min' })).toContain('conversions: 1 h = 60 min')
+    expect(lines({ it: '30 days * 24' })).toEqual(['values: 30 days × 24', 'result: 720 days'])
     expect(lines({ it: '5 GiB + 1 GB' })).toContain('conversions: 1 GiB = 1.073741824 GB')
     expect(lines({ it: '200 ms + 9.8 s' })).toEqual(['values: 200 ms + 9.8 s', 'result: 10 s'])
   })
@@ -111,6 +113,7 @@ describe('copied as TeX', () => {
     ['(2 + 3)^2 * -4', '\\left(2 + 3\\right)^{2} \\times \\left(-4\\right)'],
     ['1 - (1 - 1%)^60', '1 - \\left(1 - 1\\text{\\%}\\right)^{60}'],
     ['ln(2)^2 + sqrt(9)', '\\left(\\ln\\left(2\\right)\\right)^{2} + \\sqrt{9}'],
+    ['at_least(2, 3, 99%)', '\\operatorname{at\\_least}\\left(2, 3, 99\\text{\\%}\\right)'],
     ['6 / 2 / 3 * 5', '\\frac{6 \\times 5}{2 \\times 3}'],
     ['max(1, log2(8)) - (2 - 1)', '\\max\\left(1, \\log_{2}\\left(8\\right)\\right) - \\left(2 - 1\\right)'],
     ['3 / (1 + 2)', '\\frac{3}{1 + 2}'],
@@ -188,6 +191,12 @@ describe('said aloud', () => {
     ],
     [{ it: '-2 * 3.5' }, 'Minus 2 times 3.5 is minus 7.'],
     [{ it: '1 GiB * 3' }, '1 gibibyte times 3 is 3 gibibytes.'],
+    [{ it: 'at_least(11, 12, 99%)' }, 'At least 11 of 12, each with 99 per cent, is 99.38 per cent.'],
+    [{ it: '40 Mbit/s -> MB/s' }, '40 megabits a second is 5 megabytes a second.'],
+    [
+      { it: '3e-7 * 10^-4' },
+      '3 times 10 to the minus 7 times 10 to the power of minus 4 is 3 times 10 to the minus 11.',
+    ],
   ])('%j', (sheet: Record<string, string>, sentence) => expect(say(sheet)).toBe(sentence))
 
   test('a long chain is cut: what lies far back is said by its value', () => {

@@ -105,7 +105,7 @@ function sizeInWords(size: number): string {
   if (size < 1e-3 || size >= 1e15) {
     const [mantissa = '', exponent = 0] = size.toExponential().split('e')
     const power = Number(exponent)
-    return `${mantissa} times 10 to the ${power < 0 ? 'minus ' : ''}${Math.abs(power)}`
+    return `${mantissa === '1' ? '' : `${mantissa} times `}10 to the ${power < 0 ? 'minus ' : ''}${Math.abs(power)}`
   }
   const scale = scales.find(([from]) => size >= from)
   if (!scale) return grouped(size)

@@ -7,6 +7,7 @@ import { workingOf } from '@/core/estimate/working'
 import { Button, IconButton } from '@/ui/button'
 import { copyText } from '../copy-text'
 import type { SheetFigures } from '../sheet-figures'
+import { useCellFigures } from '../use-sheet-figures'
 import { WorkingView } from './working-view'
 
 export interface CellWorkingProps {
@@ -18,6 +19,7 @@ export interface CellWorkingProps {
 export function CellWorking({ figures, result }: CellWorkingProps) {
   // A result is another object whenever something that it stands on has changed.
   const working = useMemo(() => workingOf(figures.resultNow(), result.id), [figures, result])
+  const { hand } = useCellFigures(figures, result.id)
   if (!working) return <p className="text-sm text-ink-3">Not worked out: the formula has an error.</p>
   const { steps, text, tex, aloud } = working
   return (
@@ -32,10 +34,16 @@ export function CellWorking({ figures, result }: CellWorkingProps) {
           </div>
         )}
       </div>
+      {hand && hand.working.length > 0 && (
+        <div>
+          <p className="mb-1 text-xs font-medium text-ink-3">By hand, rounded at every step</p>
+          <WorkingView steps={hand.working} />
+        </div>
+      )}
       <div>
         <p className="mb-1 text-xs font-medium text-ink-3">Say it aloud</p>
         <div className="flex items-start gap-1 border-s-2 border-accent ps-2">
-          <p className="min-w-0 flex-1 text-[13px]/[19px] text-ink">{aloud}</p>
+          <p className="min-w-0 flex-1 text-base text-ink">{aloud}</p>
           <IconButton
             size="sm"
             label="Copy the sentence"
