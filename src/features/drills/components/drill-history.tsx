@@ -3,6 +3,9 @@ import { questionsText } from '@/core/drills/question-link'
 import { Badge } from '@/ui/display'
 import type { AnsweredQuestion } from '../drill-shapes'
 
+/** So many are in sight; the rest opens. */
+const AT_ONCE = 8
+
 /** The newest answers, each beside what is right. */
 export function DrillHistory({ history }: { history: readonly AnsweredQuestion[] }) {
   return (
@@ -10,12 +13,24 @@ export function DrillHistory({ history }: { history: readonly AnsweredQuestion[]
       <h2 id="drill-history" className="pb-1 text-lg font-semibold">
         Your answers
       </h2>
-      <ul className="divide-y divide-line rounded-md border border-line bg-surface">
-        {history.map((one) => (
-          <AnswerLine key={one.id} one={one} />
-        ))}
-      </ul>
+      <AnswerList answers={history.slice(0, AT_ONCE)} />
+      {history.length > AT_ONCE && (
+        <details className="pt-2">
+          <summary className="min-h-8 cursor-pointer text-ink-2">{history.length - AT_ONCE} before these</summary>
+          <AnswerList answers={history.slice(AT_ONCE)} />
+        </details>
+      )}
     </section>
+  )
+}
+
+function AnswerList({ answers }: { answers: readonly AnsweredQuestion[] }) {
+  return (
+    <ul className="divide-y divide-line rounded-md border border-line bg-surface">
+      {answers.map((one) => (
+        <AnswerLine key={one.id} one={one} />
+      ))}
+    </ul>
   )
 }
 

@@ -46,7 +46,7 @@ function Calibration({ calibration: { ranges, hits, share, interval, verdict } }
             {verdict === null ? `Not enough answers to say more: ${ENOUGH_RANGES - ranges} to go.` : VERDICTS[verdict]}
           </p>
           <div className="flex flex-wrap items-center gap-x-4 gap-y-1 pt-2">
-            <span className="text-lg font-semibold tabular-nums">{formatRatio(share)}</span>
+            <span className="text-lg font-semibold tabular-nums">{formatRatio(roundShare(share))}</span>
             <IntervalBar value={share} interval={interval} from={0} to={1} mark={WANTED_SHARE} />
             <span className="text-ink-3">
               95 % interval {formatRatio(roundShare(interval[0]))} to {formatRatio(roundShare(interval[1]))}; the line
