@@ -20,6 +20,12 @@ const shown = (src: string) => {
   return result.error ? plain(result.error.message) : plain(result.display)
 }
 
+/** Beside a cell called dau, cells that all have this name or none. */
+const besideDau = (name: string, ...sources: string[]) =>
+  evaluateSheet({
+    cells: [{ id: 'dau', name: 'dau', src: '5' }, ...sources.map((src, at) => ({ id: `${at}`, name, src }))],
+  }).cells
+
 describe('inputs that trip up a general calculator', () => {
   test.each([
     ['100M users * 2 posts/day', '200 M posts/day'],
@@ -187,6 +193,17 @@ describe('the sheet', () => {
     )
     expect([...result.cells.values()].map((cell) => cell.state)).toEqual(['text', 'text', 'empty', 'error'])
     expect(result.cells.get('d')?.error?.message).toBe('c has no value yet.')
+  })
+
+  test('a remark may follow a formula, and may be a single word where the cell has no name', () => {
+    expect(one('5 GB # of 2019, "measured"').quantity?.value).toBe(5e9)
+    expect(one('5 GB + # more').error?.message).toContain('stops here')
+    const said = [...besideDau('', 'Traffic', 'Traffic & storage:', 'dua', 'GB', 'max', 'dau').values()]
+    expect(said.map(({ state }) => state)).toEqual(['value', 'text', 'text', 'error', 'value', 'error', 'value'])
+    expect(besideDau('x', 'Traffic').get('0')?.state).toBe('error')
+    const before = evaluateSheet({ cells: [{ id: 'a', name: '', src: 'Traffic' }] })
+    const named = evaluateSheet({ cells: [{ id: 'a', name: 'a', src: 'Traffic' }] }, { previous: before })
+    expect(named.cells.get('a')?.state).toBe('error')
   })
 
   test('names that cannot be are said, and the value is there all the same', () => {

@@ -129,13 +129,14 @@ function parseCells(
 ): Map<string, Parsed> {
   const changed = before ? changedNames(before.names, names) : []
   const context = { names: new Set(names.cells.keys()), nouns }
-  const isStill = ({ cell, parsed }: Remembered, { src }: Cell) =>
+  const isStill = ({ cell, parsed }: Remembered, { src, name: given }: Cell) =>
     cell.src === src &&
+    (cell.name === '') === (given === '') &&
     (changed.length === 0 || (parsed.kind !== 'error' && !changed.some((name) => src.includes(name))))
   return new Map(
     sheet.cells.map((cell) => {
       const known = before?.cells.get(cell.id)
-      return [cell.id, known && isStill(known, cell) ? known.parsed : parseCell(cell.src, context)]
+      return [cell.id, known && isStill(known, cell) ? known.parsed : parseCell(cell.src, context, cell.name !== '')]
     }),
   )
 }

@@ -1,6 +1,8 @@
 import type { ReadQuantity, Span } from '@/core/units/read-quantity'
 import type { UnitExpression } from '@/core/units/unit-expression'
-import { functionByName } from './functions'
+import { findUnit } from '@/core/units/find-unit'
+import { functionByName, functionNames } from './functions'
+import { nearestName } from './nearest-name'
 import { sheetLimits } from './sheet'
 import { type CellError, fail, SourceProblem } from './source-problem'
 import { type Echo, type LexContext, type Token, tokenize } from './tokens'
@@ -36,8 +38,8 @@ export type Parsed =
   | { kind: 'expression'; root: Node; names: string[]; echoes: Echo[]; work: number }
   | { kind: 'error'; error: CellError }
 
-/** Reads the source of one cell. Total: what cannot be read comes back as an error with its place. */
-export function parseCell(src: string, context: LexContext): Parsed {
+/** Reads the source of one cell, with a name or without. Total: what cannot be read comes back as an error with its place. */
+export function parseCell(src: string, context: LexContext, isNamed = true): Parsed {
   const trimmed = src.trim()
   if (trimmed === '') return { kind: 'empty' }
   if (trimmed.startsWith('#')) return { kind: 'text' }
@@ -47,7 +49,7 @@ export function parseCell(src: string, context: LexContext): Parsed {
       kind: 'error',
       error: { code: 'limit', message: `A cell holds at most ${sheetLimits.srcChars} characters.`, at: whole },
     }
-  if (isProse(trimmed, context)) return { kind: 'text' }
+  if (isProse(trimmed, context, isNamed)) return { kind: 'text' }
   try {
     const { tokens, echoes } = tokenize(src, context)
     const parser = new Parser(tokens, src)
@@ -60,10 +62,18 @@ export function parseCell(src: string, context: LexContext): Parsed {
   }
 }
 
-/** Several words without a digit, an operator or a known name are a remark, as in a notebook. */
-function isProse(text: string, { names }: LexContext): boolean {
-  if (/[\d+*/^()=$%]/.test(text) || !/\p{L}[\s,.:;!?]+\p{L}/u.test(text)) return false
-  return !text.split(/[^\p{L}\p{N}_]+/u).some((word) => names.has(word))
+/**
+ * Words without a digit, an operator or a known name are a remark, as in a notebook. A single word is one only where
+ * the cell has no name, and where it is neither a unit nor nearly a name: "dua" is more likely a slip for "dau".
+ */
+function isProse(text: string, { names, nouns }: LexContext, isNamed: boolean): boolean {
+  if (/[\d+*/^()=$%]/.test(text)) return false
+  const words = text.split(/[^\p{L}\p{N}_]+/u).filter((word) => word !== '')
+  if (words.some((word) => names.has(word))) return false
+  if (words.length > 1) return /\p{L}[^\p{L}\p{N}_\-−–>~±]+\p{L}/u.test(text)
+  const [word = ''] = words
+  if (isNamed || !/^\p{L}{3,}[.:!?]?$/u.test(text)) return false
+  return !findUnit(word, nouns) && !functionNames.has(word) && nearestName(word, names) === undefined
 }
 
 const bindingPower: Readonly<Record<BinaryOperator, number>> = { '+': 10, '-': 10, '*': 20, '/': 20, '^': 40 }

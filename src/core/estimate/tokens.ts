@@ -65,7 +65,12 @@ class Lexer {
   ) {}
 
   run(): Token[] {
-    for (this.at = this.start(); this.at < this.src.length; this.at = skipSpaces(this.src, this.at)) this.readToken()
+    this.at = this.start()
+    // what follows a "#" is a remark on the formula
+    while (this.at < this.src.length && this.src[this.at] !== '#') {
+      this.readToken()
+      this.at = skipSpaces(this.src, this.at)
+    }
     return this.tokens
   }
 
