@@ -123,6 +123,12 @@ test('an interview is looked back at: played, stepped through, run as it was; no
   await page.keyboard.press('ArrowLeft')
   await happened(page, 'Ran the design: 0 of 1 objectives met')
   await shown(page, 'High-level design')
+  await page.getByRole('tab', { name: /Estimates/ }).click()
+  await page.getByLabel('Formula of links').focus()
+  const trace = page.getByRole('region', { name: 'How it came about' })
+  await expect(
+    trace.getByRole('button', { name: /Written.*500.M.links\/month.*links = 500M links\/month/ }),
+  ).toBeVisible()
   await page.getByRole('tab', { name: /Requirements/ }).click()
   await shown(page, 'Requirements')
   await expect(page.locator(':is(textarea, input[type=text]):not([readonly])')).toHaveCount(0)
