@@ -42,13 +42,16 @@ export async function benchSheetScreen(address: string, chrome: Browser) {
   await page.goto(`${address}/estimates`)
   const last = page.locator('[data-row-key=c199]')
   await last.locator('svg[role=img]').waitFor()
-  const edits = await measureEdits(page)
+  await measureEdits(page)
+  const { result: edits, busy } = await withThreadTimes(page, () => measureEdits(page))
   const typing = await measureTyping(page)
   await context.close()
   return {
     bench: 'sheet-screen',
     cells: GROUPS * 10,
     editToFiguresMs: { median: quantile(edits, 0.5), p95: quantile(edits, 0.95), edits: edits.length },
+    // What the threads themselves were busy: on a shared machine the rest is waiting for a turn.
+    busyMs: { pageTaskMax: busy.pageTaskMax, workerAnEdit: rounded(busy.workerSum / edits.length) },
     typing,
     budgets: { editToFiguresMs: 50, keystrokeMs: 16 },
   }
@@ -59,17 +62,25 @@ async function measureEdits(page: Page): Promise<number[]> {
   const field = page.getByLabel('Formula of size_0', { exact: true })
   await field.focus()
   await field.evaluate((element) => (element as HTMLTextAreaElement).setSelectionRange(9, 9))
+  // It may have been measured before: one observer at a time.
   await page.evaluate(() => {
     const times: number[] = []
+    const earlier = (window as unknown as { editObserver?: MutationObserver }).editObserver
+    earlier?.disconnect()
     let typedAt: number | null = null
     document.addEventListener('input', () => (typedAt = performance.now()), { capture: true })
-    new MutationObserver(() => {
+    const observer = new MutationObserver(() => {
       const began = typedAt
       if (began === null) return
       typedAt = null
       requestAnimationFrame(() => times.push(performance.now() - began))
-    }).observe(document.querySelector('[data-row-key=c199]')!, { subtree: true, childList: true, characterData: true })
-    Object.assign(window, { editTimes: times })
+    })
+    observer.observe(document.querySelector('[data-row-key=c199]')!, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    })
+    Object.assign(window, { editTimes: times, editObserver: observer })
   })
   for (let edit = 0; edit < 2 * ROUNDS; edit++) {
     await page.keyboard.press(edit % 2 === 0 ? '7' : 'Backspace')
@@ -77,6 +88,41 @@ async function measureEdits(page: Page): Promise<number[]> {
     await page.waitForFunction((n) => (window as unknown as { editTimes: number[] }).editTimes.length >= n, wanted)
   }
   return page.evaluate(() => (window as unknown as { editTimes: number[] }).editTimes)
+}
+
+interface TraceEvent {
+  name: string
+  ph: string
+  pid: number
+  tid: number
+  /** Microseconds that the thread ran. */
+  tdur?: number
+  args: { name?: string }
+}
+
+/** Processor time of the page's longest task, and of all that its workers ran, while something is done. */
+async function withThreadTimes<T>(page: Page, work: () => Promise<T>) {
+  const cdp = await page.context().newCDPSession(page)
+  const events: TraceEvent[] = []
+  cdp.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])))
+  await cdp.send('Tracing.start', {
+    traceConfig: { includedCategories: ['devtools.timeline', 'toplevel'] },
+  })
+  const result = await work()
+  const isComplete = new Promise((resolve) => cdp.once('Tracing.tracingComplete', resolve))
+  await cdp.send('Tracing.end')
+  await isComplete
+  const threads = new Map(
+    events.filter(({ name }) => name === 'thread_name').map(({ pid, tid, args }) => [`${pid}:${tid}`, args.name]),
+  )
+  const tasks = (thread: string) =>
+    events.flatMap(({ name, ph, pid, tid, tdur }) =>
+      ph === 'X' && name.endsWith('RunTask') && tdur !== undefined && threads.get(`${pid}:${tid}`)?.startsWith(thread)
+        ? [tdur / 1000]
+        : [],
+    )
+  const pageTaskMax = rounded(Math.max(0, ...tasks('CrRendererMain')))
+  return { result, busy: { pageTaskMax, workerSum: tasks('DedicatedWorker').reduce((sum, one) => sum + one, 0) } }
 }
 
 /** How long the page was held up at a stretch while characters came fast, and how long the handling of one key took. */

@@ -19,7 +19,7 @@ const Z99 = 2.326
 const BELL_BINS = 32
 
 /** Decades across a strip in a row: wider spreads are as wide as this. */
-const STRIP_DECADES = 1.5
+const STRIP_DECADES = 1
 
 /** The outline of a cell's spread; undefined where nothing is known of it. */
 export function stripOf(result: CellResult, density: Density | undefined, size: Size): Strip | undefined {
@@ -30,7 +30,7 @@ export function stripOf(result: CellResult, density: Density | undefined, size: 
   const [start, end] = [along(from), along(to)]
   // One decade is as wide in every row, so that a wide range looks wide.
   const needed = scale === 'log' && !size.isFilling ? (end - start) / (STRIP_DECADES * Math.LN10) : 1
-  const drawn = size.width * Math.min(1, Math.max(needed, 0.15))
+  const drawn = size.width * Math.min(1, Math.max(needed, 0.3))
   const left = (size.width - drawn) / 2
   const place = (value: number) => {
     const at = scale === 'log' && value <= 0 ? start : along(value)
