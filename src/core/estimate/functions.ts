@@ -19,7 +19,7 @@ const fn = (signature: string, help: string, leastArgs = 1, mostArgs = leastArgs
 })
 
 /** A sum of up to 200 powers. */
-const SUM_OF_POWERS = 1000
+const SUM_OF_POWERS = 2000
 
 /** The only functions that a sheet can call. */
 export const sheetFunctions: readonly SheetFunction[] = [
