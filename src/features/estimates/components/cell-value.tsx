@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import { classNames } from '@/ui/class-names'
 import { useDisplay } from '../display-settings'
 import { handText, shortRange, shownValue } from '../figure-text'
 import type { SheetFigures } from '../sheet-figures'
@@ -40,7 +41,12 @@ export function CellValue({ figures, cellId }: { figures: SheetFigures; cellId: 
         </span>
       )}
       {!band && others.length > 0 && <span className="text-xs text-ink-3">{others.join(' · ')}</span>}
-      {hand && <span className="text-xs text-ink-2">{handText(hand)}</span>}
+      {hand && (
+        <span title={hand.warning} className={classNames('text-xs', hand.warning ? 'text-warn' : 'text-ink-2')}>
+          {handText(hand)}
+          {hand.warning && <span className="sr-only">. {hand.warning}</span>}
+        </span>
+      )}
     </div>
   )
 }

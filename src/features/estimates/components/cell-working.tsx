@@ -38,6 +38,7 @@ export function CellWorking({ figures, result }: CellWorkingProps) {
         <div>
           <p className="mb-1 text-xs font-medium text-ink-3">By hand, rounded at every step</p>
           <WorkingView steps={hand.working} />
+          {hand.warning !== undefined && <p className="mt-1 text-sm text-warn">{hand.warning}</p>}
         </div>
       )}
       <div>

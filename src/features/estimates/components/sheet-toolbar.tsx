@@ -69,7 +69,9 @@ export function SheetToolbar({ figures, readOnly, onTemplate, onFirstError, onNu
             {errors === 1 ? '1 error' : `${errors} errors`}
           </button>
         )}
-        {isSlow && <span className="text-warn">Ranges are computed after a pause: what did it aside has stopped.</span>}
+        {isSlow && (
+          <span className="text-warn">Ranges come after a pause: the worker that samples them has stopped.</span>
+        )}
       </span>
       <span className="flex-1" />
       {actions}
