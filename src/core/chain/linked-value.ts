@@ -1,12 +1,7 @@
 import { configOf } from '@/core/blocks/registry'
-import { blockNameIn } from '@/core/design/block-name'
-import { objectiveSubject, requestName } from '@/core/design/describe'
 import { configProblem } from '@/core/design/edits'
 import { type Block, type Design, type Objective, objectiveSchema } from '@/core/design/schema'
-import { kindOfValue } from '@/core/estimate/link-value'
 import type { CellLink } from '@/core/estimate/sheet'
-import { formatBytes, formatDuration, formatNumber, formatRate, formatRatio } from '@/core/units/format'
-import { formatUsd } from '@/core/units/format-usd'
 
 /** The number that a design holds where a link points, in SI units; null where it holds none. */
 export function valueAt(design: Design, link: CellLink): number | null {
@@ -101,39 +96,4 @@ function laidInto(config: Record<string, unknown>, keys: string[], value: number
   if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return null
   const changed = laidInto(inner as Record<string, unknown>, rest, value)
   return changed && { ...config, [key]: changed }
-}
-
-/** A value of the design as people read it: "4 k/s", "200 ms", "3". */
-export function valueText(link: CellLink, value: number): string {
-  switch (kindOfValue(link)) {
-    case 'rate':
-      return formatRate(value)
-    case 'time':
-      return formatDuration(value)
-    case 'data':
-      return formatBytes(value)
-    case 'share':
-      return formatRatio(value)
-    case 'cost':
-      return formatUsd(value, { per: 'month' })
-    case 'money':
-      return formatUsd(value)
-    default:
-      return formatNumber(value)
-  }
-}
-
-/** What a link points at, within a sentence: "the rate of Read", "“instances” of API". */
-export function linkPlace(design: Design, link: CellLink): string {
-  switch (link.target) {
-    case 'request-rate':
-      return `the rate of ${requestName(design, link.request)}`
-    case 'objective': {
-      const objective = design.objectives?.find(({ id }) => id === link.objective)
-      return objective ? `the target of ${objectiveSubject(objective, design)}` : 'an objective that was removed'
-    }
-    case 'config':
-      return `“${link.path}” of ${blockNameIn(design, link.block)}`
-  }
-  return link satisfies never
 }

@@ -16,8 +16,9 @@ import {
   said,
   wordsOf,
 } from './estimate'
-import { linkPlace, valueAt, valueText } from './linked-value'
+import { valueAt } from './linked-value'
 import { ROUGH } from './rates'
+import { linkPlace, valueText } from './value-words'
 
 const MONTH_S = 30.4375 * 86_400
 

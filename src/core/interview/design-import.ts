@@ -1,4 +1,5 @@
-import { linkPlace, valueAt } from '@/core/chain/linked-value'
+import { valueAt } from '@/core/chain/linked-value'
+import { linkPlace } from '@/core/chain/value-words'
 import { requestName } from '@/core/design/describe'
 import type { Block, Design } from '@/core/design/schema'
 import { type AppliedFeed, ownDesign } from './effective-design'

@@ -25,24 +25,25 @@ it('can be asked for contradictions whatever was done, and names only cells and 
   )
 })
 
+const entity = (more: Partial<Entity>): Entity => ({
+  id: 'e',
+  name: 'Note',
+  fields: [
+    { name: 'id', type: 'bigint', sizeBytes: 8 },
+    { name: 'text', type: 'text', sizeBytes: 292 },
+  ],
+  primaryKey: ['id'],
+  partitionKey: null,
+  sortKey: [],
+  indexes: [],
+  rows: 1e9,
+  store: null,
+  systemOfRecord: true,
+  note: '',
+  ...more,
+})
+
 it('counts what is stored as record, as far as its size is said', () => {
-  const entity = (more: Partial<Entity>): Entity => ({
-    id: 'e',
-    name: 'Note',
-    fields: [
-      { name: 'id', type: 'bigint', sizeBytes: 8 },
-      { name: 'text', type: 'text', sizeBytes: 292 },
-    ],
-    primaryKey: ['id'],
-    partitionKey: null,
-    sortKey: [],
-    indexes: [],
-    rows: 1e9,
-    store: null,
-    systemOfRecord: true,
-    note: '',
-    ...more,
-  })
   expect(storedThings([entity({})])).toEqual([{ name: 'Note', bytes: 3e11, isWhole: true }])
   expect(storedThings([entity({ rows: null })])).toEqual([{ name: 'Note', bytes: 0, isWhole: false }])
   const open = entity({ fields: [...entity({}).fields, { name: 'tags', type: 'text', sizeBytes: null }] })

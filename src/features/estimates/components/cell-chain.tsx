@@ -1,4 +1,4 @@
-import { linkPlace, valueText } from '@/core/chain/linked-value'
+import { linkPlace, valueText } from '@/core/chain/value-words'
 import { followCell, keepDesign } from '@/core/chain/resolve-conflict'
 import type { Design } from '@/core/design/schema'
 import type { LinkConflict } from '@/core/interview/effective-design'

@@ -1,7 +1,7 @@
 'use client'
 
 import { Calculator, TriangleAlert } from 'lucide-react'
-import { valueText } from '@/core/chain/linked-value'
+import { valueText } from '@/core/chain/value-words'
 import { followCell, keepDesign } from '@/core/chain/resolve-conflict'
 import { evaluateSheet } from '@/core/estimate/evaluate-sheet'
 import { linkKey } from '@/core/estimate/link-value'
