@@ -59,7 +59,7 @@ async function feedTraffic(page: Page): Promise<void> {
   await goToStep(page, 'Scaling')
   await page.getByRole('tab', { name: 'Traffic' }).click()
   await page.locator('#interview-panel summary', { hasText: 'Follow a short link' }).click()
-  await expect(page.locator('#interview-panel').getByText('= redirects')).toBeVisible()
+  await expect(page.locator('#interview-panel').getByRole('button', { name: 'from cell redirects' })).toBeVisible()
 }
 
 async function writeDataModel(page: Page): Promise<void> {
