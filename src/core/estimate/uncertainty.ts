@@ -47,13 +47,12 @@ export function combineUncertain(operation: Operation, a: Uncertain, b: Uncertai
   const bounds = combineBounds(operation, boundsOfValue(a), boundsOfValue(b))
   const loads = combineLoads(operation, a, b)
   if (loads) return lognormal(result, loads, bounds, source)
-  const apply = operations[operation]
   const quantiles = lineOf(operation, a, b)
   return {
     source,
     bounds,
     ...(quantiles && { quantiles }),
-    draws: new Draws(() => pairwise(apply, a, b, source.count)),
+    draws: new Draws(() => pairwise(operation, a, b, source.count)),
   }
 }
 
@@ -158,14 +157,28 @@ function mapped(samples: Float64Array, apply: (x: number) => number): Float64Arr
   return result
 }
 
-/** Hot path: one loop for each pair of sample and sample, or sample and number. */
-function pairwise(apply: (x: number, y: number) => number, a: Uncertain, b: Uncertain, count: number): Float64Array {
+/** Hot path: a loop for each operator that most formulas have, as a call a sample costs as much as all the rest. */
+function pairwise(operation: Operation, a: Uncertain, b: Uncertain, count: number): Float64Array {
   const result = new Float64Array(count)
   const left = a.uncertainty?.draws.samples
   const right = b.uncertainty?.draws.samples
   const [x, y] = [a.value, b.value]
-  if (left && right) for (let index = 0; index < count; index++) result[index] = apply(left[index]!, right[index]!)
-  else if (left) for (let index = 0; index < count; index++) result[index] = apply(left[index]!, y)
-  else if (right) for (let index = 0; index < count; index++) result[index] = apply(x, right[index]!)
-  return result
+  const apply = operations[operation]
+  switch (operation) {
+    case '+':
+      for (let at = 0; at < count; at++) result[at] = (left ? left[at]! : x) + (right ? right[at]! : y)
+      return result
+    case '-':
+      for (let at = 0; at < count; at++) result[at] = (left ? left[at]! : x) - (right ? right[at]! : y)
+      return result
+    case '*':
+      for (let at = 0; at < count; at++) result[at] = (left ? left[at]! : x) * (right ? right[at]! : y)
+      return result
+    case '/':
+      for (let at = 0; at < count; at++) result[at] = (left ? left[at]! : x) / (right ? right[at]! : y)
+      return result
+    default:
+      for (let at = 0; at < count; at++) result[at] = apply(left ? left[at]! : x, right ? right[at]! : y)
+      return result
+  }
 }
