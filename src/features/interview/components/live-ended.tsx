@@ -12,7 +12,7 @@ export function LiveEnded({ id, ended: { reason, isSignedOut } }: { id: string; 
         {isSignedOut ? 'You are signed out' : 'Your access to this interview has ended'}
       </h1>
       <EmptyState
-        title={reason}
+        title={isSignedOut ? 'Sign in again to go on: what was not sent yet is kept on this device.' : reason}
         action={
           <div className="flex flex-wrap gap-2 pt-1">
             {isSignedOut && (
