@@ -1,8 +1,14 @@
 'use client'
 
-import { InterviewerNotice, type InterviewerNoticeProps } from './interviewer-notice'
+import dynamic from 'next/dynamic'
+import type { InterviewerNoticeProps } from './interviewer-notice'
 import type { Workspace } from './use-workspace'
 import { WorkspaceNotice } from './workspace-notice'
+
+// Fetched when an interviewer has said something: most interviews have none.
+const InterviewerNotice = dynamic(() => import('./interviewer-notice').then((module) => module.InterviewerNotice), {
+  ssr: false,
+})
 
 export interface WorkspaceNoticesProps extends Pick<InterviewerNoticeProps, 'onShow' | 'onPointed'> {
   workspace: Workspace
@@ -22,7 +28,9 @@ export function WorkspaceNotices({ workspace, onShow, onPointed }: WorkspaceNoti
           Paused: the clock stands, and so does the interview.
         </WorkspaceNotice>
       )}
-      <InterviewerNotice state={state} dispatch={dispatch} onShow={onShow} onPointed={onPointed} />
+      {state.interjections.length > 0 && (
+        <InterviewerNotice state={state} dispatch={dispatch} onShow={onShow} onPointed={onPointed} />
+      )}
       {isTimeUp && !isFinished && (
         <WorkspaceNotice icon="over">The time is up: nothing more is taken. Finish to see your report.</WorkspaceNotice>
       )}

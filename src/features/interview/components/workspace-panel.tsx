@@ -4,7 +4,6 @@ import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
 import type { CandidateProblem } from '@/core/content/problem'
 import type { CanvasReach } from './canvas-reach'
-import { FromInterviewer } from './from-interviewer'
 import { StepGuide } from './step-guide'
 import { isCanvasStep } from './step-names'
 import type { Workspace } from './use-workspace'
@@ -12,6 +11,11 @@ import type { Workspace } from './use-workspace'
 const CanvasPanel = dynamic(() => import('./canvas-panel').then((module) => module.CanvasPanel), { ssr: false })
 
 const CellInspector = dynamic(() => import('./cell-inspector').then((module) => module.CellInspector), { ssr: false })
+
+// Fetched when an interviewer has said something: most interviews have none.
+const FromInterviewer = dynamic(() => import('./from-interviewer').then((module) => module.FromInterviewer), {
+  ssr: false,
+})
 
 export interface WorkspacePanelProps {
   workspace: Workspace
@@ -30,14 +34,15 @@ export function WorkspacePanel({ workspace, interviewId, problem, canvas, cell }
       {children}
     </StepGuide>
   )
-  const said = (
+  const said =
     // A finished interview is read; a paused one, or one whose time is up, can still be answered.
-    <FromInterviewer
-      state={state}
-      dispatch={workspace.dispatch}
-      isReadOnly={workspace.isFinished || workspace.isOnlooker}
-    />
-  )
+    state.interjections.length > 0 && (
+      <FromInterviewer
+        state={state}
+        dispatch={workspace.dispatch}
+        isReadOnly={workspace.isFinished || workspace.isOnlooker}
+      />
+    )
   if (isCanvasStep(step))
     return (
       <div className="flex h-full flex-col">
