@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { behaviourOfKind } from '@/core/blocks/behaviours'
 import { fieldInfo } from '@/core/blocks/field'
 import { blockKind, blockKinds, type RegisteredKind } from '@/core/blocks/registry'
 import type { Report } from '@/core/design/report'
@@ -45,6 +46,10 @@ describe.each(blockKinds.map((kind) => [kind.kind, kind] as const))('%s', (_, ki
 
   test('has a page for learners', () => {
     expect(existsSync(`content/blocks/${kind.kind}.md`)).toBe(true)
+  })
+
+  test('has a behaviour of its own for runs', () => {
+    expect(behaviourOfKind(kind.kind)).not.toBe(behaviourOfKind('no such kind'))
   })
 
   test('runs with its defaults, and every job is accounted for', () => {

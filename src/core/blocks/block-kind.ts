@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import type { Behaviour } from '@/core/sim/sim'
 import type { BlockPreview } from './block-preview'
 import type { CostLine, Usage } from './cost'
 
@@ -53,7 +52,7 @@ export interface SettingWarning {
   fix: string
 }
 
-/** The part of a kind that screens, validation and findings read. Behaviour, preview and cost are added beside it. */
+/** The part of a kind that screens, validation and findings read. Preview and cost are added beside it. */
 export interface BlockKindInfo<Config> {
   /** Id in the design file. */
   kind: string
@@ -96,10 +95,9 @@ export interface Division<Config> {
 /** A `factor`-th of a number of things, one at least. */
 export const partOf = (count: number, factor: number): number => Math.max(1, Math.round(count / factor))
 
-/** A kind as its folder exports it: what screens read, and what a run does with it. */
+/** A kind as its folder exports it. What a run does with its blocks is listed in behaviours.ts. */
 export interface BlockKind<Config> extends BlockKindInfo<Config> {
   kind: string
-  behaviour: Behaviour<Config>
   /** What it takes to run the block for a month. */
   cost: (config: Config, usage: Usage) => CostLine[]
   preview: BlockPreview<Config>

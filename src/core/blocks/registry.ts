@@ -77,7 +77,6 @@ function registered<C>(kind: BlockKind<C>): RegisteredKind {
     survivesOneLoss: (raw) => kind.survivesOneLoss(settings(kind, raw)),
     holds: (raw) => kind.holds?.(settings(kind, raw)) ?? {},
     readsTimeOfDay: (raw) => kind.readsTimeOfDay?.(settings(kind, raw)) ?? false,
-    behaviour: { ...kind.behaviour, setup: (sim, block, raw) => kind.behaviour.setup(sim, block, settings(kind, raw)) },
     cost: (raw, usage) => kind.cost(settings(kind, raw), usage),
     preview: {
       addressable: kind.preview.addressable ?? false,

@@ -1,3 +1,4 @@
+import { behaviourOfKind } from '@/core/blocks/behaviours'
 import { countShape } from '@/core/random/moments'
 import { ALWAYS, type CallSpec, type ClassSpec, END_STEP, ON_ERROR, ON_HIT, ON_MISS } from '@/core/sim/program'
 import { type DesignGraph, type GraphNode, carries, isAsync } from './graph'
@@ -65,7 +66,7 @@ class PlanBuilder {
       const place = indexOf.get(node.block.id)! * classes.length + classIndex
       this.comesTo[place] = 1
       // routers and queues pick their links themselves
-      if (!node.kind.behaviour.routes) this.planOf[place] = this.planFor(node, links)
+      if (!behaviourOfKind(node.kind.kind).routes) this.planOf[place] = this.planFor(node, links)
     }
   }
 
@@ -137,7 +138,7 @@ function caches(graph: DesignGraph, link: Link, depth: number): boolean {
   const node = graph.nodes.get(link.to)
   if (node === undefined || depth > 8) return false
   if (node.traits.caches) return true
-  if (!node.kind.behaviour.routes || node.traits.buffers) return false
+  if (!behaviourOfKind(node.kind.kind).routes || node.traits.buffers) return false
   return node.out.length > 0 && node.out.every((next) => caches(graph, next, depth + 1))
 }
 

@@ -1,3 +1,4 @@
+import { behaviourOfKind } from '@/core/blocks/behaviours'
 import { blockKind, blockKinds, configOf, type RegisteredKind } from '@/core/blocks/registry'
 import { KeySampler } from '@/core/random/key-sampler'
 import { timeShape } from '@/core/random/moments'
@@ -35,7 +36,7 @@ export function compileDesign(design: Design): Compiled {
   const classes = compileClasses(design, indexOf)
   const plans = compilePlans({ graph, design, indexOf, linkIndex, classes })
   if (!plans.ok) return plans
-  const behaviours = [...kinds.keys()].map((kind) => kind.behaviour)
+  const behaviours = [...kinds.keys()].map(({ kind }) => behaviourOfKind(kind))
   return { ok: true, program: { behaviours, blocks, links, classes, stations, ...plans.tables } }
 }
 

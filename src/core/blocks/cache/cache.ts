@@ -2,7 +2,6 @@ import { type BlockKind, partOf } from '@/core/blocks/block-kind'
 import { HOURS_A_MONTH } from '@/core/blocks/cost'
 import { optionLabel } from '@/core/blocks/option-label'
 import { formatNumber } from '@/core/units/format'
-import { cacheBehaviour } from './behaviour'
 import { type CacheConfig, cacheConfig } from './config'
 import { cachePreview } from './preview'
 
@@ -26,7 +25,6 @@ export const cache: BlockKind<CacheConfig> = {
   purpose: 'Keeps the items asked for most in memory. Its hit ratio comes out of the run; nobody types it in.',
   traits: { caches: true },
   config: cacheConfig,
-  behaviour: cacheBehaviour,
   cost: (config, usage) => {
     // a quarter on top for keys and bookkeeping; nobody rents out less than a GiB and a half
     const gib = Math.max(1.5 * config.instances, (1.25 * config.capacityItems * usage.itemBytes) / 2 ** 30)

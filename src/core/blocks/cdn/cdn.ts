@@ -2,7 +2,6 @@ import { type BlockKind, partOf } from '@/core/blocks/block-kind'
 import { SECONDS_A_MONTH } from '@/core/blocks/cost'
 import { optionLabel } from '@/core/blocks/option-label'
 import { formatNumber } from '@/core/units/format'
-import { cdnBehaviour } from './behaviour'
 import { type CdnConfig, cdnConfig } from './config'
 import { cdnPreview } from './preview'
 
@@ -15,7 +14,6 @@ export const cdn: BlockKind<CdnConfig> = {
   purpose: 'Answers near the clients what it has fetched before, and asks the origin behind it for the rest.',
   traits: { caches: true, fronts: true },
   config: cdnConfig,
-  behaviour: cdnBehaviour,
   // the bytes that leave are paid for at the client, whoever sends them
   cost: (_, usage) => [{ price: 'cdn-10k-requests', quantity: (usage.arrivalsPerS * SECONDS_A_MONTH) / 1e4 }],
   summary: (config) => `${formatNumber(config.edges)} edges, ${optionLabel(config.policy)}`,

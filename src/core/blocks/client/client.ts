@@ -1,6 +1,5 @@
 import type { BlockKind } from '@/core/blocks/block-kind'
 import { SECONDS_A_MONTH } from '@/core/blocks/cost'
-import { clientBehaviour } from './behaviour'
 import { type ClientConfig, clientConfig } from './config'
 import { clientPreview } from './preview'
 
@@ -28,7 +27,6 @@ export const client: BlockKind<ClientConfig> = {
   purpose: 'The people and programs that send requests and wait for the answers.',
   traits: { startsRequests: true },
   config: clientConfig,
-  behaviour: clientBehaviour,
   cost: (_, usage) => [{ price: 'egress-gb', quantity: (usage.responseBytesPerS * SECONDS_A_MONTH) / 1e9 }],
   summary: () => '',
   // clients are not part of what can fail

@@ -1,7 +1,6 @@
 import { type BlockKind, partOf } from '@/core/blocks/block-kind'
 import { HOURS_A_MONTH } from '@/core/blocks/cost'
 import { unboundedQueue } from '@/core/blocks/unbounded-queue'
-import { databaseBehaviour } from './behaviour'
 import { type DatabaseConfig, databaseConfig } from './config'
 import { databasePreview } from './preview'
 
@@ -47,7 +46,6 @@ export const database: BlockKind<DatabaseConfig> = {
   purpose: 'The system of record: shards of keys, each kept by a leader and its followers.',
   traits: { stores: true },
   config: databaseConfig,
-  behaviour: databaseBehaviour,
   cost: (config) => {
     // a query that runs takes a processor; the largest server has 96
     const vcpu = Math.min(96, Math.max(2, config.concurrency))

@@ -2,7 +2,6 @@ import { type BlockKind, partOf } from '@/core/blocks/block-kind'
 import { SECONDS_A_MONTH } from '@/core/blocks/cost'
 import { optionLabel } from '@/core/blocks/option-label'
 import { formatDuration } from '@/core/units/format'
-import { dnsBehaviour } from './behaviour'
 import { type DnsConfig, dnsConfig } from './config'
 import { dnsPreview } from './preview'
 
@@ -16,7 +15,6 @@ export const dns: BlockKind<DnsConfig> = {
     'Tells clients which of its endpoints to call. Answers are kept for their time to live, also when the endpoint is down.',
   traits: { resolves: true },
   config: dnsConfig,
-  behaviour: dnsBehaviour,
   cost: (config, usage) => [
     { price: 'dns-zone-month', quantity: 1 },
     { price: 'dns-million-queries', quantity: (queriesPerS(config, usage.arrivalsPerS) * SECONDS_A_MONTH) / 1e6 },

@@ -1,7 +1,6 @@
 import type { BlockKind } from '@/core/blocks/block-kind'
 import { HOURS_A_MONTH } from '@/core/blocks/cost'
 import { optionLabel } from '@/core/blocks/option-label'
-import { loadBalancerBehaviour } from './behaviour'
 import { type LoadBalancerConfig, loadBalancerConfig } from './config'
 import { loadBalancerPreview } from './preview'
 
@@ -30,7 +29,6 @@ export const loadBalancer: BlockKind<LoadBalancerConfig> = {
   purpose: 'Spreads requests over all instances of the blocks it links to and leaves out dead ones.',
   traits: { balances: true },
   config: loadBalancerConfig,
-  behaviour: loadBalancerBehaviour,
   cost: (config, usage) => [
     { price: 'load-balancer-hour', quantity: config.instances * HOURS_A_MONTH },
     { price: 'load-balancer-unit-hour', quantity: (usage.arrivalsPerS / 1000) * HOURS_A_MONTH },

@@ -2,7 +2,6 @@ import { type BlockKind, partOf, type SettingWarning } from '@/core/blocks/block
 import { SECONDS_A_MONTH } from '@/core/blocks/cost'
 import { unboundedQueue } from '@/core/blocks/unbounded-queue'
 import { formatNumber } from '@/core/units/format'
-import { queueBehaviour } from './behaviour'
 import { type QueueConfig, queueConfig } from './config'
 import { queuePreview } from './preview'
 
@@ -33,7 +32,6 @@ export const queue: BlockKind<QueueConfig> = {
   purpose: 'Keeps messages until a worker has acknowledged them, so that the sender need not wait.',
   traits: { buffers: true },
   config: queueConfig,
-  behaviour: queueBehaviour,
   cost: (_, usage) => [{ price: 'queue-million-requests', quantity: (3 * usage.arrivalsPerS * SECONDS_A_MONTH) / 1e6 }],
   summary: (config) => (config.limit === null ? 'unbounded' : `up to ${formatNumber(config.limit)}`),
   instances: (config) => config.replicas,

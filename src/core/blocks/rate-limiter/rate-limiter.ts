@@ -1,7 +1,6 @@
 import { type BlockKind, partOf, type SettingWarning } from '@/core/blocks/block-kind'
 import { HOURS_A_MONTH, serverHours } from '@/core/blocks/cost'
 import { formatNumber } from '@/core/units/format'
-import { rateLimiterBehaviour } from './behaviour'
 import { type RateLimiterConfig, rateLimiterConfig } from './config'
 import { rateLimiterPreview } from './preview'
 
@@ -17,7 +16,6 @@ export const rateLimiter: BlockKind<RateLimiterConfig> = {
   purpose: 'Turns requests away beyond a limit, so that what stands behind it gets no more than it can serve.',
   traits: { fronts: true, limits: true },
   config: rateLimiterConfig,
-  behaviour: rateLimiterBehaviour,
   cost: (config) => [
     ...serverHours(config.instances, 1),
     ...(config.counts === 'shared'

@@ -1,7 +1,6 @@
 import { type BlockKind, partOf } from '@/core/blocks/block-kind'
 import { serverHours } from '@/core/blocks/cost'
 import { unboundedQueue } from '@/core/blocks/unbounded-queue'
-import { serviceBehaviour } from './behaviour'
 import { type ServiceConfig, serviceConfig } from './config'
 import { servicePreview } from './preview'
 
@@ -28,7 +27,6 @@ export const service: BlockKind<ServiceConfig> = {
   purpose: 'Runs your code: serves requests with a pool of workers and calls other blocks in steps.',
   traits: { computes: true },
   config: serviceConfig,
-  behaviour: serviceBehaviour,
   cost: (config) => serverHours(config.instances, config.concurrency),
   summary: (config) => `${config.instances} × ${config.concurrency} workers`,
   instances: (config) => config.instances,

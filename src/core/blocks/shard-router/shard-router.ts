@@ -1,7 +1,6 @@
 import type { BlockKind } from '@/core/blocks/block-kind'
 import { optionLabel } from '@/core/blocks/option-label'
 import { serverHours } from '@/core/blocks/cost'
-import { shardRouterBehaviour } from './behaviour'
 import { type ShardRouterConfig, shardRouterConfig } from './config'
 import { shardRouterPreview } from './preview'
 
@@ -14,7 +13,6 @@ export const shardRouter: BlockKind<ShardRouterConfig> = {
   purpose: 'Sends each request to the shard that its key belongs to. Its links, in order, are the shards.',
   traits: { routesByKey: true },
   config: shardRouterConfig,
-  behaviour: shardRouterBehaviour,
   cost: (config) => serverHours(config.instances, 1),
   summary: (config) => optionLabel(config.policy),
   instances: (config) => config.instances,

@@ -1,5 +1,4 @@
 import type { BlockKind } from '@/core/blocks/block-kind'
-import { unknownBehaviour } from './behaviour'
 import { type UnknownConfig, unknownConfig } from './config'
 import { unknownPreview } from './preview'
 
@@ -13,7 +12,6 @@ export const unknown: BlockKind<UnknownConfig> = {
   purpose: 'A kind that this version does not know. It keeps its settings and passes requests on at once.',
   traits: {},
   config: unknownConfig,
-  behaviour: unknownBehaviour,
   cost: () => [],
   summary: () => 'kind not known here',
   instances: () => 1,

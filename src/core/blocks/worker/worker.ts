@@ -1,7 +1,6 @@
 import { type BlockKind, partOf } from '@/core/blocks/block-kind'
 import { serverHours } from '@/core/blocks/cost'
 import { unboundedQueue } from '@/core/blocks/unbounded-queue'
-import { workerBehaviour } from './behaviour'
 import { type WorkerConfig, workerConfig } from './config'
 import { workerPreview } from './preview'
 
@@ -14,7 +13,6 @@ export const worker: BlockKind<WorkerConfig> = {
   purpose: 'Takes messages from a queue whenever it has a free worker, and does the work behind the scenes.',
   traits: { computes: true, consumes: true },
   config: workerConfig,
-  behaviour: workerBehaviour,
   cost: (config) => serverHours(config.instances, config.concurrency),
   summary: (config) => `${config.instances} × ${config.concurrency} workers`,
   instances: (config) => config.instances,
