@@ -10,7 +10,8 @@ const next: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'syst
 const icons = { system: Monitor, light: Sun, dark: Moon }
 const listeners = new Set<() => void>()
 
-function currentTheme(): Theme {
+/** The one that was chosen in this browser. */
+export function currentTheme(): Theme {
   const set = document.documentElement.dataset.theme
   return set === 'light' || set === 'dark' ? set : 'system'
 }

@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { Design } from '@/core/design/schema'
 import { Button, buttonClass } from '@/ui/button'
+import { currentTheme } from '@/ui/theme-switch'
 import { useHydrated } from '@/ui/use-hydrated'
 
 const EmbeddedRun = dynamic(() => import('./embedded-run').then((module) => module.EmbeddedRun), {
@@ -30,6 +31,8 @@ export function EmbeddedDesign({ design, title, by, href, pictures }: EmbeddedDe
   const isHydrated = useHydrated()
   // In a frame without an origin of its own no worker may start, and no script of ours in one without scripts.
   const canRun = isHydrated && window.origin !== 'null'
+  // Whoever chose a theme here sees the page in it, whatever their system prefers.
+  const theme = isHydrated ? currentTheme() : 'system'
   return (
     <main className="flex h-dvh flex-col">
       <header className="flex h-(--bar-height) shrink-0 items-center gap-2 border-b border-line bg-surface ps-3 pe-2">
@@ -52,9 +55,9 @@ export function EmbeddedDesign({ design, title, by, href, pictures }: EmbeddedDe
         <EmbeddedRun design={design} />
       ) : (
         <picture className="flex min-h-0 flex-1 items-center justify-center p-2">
-          <source media="(prefers-color-scheme: dark)" srcSet={address(pictures.dark)} />
+          {theme === 'system' && <source media="(prefers-color-scheme: dark)" srcSet={address(pictures.dark)} />}
           <img
-            src={address(pictures.light)}
+            src={address(pictures[theme === 'dark' ? 'dark' : 'light'])}
             alt={`Drawing of ${title}`}
             className="max-h-full max-w-full object-contain"
           />
