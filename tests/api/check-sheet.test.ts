@@ -20,7 +20,9 @@ describe('a check of a sheet against a problem', () => {
     const feedback = await person.call.estimates.check(asked)
     expect(feedback.find(({ id }) => id === 'E.qps_avg')).toMatchObject({
       status: 'partial',
-      why: expect.stringMatching(/(7.9|8)× above what follows from your own assumptions\. In its working it multiplies by 8/),
+      why: expect.stringMatching(
+        /(7.9|8)× above what follows from your own assumptions\. In its working it multiplies by 8/,
+      ),
       cells: expect.arrayContaining(['c']),
     })
     expect(feedback.find(({ id }) => id === 'E.storage_total')?.why).toBe('No cell has the role “Storage in all”.')

@@ -4,7 +4,6 @@ import { ChevronDown, ChevronUp, CircleAlert, CircleX, Play, Square } from 'luci
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { blockNameIn } from '@/core/design/block-name'
-import { stepCount } from '@/core/design/moment'
 import type { Report } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
 import { formatRatio } from '@/core/units/format'
@@ -27,9 +26,8 @@ import { ShownMoment } from './shown-moment'
 
 const ComparePanel = dynamic(() => import('./compare-panel').then((module) => module.ComparePanel), { ssr: false })
 const SweepPanel = dynamic(() => import('./sweep-panel').then((module) => module.SweepPanel), { ssr: false })
-const RunTimeline = dynamic(() => import('./run-timeline').then((module) => module.RunTimeline), { ssr: false })
+const RunOverTime = dynamic(() => import('./run-over-time').then((module) => module.RunOverTime), { ssr: false })
 const TraceBrowser = dynamic(() => import('./trace-browser').then((module) => module.TraceBrowser), { ssr: false })
-const RunCharts = dynamic(() => import('./run-charts').then((module) => module.RunCharts), { ssr: false })
 
 export interface RunDrawerProps {
   /** As it stands on the canvas now. */
@@ -228,10 +226,7 @@ function DrawerPanel(props: RunDrawerProps & { tab: Tab }) {
       return (
         <div className="flex flex-col gap-4">
           <Headline report={report} design={ranDesign} />
-          <RunTimeline {...shared} atS={view.atS} onScrub={showMoment} blocked={whyNoMoments(simulation, design)} />
-          {stepCount(report) > 0 && (
-            <RunCharts design={ranDesign} report={report} atS={view.atS} onScrub={showMoment} />
-          )}
+          <RunOverTime {...shared} atS={view.atS} onScrub={showMoment} blocked={whyNoMoments(simulation, design)} />
           <RequestTable {...shared} />
           <RunFindings {...shared} />
           <FaultTable {...shared} />

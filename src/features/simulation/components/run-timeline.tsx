@@ -16,7 +16,7 @@ import { spanText } from './shown-moment'
 import { TimelineFaults } from './timeline-faults'
 import { TimelineTrack } from './timeline-track'
 
-interface TimelineProps {
+export interface TimelineProps {
   design: Design
   report: Report
   atS: number | null
