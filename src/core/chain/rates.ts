@@ -1,7 +1,8 @@
 import { graphOf, requestLabel } from '@/core/design/graph'
 import { previewDesign } from '@/core/design/preview'
 import { scaleLoad } from '@/core/design/scale-load'
-import { formatBytes, formatNumber, formatRate } from '@/core/units/format'
+import { formatBytes } from '@/core/units/format-bytes'
+import { formatNumber, formatRate } from '@/core/units/format'
 import {
   type Chain,
   kindOf,

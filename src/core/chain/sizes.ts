@@ -1,5 +1,6 @@
 import { type GraphNode, inWords } from '@/core/design/graph'
-import { formatBytes, formatNumber } from '@/core/units/format'
+import { formatBytes } from '@/core/units/format-bytes'
+import { formatNumber } from '@/core/units/format'
 import { type Chain, loadsOf, nodesReached, reachedBy, type SheetFinding } from './chain'
 import {
   type Estimate,

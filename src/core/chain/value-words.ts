@@ -3,7 +3,8 @@ import { objectiveSubject, requestName } from '@/core/design/describe'
 import type { Design } from '@/core/design/schema'
 import { kindOfValue } from '@/core/estimate/link-value'
 import type { CellLink } from '@/core/estimate/sheet'
-import { formatBytes, formatDuration, formatNumber, formatRate, formatRatio } from '@/core/units/format'
+import { formatBytes } from '@/core/units/format-bytes'
+import { formatDuration, formatNumber, formatRate, formatRatio } from '@/core/units/format'
 import { formatUsd } from '@/core/units/format-usd'
 
 /** A value of the design as people read it: "4 k/s", "200 ms", "3". */

@@ -1,5 +1,6 @@
 import { MONTH_S, YEAR_S } from '@/core/units/calendar'
-import { formatBytes, formatDuration, formatRate, formatRatio } from '@/core/units/format'
+import { formatBytes } from '@/core/units/format-bytes'
+import { formatDuration, formatRate, formatRatio } from '@/core/units/format'
 
 /** What can be worked out of a reference number; "value" in base units. */
 interface NumberColumn {

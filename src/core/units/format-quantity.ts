@@ -1,7 +1,8 @@
 import { type Dims, dimensionsOf, exponentOf, isHard, isPlain, nounsOf } from './dims'
 import { handyUnit, nounUnit } from './catalogue'
 import { nounNamed, unitBySymbol } from './find-unit'
-import { durationUnitS, formatBytes, formatDuration, formatNumber, formatRatio } from './format'
+import { formatBytes } from './format-bytes'
+import { durationUnitS, formatDuration, formatNumber, formatRatio } from './format'
 import { formatUsd } from './format-usd'
 import type { DisplayHints, Quantity } from './quantity'
 import {

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { formatBytes } from './format-bytes'
 import {
   approximately,
-  formatBytes,
   formatDuration,
   formatFactor,
   formatNumber,

@@ -26,7 +26,6 @@ export interface NumberFormat {
 const prefixes = ['', 'k', 'M', 'G', 'T', 'P', 'E'] as const
 /** What is counted has no giga: nobody says "2 G users", and a B would be bytes. */
 const countPrefixes = ['', 'k', 'M', 'billion', 'trillion'] as const
-const binaryPrefixes = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'] as const
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
 /** A count or any number with a unit: 11 574 -> "11.6 k", (4.1e9, B) -> "4.1 GB", (0.5) -> "0.5". */
@@ -87,17 +86,6 @@ const slowPeriods = [
   { s: 3600, unit: 'h' },
 ] as const
 
-/** Bytes in powers of 1 000 ("4.1 GB"), or of 1 024 ("3.82 GiB"). */
-export function formatBytes(
-  bytes: Maybe,
-  { binary = false, figures = 3 }: { binary?: boolean; figures?: number } = {},
-): string {
-  if (!binary || bytes === null || bytes === undefined || !Number.isFinite(bytes))
-    return formatNumber(bytes, { unit: 'B', figures })
-  const [scaled, prefix] = scaleBy(bytes, 1024, binaryPrefixes)
-  return withUnit(plainNumber(roundToFigures(scaled, figures), figures), prefix, 'B')
-}
-
 /** 0.97 -> "97 %". Near 1 it keeps the figures that count, so that 0.9995 is "99.95 %" and never "100 %". */
 export function formatRatio(ratio: Maybe, { figures = 3 }: { figures?: number } = {}): string {
   if (ratio === null || ratio === undefined || !Number.isFinite(ratio)) return formatNumber(ratio)
@@ -126,7 +114,8 @@ export function roundToFigures(value: number, figures: number): number {
   return value === 0 || !Number.isFinite(value) ? value : Number(value.toPrecision(Math.min(figures, 21)))
 }
 
-function scaleBy(value: number, base: number, names: readonly string[]): [number, string] {
+/** A value and the prefix that makes it smaller than `base`. */
+export function scaleBy(value: number, base: number, names: readonly string[]): [number, string] {
   let scaled = value
   let step = 0
   while (Math.abs(scaled) >= base && step < names.length - 1) {
@@ -137,7 +126,7 @@ function scaleBy(value: number, base: number, names: readonly string[]): [number
 }
 
 /** A rounded number in digits, thousands grouped; very small and very large ones as a power of ten. */
-function plainNumber(value: number, figures: number): string {
+export function plainNumber(value: number, figures: number): string {
   if (value === 0) return '0'
   const size = Math.abs(value)
   if (size < 1e-4 || size >= 1e9) return powerOfTen(value, figures)
@@ -172,7 +161,8 @@ function group(digits: string): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`
 }
 
-function withUnit(digits: string, prefix: string, unit: string): string {
+/** Digits, prefix and unit with the spaces between them. */
+export function withUnit(digits: string, prefix: string, unit: string): string {
   if (prefix === '' && (unit === '' || unit.startsWith('/'))) return `${digits}${unit}`
   // A symbol is one with its prefix ("1.2 kB"), a word keeps its distance ("1.2 k users").
   const apart = prefix !== '' && unit !== '' && !unit.startsWith('/') && !symbolUnit.test(unit)

@@ -1,7 +1,8 @@
 'use client'
 
 import { useState } from 'react'
-import { formatBytes, formatNumber } from '@/core/units/format'
+import { formatBytes } from '@/core/units/format-bytes'
+import { formatNumber } from '@/core/units/format'
 import { classNames } from '@/ui/class-names'
 import { DraftInput } from '@/ui/growing-text'
 import { type AmountKind, readAmount } from './read-amount'
