@@ -359,6 +359,17 @@ describe('comments', () => {
     expect(open.threads[0]!.resolvedAtMs).toBeNull()
   })
 
+  it.each(['line', 'cell', 'block', 'link', 'entity', 'api', 'decision', 'run'] as const)(
+    'can be pinned to a %s, and come back to whoever reads them with what they are pinned to',
+    async (kind) => {
+      const { interview, reviewer, owner } = await world()
+      const target = { kind, id: 'it' }
+      await reviewer.call.review.comments.begin({ interview, seq: 3, target, body: 'About this' })
+      const { threads } = await owner.call.review.comments.threads({ interview })
+      expect(threads).toMatchObject([{ seq: 3, target, resolvedAtMs: null }])
+    },
+  )
+
   it('are written during a live interview too, by who follows it', async () => {
     const owner = await makePerson(database.db)
     const { id: interview } = await owner.call.interview.create({ problem: 'chat', mode: 'practice', minutes: 45 })

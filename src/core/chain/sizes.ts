@@ -1,4 +1,4 @@
-import { type GraphNode, inWords } from '@/core/design/graph'
+import { type GraphNode, graphOf, inWords } from '@/core/design/graph'
 import { formatBytes } from '@/core/units/format-bytes'
 import { formatNumber } from '@/core/units/format'
 import { type Chain, loadsOf, nodesReached, reachedBy, type SheetFinding } from './chain'
@@ -15,7 +15,6 @@ import {
   wordsOf,
 } from './estimate'
 import { ROUGH } from './rates'
-import { graphOf } from '@/core/design/graph'
 
 const idsOf = (nodes: readonly GraphNode[]): string[] => nodes.map(({ block }) => block.id)
 const instancesOf = ({ kind, block }: GraphNode): number => kind.instances(block.config)
