@@ -41,7 +41,7 @@ export function NameField({ label, name, problem, readOnly, isRemark, onCommit, 
       onPaste={(event) => readOnly || pasteLines(event, takeLines)}
       onBlur={draft.flush}
       className={classNames(
-        'h-7 w-full min-w-0 rounded-sm border bg-transparent px-1.5 font-medium text-ink placeholder:font-normal placeholder:text-ink-3 placeholder:italic focus-visible:-outline-offset-1',
+        'h-7 w-full min-w-0 rounded-sm border bg-transparent px-1.5 font-medium text-ellipsis text-ink placeholder:font-normal placeholder:text-ink-3 placeholder:italic focus-visible:-outline-offset-1',
         isRemark && name === '' && '@max-[720px]:hidden',
         problem === undefined
           ? 'border-transparent hover:border-line focus:border-transparent read-only:hover:border-transparent'
