@@ -112,23 +112,22 @@ export interface EveryonesAccess {
 
 const tokens = { tokenVersion: true } as const
 
-/** One question for however many people watch an interview; null when there is none. */
+/**
+ * The same look for however many people watch an interview; null when there is none. The links are read before the
+ * interview: one that is removed between the two is gone, and does not look as if its links had ended.
+ */
 export async function everyonesAccess(db: Db, interviewId: string): Promise<EveryonesAccess | null> {
+  const valid = await db.accessLink.findMany({
+    where: { interviewId, ...validLinks() },
+    select: { role: true, expiresAt: true, grants: { select: { userId: true, user: { select: tokens } } } },
+  })
   const row = await db.interview.findUnique({
     where: { id: interviewId },
-    select: {
-      ownerId: true,
-      owner: { select: tokens },
-      state: true,
-      accessLinks: {
-        where: validLinks(),
-        select: { role: true, expiresAt: true, grants: { select: { userId: true, user: { select: tokens } } } },
-      },
-    },
+    select: { ownerId: true, owner: { select: tokens }, state: true },
   })
   if (row === null) return null
   const { ownerId } = row
-  const links = row.accessLinks.filter(({ role }) => row.state === 'finished' || role === 'interviewer')
+  const links = valid.filter(({ role }) => row.state === 'finished' || role === 'interviewer')
   const roles = new Map<string, Role>()
   const versions = new Map([[ownerId, row.owner.tokenVersion]])
   for (const { role, grants } of links) {

@@ -126,6 +126,16 @@ describe('a stream of an interview', () => {
     expect(await stream.untilEnded()).toMatchObject({ code: 'NOT_FOUND' })
   })
 
+  it('ends with the same reason when it is being looked at while it is removed', async () => {
+    for (let round = 0; round < 20; round++) {
+      const { owner, interviewer, id } = await start()
+      const stream = await watch(interviewer, id)
+      await Promise.all([add(owner, id, line('last')), stream.until(({ events }) => events.length === 1)])
+      await owner.call.interview.remove({ id })
+      expect(await stream.untilEnded()).toMatchObject({ code: 'NOT_FOUND' })
+    }
+  })
+
   it('ends everywhere when its person signs out everywhere, or changes the password, and only theirs', async () => {
     for (const end of [
       (person: Person) => person.call.account.signOutEverywhere(),
