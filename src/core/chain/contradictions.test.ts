@@ -104,7 +104,7 @@ const EXAMPLES: Record<string, { finds: Example; says: string; leaves: Example }
   },
   'storage-per-machine': {
     finds: { sheet: role('500 TB', 'storage_total') },
-    says: 'You estimated 500 TB of storage: 250 TB for each of 2 instances of Notes, where 64 TiB is the most there is.',
+    says: 'You estimated 500 TB of storage: 250 TB for each of 2 instances of Notes, where a volume of a managed database holds 64 TiB at most.',
     leaves: { sheet: role('100 TB', 'storage_total') },
   },
   'storage-differs': {
