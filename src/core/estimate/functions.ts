@@ -18,8 +18,9 @@ const fn = (signature: string, help: string, leastArgs = 1, mostArgs = leastArgs
   work,
 })
 
-/** A sum of up to 200 powers. */
-const SUM_OF_POWERS = 2000
+/** As measured: a sum of up to 200 terms, and of 50 powers where the exponent is drawn too. */
+const BINOMIAL_TAIL = 200
+const HARMONIC_NUMBERS = 400
 
 /** The only functions that a sheet can call. */
 export const sheetFunctions: readonly SheetFunction[] = [
@@ -38,14 +39,14 @@ export const sheetFunctions: readonly SheetFunction[] = [
     'Chance that at least k of n are up, each up for that share of the time',
     3,
     3,
-    SUM_OF_POWERS,
+    BINOMIAL_TAIL,
   ),
   fn(
     'zipf_share(top, keys, exponent)',
     'Share of the reads that the most read share of the keys gets',
     3,
     3,
-    SUM_OF_POWERS,
+    HARMONIC_NUMBERS,
   ),
   fn('uniform(low, high)', 'Anything between, equally likely', 2),
   fn('triangular(low, likely, high)', 'Between, with a most likely value', 3),

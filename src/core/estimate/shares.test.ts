@@ -31,6 +31,12 @@ describe('at_least', () => {
     expect(atLeast(100, 200, 0.5) + atLeast(101, 200, 0.5)).toBeCloseTo(1, 12)
   })
 
+  it('is never below 0, and as exact of what is rare as of what is likely', () => {
+    for (const p of [0.001, 0.05, 0.2]) expect(atLeast(100, 200, p)).toBeGreaterThan(0)
+    expect(atLeast(5, 5, 1e-6) / 1e-30).toBeCloseTo(1, 9)
+    expect(atLeast(2, 3, 1e-9) / 3e-18).toBeCloseTo(1, 6)
+  })
+
   it('in a sheet is shown as an availability, and draws the uncertain ones', () => {
     expect(evaluateText('at_least(2, 3, 99.9 %)')).toMatchObject({ ok: true, display: '99.9997\u202f%' })
     const cells = [{ id: 'a', name: '', src: 'at_least(2, 3, 99 to 99.9 %)' }]

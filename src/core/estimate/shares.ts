@@ -1,3 +1,4 @@
+import { exp, log, pow } from '@/core/random/elementary'
 import { hardOf, isPlain, plainDims } from '@/core/units/dims'
 import { describeKind } from '@/core/units/format-quantity'
 import type { Span } from '@/core/units/read-quantity'
@@ -44,22 +45,26 @@ function zipfFor(args: readonly Value[], at: Span): ThreeNumbers {
   return (share, count, power) => zipfShare(Math.min(1, Math.max(0, share)), Math.max(1, count), Math.max(0, power))
 }
 
+/** Natural logarithms of whole numbers, and of their factorials. */
+const logs = Float64Array.from({ length: MOST_COPIES + 1 }, (_, number) => log(number))
+const logFactorials = new Float64Array(MOST_COPIES + 1)
+for (let number = 1; number <= MOST_COPIES; number++) logFactorials[number] = logFactorials[number - 1]! + logs[number]!
+
 /** The chance that at least k of n independent copies are up, each with probability p: the tail of a binomial. */
 export function atLeast(k: number, n: number, p: number): number {
-  if (p === 0 || p === 1) return p === 1 || k === 0 ? 1 : 0
-  // The shorter tail is summed: with p near 1 that of the copies that are down keeps every digit.
-  const down = n - k
-  return down < k ? sumTail(0, down, n, 1 - p) : 1 - sumTail(0, k - 1, n, p)
+  if (k === 0 || p === 0 || p === 1) return p === 1 || k === 0 ? 1 : 0
+  // The smaller tail is summed, so that every digit of it counts.
+  return n * p < k ? tailFrom(k, n, p) : 1 - tailFrom(n - k + 1, n, 1 - p)
 }
 
-/** The chance of from `low` to `high` hits in n trials of probability p. */
-function sumTail(low: number, high: number, n: number, p: number): number {
-  let logTerm = n * Math.log1p(-p)
-  const odds = Math.log(p) - Math.log1p(-p)
+/** The chance of `from` or more hits in n trials of probability p, above the mean, where each term is below the last. */
+function tailFrom(from: number, n: number, p: number): number {
+  const ways = logFactorials[n]! - logFactorials[from]! - logFactorials[n - from]!
+  let term = exp(ways + from * log(p) + (n - from) * log(1 - p))
   let sum = 0
-  for (let hits = 0; hits <= high; hits++) {
-    if (hits >= low) sum += Math.exp(logTerm)
-    logTerm += Math.log(n - hits) - Math.log(hits + 1) + odds
+  for (let hits = from; hits <= n && term > sum * 1e-17; hits++) {
+    sum += term
+    term *= (p / (1 - p)) * ((n - hits) / (hits + 1))
   }
   return sum
 }
@@ -69,18 +74,30 @@ function sumTail(low: number, high: number, n: number, p: number): number {
  * 1 / k^exponent: a quotient of two generalised harmonic numbers.
  */
 export function zipfShare(top: number, keys: number, exponent: number): number {
+  if (exponent !== headExponent) sumHead(exponent)
   return harmonic(top * keys, exponent) / harmonic(keys, exponent)
 }
 
 /** Terms that are added one by one before the rest is integrated. */
 const HEAD = 50
 
+/** 1 + 1/2^s + ... + 1/n^s for n up to HEAD, of the exponent that was asked for last: most often it is certain. */
+const head = new Float64Array(HEAD + 1)
+let headExponent = Number.NaN
+
+function sumHead(s: number): void {
+  for (let rank = 1; rank <= HEAD; rank++) head[rank] = head[rank - 1]! + exp(-s * logs[rank]!)
+  headExponent = s
+}
+
 /** 1 + 1/2^s + ... + 1/n^s, between whole numbers in a straight line; beyond the head by Euler and Maclaurin. */
 function harmonic(n: number, s: number): number {
-  const whole = Math.min(Math.floor(n), HEAD)
-  let sum = 0
-  for (let rank = 1; rank <= whole; rank++) sum += rank ** -s
-  if (n <= HEAD) return sum + (n - whole) * (whole + 1) ** -s
-  const integral = Math.abs(s - 1) < 1e-9 ? Math.log(n / HEAD) : (n ** (1 - s) - HEAD ** (1 - s)) / (1 - s)
-  return sum + integral + (n ** -s - HEAD ** -s) / 2 + (s / 12) * (HEAD ** (-s - 1) - n ** (-s - 1))
+  if (n <= HEAD) {
+    const whole = Math.floor(n)
+    return head[whole]! + (n - whole) * pow(whole + 1, -s)
+  }
+  const atEnd = pow(n, -s)
+  const atHead = pow(HEAD, -s)
+  const integral = Math.abs(s - 1) < 1e-9 ? log(n / HEAD) : (n * atEnd - HEAD * atHead) / (1 - s)
+  return head[HEAD]! + integral + (atEnd - atHead) / 2 + (s / 12) * (atHead / HEAD - atEnd / n)
 }
