@@ -7,42 +7,79 @@ export interface Quantiles {
 
 /**
  * Quantiles of samples by linear interpolation (type 7 of Hyndman and Fan 1996); undefined if there are none, or if
- * any has no value. Selects instead of sorting: the median first, then each tail in its half.
+ * any has no value.
  */
 export function quantilesOf(samples: Float64Array): Quantiles | undefined {
-  if (samples.length === 0) return undefined
-  const work = copyOf(samples)
-  if (!work) return undefined
-  const last = work.length - 1
-  const middle = 0.5 * last
-  const p50 = selectAt(work, middle, 0, last)
-  const p5 = selectAt(work, 0.05 * last, 0, Math.min(last, Math.floor(middle) + 1))
-  const p95 = selectAt(work, 0.95 * last, Math.floor(middle), last)
-  return { p5, p50, p95 }
+  const [p5, p50, p95] = quantilesAt(samples, [0.05, 0.5, 0.95]) ?? []
+  return p5 === undefined || p50 === undefined || p95 === undefined ? undefined : { p5, p50, p95 }
 }
 
-let scratch = new Float64Array(0)
+/**
+ * Hot path, so no sorting: samples are counted into buckets, which a processor does without guessing a branch wrong,
+ * and only those in the bucket of a quantile are put in order.
+ */
+function quantilesAt(samples: Float64Array, shares: readonly number[]): number[] | undefined {
+  if (samples.length === 0 || !fillBuckets(samples)) return undefined
+  return shares.map((share) => valueAt(samples, share * (samples.length - 1)))
+}
 
-/** A copy to reorder, in one array that is used again and again; undefined where a sample has no value. Hot path. */
-function copyOf(samples: Float64Array): Float64Array | undefined {
-  if (scratch.length !== samples.length) scratch = new Float64Array(samples.length)
-  for (let index = 0; index < samples.length; index++) {
-    const sample = samples[index]!
-    if (sample !== sample) return undefined
-    scratch[index] = sample
+const BUCKETS = 1024
+const counts = new Uint32Array(BUCKETS)
+/** Used again and again: the bucket of each sample, and the samples of one bucket. */
+let buckets = new Uint16Array(0)
+let inside = new Float64Array(0)
+
+/** Fills `buckets` and `counts`; false where a sample has no value. The bits of a number rise with its logarithm. */
+function fillBuckets(samples: Float64Array): boolean {
+  const { length, buffer, byteOffset } = samples
+  if (buckets.length < length) {
+    buckets = new Uint16Array(length)
+    inside = new Float64Array(length)
   }
-  return scratch
+  const words = new Int32Array(buffer, byteOffset, 2 * length)
+  let lowest = 0x7fffffff
+  let highest = -0x80000000
+  for (let index = 0; index < length; index++) {
+    if (samples[index] !== samples[index]) return false
+    const order = orderOf(words[2 * index + HIGH]!)
+    if (order < lowest) lowest = order
+    if (order > highest) highest = order
+  }
+  const scale = BUCKETS / (highest - lowest + 1)
+  counts.fill(0)
+  for (let index = 0; index < length; index++) {
+    const bucket = ((orderOf(words[2 * index + HIGH]!) - lowest) * scale) | 0
+    buckets[index] = bucket
+    counts[bucket]!++
+  }
+  return true
 }
 
-/** The value at a position of the order, between two ranks by its part; what lies left of `from` must be smaller. */
-function selectAt(work: Float64Array, position: number, from: number, to: number): number {
+/** Which half of a double holds its sign and exponent. */
+const HIGH = new Uint32Array(Float64Array.of(1).buffer)[1] === 0 ? 0 : 1
+/** Of the high half of a double: rises with the number, below zero too. */
+const orderOf = (word: number): number => word ^ ((word >> 31) & 0x7fffffff)
+
+/** The value at a position of the order, between two ranks by its part. */
+function valueAt(samples: Float64Array, position: number): number {
   const rank = Math.floor(position)
-  select(work, rank, from, to)
-  const below = work[rank]!
-  if (rank === position || rank === to) return below
+  const next = Math.min(rank + 1, samples.length - 1)
+  let first = 0
+  let below = 0
+  while (below + counts[first]! <= rank) below += counts[first++]!
+  let last = first
+  for (let upTo = below + counts[first]!; upTo <= next; ) upTo += counts[++last]!
+  let count = 0
+  for (let index = 0; index < samples.length; index++) {
+    const bucket = buckets[index]!
+    if (bucket >= first && bucket <= last) inside[count++] = samples[index]!
+  }
+  select(inside, rank - below, 0, count - 1)
+  const value = inside[rank - below]!
+  if (position === rank) return value
   let above = Infinity
-  for (let index = rank + 1; index <= to; index++) if (work[index]! < above) above = work[index]!
-  return below === above ? below : below + (position - rank) * (above - below)
+  for (let index = rank - below + 1; index < count; index++) above = Math.min(above, inside[index]!)
+  return value === above ? value : value + (position - rank) * (above - value)
 }
 
 /** Hoare's selection: afterwards `work[rank]` is what sorting would put there, smaller left and larger right of it. */
@@ -84,22 +121,28 @@ export interface Density {
   shares: number[]
 }
 
-/** How samples are spread over the middle 98 % of their values; undefined if there are none or they are all the same. */
+/**
+ * How samples are spread over the middle 98 % of their values; undefined if there are none or they are all the same. Hot
+ * path: every uncertain row of a sheet has one drawn at every keystroke.
+ */
 export function densityOf(samples: Float64Array, bins: number): Density | undefined {
-  const work = copyOf(samples)
-  if (!work || work.length === 0 || bins < 1) return undefined
-  const last = work.length - 1
-  const from = selectAt(work, 0.01 * last, 0, last)
-  const to = selectAt(work, 0.99 * last, 0, last)
+  const [from, to] = quantilesAt(samples, [0.01, 0.99]) ?? []
+  if (bins < 1 || from === undefined || to === undefined) return undefined
   if (!(from < to) || !Number.isFinite(from) || !Number.isFinite(to)) return undefined
-  const scale = from > 0 ? 'log' : 'linear'
-  const place = scale === 'log' ? Math.log : (x: number) => x
-  const width = (place(to) - place(from)) / bins
-  const shares = Array.from({ length: bins }, () => 0)
-  for (const sample of samples) {
+  const isLog = from > 0
+  const start = isLog ? Math.log(from) : from
+  const width = ((isLog ? Math.log(to) : to) - start) / bins
+  const held = new Uint32Array(bins)
+  for (let index = 0; index < samples.length; index++) {
+    const sample = samples[index]!
     if (sample < from || sample > to) continue
-    const bin = Math.min(bins - 1, Math.floor((place(sample) - place(from)) / width))
-    shares[bin]! += 1 / samples.length
+    const bin = Math.floor(((isLog ? Math.log(sample) : sample) - start) / width)
+    held[Math.min(bins - 1, bin)]!++
   }
-  return { scale, from, to, shares }
+  return {
+    scale: isLog ? 'log' : 'linear',
+    from,
+    to,
+    shares: Array.from(held, (count) => count / samples.length),
+  }
 }
