@@ -156,6 +156,18 @@ describe('figures of a sheet', () => {
     expect(figures.cell('c2')).toBe(before)
   })
 
+  test('of what hangs on a range that is typed are new once for each key: when its samples come', () => {
+    const { worker, figures } = open(sheetOf('a = 5 to 10 GB', 'b = a + 3 GB', 'c = 2 * b + a'))
+    worker.answer()
+    const before = figures.cell('c2')
+    figures.type('c0', '5 to 100 GB')
+    expect(figures.cell('c2')).toBe(before)
+    worker.answer()
+    expect(figures.cell('c2').result.band?.p95).toBeGreaterThan(2 * before.result.band!.p95)
+    figures.type('c0', '5 to 100 s')
+    expect(figures.cell('c2').result.state).toBe('error')
+  })
+
   test('go on without the worker once that has died, and it is said', async () => {
     const { worker, figures } = open(sheetOf('size = 5 to 10 GB'))
     worker.answer()

@@ -195,6 +195,7 @@ export class SheetFigures {
       const parts = { plain, sampled, isCurrent, isTyping: this.typing?.id === id, hand: this.byHand.get(id) }
       const known = this.shown.get(id)
       if (known && isSame(known, parts)) shown.set(id, known)
+      else if (known && isWaiting(known, parts)) shown.set(id, { ...parts, figures: known.figures })
       else {
         const result = resultOf(parts)
         const frame = frameOf(result, known?.figures.frame)
@@ -217,6 +218,20 @@ const isSame = (a: Parts, b: Parts): boolean =>
   a.isTyping === b.isTyping &&
   (a.hand === b.hand ||
     (a.hand?.value === b.hand?.value && a.hand?.display === b.hand?.display && a.hand?.drift === b.hand?.drift))
+
+/** Nothing of it can be shown before its samples come but what is shown already: it is not drawn twice for one key. */
+const isWaiting = (known: Shown, { plain, sampled, isCurrent, isTyping, hand }: Parts): boolean =>
+  sampled !== undefined &&
+  !isCurrent &&
+  !isTyping &&
+  !known.isTyping &&
+  sampled === known.sampled &&
+  hand === known.hand &&
+  saysTheSame(known.plain, plain)
+
+/** Of the same formula, with as much to remark on. */
+const saysTheSame = (a: CellResult, b: CellResult): boolean =>
+  JSON.stringify([frameOf(a, undefined), a.uses]) === JSON.stringify([frameOf(b, undefined), b.uses])
 
 function resultOf({ plain, sampled, isCurrent, isTyping }: Parts): CellResult {
   if (plain.state !== 'value' || sampled === undefined) return isTyping ? withoutError(plain) : plain

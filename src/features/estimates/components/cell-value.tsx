@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react'
 import { classNames } from '@/ui/class-names'
 import { useDisplay } from '../display-settings'
+import { flashWhenCalm } from '../flash-when-calm'
 import { handText, shortRange, shownValue } from '../figure-text'
 import type { SheetFigures } from '../sheet-figures'
 import { useCellFigures } from '../use-sheet-figures'
@@ -51,13 +52,11 @@ export function CellValue({ figures, cellId }: { figures: SheetFigures; cellId: 
   )
 }
 
-/** A changed number flashes once, so that an edit far away is noticed. */
 function useFlash(element: React.RefObject<HTMLElement | null>, shown: string) {
   const last = useRef(shown)
   useEffect(() => {
     if (last.current === shown) return
     last.current = shown
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return
-    element.current?.animate([{ backgroundColor: 'var(--accent-soft)' }, { backgroundColor: 'transparent' }], 700)
+    if (element.current) flashWhenCalm(element.current)
   }, [element, shown])
 }
