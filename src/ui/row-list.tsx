@@ -1,7 +1,7 @@
 'use client'
 
 import { EllipsisVertical, GripVertical, Plus } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react'
+import { type KeyboardEvent, memo, type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { Button, IconButton } from './button'
 import { classNames } from './class-names'
@@ -65,8 +65,10 @@ export function RowList<Row>(props: RowListProps<Row>) {
   const keys = rows.map(rowKey)
   // What was typed last changes the rows: what is done next is done to those, not to the ones this was drawn with.
   const latest = useRef(props)
+  const acts = useRef<RowActs>({ move, remove })
   useLayoutEffect(() => {
     latest.current = props
+    acts.current = { move, remove }
   })
   const drag = useRowDrag(list, (key, after) => onMove?.(key, after))
 
@@ -141,8 +143,9 @@ export function RowList<Row>(props: RowListProps<Row>) {
               isSparing={rows.length > LONG_ROWS}
               drag={onMove && drag}
               onKeyDown={onKeyDown}
-              onMove={onMove && move}
-              onRemove={onRemove && isRemovable(row) ? remove : undefined}
+              acts={acts}
+              canMove={onMove !== undefined}
+              canRemove={onRemove !== undefined && isRemovable(row)}
               entries={rowEntries?.(row)}
             >
               {children(row, index)}
@@ -224,31 +227,22 @@ interface RowItemProps {
   isSparing: boolean
   drag?: RowDrag
   onKeyDown: (event: KeyboardEvent<HTMLLIElement>, key: string) => void
-  onMove?: (key: string, step: -1 | 1) => void
-  onRemove?: (key: string) => void
-  entries?: readonly MenuEntry[]
+  acts: RefObject<RowActs>
+  canMove: boolean
+  canRemove: boolean
+  entries: readonly MenuEntry[] | undefined
   children: ReactNode
 }
 
-function RowItem({
-  id,
-  name,
-  isFirst,
-  isLast,
-  isSparing,
-  drag,
-  onKeyDown,
-  onMove,
-  onRemove,
-  entries = [],
-  children,
-}: RowItemProps) {
-  const all: MenuEntry[] = [...entries]
-  if (onMove) {
-    all.push({ id: 'up', label: 'Move up', hint: 'Alt+↑', disabled: isFirst, onSelect: () => onMove(id, -1) })
-    all.push({ id: 'down', label: 'Move down', hint: 'Alt+↓', disabled: isLast, onSelect: () => onMove(id, 1) })
-  }
-  if (onRemove) all.push({ id: 'remove', label: 'Remove', danger: true, onSelect: () => onRemove(id) })
+interface RowActs {
+  move: (key: string, step: -1 | 1) => void
+  remove: (key: string) => void
+}
+
+const grip = <GripVertical size={14} />
+
+function RowItem({ isSparing, drag, onKeyDown, children, ...menu }: RowItemProps) {
+  const { id } = menu
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys bubble from the row's fields
     <li
@@ -269,21 +263,33 @@ function RowItem({
           className="mt-0.5 -ms-1 flex h-6 w-4 shrink-0 cursor-grab touch-none items-center justify-center text-ink-3 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 max-md:hidden"
           onPointerDown={(event) => drag.start(event, id)}
         >
-          <GripVertical size={14} />
+          {grip}
         </span>
       )}
       <div className="min-w-0 flex-1">{children}</div>
-      {all.length > 0 && <RowMenu name={name} entries={all} />}
+      <RowMenu {...menu} />
     </li>
   )
 }
 
-function RowMenu({ name, entries }: { name: string; entries: readonly MenuEntry[] }) {
+type RowMenuProps = Omit<RowItemProps, 'isSparing' | 'drag' | 'onKeyDown' | 'children'>
+
+/** Drawn again only when something about it is new: a list is drawn anew at each pause of whoever types in it. */
+const RowMenu = memo(function RowMenu(props: RowMenuProps) {
+  const { id, name, isFirst, isLast, acts, canMove, canRemove, entries = [] } = props
+  const all: MenuEntry[] = [...entries]
+  if (canMove) {
+    const move = (step: -1 | 1) => () => acts.current.move(id, step)
+    all.push({ id: 'up', label: 'Move up', hint: 'Alt+↑', disabled: isFirst, onSelect: move(-1) })
+    all.push({ id: 'down', label: 'Move down', hint: 'Alt+↓', disabled: isLast, onSelect: move(1) })
+  }
+  if (canRemove) all.push({ id: 'remove', label: 'Remove', danger: true, onSelect: () => acts.current.remove(id) })
+  if (all.length === 0) return null
   return (
     <span data-row-aside className="mt-0.5 shrink-0">
       <LazyMenu
         align="end"
-        entries={entries}
+        entries={all}
         trigger={
           <IconButton
             size="sm"
@@ -296,4 +302,4 @@ function RowMenu({ name, entries }: { name: string; entries: readonly MenuEntry[
       />
     </span>
   )
-}
+})

@@ -1,5 +1,6 @@
 'use client'
 
+import { useDeferredValue } from 'react'
 import { useDisplay } from '../display-settings'
 import { shownValue } from '../figure-text'
 import { useCellFigures, useSheetFigures } from '../use-sheet-figures'
@@ -22,7 +23,8 @@ export function SelectedCell({
   readOnly = false,
   more,
 }: SelectedCellProps) {
-  const figures = useSheetFigures(value, seed)
+  // Behind the sheet itself, so that nobody who types on waits for what is shown beside it.
+  const figures = useSheetFigures(useDeferredValue(value), seed)
   const { result: cellResult } = useCellFigures(figures, cellId)
   const display = useDisplay()
   const index = value.cells.findIndex(({ id }) => id === cellId)
