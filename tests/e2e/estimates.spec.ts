@@ -106,6 +106,28 @@ test('a template brings its cells and uses what is there', async ({ page }) => {
   await expect(value(page, 'qps_peak')).toHaveText(/1\.5.k.requests\/s/)
 })
 
+test('a sheet is checked against a problem: what is wrong is named, and holds once it is mended', async ({ page }) => {
+  await openSheet(page)
+  await pasteLines(page, 'links = 500M links/month\neach = 100\nredirects = links * each * 8 {"role":"qps_avg"}')
+  await page.getByRole('button', { name: 'Check' }).click()
+  const dialog = page.getByRole('dialog')
+  const problem = dialog.getByLabel('Problem')
+  await problem.selectOption('URL shortener')
+  await problem.press('Tab')
+  await page.keyboard.press('Enter')
+  const said = (about: RegExp) => dialog.getByRole('listitem').filter({ hasText: about })
+  await expect(said(/Average request rate/)).toContainText(
+    /In part.*above what follows from your own assumptions.*multiplies by 8/,
+  )
+  await expect(said(/Storage in all/)).toContainText(/Missing.*No cell has the role/)
+  await page.keyboard.press('Escape')
+  await formula(page, 'redirects').fill('links * each -> requests/s')
+  await page.getByRole('button', { name: 'Check' }).click()
+  await problem.selectOption('URL shortener')
+  await dialog.getByRole('button', { name: 'Check', exact: true }).click()
+  await expect(said(/Average request rate/)).toContainText(/Holds/)
+})
+
 test('two tabs keep the cells of both', async ({ page, context }) => {
   await openSheet(page)
   await pasteLines(page, 'a = 1\n# more')

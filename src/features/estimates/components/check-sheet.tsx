@@ -1,6 +1,6 @@
 'use client'
 
-import { Check, CircleDashed, CircleHelp, TriangleAlert } from 'lucide-react'
+import { Check, CircleDashed, CircleHelp, CircleX, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import type { Sheet } from '@/core/estimate/sheet'
 import type { SheetFeedback } from '@/core/scoring/sheet-feedback'
@@ -82,12 +82,14 @@ const marks = {
   unknown: { icon: CircleHelp, word: 'Unknown', tone: 'text-ink-3' },
   'not-applicable': { icon: CircleHelp, word: 'Not asked', tone: 'text-ink-3' },
 } as const
+/** A cell is there, and what it says does not follow. */
+const off = { icon: CircleX, word: 'Off', tone: 'text-bad' } as const
 
 function FeedbackList({ feedback }: { feedback: readonly SheetFeedback[] }) {
   return (
     <ul aria-label="What the check says" className="flex flex-col">
-      {feedback.map(({ id, text, status, why, counterfactual }) => {
-        const { icon: Mark, word, tone } = marks[status]
+      {feedback.map(({ id, text, status, why, counterfactual, cells }) => {
+        const { icon: Mark, word, tone } = status === 'missing' && cells.length > 0 ? off : marks[status]
         return (
           <li key={id} className="flex gap-2 border-b border-line py-2 last:border-b-0">
             <Mark size={15} aria-hidden className={classNames('mt-0.5 shrink-0', tone)} />
