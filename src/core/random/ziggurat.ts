@@ -63,6 +63,9 @@ const normalLayers = buildLayers(
   (y) => Math.sqrt(-2 * log(y)),
 )
 
+const acceptBelow = Int32Array.from(exponentialLayers.accept)
+const layerWidth = exponentialLayers.width
+
 /**
  * Fills `out[from .. to - 1]` with exponential draws from the stream at `at`.
  * The generator's words stay in registers for the whole batch; this is why draws come in batches.
@@ -75,7 +78,6 @@ export function fillExponential(
   from: number,
   to: number,
 ): void {
-  const { accept, width } = exponentialLayers
   let a = state[at]!
   let b = state[at + 1]!
   let c = state[at + 2]!
@@ -88,20 +90,19 @@ export function fillExponential(
     c = (((c << 21) | (c >>> 11)) + t) | 0
     const layer = t & 255
     const value = t >>> 8
-    if (value < accept[layer]!) {
-      out[i] = value * width[layer]! * mean
-      continue
+    if (value >= acceptBelow[layer]!) {
+      // The rest in a call of its own: a loop that went on after this one would keep the words in memory, at twice the cost.
+      store(state, at, a, b, c, counter)
+      out[i] = rareExponential(state, at, layer, value) * mean
+      fillExponential(state, at, mean, out, i + 1, to)
+      return
     }
-    state[at] = a
-    state[at + 1] = b
-    state[at + 2] = c
-    state[at + 3] = counter
-    out[i] = rareExponential(state, at, layer, value) * mean
-    a = state[at]!
-    b = state[at + 1]!
-    c = state[at + 2]!
-    counter = state[at + 3]!
+    out[i] = value * layerWidth[layer]! * mean
   }
+  store(state, at, a, b, c, counter)
+}
+
+function store(state: Int32Array, at: number, a: number, b: number, c: number, counter: number): void {
   state[at] = a
   state[at + 1] = b
   state[at + 2] = c
