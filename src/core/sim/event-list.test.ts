@@ -1,10 +1,11 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { EventList } from './event-list'
-import { CLOCK, memory } from './memory'
+import { CLOCK, CURSOR, memory } from './memory'
 
-const { clock } = memory
+const { clock, cursors } = memory
 const { NOW, WHEN } = CLOCK
+const { TAKEN } = CURSOR
 
 /** What a list has to do, as simply as can be. */
 class SortedList {
@@ -50,7 +51,7 @@ test('events come in order of time, and at the same time in the order of their n
       const late: number[] = []
       const push = (delayS: number) => {
         // a number taken now may be used later, as lanes do
-        if (items % 7 === 0) late.push(list.next++)
+        if (items % 7 === 0) late.push(list.takeSeq())
         clock[WHEN] = nowS + delayS
         plain.add(clock[WHEN], list.push(items), items)
         items++
@@ -58,7 +59,7 @@ test('events come in order of time, and at the same time in the order of their n
       const pop = () => {
         const item = list.popNext()
         const expected = plain.take()
-        const found = item < 0 ? undefined : { timeS: clock[NOW]!, seq: list.popped, item }
+        const found = item < 0 ? undefined : { timeS: clock[NOW]!, seq: cursors[TAKEN]!, item }
         expect(found).toEqual(expected)
         if (expected !== undefined) nowS = expected.timeS
       }

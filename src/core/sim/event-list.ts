@@ -1,11 +1,12 @@
 import { FarEvents } from './far-events'
-import { CLOCK, memory } from './memory'
+import { CLOCK, CURSOR, memory } from './memory'
 
-const { clock, nearReals, nearInts } = memory
-const { NOW, WHEN } = CLOCK
+const { clock, cursors, nearReals, nearInts } = memory
+const { NOW, WHEN, LIMIT, HORIZON } = CLOCK
+const { NEAR, ROOM, NEWEST, TAKEN } = CURSOR
 
 /** Events that are kept in order; when there are more, the later half of them goes to the far ones. */
-const NEAR = 64
+const MOST_NEAR = 64
 
 /**
  * The pending events, earliest first; events at the same time in the order in which they were scheduled.
@@ -17,32 +18,45 @@ const NEAR = 64
  * Times pass through the clock, at WHEN, since a double that crosses a function boundary may be boxed.
  */
 export class EventList extends FarEvents {
-  /** Events at or beyond this are not popped. */
-  limitS = 0
-  /** Sequence number of the event popped last. */
-  popped = 0
-  /** The next sequence number; it starts at 1 and grows by one with every event scheduled, here or in a lane. */
-  next = 1
-  /** How many there are of them; in the memory two doubles each: the time, then sequence number and item in the halves of the second. */
-  near = 0
-  /** Near events that there may be: more than NEAR only while more than these are due at the same time. */
-  private room = NEAR
+  /** Begins with an empty memory. */
+  constructor() {
+    super()
+    cursors[NEAR] = 0
+    cursors[ROOM] = MOST_NEAR
+    cursors[NEWEST] = 0
+    clock[HORIZON] = Infinity
+  }
+
+  /** Events at or beyond this are not taken. */
+  set limitS(limitS: number) {
+    clock[LIMIT] = limitS
+  }
+
+  /** How many there are near; in the memory two doubles each: the time, then sequence number and item in the halves of the second. */
+  get near(): number {
+    return cursors[NEAR]!
+  }
+
+  /** A sequence number, for whoever will insert its event later; they start at 1 and grow by one with every event scheduled. */
+  takeSeq(): number {
+    return (cursors[NEWEST] = (cursors[NEWEST]! + 1) | 0)
+  }
+
   get pending(): number {
     return this.near + this.far
   }
 
   /** Schedules an event at WHEN: the newest comes after all that are due at the same time. @returns its sequence number */
   push(item: number): number {
-    const seq = this.next
-    this.next = seq + 1
-    const { near } = this
+    const seq = (cursors[NEWEST]! + 1) | 0
+    cursors[NEWEST] = seq
+    const near = cursors[NEAR]!
     const time = clock[WHEN]!
-    if (near === this.room || time >= this.horizonS) {
+    if (near === cursors[ROOM]! || time >= clock[HORIZON]!) {
       this.insert(item, seq)
       return seq
     }
-
-    this.near = near + 1
+    cursors[NEAR] = (near + 1) | 0
     let at = near << 1
     while (at > 0) {
       const other = nearReals[(at - 2) | 0]!
@@ -65,8 +79,8 @@ export class EventList extends FarEvents {
 
   /** Schedules an event at WHEN under a sequence number taken earlier. */
   insert(item: number, seq: number): void {
-    if (this.near === this.room && clock[WHEN]! < this.horizonS) this.makeRoom()
-    if (clock[WHEN]! < this.horizonS || this.isBeforeNear(seq)) this.takeNear(item, seq)
+    if (this.near === cursors[ROOM]! && clock[WHEN]! < clock[HORIZON]!) this.makeRoom()
+    if (clock[WHEN]! < clock[HORIZON]! || this.isBeforeNear(seq)) this.takeNear(item, seq)
     else this.addFar(item, seq)
   }
 
@@ -76,10 +90,11 @@ export class EventList extends FarEvents {
   }
 
   protected takeNear(item: number, seq: number): void {
-    if (this.near === this.room) this.grow()
-
+    const near = cursors[NEAR]!
+    if (near === cursors[ROOM]!) this.grow()
+    cursors[NEAR] = (near + 1) | 0
     const time = clock[WHEN]!
-    let at = this.near++ << 1
+    let at = near << 1
     while (at > 0) {
       const other = nearReals[(at - 2) | 0]!
       if (other > time || (other === time && nearInts[((at << 1) - 2) | 0]! > seq)) break
@@ -94,17 +109,17 @@ export class EventList extends FarEvents {
 
   /**
    * Takes the earliest event, unless it lies at or beyond `limitS`.
-   * @returns its item, or -1; its time is NOW then, its number in `popped`
+   * @returns its item, or -1; its time is NOW then, its number at TAKEN
    */
   popNext(): number {
-    if (this.near === 0 && !this.fillNear()) return -1
-    const last = (this.near - 1) | 0
+    if (cursors[NEAR] === 0 && !this.fillNear()) return -1
+    const last = (cursors[NEAR]! - 1) | 0
     const at = last << 1
     const time = nearReals[at]!
-    if (time >= this.limitS) return -1
-    this.near = last
+    if (time >= clock[LIMIT]!) return -1
+    cursors[NEAR] = last
     clock[NOW] = time
-    this.popped = nearInts[(at << 1) | 2]!
+    cursors[TAKEN] = nearInts[(at << 1) | 2]!
     return nearInts[(at << 1) | 3]!
   }
 
@@ -115,7 +130,7 @@ export class EventList extends FarEvents {
   }
 
   private fillNear(): boolean {
-    this.room = NEAR
+    cursors[ROOM] = MOST_NEAR
     return this.handOver()
   }
 
@@ -131,7 +146,7 @@ export class EventList extends FarEvents {
         this.addFar(nearInts[4 * i + 3]!, nearInts[4 * i + 2]!)
       }
       nearReals.copyWithin(0, 2 * moved, 2 * near)
-      this.near = near - moved
+      cursors[NEAR] = (near - moved) | 0
     } else {
       this.grow()
     }
@@ -139,7 +154,7 @@ export class EventList extends FarEvents {
   }
 
   private grow(): void {
-    this.room *= 2
-    if (2 * this.room > nearReals.length) throw new Error('There is no room for more events at the same time')
+    cursors[ROOM]! *= 2
+    if (2 * cursors[ROOM]! > nearReals.length) throw new Error('There is no room for more events at the same time')
   }
 }

@@ -1,7 +1,7 @@
 import { CLOCK, memory } from './memory'
 
 const { clock } = memory
-const { WHEN } = CLOCK
+const { WHEN, HORIZON } = CLOCK
 
 /** A bucket with so many events or fewer is put in order as it is; fuller ones are split. */
 const FEW = 48
@@ -36,8 +36,7 @@ interface Rung {
  * Bounds between buckets are times, and compared as such: events at the same time are in the same bucket.
  */
 export abstract class FarEvents {
-  /** Events beyond this are kept here, all earlier ones elsewhere; of those at this very time, the first may be elsewhere. */
-  protected horizonS = Infinity
+  /** Events at or beyond HORIZON are kept here, all earlier ones elsewhere; of those at this very time, the first may be elsewhere. */
   protected far = 0
   /** By slot two doubles: the time, then sequence number and item in the halves of the second; an item of -1 is a free slot. */
   private reals = new Float64Array(512)
@@ -81,15 +80,15 @@ export abstract class FarEvents {
   /** Moves the horizon back to WHEN; the events between the two come by `addFar` now. @returns whether it can be */
   protected lowerHorizon(): boolean {
     const time = clock[WHEN]!
-    if (time === this.horizonS) return true
+    if (time === clock[HORIZON]!) return true
     const last = this.depth === 0 ? undefined : this.rungs[this.depth - 1]!
     if (last === undefined) this.topS = time
     else if (last.buckets === 1 && last.next === 0) {
       last.startS = time
       last.nextS = time
     } else if (this.depth === MOST_RUNGS) return false
-    else this.addRung(time, this.horizonS - time, 1, this.horizonS)
-    this.horizonS = time
+    else this.addRung(time, clock[HORIZON]! - time, 1, clock[HORIZON]!)
+    clock[HORIZON] = time
     return true
   }
 
@@ -118,7 +117,7 @@ export abstract class FarEvents {
     }
     this.depth = 0
     this.topS = Infinity
-    this.horizonS = Infinity
+    clock[HORIZON] = Infinity
     return false
   }
 
@@ -144,7 +143,7 @@ export abstract class FarEvents {
       return true
     }
     this.handOverAll(head)
-    this.horizonS = endS
+    clock[HORIZON] = endS
     return true
   }
 
@@ -162,12 +161,12 @@ export abstract class FarEvents {
   private keepBetween(startS: number, endS: number): void {
     if (endS === Infinity) {
       this.topS = startS
-      this.horizonS = startS
+      clock[HORIZON] = startS
     } else if (startS < endS && this.depth < MOST_RUNGS) {
       this.addRung(startS, endS - startS, 1, endS)
-      this.horizonS = startS
+      clock[HORIZON] = startS
     } else {
-      this.horizonS = endS
+      clock[HORIZON] = endS
     }
   }
 

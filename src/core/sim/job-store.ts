@@ -10,11 +10,12 @@ import { Lane } from './lane'
 import type { Program } from './program'
 import * as rows from './rows'
 import { Tracer } from './tracer'
-import { CLOCK, type Extent, MEMORY_ROWS, Tenant, memory } from './memory'
+import { CLOCK, type Extent, CURSOR, MEMORY_ROWS, Tenant, memory } from './memory'
 
-const { ints, reals, clock } = memory
+const { ints, reals, clock, cursors } = memory
 const { words } = memory.draws
 const { NOW, WHEN } = CLOCK
+const { FREE_JOB } = CURSOR
 
 const { NO_PARENT } = rows
 const { LIVE, TRACED } = rows.FLAG
@@ -62,7 +63,7 @@ export type Notice = 'health-check' | 'failover' | 'breaker' | 'failed-request'
 export abstract class JobStore<Self> extends Tenant implements Clock {
   readonly program: Program<Self>
   readonly options: SimOptions
-  readonly events = new EventList()
+  readonly events: EventList
   readonly draws = new Draws(memory.draws)
   readonly lanes: Lane[] = []
   private readonly laneOf = new Map<string, number>()
@@ -75,7 +76,6 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
   private readonly firstJob: number
   /** Where a traced job is written down, by job. */
   spans: Int32Array
-  private freeJob = -1
   private usedRows: number
 
   /** How long jobs waited, one histogram a block. */
@@ -116,6 +116,8 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
   constructor(program: Program<Self>, options: SimOptions) {
     super()
     this.moveIn()
+    this.events = new EventList()
+    cursors[FREE_JOB] = -1
     const { blocks, classes, links, stations, behaviours } = program
     this.program = program
     this.options = options
@@ -225,16 +227,16 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
 
   /** A free row. Its GEN is its own; everything else is whatever was there before. */
   protected takeJob(): number {
-    const job = this.freeJob
+    const job = cursors[FREE_JOB]!
     if (job < 0) return this.takeNewRow()
-    this.freeJob = ints[(job << ROW_BITS) | NEXT]!
+    cursors[FREE_JOB] = ints[(job << ROW_BITS) | NEXT]!
     return job
   }
 
   private takeNewRow(): number {
     if (this.usedRows === this.spans.length) {
       this.sweepLostJobs()
-      if (this.freeJob >= 0) return this.takeJob()
+      if (cursors[FREE_JOB]! >= 0) return this.takeJob()
       this.growSpans()
     }
     // where no row is free, all are in use
@@ -253,8 +255,8 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
     if ((ints[at | FLAGS]! & TRACED) !== 0) this.tracer.release(this.spans[job]!)
     ints[at | GEN]!++
     ints[at | FLAGS] = 0
-    ints[at | NEXT] = this.freeJob | 0
-    this.freeJob = job
+    ints[at | NEXT] = cursors[FREE_JOB]!
+    cursors[FREE_JOB] = job | 0
   }
 
   /** Calls `visit` for every job in use. For rare moments only: it looks at all rows. */

@@ -36,7 +36,7 @@ export class Lane {
    */
   push(events: EventList, item: number): number {
     if (this.count === this.times.length) this.grow()
-    const seq = events.next++
+    const seq = events.takeSeq()
     const at = (this.head + this.count) & (this.times.length - 1)
     const time = clock[NOW]! + this.delayS
     this.times[at] = time

@@ -32,6 +32,8 @@ export const memory = {
   reals: new Float64Array(MEMORY_ROWS << REAL_BITS),
   /** See CLOCK. Longer than it needs to be, since small arrays lie where they may be moved. */
   clock: new Float64Array(16),
+  /** See CURSOR; longer, as the clock is. */
+  cursors: new Int32Array(32),
   /** The nearest events, see event-list.ts: the same memory twice. */
   nearReals,
   nearInts: new Int32Array(nearReals.buffer),
@@ -49,6 +51,23 @@ export const CLOCK = {
   NOW: 0,
   /** When to schedule the next event, or when the one that was taken happens. */
   WHEN: 1,
+  /** Events at or beyond this are not taken. */
+  LIMIT: 2,
+  /** Before this all events are near ones. */
+  HORIZON: 3,
+} as const
+
+/** Places in `cursors`. */
+export const CURSOR = {
+  /** Events that are near. */
+  NEAR: 0,
+  /** Near events that there may be. */
+  ROOM: 1,
+  /** Sequence number of the event scheduled last, and of the one taken last. */
+  NEWEST: 2,
+  TAKEN: 3,
+  /** The first free row for a job; -1 when there is none. */
+  FREE_JOB: 4,
 } as const
 
 /** How many elements of each array a simulation has in use, from its beginning. */
@@ -60,15 +79,18 @@ export interface Extent {
   batches: number
 }
 
-const arraysOf = ({ rows, near, histograms, streams, batches }: Extent): (Int32Array | Float64Array)[] => [
-  memory.ints.subarray(0, rows << ROW_BITS),
-  memory.reals.subarray(0, rows << REAL_BITS),
-  memory.clock.subarray(),
-  memory.nearReals.subarray(0, 2 * near),
-  memory.counts.subarray(0, histograms * HISTOGRAM_BUCKETS),
-  memory.draws.words.subarray(0, streams * WORDS_PER_STREAM),
-  memory.draws.next.subarray(0, streams),
-  memory.draws.values.subarray(0, batches * BATCH),
+const { draws } = memory
+/** Each array, and how many of its elements are in use. */
+const ARRAYS: readonly [array: Int32Array | Float64Array, inUse: (extent: Extent) => number][] = [
+  [memory.ints, ({ rows }) => rows << ROW_BITS],
+  [memory.reals, ({ rows }) => rows << REAL_BITS],
+  [memory.clock, () => memory.clock.length],
+  [memory.cursors, () => memory.cursors.length],
+  [memory.nearReals, ({ near }) => 2 * near],
+  [memory.counts, ({ histograms }) => histograms * HISTOGRAM_BUCKETS],
+  [draws.words, ({ streams }) => streams * WORDS_PER_STREAM],
+  [draws.next, ({ streams }) => streams],
+  [draws.values, ({ batches }) => batches * BATCH],
 ]
 
 /** Whoever's state may be in the memory. Everything that reads or changes it from outside begins with `moveIn`. */
@@ -76,6 +98,7 @@ export abstract class Tenant {
   private static current: Tenant | null = null
   private stored: (Int32Array | Float64Array)[] | null = null
 
+  /** Asked only while its state is in the memory. */
   protected abstract extent(): Extent
 
   /** Puts this one's state into the memory, if it is not there, and stores what was there before for whom it belongs to. */
@@ -83,15 +106,15 @@ export abstract class Tenant {
     if (Tenant.current === this) return
     Tenant.current?.moveOut()
     if (this.stored !== null) {
-      for (const [i, array] of arraysOf(this.extent()).entries()) array.set(this.stored[i]!)
+      for (const [i, [array]] of ARRAYS.entries()) array.set(this.stored[i]!)
       this.stored = null
     }
     Tenant.current = this
   }
 
   private moveOut(): void {
-    const arrays = arraysOf(this.extent())
-    this.stored = arrays.map((array) => array.slice())
-    for (const array of arrays) array.fill(0)
+    const extent = this.extent()
+    this.stored = ARRAYS.map(([array, inUse]) => array.slice(0, inUse(extent)))
+    for (const [i, [array]] of ARRAYS.entries()) array.fill(0, 0, this.stored[i]!.length)
   }
 }

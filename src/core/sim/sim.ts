@@ -8,11 +8,12 @@ import { RateCurve } from './rate-curve'
 import * as rows from './rows'
 import { PlainBlocks } from './plain-blocks'
 import { SIMPLE_BITS } from './plan-table'
-import { CLOCK, memory } from './memory'
+import { CLOCK, CURSOR, memory } from './memory'
 
-const { ints, reals, clock, counts } = memory
+const { ints, reals, clock, counts, cursors } = memory
 const { values } = memory.draws
 const { NOW, WHEN } = CLOCK
+const { TAKEN } = CURSOR
 
 const { REQUEST, FIRST_FAILURE, BESIDES } = rows
 const { OK, UNAVAILABLE } = rows.OUTCOME
@@ -303,8 +304,8 @@ export class Sim extends PlainBlocks<Sim> {
       if (hash !== null) hash.add(this, item)
       const op = item & OP_MASK
       // comparisons beat a table: the commonest come first and can be inlined
-      if (op === OP_WORK) this.endWork(item >> OP_BITS, events.popped)
-      else if (op === OP_ARRIVAL) this.arrive(item >> OP_BITS, events.popped)
+      if (op === OP_WORK) this.endWork(item >> OP_BITS, cursors[TAKEN]!)
+      else if (op === OP_ARRIVAL) this.arrive(item >> OP_BITS, cursors[TAKEN]!)
       else if (op === OP_LANE) this.runLane(item >> OP_BITS)
       else this.runOther(op, item >> OP_BITS)
     }
@@ -324,7 +325,7 @@ export class Sim extends PlainBlocks<Sim> {
         this.retry(subject)
         return
       case OP_SHARING:
-        this.schedulers.get(subject)!.finishNext!(this, subject, this.events.popped)
+        this.schedulers.get(subject)!.finishNext!(this, subject, cursors[TAKEN]!)
         return
       case OP_THINK:
         this.startRequest(subject)
