@@ -2,8 +2,8 @@ import './src/server/engine-flags.mjs'
 import { defineConfig } from 'vitest/config'
 
 const apiEnv = { DRYRUN_SECRET: 'of the tests, never of a server: 0123456789', LOG_LEVEL: 'silent' }
-/** What must hold on either home of the data. */
-const STORAGE = '{apply-migrations,group-commit,interview,interview-access,interview-history,interview-sync,live}'
+/** What must hold on either home of the data: storage itself, and whatever asks in SQL of its own. */
+const STORAGE = '{apply-migrations,group-commit,interview,interview-access,interview-file,interview-history,interview-sync,live,replay,review-boards}'
 
 export default defineConfig({
   resolve: { tsconfigPaths: true },

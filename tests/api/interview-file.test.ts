@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, inject, it } from 'vitest'
 import type { InterviewEvent } from '@/core/interview/events'
 import { reduce } from '@/core/interview/reduce'
 import { initialState } from '@/core/interview/state'
@@ -126,28 +126,32 @@ describe('an interview that leaves as a file and comes back', () => {
     )
   })
 
-  it('is still the same when it was scored here and there, and the command line says of it what the server does', async () => {
-    const [one, other] = [await makePerson(database.db), await makePerson(database.db)]
-    const { id } = await one.call.interviewFile.open({ file: anchor() })
-    await expect(one.call.interviewFile.score({ id })).rejects.toMatchObject({ code: 'CONFLICT' })
-    await scored(one, id)
-    const server = await one.call.interviewFile.score({ id })
-    const { stdout, status } = spawnSync(process.execPath, ['src/cli/tool.mjs', 'score', ANCHOR, '--json'])
-    expect(status).toBe(0)
-    expect(stdout.toString('utf8')).toBe(server)
-    const saved = await one.call.interviewFile.save({ id })
-    expect(saved.runs).toHaveLength(26)
-    expect(saved.evidence).toHaveLength(1)
-    const { id: there } = await other.call.interviewFile.open({ file: saved })
-    expect(await other.call.interviewFile.save({ id: there })).toEqual(saved)
-    await scored(other, there)
-    expect(await other.call.interviewFile.save({ id: there })).toEqual(saved)
-    // the pointers of its evidence lead to its runs, under names that fit both
-    const runs = new Set(saved.runs.map((run) => run.id))
-    const named = saved.evidence[0]!.items.flatMap((item) => item.pointers.filter(({ kind }) => kind === 'run'))
-    expect(named.length).toBeGreaterThan(0)
-    expect(named.filter((pointer) => !runs.has(pointer.id))).toEqual([])
-  })
+  // Scoring takes ten seconds and knows nothing of where the data is: once is enough.
+  it.skipIf(inject('postgres'))(
+    'is still the same when it was scored here and there, and the command line says of it what the server does',
+    async () => {
+      const [one, other] = [await makePerson(database.db), await makePerson(database.db)]
+      const { id } = await one.call.interviewFile.open({ file: anchor() })
+      await expect(one.call.interviewFile.score({ id })).rejects.toMatchObject({ code: 'CONFLICT' })
+      await scored(one, id)
+      const server = await one.call.interviewFile.score({ id })
+      const { stdout, status } = spawnSync(process.execPath, ['src/cli/tool.mjs', 'score', ANCHOR, '--json'])
+      expect(status).toBe(0)
+      expect(stdout.toString('utf8')).toBe(server)
+      const saved = await one.call.interviewFile.save({ id })
+      expect(saved.runs).toHaveLength(26)
+      expect(saved.evidence).toHaveLength(1)
+      const { id: there } = await other.call.interviewFile.open({ file: saved })
+      expect(await other.call.interviewFile.save({ id: there })).toEqual(saved)
+      await scored(other, there)
+      expect(await other.call.interviewFile.save({ id: there })).toEqual(saved)
+      // the pointers of its evidence lead to its runs, under names that fit both
+      const runs = new Set(saved.runs.map((run) => run.id))
+      const named = saved.evidence[0]!.items.flatMap((item) => item.pointers.filter(({ kind }) => kind === 'run'))
+      expect(named.length).toBeGreaterThan(0)
+      expect(named.filter((pointer) => !runs.has(pointer.id))).toEqual([])
+    },
+  )
 
   it('is a finished interview of whoever opened it, marked as imported, and of nobody else', async () => {
     const [someone, stranger] = [await makePerson(database.db), await makePerson(database.db)]
