@@ -6,6 +6,8 @@ import { classNames } from './class-names'
 export interface TabItem<V extends string> {
   value: V
   label: ReactNode
+  /** Something on its upper right corner: it takes no room, so that no tab moves when it comes. */
+  mark?: ReactNode
   /** Accessible name where the label is not plain text. */
   name?: string
 }
@@ -59,9 +61,10 @@ export function Tabs<V extends string>({
             tabIndex={item.value === value ? 0 : -1}
             onClick={() => onValueChange(item.value)}
             onKeyDown={onKeyDown}
-            className="-mb-px min-h-8 border-b-2 border-transparent px-2 whitespace-nowrap text-ink-2 hover:text-ink aria-selected:border-accent aria-selected:font-medium aria-selected:text-ink"
+            className="relative -mb-px min-h-8 border-b-2 border-transparent px-2 whitespace-nowrap text-ink-2 hover:text-ink aria-selected:border-accent aria-selected:font-medium aria-selected:text-ink"
           >
             {item.label}
+            {item.mark}
           </button>
         ))}
       </div>

@@ -95,17 +95,23 @@ test('an interviewer follows, asks, gives time and throws a curveball, and the c
   await page.getByRole('tabpanel', { name: 'Traffic' }).locator('summary').first().click()
   await expect(page.getByText('×10 by the interviewer').first()).toBeVisible()
 
-  // Comments go to and fro without anybody asking for them.
+  // Comments go to and fro without anybody asking for them, and say that they are new until they were shown.
   await guest.getByRole('tab', { name: 'Comments' }).click()
   await guest.getByRole('textbox', { name: /^Comment on/ }).fill('Where does the key come from?')
   await guest.getByRole('button', { name: 'Comment', exact: true }).click()
-  await page.getByRole('tab', { name: 'Comments' }).click()
+  await expect(page.getByRole('tab', { name: 'Comments 1 new comment' })).toBeVisible()
+  await page.getByRole('tab', { name: /^Comments/ }).click()
+  await expect(page.getByRole('tab', { name: 'Comments', exact: true })).toBeVisible()
   const thread = (side: Page) => side.getByRole('list', { name: 'Comments' })
   await expect(thread(page)).toContainText('Where does the key come from?')
   await thread(page).getByRole('button', { name: 'Answer' }).click()
   await thread(page).getByRole('textbox', { name: 'Your answer' }).fill('From a counter')
   await thread(page).getByRole('button', { name: 'Answer' }).click()
   await expect(thread(guest)).toContainText('From a counter')
+  await goToStep(page, 'Requirements')
+  await thread(page).getByRole('button', { name: 'Block: Cache' }).click()
+  await expect(page.locator('#interview-step')).toHaveAccessibleName('High-level design')
+  await expect(page.locator('.react-flow__node[data-marked]')).toContainText('Cache')
 
   // A private note is kept, and is nowhere on the candidate's side.
   await guest.getByRole('tab', { name: 'Notes' }).click()

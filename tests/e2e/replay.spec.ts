@@ -169,6 +169,24 @@ test('an interview is looked back at: played, stepped through, run as it was; no
   const axis = (await slider(page).boundingBox())!
   await page.mouse.click(axis.x + 1, axis.y + axis.height / 2)
   await happened(page, 'The interview began')
+
+  // ... and to a thing at its moment, as a comment does from wherever the canvas is
+  const pin = { seq: 12, target: { kind: 'link', id: 'l2' } }
+  await call(page, 'review.comments.begin', { interview: id, ...pin, body: 'What if this is cut?' })
+  await page.goto(`/interview/${id}/replay?at=12&focus=link:l2`)
+  await shown(page, 'High-level design')
+  const drawn = page.locator('.react-flow__edge[data-id="l2"]')
+  await expect(drawn).toHaveAttribute('data-marked', '')
+  await page.getByRole('tab', { name: 'Comments' }).click()
+  await page.getByRole('tab', { name: /Requirements/ }).click()
+  await page.keyboard.press('Home')
+  await page.getByRole('button', { name: /Link: Service → Database/ }).click()
+  await expect(slider(page)).toHaveAttribute('aria-valuenow', '12')
+  await expect(drawn).toHaveAttribute('data-marked', '')
+  await page.locator('.react-flow__pane').hover()
+  while (await drawn.isVisible()) await page.mouse.wheel(400, 900)
+  await page.getByRole('button', { name: /Link: Service → Database/ }).click()
+  await expect(drawn).toBeInViewport()
 })
 
 test('by keyboard on a phone', async ({ page }) => {

@@ -3,6 +3,7 @@ import { applyDesignEdit } from '@/core/design/edits'
 import { type Fault, faultSchema, idSchema as designIdSchema } from '@/core/design/schema'
 import { itemIdSchema } from './items'
 import { INTERVIEW_LIMITS as LIMITS } from './limits'
+import type { PinnedThing } from './pins'
 import { findRequirement } from './requirements'
 import type { InterviewState } from './state'
 
@@ -118,7 +119,7 @@ function changed(state: InterviewState, id: string, change: (seen: Interjection)
 }
 
 /** Whether the interview has such a thing just now. */
-export function isThere(state: InterviewState, { kind, id }: PointedAt): boolean {
+export function isThere(state: InterviewState, { kind, id }: PinnedThing): boolean {
   const has = (list: readonly { id: string }[]) => list.some((item) => item.id === id)
   switch (kind) {
     case 'block':
@@ -135,5 +136,7 @@ export function isThere(state: InterviewState, { kind, id }: PointedAt): boolean
       return has(state.apis)
     case 'decision':
       return has(state.decisions)
+    case 'run':
+      return state.runs.some(({ run }) => run === id)
   }
 }

@@ -10,6 +10,7 @@ export const pinTargetSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('moment') }),
 ])
 export type PinTarget = z.infer<typeof pinTargetSchema>
+export type PinnedThing = Exclude<PinTarget, { kind: 'moment' }>
 
 /** A thing at a moment. The thing may be gone later: the moment still has it. */
 export const pinSchema = z.strictObject({

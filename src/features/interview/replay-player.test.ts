@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { InterviewPayload } from '@/core/interview/events'
 import type { PlacedEvent } from '@/core/interview/replay'
+import { replayHref, withMoment } from './replay-href'
 import { createReplayPlayer } from './replay-player'
+import { thingOf } from './replay-thing'
 
 const START = 1e12
 const begun: InterviewPayload = {
@@ -34,6 +36,26 @@ function play(player: ReturnType<typeof createReplayPlayer>, forMs: number): voi
   for (let ms = 1000 / 60; ms <= forMs + 1e-6; ms += 1000 / 60) player.frame(ms)
 }
 const atS = (player: ReturnType<typeof createReplayPlayer>) => (player.getState().atMs - START) / 1000
+
+describe('a replay that is opened at a thing', () => {
+  it('shows the moment, in the step where the thing is', () => {
+    const view = createReplayPlayer(written(1, 2, 3), 3, { kind: 'cell', id: 'c1' }).getState()
+    expect(view).toMatchObject({ seq: 3, pinned: 'estimates', targets: [{ kind: 'cell', id: 'c1' }], isPlaying: false })
+    expect(createReplayPlayer(written(1), 2, { kind: 'line', id: 'line-0' }).getState().pinned).toBeNull()
+  })
+
+  it('has an address that leads there again, and one for every other moment', () => {
+    const thing = { kind: 'link', id: 'l-1.2' } as const
+    const address = new URL(replayHref('an interview', 7, thing), 'http://dryrun.test')
+    expect(address.pathname).toBe('/interview/an%20interview/replay')
+    expect(address.searchParams.get('at')).toBe('7')
+    expect(thingOf(address.searchParams.get('focus') ?? '')).toEqual(thing)
+    expect(withMoment(address, 8).search).toBe('?at=8')
+    expect([undefined, '', 'moment:1', 'cell', 'nothing:1', `cell:${'x'.repeat(100)}`].map(thingOf)).toEqual(
+      Array.from({ length: 6 }, () => null),
+    )
+  })
+})
 
 describe('playing an interview', () => {
   it('goes by the clock on the wall times the speed, however long a frame takes', () => {

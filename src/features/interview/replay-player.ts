@@ -77,16 +77,16 @@ export interface ReplayPlayer extends Pick<StoreApi<ReplayView>, 'getState' | 'g
 }
 
 /** Plays an interview: which moment is shown, and how that goes on. Has no clock of its own. */
-export function createReplayPlayer(events: readonly PlacedEvent[], seq: number): ReplayPlayer {
+export function createReplayPlayer(events: readonly PlacedEvent[], seq: number, thing?: ChangeTarget): ReplayPlayer {
   const parts = partsOf(new Replay(events))
   const store = createStore<ReplayView>(() => ({
     ...parts,
-    ...momentOf({ ...parts, state: initialState() }, seq),
+    pinned: null,
+    ...momentWith({ ...parts, state: initialState() }, seq, thing),
     visit: 0,
     isPlaying: false,
     speed: 4,
     skipsIdle: true,
-    pinned: null,
     chosen: null,
     notes: {},
   }))
@@ -99,13 +99,7 @@ export function createReplayPlayer(events: readonly PlacedEvent[], seq: number):
     getState: store.getState,
     getInitialState: store.getInitialState,
     subscribe: store.subscribe,
-    goTo(wanted, target) {
-      const now = store.getState()
-      const moment = momentOf(now, wanted)
-      if (!target) return visit(moment)
-      const step = stepShowing(target, moment.state.clock.step)
-      visit({ ...moment, targets: [target], pinned: step === moment.state.clock.step ? null : step })
-    },
+    goTo: (wanted, target) => visit(momentWith(store.getState(), wanted, target)),
     goBy: (by) => visit(momentOf(store.getState(), Math.max(1, store.getState().seq + by))),
     goToMoment(atMs) {
       const now = store.getState()
@@ -148,6 +142,19 @@ function momentOf({ replay, state: shown }: Pick<ReplayView, 'replay' | 'state'>
   const change = event ? changeOf(replay.stateAt(seq - 1), event) : null
   const state = reuseParts(shown, replay.stateAt(seq))
   return { seq, atMs: replay.atMs(seq), state, change, targets: change?.targets ?? [] }
+}
+
+/** A moment, and the thing to be seen at it, in the step that shows it. */
+function momentWith(
+  now: Pick<ReplayView, 'replay' | 'state'>,
+  wanted: number,
+  target: ChangeTarget | undefined,
+): Moment & Partial<Pick<ReplayView, 'pinned'>> {
+  const moment = momentOf(now, wanted)
+  if (!target) return moment
+  const { step } = moment.state.clock
+  const place = stepShowing(target, step)
+  return { ...moment, targets: [target], pinned: place === step ? null : place }
 }
 
 /** The view after so much time by the wall. */

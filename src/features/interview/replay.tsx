@@ -16,12 +16,14 @@ export interface ReplayProviderProps {
   events: readonly PlacedEvent[]
   /** The event that is shown first. */
   seq: number
+  /** What is shown there first; else what the event changed. */
+  thing?: ChangeTarget
   children: ReactNode
 }
 
 /** An interview that is looked back at. Everything inside knows the moment that is shown, and can lead to another. */
-export function ReplayProvider({ events, seq, children }: ReplayProviderProps) {
-  const [player] = useState(() => createReplayPlayer(events, seq))
+export function ReplayProvider({ events, seq, thing, children }: ReplayProviderProps) {
+  const [player] = useState(() => createReplayPlayer(events, seq, thing))
   const isPlaying = useStore(player, (view) => view.isPlaying)
   useEffect(() => (isPlaying ? everyFrame(player.frame) : undefined), [isPlaying, player])
   return <PlayerContext value={player}>{children}</PlayerContext>

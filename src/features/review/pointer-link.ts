@@ -81,7 +81,7 @@ export function pointerName({ state, scenarios }: PointerContext, { kind, id }: 
     case 'run': {
       const at = state.runs.findIndex((run) => run.run === id)
       const seed = scenarios.flatMap((scenario) => scenario.runs).find((run) => run.id === id)?.seed
-      return at >= 0 ? `Your run ${at + 1}` : `Run with seed ${seed ?? 'unknown'}`
+      return at >= 0 ? `Run ${at + 1}` : `Run with seed ${seed ?? 'unknown'}`
     }
     case 'scenario':
       return titled('Runs', scenarios.find((scenario) => scenario.id === id)?.name)

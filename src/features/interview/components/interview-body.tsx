@@ -1,8 +1,10 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
+import { Fragment, type ReactNode, useState } from 'react'
 import type { CandidateProblem } from '@/core/content/problem'
 import { stepOf } from '@/core/interview/outline'
+import type { ChangeTarget } from '@/core/interview/replay-change'
+import { nothingSelected } from '@/features/canvas/selection'
 import { NumbersPanel } from '@/features/estimates/lazy-numbers'
 import { Tabs } from '@/ui/tabs'
 import type { CanvasReach } from './canvas-reach'
@@ -12,6 +14,7 @@ import { isCanvasStep } from './step-names'
 import { stepPanelId } from './step-tabs'
 import { StepView } from './step-view'
 import { type Frame, panelId } from './use-frame'
+import { BesideProvider, type BesideStep } from './use-leading'
 import type { Workspace } from './use-workspace'
 import { WorkspacePanel } from './workspace-panel'
 
@@ -20,6 +23,8 @@ export interface ExtraPanel {
   id: string
   label: string
   content: ReactNode
+  /** On its tab while something else is shown: that there is something new. It takes no room. */
+  mark?: ReactNode
   /** Open at first, instead of what the interview itself has there. */
   isFirst?: boolean
 }
@@ -34,15 +39,34 @@ export interface InterviewBodyProps {
   /** Floats over the step. */
   children?: ReactNode
   extraPanels?: readonly ExtraPanel[]
+  /** For what else stands in the panel. */
+  beside?: BesideStep
 }
 
 /** The step and what stands beside it: the same for whoever works in an interview, follows it or looks back at it. */
-export function InterviewBody({ id, problem, workspace, frame, canvas, saveText, ...rest }: InterviewBodyProps) {
+export function InterviewBody({
+  id,
+  problem,
+  workspace,
+  frame,
+  canvas,
+  saveText,
+  beside,
+  ...rest
+}: InterviewBodyProps) {
   const { step } = workspace
   const own = isCanvasStep(step) ? 'Design' : 'Guide'
   const extra = [...(step === 'estimates' ? [numbersPanel(problem)] : []), ...(rest.extraPanels ?? [])]
   const [tab, setTab] = useState(() => extra.find(({ isFirst }) => isFirst)?.id ?? '')
   const chosen = extra.find(({ id: panel }) => panel === tab)
+  function lead(thing: ChangeTarget) {
+    // runs stand in the guide, which is there where nothing is selected
+    if (thing.kind === 'run') {
+      setTab('')
+      workspace.setSelection({ ...nothingSelected })
+    }
+    beside?.lead(thing)
+  }
   return (
     <InterviewChainProvider id={id} problem={problem} workspace={workspace} frame={frame} canvas={canvas}>
       <div className="flex min-h-0 flex-1 max-md:flex-col">
@@ -60,21 +84,33 @@ export function InterviewBody({ id, problem, workspace, frame, canvas, saveText,
             }}
           />
         </main>
-        <SidePanel id={panelId} title={chosen?.label ?? own} isOpen={frame.panel} onOpenChange={frame.setPanel}>
-          <PanelTabs title={own} extra={extra} chosen={chosen} onChoose={setTab}>
-            <WorkspacePanel
-              workspace={workspace}
-              interviewId={id}
-              problem={problem}
-              canvas={canvas}
-              cell={frame.cell}
-            />
-          </PanelTabs>
+        <SidePanel
+          id={panelId}
+          title={chosen?.label ?? own}
+          mark={marksOf(rest.extraPanels)}
+          isOpen={frame.panel}
+          onOpenChange={frame.setPanel}
+        >
+          <BesideProvider value={beside ? { ...beside, lead } : null}>
+            <PanelTabs title={own} extra={extra} chosen={chosen} onChoose={setTab}>
+              <WorkspacePanel
+                workspace={workspace}
+                interviewId={id}
+                problem={problem}
+                canvas={canvas}
+                cell={frame.cell}
+              />
+            </PanelTabs>
+          </BesideProvider>
         </SidePanel>
       </div>
     </InterviewChainProvider>
   )
 }
+
+/** What is new in panels, for where their tabs are not shown. */
+export const marksOf = (panels: readonly ExtraPanel[] = []): ReactNode =>
+  panels.map(({ id, mark }) => mark && <Fragment key={id}>{mark}</Fragment>)
 
 const NUMBERS = 'numbers'
 
@@ -99,7 +135,10 @@ function PanelTabs({ title, extra, chosen, onChoose, children }: PanelTabsProps)
   return (
     <Tabs
       label="Panels"
-      items={[{ value: '', label: title }, ...extra.map(({ id, label }) => ({ value: id, label }))]}
+      items={[
+        { value: '', label: title },
+        ...extra.map((panel) => ({ value: panel.id, label: panel.label, mark: panel !== chosen && panel.mark })),
+      ]}
       value={chosen?.id ?? ''}
       onValueChange={onChoose}
       className="h-full"

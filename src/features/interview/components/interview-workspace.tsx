@@ -13,7 +13,7 @@ import { useHydrated } from '@/ui/use-hydrated'
 import { useLive } from '../client'
 import { CanvasReach } from './canvas-reach'
 import { interviewActions } from './interview-actions'
-import { type ExtraPanel, InterviewBody } from './interview-body'
+import { type ExtraPanel, InterviewBody, marksOf } from './interview-body'
 import { LiveBar } from './live-bar'
 import { isCanvasStep } from './step-names'
 import { useChangeMarks } from './use-change-marks'
@@ -94,9 +94,9 @@ export function InterviewWorkspace({ id, problem, view, share, ...company }: Int
 
   useShownItem(view.focus, workspace.isFinished)
   const pointed = usePointedAt(workspace)
-  useChangeMarks(pointed.targets, step, canvas)
+  useChangeMarks(pointed.targets, workspace, canvas)
   const root = useRef<HTMLDivElement>(null)
-  useTellPlace(root, workspace)
+  const chosen = useTellPlace(root, workspace)
   useRegisteredShortcuts(workspaceShortcuts)
   usePaletteGroups(() => interviewActions(workspace, frame))
   useWorkspaceKeys({
@@ -114,12 +114,13 @@ export function InterviewWorkspace({ id, problem, view, share, ...company }: Int
         interviewId={id}
         share={share}
         isPanelOpen={frame.isPanelShown}
+        panelMark={marksOf(panels)}
         onPanelToggle={frame.togglePanel}
         onPalette={() => showCommandOverlay('palette')}
         onShortcuts={() => showCommandOverlay('shortcuts')}
         onFinish={() => frame.setIsFinishing(true)}
       />
-      <WorkspaceNotices workspace={workspace} onShow={() => frame.setPanel(true)} onPointed={pointed.show} />
+      <WorkspaceNotices workspace={workspace} onShow={() => frame.setPanel(true)} onPointed={pointed.lead} />
       <InterviewBody
         id={id}
         problem={problem}
@@ -128,6 +129,7 @@ export function InterviewWorkspace({ id, problem, view, share, ...company }: Int
         canvas={canvas}
         saveText={saveText}
         extraPanels={panels}
+        beside={{ lead: pointed.lead, chosen }}
       >
         {!workspace.isReadOnly && (
           <FirstSteps

@@ -20,6 +20,7 @@ export interface LiveBarProps {
   /** The button that shares the interview. */
   share?: ReactNode
   isPanelOpen: boolean
+  panelMark?: ReactNode
   onPanelToggle: () => void
   onPalette: () => void
   onShortcuts: () => void

@@ -16,6 +16,7 @@ import { InterviewerControls } from './interviewer-controls'
 import { LiveEnded } from './live-ended'
 import { LiveNotices } from './live-notices'
 import { ReadOnlyInterview } from './read-only-interview'
+import { useLeading } from './use-leading'
 
 export interface LiveScreenProps {
   id: string
@@ -37,9 +38,12 @@ function Following({ id, problem, panels = [] }: LiveScreenProps) {
   const reading = useInterviewClock()
   const simulation = useSimulation()
   const [pinned, setPinned] = useState<StepId | null>(null)
-  const [chosen, setChosen] = useState<PointedAt | null>(null)
+  const [chosen, setChosen] = useState<ChangeTarget | null>(null)
+  const pointable = useMemo(() => pointedAtSchema.safeParse(chosen).data ?? null, [chosen])
   const step = pinned ?? state.clock.step
-  useMyPlace(step, chosen)
+  const goToStep = (next: StepId) => setPinned(next === state.clock.step ? null : next)
+  const { led, lead } = useLeading(step, goToStep)
+  useMyPlace(step, pointable)
   const at = candidate?.place.at ?? null
   // marked again when they go elsewhere, not with every key
   const marked = useMemo<readonly ChangeTarget[]>(() => (at ? [at] : []), [at])
@@ -47,7 +51,7 @@ function Following({ id, problem, panels = [] }: LiveScreenProps) {
     id: 'interviewer',
     label: 'Interviewer',
     isFirst: true,
-    content: <InterviewerControls candidate={candidate} chosen={chosen} />,
+    content: <InterviewerControls candidate={candidate} chosen={pointable} />,
   }
   return (
     <ReadOnlyInterview
@@ -57,9 +61,9 @@ function Following({ id, problem, panels = [] }: LiveScreenProps) {
       state={state}
       reading={reading}
       step={step}
-      onStepChange={(next) => setPinned(next === state.clock.step ? null : next)}
-      marked={pinned === null ? marked : undefined}
-      onTarget={(target) => setChosen(pointedAtSchema.safeParse(target).data ?? null)}
+      onStepChange={goToStep}
+      marked={led ?? (pinned === null ? marked : undefined)}
+      onTarget={setChosen}
       status={<LiveBadge />}
       aside={
         pinned !== null && (
@@ -69,6 +73,7 @@ function Following({ id, problem, panels = [] }: LiveScreenProps) {
         )
       }
       extraPanels={[controls, ...panels]}
+      beside={{ lead, chosen }}
       simulation={simulation}
       head={<LiveNotices id={id} />}
     />

@@ -3,13 +3,14 @@
 import { CircleCheck, CircleHelp, Play, TriangleAlert } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Report } from '@/core/design/report'
+import { runIn } from '@/core/interview/events'
 import { optionsOf, type PastRun, pastRun } from '@/core/interview/past-run'
 import type { RecordedRun } from '@/core/interview/state'
 import { formatDuration } from '@/core/units/format'
 import type { Simulation } from '@/features/simulation/use-simulation'
 import { Button } from '@/ui/button'
 import { compareRun, type RunComparison } from '../compare-run'
-import { useReplay } from '../replay'
+import { useReplay, useReplayPlayer } from '../replay'
 import { runWords } from './run-words'
 
 /** The design and the run of the moment that is shown. */
@@ -45,13 +46,16 @@ export function PastRunButton({ past: { design, run }, simulation }: PastRunProp
 /** What was run at the moment, and, once it is made again, whether the same came out. */
 export function PastRunStrip({ past: { design, run }, simulation }: PastRunProps) {
   const runs = useReplay((view) => view.state.runs)
+  const led = useLedRun()
   const { report, ranDesign, status } = simulation
   const isMade = report !== null && ranDesign === design && status.state === 'idle'
+  if (led && led !== run) return <OtherRun run={led} name={runWords(led, runs.indexOf(led))} />
   if (!run && !isMade) return null
   const name = run ? runWords(run, runs.indexOf(run)) : ''
   return (
     <section
       aria-label="The run then and now"
+      data-row-key={run?.run}
       className="max-h-48 shrink-0 overflow-auto border-t border-line bg-surface px-3 py-1.5"
     >
       {run && isMade ? (
@@ -63,6 +67,34 @@ export function PastRunStrip({ past: { design, run }, simulation }: PastRunProps
             ? `${name}. Run it as it was to see the same figures again.`
             : 'By then nobody had run this design: there is nothing to compare these figures with.'}
         </p>
+      )}
+    </section>
+  )
+}
+
+/** The run that somebody was led to. */
+function useLedRun(): RecordedRun | undefined {
+  const id = useReplay((view) => view.targets.find(({ kind }) => kind === 'run')?.id)
+  const runs = useReplay((view) => view.state.runs)
+  return runs.find(({ run }) => run === id)
+}
+
+/** A run of before the moment, made of another design. */
+function OtherRun({ run: { run }, name }: { run: RecordedRun; name: string }) {
+  const player = useReplayPlayer()
+  const replay = useReplay((view) => view.replay)
+  const made = replay.events.find(({ payload }) => runIn(payload)?.run === run)
+  return (
+    <section
+      aria-label="An earlier run"
+      data-row-key={run}
+      className="flex shrink-0 flex-wrap items-center gap-2 border-t border-line bg-surface px-3 py-1.5"
+    >
+      <p className="min-w-0 text-ink-2">{name}. The design was another one then.</p>
+      {made && (
+        <Button size="sm" onClick={() => player.goTo(made.seq)}>
+          Go to that moment
+        </Button>
       )}
     </section>
   )

@@ -11,11 +11,12 @@ import type { Simulation } from '@/features/simulation/use-simulation'
 import { showCommandOverlay } from '@/ui/commands'
 import { useHydrated } from '@/ui/use-hydrated'
 import { CanvasReach } from './canvas-reach'
-import { type ExtraPanel, InterviewBody } from './interview-body'
+import { type ExtraPanel, InterviewBody, marksOf } from './interview-body'
 import { isCanvasStep } from './step-names'
 import { useChangeMarks } from './use-change-marks'
 import { useChosenTarget } from './use-chosen-target'
 import { useFrame } from './use-frame'
+import type { BesideStep } from './use-leading'
 import { useReadOnlyWorkspace } from './use-read-only-workspace'
 import { useWorkspaceKeys, workspaceShortcuts } from './use-workspace-keys'
 import { WorkspaceBar } from './workspace-bar'
@@ -41,6 +42,8 @@ export interface ReadOnlyInterviewProps {
   aside?: ReactNode
   /** What else stands in the side panel. */
   extraPanels?: readonly ExtraPanel[]
+  /** For what else stands in the side panel. */
+  beside?: BesideStep
   /** Runs in this page, which are recorded nowhere. */
   simulation: Simulation
   /** In the bar on canvas steps. */
@@ -66,7 +69,7 @@ export function ReadOnlyInterview(props: ReadOnlyInterviewProps) {
     save: workspace.undo,
     panel: frame.togglePanel,
   })
-  useChangeMarks(marked, step, canvas)
+  useChangeMarks(marked, workspace, canvas)
   const root = useRef<HTMLDivElement>(null)
   useChosenTarget(root, workspace, props.onTarget)
   return (
@@ -81,6 +84,7 @@ export function ReadOnlyInterview(props: ReadOnlyInterviewProps) {
         palette={{ label: 'Find any action (Ctrl+K)', onSelect: () => showCommandOverlay('palette') }}
         shortcuts={{ label: 'Keyboard shortcuts', onSelect: () => showCommandOverlay('shortcuts') }}
         isPanelOpen={frame.isPanelShown}
+        panelMark={marksOf(props.extraPanels)}
         onPanelToggle={frame.togglePanel}
         report={props.aside}
       />
@@ -93,6 +97,7 @@ export function ReadOnlyInterview(props: ReadOnlyInterviewProps) {
         canvas={canvas}
         saveText="Nothing here can be changed."
         extraPanels={props.extraPanels}
+        beside={props.beside}
       />
       {props.foot}
     </div>

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import type { PlacedEvent } from '@/core/interview/replay'
+import type { ChangeTarget } from '@/core/interview/replay-change'
 import { failureText } from '@/features/transport/trpc-client'
 import { Button } from '@/ui/button'
 import { EmptyState, Progress } from '@/ui/display'
@@ -12,6 +13,8 @@ import { ReplayScreen, type ReplayScreenProps } from './replay-screen'
 export interface ReplayLoaderProps extends ReplayScreenProps {
   /** The moment that the address asks for: number or id of an event; null: the beginning. */
   at: string | null
+  /** The thing that the address asks for at that moment. */
+  thing?: ChangeTarget | null
 }
 
 type Loading = { events: PlacedEvent[] } | { ratio: number } | { failure: string }
@@ -22,7 +25,7 @@ export function ReplayLoader(props: ReplayLoaderProps) {
   return <LoadedReplay key={attempt} {...props} onRetry={() => setAttempt(attempt + 1)} />
 }
 
-function LoadedReplay({ at, onRetry, ...screen }: ReplayLoaderProps & { onRetry: () => void }) {
+function LoadedReplay({ at, thing, onRetry, ...screen }: ReplayLoaderProps & { onRetry: () => void }) {
   const { id } = screen
   const [loading, setLoading] = useState<Loading>({ ratio: 0 })
   useEffect(() => {
@@ -39,7 +42,7 @@ function LoadedReplay({ at, onRetry, ...screen }: ReplayLoaderProps & { onRetry:
 
   if ('events' in loading) {
     return (
-      <ReplayProvider events={loading.events} seq={seqOf(loading.events, at)}>
+      <ReplayProvider events={loading.events} seq={seqOf(loading.events, at)} thing={thing ?? undefined}>
         <ReplayScreen {...screen} />
       </ReplayProvider>
     )

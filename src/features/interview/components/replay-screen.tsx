@@ -8,6 +8,7 @@ import { useSimulation } from '@/features/simulation/use-simulation'
 import { buttonClass } from '@/ui/button'
 import { Badge } from '@/ui/display'
 import { useReplay, useReplayClock, useReplayPlayer } from '../replay'
+import { withMoment } from '../replay-href'
 import type { ExtraPanel } from './interview-body'
 import { ReadOnlyInterview } from './read-only-interview'
 import { ReplayTimeline } from './replay-timeline'
@@ -96,9 +97,7 @@ function useMomentInAddress(): void {
       const { seq } = player.getState()
       if (seq === written) return
       written = seq
-      const address = new URL(location.href)
-      address.searchParams.set('at', String(seq))
-      history.replaceState(history.state, '', address)
+      history.replaceState(history.state, '', withMoment(new URL(location.href), seq))
     }
     const stop = player.subscribe(() => {
       if (player.getState().seq !== written)

@@ -7,6 +7,8 @@ import { classNames } from '@/ui/class-names'
 
 export interface SidePanelProps {
   title: string
+  /** What is new in it, while it is closed. */
+  mark?: ReactNode
   /** Of the panel's element: where the focus goes when someone asks for what is chosen. */
   id: string
   /** Null: open where there is room beside the step, closed where it would cover it. */
@@ -19,7 +21,7 @@ export interface SidePanelProps {
  * What belongs to the selection, or the step's guide: a column at the right, and on narrow screens a sheet from below that
  * takes its room from the step. Never modal and never over what has the focus: the step goes on being worked on.
  */
-export function SidePanel({ title, id, isOpen, onOpenChange, children }: SidePanelProps) {
+export function SidePanel({ title, mark, id, isOpen, onOpenChange, children }: SidePanelProps) {
   const panel = useRef<HTMLElement>(null)
 
   useEffect(() => {
@@ -32,7 +34,7 @@ export function SidePanel({ title, id, isOpen, onOpenChange, children }: SidePan
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [isOpen, onOpenChange])
 
-  const handle = <SheetHandle title={title} onOpen={() => onOpenChange(true)} />
+  const handle = <SheetHandle title={title} mark={mark} onOpen={() => onOpenChange(true)} />
   if (isOpen === false) return handle
   const column = (
     <aside
@@ -68,7 +70,7 @@ export function SidePanel({ title, id, isOpen, onOpenChange, children }: SidePan
 }
 
 /** What is left of the sheet on a narrow screen while it is closed. */
-function SheetHandle({ title, onOpen }: { title: string; onOpen: () => void }) {
+function SheetHandle({ title, mark, onOpen }: { title: string; mark: ReactNode; onOpen: () => void }) {
   return (
     <div className="flex shrink-0 justify-center border-t border-line bg-surface md:hidden print:hidden">
       <Button
@@ -77,7 +79,10 @@ function SheetHandle({ title, onOpen }: { title: string; onOpen: () => void }) {
         icon={<ChevronUp size={14} aria-hidden />}
         onClick={onOpen}
       >
-        {title}
+        <span className="relative px-2">
+          {title}
+          {mark}
+        </span>
       </Button>
     </div>
   )

@@ -1,7 +1,8 @@
 'use client'
 
 import './change-marks.css'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
+import type { Design } from '@/core/design/schema'
 import type { StepId } from '@/core/interview/outline'
 import type { ChangeTarget } from '@/core/interview/replay-change'
 import type { CanvasReach } from './canvas-reach'
@@ -10,8 +11,8 @@ import { stepPanelId } from './step-tabs'
 
 /** How long what changed stays marked, ms. */
 const MARKED_MS = 1600
-/** Frames to wait for something that is only being drawn. */
-const MOST_FRAMES = 60
+/** Frames to wait for something that is only being drawn: its step may be on the way. */
+const MOST_FRAMES = 600
 /** An import changes more than anybody can look at. */
 const MOST_MARKS = 50
 
@@ -19,23 +20,31 @@ const MOST_MARKS = 50
  * Marks what `targets` name wherever it is on the screen, and brings it into view; `data-marked` carries it to the style
  * sheet. Again for every new list, and when another step is shown.
  */
-export function useChangeMarks(targets: readonly ChangeTarget[] | undefined, step: StepId, canvas: CanvasReach): void {
+export function useChangeMarks(
+  targets: readonly ChangeTarget[] | undefined,
+  { step, design }: { step: StepId; design: Design },
+  canvas: CanvasReach,
+): void {
+  const drawn = useRef(design)
+  useEffect(() => {
+    drawn.current = design
+  })
   useEffect(() => {
     if (!targets || targets.length === 0) return
     const few = targets.slice(0, MOST_MARKS)
-    const blocks = few.filter(({ kind }) => kind === 'block').map(({ id }) => id)
-    if (blocks.length > 0 && isCanvasStep(step)) canvas.whenThere((handle) => handle.reveal(blocks))
+    if (isCanvasStep(step)) canvas.reveal(drawn.current, few)
     const marked = new Set<HTMLElement | SVGElement>()
     let framesLeft = MOST_FRAMES
-    let frame = requestAnimationFrame(function look() {
-      for (const target of few) mark(target, marked)
-      if (marked.size < few.length && framesLeft-- > 0) frame = requestAnimationFrame(look)
-    })
+    let timer: ReturnType<typeof setTimeout> | undefined
     const unmark = () => {
       cancelAnimationFrame(frame)
       for (const element of marked) delete element.dataset.marked
     }
-    const timer = setTimeout(unmark, MARKED_MS)
+    let frame = requestAnimationFrame(function look() {
+      for (const target of few) mark(target, marked)
+      if (marked.size > 0) timer ??= setTimeout(unmark, MARKED_MS)
+      if (marked.size < few.length && framesLeft-- > 0) frame = requestAnimationFrame(look)
+    })
     return () => {
       clearTimeout(timer)
       unmark()

@@ -74,10 +74,8 @@ const isInPanel = (focus: FocusTarget | null): boolean => ['block', 'link', 'run
 
 /** Brings the block or link that an address leads to into view, once. */
 function useShownOnCanvas(focus: FocusTarget | null, canvas: CanvasReach, design: Design): void {
-  const link = focus?.kind === 'link' ? design.links.find((each) => each.id === focus.id) : undefined
-  const blocks = focus?.kind === 'block' ? [focus.id] : link ? [link.from, link.to] : []
-  const wanted = blocks.join(' ')
+  const [wanted] = useState({ focus, design })
   useEffect(() => {
-    if (wanted !== '') canvas.whenThere((handle) => handle.reveal(wanted.split(' ')))
+    if (wanted.focus) canvas.reveal(wanted.design, [wanted.focus])
   }, [wanted, canvas])
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { pointedAtSchema } from '@/core/interview/interjections'
 import type { ChangeTarget } from '@/core/interview/replay-change'
 import type { StepId } from '@/core/interview/outline'
@@ -19,26 +19,27 @@ const TYPING_MS = 2500
  */
 const afterEvent = (work: () => void) => void setTimeout(work, 0)
 
-/** Tells those who watch where the person of this page is: the step, what is chosen or written in, and whether they type. */
+/**
+ * Tells those who watch where the person of this page is: the step, what is chosen or written in, and whether they type.
+ * @returns what is chosen or written in
+ */
 export function useTellPlace(
   root: RefObject<HTMLElement | null>,
   where: { state: InterviewState; selection: Selection; step: StepId },
-): void {
+): ChangeTarget | null {
   const room = useLiveRoom()
   const { step } = where
-  const [chosen, setChosen] = useState<{ step: StepId; at: Place['at'] }>({ step, at: null })
+  const [last, setLast] = useState<{ step: StepId; thing: ChangeTarget | null }>({ step, thing: null })
   const isTyping = useIsTyping(root)
-  const onTarget = useCallback(
-    (target: ChangeTarget | null) =>
-      afterEvent(() => setChosen({ step, at: pointedAtSchema.safeParse(target).data ?? null })),
-    [step],
-  )
+  const onTarget = useCallback((thing: ChangeTarget | null) => afterEvent(() => setLast({ step, thing })), [step])
   useChosenTarget(root, where, onTarget)
   // what was chosen in another step is no longer in sight
-  const at = chosen.step === step ? chosen.at : null
+  const thing = last.step === step ? last.thing : null
+  const at = useMemo<Place['at']>(() => pointedAtSchema.safeParse(thing).data ?? null, [thing])
   useEffect(() => {
     room.setPlace({ step, at, isTyping })
   }, [room, step, at, isTyping])
+  return thing
 }
 
 function useIsTyping(root: RefObject<HTMLElement | null>): boolean {

@@ -35,6 +35,8 @@ export interface WorkspaceBarProps {
   palette: BarAction
   shortcuts: BarAction
   isPanelOpen: boolean
+  /** What is new in the panel, shown while it is closed. */
+  panelMark?: ReactNode
   onPanelToggle: () => void
   /** The button that shares the interview. */
   share?: ReactNode
@@ -91,7 +93,10 @@ export function WorkspaceBar(props: WorkspaceBarProps) {
         className="max-md:hidden"
         onClick={props.onPanelToggle}
       >
-        <PanelRight size={16} aria-hidden />
+        <span className="relative">
+          <PanelRight size={16} aria-hidden />
+          {!props.isPanelOpen && props.panelMark}
+        </span>
       </IconButton>
       <span className="sm:hidden">
         <LazyMenu

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { EvidenceItem } from '@/core/scoring/evidence'
 import { Button } from '@/ui/button'
 import { Field, Select, Textarea } from '@/ui/input'
@@ -14,10 +14,12 @@ export interface CommentFormProps {
   /** Gives false where it was not kept: what was written then stays in the form. */
   onSend: (body: string, evidenceItem?: string) => Promise<boolean>
   onCancel?: () => void
+  /** Beside the button. */
+  children?: ReactNode
 }
 
 /** A comment to be written, perhaps about a piece of evidence. Ctrl+Enter sends. */
-export function CommentForm({ label, action, items, onSend, onCancel }: CommentFormProps) {
+export function CommentForm({ label, action, items, onSend, onCancel, children }: CommentFormProps) {
   const [body, setBody] = useState('')
   const [item, setItem] = useState('')
   const [isSending, setIsSending] = useState(false)
@@ -28,7 +30,8 @@ export function CommentForm({ label, action, items, onSend, onCancel }: CommentF
     const isKept = await onSend(body.trim(), item === '' ? undefined : item)
     setIsSending(false)
     if (!isKept) return
-    setBody('')
+    // what was written meanwhile is not lost
+    setBody((now) => (now === body ? '' : now))
     setItem('')
     onCancel?.()
   }
@@ -66,7 +69,8 @@ export function CommentForm({ label, action, items, onSend, onCancel }: CommentF
           ]}
         />
       )}
-      <div className="flex justify-end gap-2">
+      <div className="flex items-center justify-end gap-2">
+        {children}
         {onCancel && (
           <Button size="sm" onClick={onCancel}>
             Cancel

@@ -2,9 +2,8 @@
 
 import { ChevronRight, MoveUp, SearchCheck, TrendingUp } from 'lucide-react'
 import type { EvidenceItem } from '@/core/scoring/evidence'
-import { replayHref } from '@/features/interview/replay-href'
 import type { MatrixCriterion, SubmittedReview } from '../levels/review-shapes'
-import { targetName } from '../pin-name'
+import { pinHref, thingName } from '../pin-name'
 import type { PointerContext } from '../pointer-link'
 import { AdjustForm, type Adjustment } from './adjust-form'
 import { MarkBadge } from './level-matrix'
@@ -76,8 +75,8 @@ function ReviewerSays({ review, criterion, context, onAdjust }: ReviewerSaysProp
       )}
       <PinLinks
         pins={pins}
-        hrefOf={({ seq }) => replayHref(context.interviewId, seq)}
-        nameOf={({ seq, target }) => (target.kind === 'moment' ? `Moment ${seq}` : targetName(context.state, target))}
+        hrefOf={(pin) => pinHref(context.interviewId, pin)}
+        nameOf={(pin) => thingName(context.state, pin)}
       />
       {review.isYou && <AdjustForm name={criterion.name} level={adjusted?.level ?? level} onAdjust={onAdjust} />}
     </li>

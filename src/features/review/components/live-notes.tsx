@@ -39,7 +39,9 @@ export function LiveNotes({ interviewId: interview }: { interviewId: string }) {
   const { keep, remove } = trpcClient.review.notes
   async function write() {
     const text = body.trim()
-    if (text && (await change(() => keep.mutate({ interview, seq: sync.seq, body: text })))) setBody('')
+    if (!text || !(await change(() => keep.mutate({ interview, seq: sync.seq, body: text })))) return
+    // what was written meanwhile is not lost
+    setBody((now) => (now === body ? '' : now))
   }
 
   return (

@@ -4,10 +4,11 @@ import Link from 'next/link'
 import type { EvidenceItem } from '@/core/scoring/evidence'
 import { replayHref } from '@/features/interview/replay-href'
 import { EmptyState, Notice } from '@/ui/display'
-import { targetName } from '../pin-name'
+import { pinHref, thingName } from '../pin-name'
 import type { PointerContext } from '../pointer-link'
+import { PinWay } from './pin-way'
 import { ThreadView } from './thread-view'
-import { useThreads } from './use-threads'
+import { useShownThreads } from './use-threads'
 
 export interface ReportCommentsProps {
   context: PointerContext
@@ -17,14 +18,14 @@ export interface ReportCommentsProps {
 /** All comments of an interview, each leading to its moment in the replay. */
 export function ReportComments({ context, items }: ReportCommentsProps) {
   const { interviewId, state } = context
-  const work = useThreads(interviewId)
+  const { threads, failure, store } = useShownThreads()
   return (
     <section aria-labelledby="report-comments" className="rounded-md border border-line bg-surface p-4">
       <h2 id="report-comments" className="pb-2 text-lg font-semibold">
         Comments
       </h2>
-      {work.failure && <Notice tone="bad">{work.failure}</Notice>}
-      {work.threads?.threads.length === 0 && (
+      {failure && <Notice tone="bad">{failure}</Notice>}
+      {threads?.threads.length === 0 && (
         <EmptyState
           title="No comment yet"
           action={
@@ -37,17 +38,13 @@ export function ReportComments({ context, items }: ReportCommentsProps) {
         </EmptyState>
       )}
       <ul aria-label="Comments" className="flex max-w-[80ch] flex-col gap-2">
-        {work.threads?.threads.map((thread) => (
+        {threads?.threads.map((thread) => (
           <ThreadView
             key={thread.id}
             thread={thread}
             items={items}
-            work={work}
-            place={
-              <Link href={replayHref(interviewId, thread.seq)} className="text-accent hover:underline">
-                {thread.target.kind === 'moment' ? `Moment ${thread.seq}` : targetName(state, thread.target)}
-              </Link>
-            }
+            work={store}
+            place={<PinWay way={pinHref(interviewId, thread)} name={thingName(state, thread)} />}
           />
         ))}
       </ul>

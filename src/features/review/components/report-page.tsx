@@ -18,6 +18,7 @@ import { LevelsSection } from './levels-section'
 import { ReadyReportView } from './ready-report-view'
 import { ReportComments } from './report-comments'
 import { TimeByStep } from './time-by-step'
+import { ThreadsProvider } from './use-threads'
 import { type ReportAtWork, useReport } from './use-report'
 
 export interface ReportPageProps {
@@ -89,7 +90,11 @@ export function ReportPage(props: ReportPageProps) {
       <Contents interviewId={interviewId} state={state} work={work} isOwner={isOwner} />
       {!hasReviews && people}
       <CurveballSection interviewId={interviewId} design={state.design} courses={curveballs} />
-      {people && <ReportComments context={context} items={items} />}
+      {people && (
+        <ThreadsProvider interviewId={interviewId}>
+          <ReportComments context={context} items={items} />
+        </ThreadsProvider>
+      )}
       {children}
     </div>
   )

@@ -6,15 +6,15 @@ import type { EvidenceItem } from '@/core/scoring/evidence'
 import { Button } from '@/ui/button'
 import { Badge } from '@/ui/display'
 import type { CommentAuthor, Thread, ThreadComment } from '../comments/thread-shapes'
+import type { ThreadsStore } from '../comments/threads-store'
 import { CommentForm } from './comment-form'
-import type { ThreadsAtWork } from './use-threads'
 
 export interface ThreadViewProps {
   thread: Thread
   /** Where it is pinned, leading there. */
   place: ReactNode
   items: readonly EvidenceItem[]
-  work: Pick<ThreadsAtWork, 'answer' | 'resolve'>
+  work: Pick<ThreadsStore, 'answer' | 'resolve'>
 }
 
 /** One thread: where it is pinned, what was said, and what to do about it. */

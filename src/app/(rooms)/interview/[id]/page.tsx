@@ -5,7 +5,8 @@ import { stepIdSchema } from '@/core/interview/outline'
 import { InterviewProvider } from '@/features/interview/client'
 import { InterviewWorkspace } from '@/features/interview/components/interview-workspace'
 import { readFocus } from '@/features/interview/components/workspace-view'
-import { CompanyComments } from '@/features/review/components/company-panels'
+import { companyPanel } from '@/features/review/components/company-panel'
+import { ThreadsProvider } from '@/features/review/components/use-threads'
 import { sharedPlace } from '@/features/sharing/shared-place'
 import { content } from '@/server/content'
 import { pageCaller } from '@/server/page-caller'
@@ -26,19 +27,21 @@ export default async function InterviewPage({ params, searchParams }: PageProps<
   const { threads } = await (await pageCaller()).review.comments.threads({ interview: id })
   return (
     <InterviewProvider opened={opened}>
-      <Finder place="workspace" />
-      <InterviewWorkspace
-        id={id}
-        share={<ShareThis id={id} />}
-        companyPanels={[{ id: 'comments', label: 'Comments', content: <CompanyComments interviewId={id} /> }]}
-        hadCompany={threads.length > 0}
-        problem={problemForCandidate(problem)}
-        view={{
-          step: stepIdSchema.safeParse(step).data ?? null,
-          focus: readFocus([focus].flat()[0]),
-          run: [run].flat()[0] ?? null,
-        }}
-      />
+      <ThreadsProvider interviewId={id}>
+        <Finder place="workspace" />
+        <InterviewWorkspace
+          id={id}
+          share={<ShareThis id={id} />}
+          companyPanels={[companyPanel(id)]}
+          hadCompany={threads.length > 0}
+          problem={problemForCandidate(problem)}
+          view={{
+            step: stepIdSchema.safeParse(step).data ?? null,
+            focus: readFocus([focus].flat()[0]),
+            run: [run].flat()[0] ?? null,
+          }}
+        />
+      </ThreadsProvider>
     </InterviewProvider>
   )
 }

@@ -3,8 +3,9 @@ import { notFound, redirect } from 'next/navigation'
 import { problemForCandidate } from '@/core/content/problem'
 import { InterviewProvider } from '@/features/interview/client'
 import { LiveScreen } from '@/features/interview/components/live-screen'
-import { CompanyComments } from '@/features/review/components/company-panels'
+import { companyPanel } from '@/features/review/components/company-panel'
 import { LiveNotes } from '@/features/review/components/live-notes'
+import { ThreadsProvider } from '@/features/review/components/use-threads'
 import { content } from '@/server/content'
 import { Finder } from '@/app/finder'
 import { openOrLeave } from '../open-or-leave'
@@ -21,15 +22,14 @@ export default async function LivePage({ params }: PageProps<'/interview/[id]/li
   if (problem === null) notFound()
   return (
     <InterviewProvider opened={opened} as="interviewer">
-      <Finder place="workspace" />
-      <LiveScreen
-        id={id}
-        problem={problemForCandidate(problem)}
-        panels={[
-          { id: 'comments', label: 'Comments', content: <CompanyComments interviewId={id} /> },
-          { id: 'notes', label: 'Notes', content: <LiveNotes interviewId={id} /> },
-        ]}
-      />
+      <ThreadsProvider interviewId={id}>
+        <Finder place="workspace" />
+        <LiveScreen
+          id={id}
+          problem={problemForCandidate(problem)}
+          panels={[companyPanel(id), { id: 'notes', label: 'Notes', content: <LiveNotes interviewId={id} /> }]}
+        />
+      </ThreadsProvider>
     </InterviewProvider>
   )
 }

@@ -6,3 +6,8 @@ import dynamic from 'next/dynamic'
 export const CompanyComments = dynamic(() => import('./live-comments').then((module) => module.LiveComments), {
   ssr: false,
 })
+
+/** That there are comments which were not shown yet. */
+export const CompanyUnreadMark = dynamic(() => import('./unread-mark').then((module) => module.LiveUnreadMark), {
+  ssr: false,
+})
