@@ -42,6 +42,36 @@ describe('a product of ranges', () => {
     expect(byName(inputs, 'a').share).toBeCloseTo(0.2, 12)
   })
 
+  test('is one of whatever shapes its ranges have: the variances of their logarithms add up', () => {
+    const { inputs, shares } = known({
+      part: 'uniform(1, 3)',
+      rate: '2 to 8 requests/s',
+      hits: '10 to 20 %',
+      twice: 'rate ^ 2',
+      out: 'twice * part / hits * 3',
+    })
+    expect(shares).toEqual({ method: 'product' })
+    // ∫ ln² x dx = x (ln² x − 2 ln x + 2), ∫ ln x dx = x (ln x − 1)
+    const mean = (3 * (Math.log(3) - 1) + 1) / 2
+    const uniform = (3 * (Math.log(3) ** 2 - 2 * Math.log(3) + 2) - 2) / 2 - mean ** 2
+    const interval = (2 * (Math.log(4) / (2 * 1.6448536))) ** 2
+    expect(byName(inputs, 'part').share! / byName(inputs, 'rate').share!).toBeCloseTo(uniform / interval, 5)
+    expect(inputs.reduce((sum, { share }) => sum + (share ?? 0), 0)).toBeCloseTo(1, 12)
+  })
+
+  test('is found in a chain that doubles at each of its cells, and not where something is added', () => {
+    const chain = Object.fromEntries(
+      Array.from({ length: 60 }, (_, at) => [
+        `c${at}`,
+        at === 0 ? 'uniform(1, 1.001)' : `c${at - 1} * c${at - 1} / 1.1`,
+      ]),
+    )
+    const { inputs } = known({ ...chain, other: 'uniform(1, 2)', out: 'c5 * other' })
+    expect(inputs).toHaveLength(2)
+    expect(known(chain, {}, 'c8').shares).toEqual({ method: 'product' })
+    expect(known({ a: 'uniform(1, 2)', b: 'uniform(1, 2)', out: 'a * b + b' }).shares?.method).toBe('rank')
+  })
+
   test('swings by the factor of each range about the value at all medians', () => {
     const { inputs, baseDisplay } = known(posts)
     expect(baseDisplay).toBe('346\u202fGB/day')

@@ -4,12 +4,13 @@ import { formatLike } from '@/core/units/format-quantity'
 import type { Quantity } from '@/core/units/quantity'
 import { bandOf } from './cell-result'
 import { type EvaluateOptions, evaluateSheet, type SheetResult } from './evaluate-sheet'
+import { logVariance, powersOf } from './monomial'
 import { narrowSpread } from './narrow-spread'
 import type { Quantiles } from './quantiles'
 import { cellSamples } from './read-uncertainty'
 import type { Sheet } from './sheet'
 import { quantileOfSpread } from './spread'
-import { ChosenPlaces, outputsOf, type UncertainInput, uncertainInputs, vary } from './vary'
+import { ChosenPlaces, outputsOf, type UncertainInput, uncertainInputs, type VariedCell, vary } from './vary'
 
 /** Most inputs that are looked at, that are ranked by their draws, and for which a narrower range is tried out. */
 export const sensitivityLimits = { inputs: 200, ranked: 40, narrowed: 5 } as const
@@ -71,7 +72,7 @@ export function sensitivityOf(sheet: Sheet, outputId: string, options: EvaluateO
   const inputs = all.slice(0, sensitivityLimits.inputs)
   const { quantity } = medians.output
   const effects = tornado(result, outputId, inputs, quantity)
-  const shares = fillShares(result, outputId, effects)
+  const shares = fillShares(result, outputId, effects, productWeights(result, outputId, all, medians.cells))
   fillNarrowed(result, outputId, inputs, effects, quantity)
   return {
     base: quantity.value,
@@ -145,21 +146,47 @@ function nameOf({ cellId, node }: UncertainInput, result: SheetResult): string {
 }
 
 /** The shares, exactly where the output is a product, otherwise by ranks. */
-function fillShares(result: SheetResult, outputId: string, effects: InputEffect[]): Sensitivity['shares'] {
-  const loads = result.cells.get(outputId)?.exact?.loads
-  const ranked = loads ? effects : effects.slice(0, sensitivityLimits.ranked)
-  // Of ln(c x^a y^b) the parts are a² Var ln x and b² Var ln y.
-  const weightOf = loads ? (key: string) => (loads.get(key) ?? 0) ** 2 : rankWeights(result, outputId)
+function fillShares(
+  result: SheetResult,
+  outputId: string,
+  effects: InputEffect[],
+  product: WeightOf | undefined,
+): Sensitivity['shares'] {
+  const ranked = product ? effects : effects.slice(0, sensitivityLimits.ranked)
+  const weightOf = product ?? rankWeights(result, outputId)
   if (!weightOf) return null
   const weights = ranked.map(({ key }) => weightOf(key))
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   if (!(total > 0)) return null
   for (const [index, effect] of ranked.entries()) effect.share = (weights[index] ?? 0) / total
-  return loads ? { method: 'product' } : { method: 'rank', explained: Math.min(1, total) }
+  return product ? { method: 'product' } : { method: 'rank', explained: Math.min(1, total) }
+}
+
+type WeightOf = (key: string) => number
+
+/** Of ln(c x^a y^b) the parts are a² Var ln x and b² Var ln y, whatever their shapes; undefined where it is no such product. */
+function productWeights(
+  result: SheetResult,
+  outputId: string,
+  inputs: readonly UncertainInput[],
+  cells: ReadonlyMap<string, VariedCell>,
+): WeightOf | undefined {
+  const loads = result.cells.get(outputId)?.exact?.loads
+  if (loads) return (key) => (loads.get(key) ?? 0) ** 2
+  const { names } = result.memory
+  const powers = powersOf(outputId, { cells, inputs, cellNamed: (name) => names.cells.get(name)?.id })
+  if (!powers) return undefined
+  const weights = new Map<string, number>()
+  for (const { key, spread } of inputs) {
+    const variance = logVariance(spread)
+    if (variance === undefined) return undefined
+    weights.set(key, (powers.get(key) ?? 0) ** 2 * variance)
+  }
+  return (key) => weights.get(key) ?? 0
 }
 
 /** Squared rank correlations of the draws. An input rises with its place in the draws, so its ranks are those of its luck. */
-function rankWeights(result: SheetResult, outputId: string): ((key: string) => number) | undefined {
+function rankWeights(result: SheetResult, outputId: string): WeightOf | undefined {
   const samples = cellSamples(result, outputId)
   if (!samples || samples.some(Number.isNaN)) return undefined
   const ranks = ranksOf(samples)
