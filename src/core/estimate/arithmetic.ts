@@ -164,9 +164,16 @@ function refuseSum(operator: '+' | '-', a: Value, b: Value, at: Span): never {
       : ''
   return fail(
     'dimensions',
-    `Cannot ${operator === '+' ? 'add' : 'subtract'} these: ${said(a)}, ${said(b)} (${clash}).${hint || timeHint(a, b)}`,
+    `Cannot ${operator === '+' ? 'add' : 'subtract'} these: ${said(a)}, ${said(b)} (${clash}).${hint || percentHint(operator, b) || timeHint(a, b)}`,
     at,
   )
+}
+
+/** "300 GB + 20 %" is what pocket calculators take. */
+function percentHint(operator: '+' | '-', { quantity }: Value): string {
+  if (!quantity.hints.percent) return ''
+  const share = formatQuantity(quantity)
+  return ` For ${share} ${operator === '+' ? 'more' : 'less'} multiply by (1 ${operator === '+' ? '+' : '−'} ${share}).`
 }
 
 /** Where only the time differs, the way out is known. */

@@ -234,10 +234,10 @@ class Walker {
 
   /** "7 GB +/- 20 %" is a part of the middle, "7 GB +/- 2" is in its unit, "50 % +/- 10 %" are points. */
   private around(node: Extract<Node, { kind: 'around' }>): Value {
-    const middle = this.read(node.middle)
-    const bare = node.spread.unit.factors.length === 0 && !node.spread.ratio
-    const spread = this.read(bare ? { ...node.spread, unit: node.middle.unit, ratio: node.middle.ratio } : node.spread)
     const relative = node.spread.ratio && !node.middle.ratio
+    const [middle, spread] = (relative ? [node.middle, node.spread] : withSharedUnit(node.middle, node.spread)).map(
+      (part) => this.read(part),
+    ) as [Quantity, Quantity]
     if (!relative && !sameDims(spread.dims, middle.dims))
       fail('dimensions', `${formatQuantity(middle)} cannot vary by ${formatQuantity(spread)}.`, node)
     const half = Math.abs(relative ? middle.value * spread.value : spread.value)

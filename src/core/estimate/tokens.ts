@@ -151,6 +151,9 @@ class Lexer {
       return this.push({ kind, start: at, end: at + mark.length })
     }
     const char = src[at] ?? ''
+    // "5 – 10 GB" as it is printed, and shown here; between names it is a minus
+    if (char === '–' && this.tokens.at(-1)?.kind === 'quantity' && this.numberFollows(at + 1))
+      return this.push({ kind: 'range', start: at, end: at + 1 })
     const operator = src.startsWith('**', at) ? '^' : Object.hasOwn(operators, char) ? operators[char] : undefined
     if (operator)
       return this.push({ kind: 'operator', operator, start: at, end: at + (src.startsWith('**', at) ? 2 : 1) })
