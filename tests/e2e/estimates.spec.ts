@@ -235,6 +235,26 @@ test('a sheet is saved and shared by a link that shows it alive, until it is rev
   await other.context().close()
 })
 
+test('on a phone signs are put in by a tap, and what is tapped below the written cell opens at once', async ({
+  browser,
+}) => {
+  const viewport = { width: 390, height: 844 }
+  const context = await browser.newContext({ viewport, hasTouch: true, isMobile: true })
+  const page = await context.newPage()
+  await openSheet(page)
+  await pasteLines(page, SAMPLE)
+  await formula(page, 'dau').tap()
+  const keys = page.getByRole('group', { name: 'Signs and units' })
+  await keys.getByRole('button', { name: '*', exact: true }).tap()
+  await expect(formula(page, 'dau')).toHaveValue(/^100M users ?\* ?$/)
+  await page.keyboard.type('2')
+  await page.getByRole('button', { name: 'Working and details of size' }).tap()
+  await expect(page.getByRole('region', { name: 'How sure it is: size' })).toBeVisible()
+  await expect(keys).toBeHidden()
+  await expect(value(page, 'dau')).toHaveText(/200.M.users/)
+  await context.close()
+})
+
 for (const width of [1440, 390]) {
   test(`at ${width} px it has its working, no sideways scrolling and nothing that axe minds`, async ({ page }) => {
     await page.setViewportSize({ width, height: 844 })

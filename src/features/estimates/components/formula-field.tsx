@@ -40,7 +40,7 @@ export function FormulaField(props: FormulaFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null)
   const anchor = useRef<HTMLSpanElement>(null)
   const listId = useId()
-  const [isFocused, setIsFocused] = useState(false)
+  const [hasKeys, setHasKeys] = useKeysShown()
   const draft = useDraft(src, onCommit)
   const { text } = draft
   const completion = useCompletion({ field, text, setText: draft.setText, sheetNow, cellId, describe })
@@ -92,9 +92,9 @@ export function FormulaField(props: FormulaFieldProps) {
         }}
         onKeyDown={completion.onKeyDown}
         onPaste={(event) => readOnly || pasteLines(event, takeLines)}
-        onFocus={() => setIsFocused(true)}
+        onFocus={() => setHasKeys(true)}
         onBlur={() => {
-          setIsFocused(false)
+          setHasKeys(false)
           completion.close()
           draft.flush()
         }}
@@ -114,9 +114,24 @@ export function FormulaField(props: FormulaFieldProps) {
           onChoose={completion.choose}
         />
       )}
-      {isFocused && !readOnly && <FormulaKeys onInsert={insert} className="hidden pointer-coarse:flex" />}
+      {hasKeys && !readOnly && <FormulaKeys onInsert={insert} className="hidden pointer-coarse:flex" />}
     </div>
   )
+}
+
+/** A tap outside takes the focus first: were the keys gone at once, what was tapped would have moved away before the click. */
+const TAP_MS = 300
+
+function useKeysShown() {
+  const [isShown, setIsShown] = useState(false)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  function show(isWanted: boolean) {
+    clearTimeout(timer.current)
+    if (isWanted) setIsShown(true)
+    else timer.current = setTimeout(() => setIsShown(false), TAP_MS)
+  }
+  return [isShown, show] as const
 }
 
 /** A sign in the place of what is selected, and where the caret is then. */
