@@ -68,7 +68,12 @@ export function pickValue(name: 'min' | 'max', values: readonly Value[], at: Spa
 
 export function raiseValue(base: Value, exponent: Value, at: Span): Value {
   const { value: e, dims } = exponent.quantity
-  if (!isPlain(dims)) fail('dimensions', `An exponent is a plain number; this is ${describeKind(dims)}.`, at)
+  if (!isPlain(dims))
+    fail(
+      'dimensions',
+      `An exponent is a plain number; this is ${describeKind(dims)}. A unit stands apart: 2^30 * 1 B.`,
+      at,
+    )
   const plain = isPlain(base.quantity.dims)
   if (!plain && exponent.uncertainty)
     fail('dimensions', 'A quantity with a unit needs an exponent that is certain.', at)

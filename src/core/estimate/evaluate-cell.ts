@@ -287,12 +287,16 @@ function readValue(read: ReadQuantity, isHandy: boolean): Quantity {
 /** "5 to 10 GB": the end without a unit has that of the other, prefix and all. */
 function withSharedUnit(low: ReadQuantity, high: ReadQuantity): [ReadQuantity, ReadQuantity] {
   if (low.ratio !== high.ratio && low.unit.factors.length + high.unit.factors.length === 0) {
-    return low.ratio ? [low, shareOf(high)] : [shareOf(low), high]
+    return low.ratio ? [low, shareAs(low, high)] : [shareAs(high, low), high]
   }
   if (low.unit.factors.length === 0 && !low.ratio) return [{ ...low, unit: high.unit }, high]
   if (high.unit.factors.length === 0 && !high.ratio) return [low, { ...high, unit: low.unit }]
   return [low, high]
 }
 
-/** The 5 of "5 to 10 %" is 5 %. */
-const shareOf = (read: ReadQuantity): ReadQuantity => ({ ...read, amount: read.amount / 100, ratio: true })
+/** The 5 of "5 to 10 %" is 5 %, the 3 of "3 to 5 nines" are nines too. */
+const shareAs = ({ isNines = false }: ReadQuantity, bare: ReadQuantity): ReadQuantity => ({
+  ...bare,
+  amount: isNines ? 1 - 10 ** -bare.amount : bare.amount / 100,
+  ratio: true,
+})

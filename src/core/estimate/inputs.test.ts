@@ -40,6 +40,17 @@ const numbers: Row[] = [
   ['= 5', 5, ''],
 ]
 
+const powersOfTen: Row[] = [
+  ['10^9 requests/day', 1e9 / day, 'requests/s'],
+  ['10**6 users', 1e6, 'users'],
+  ['10⁻³ s', 1e-3, 's'],
+  ['10^-3 s', 1e-3, 's'],
+  ['5 GB / 10^9 users', 5, 'B/user', '÷ (10^9 users)'],
+  ['2 * 10^3', 2000, ''],
+  ['2^10^1', 1024, ''],
+  ['10^2^2', 10_000, ''],
+]
+
 const times: Row[] = [
   ['5 min', 300, 's'],
   ['5 d', 5 * day, 's'],
@@ -57,6 +68,8 @@ const times: Row[] = [
   ['2 yrs', 2 * year, 's'],
   ['1 year -> day', year, 's'],
   ['90 mins to h', 5400, 's'],
+  ['5 Hours', 18_000, 's'],
+  ['30 MINUTES', 1800, 's'],
 ]
 
 const data: Row[] = [
@@ -132,6 +145,10 @@ const ranges: Row[] = [
   ['~7 GB', 7e9, 'B'],
   ['7 GB +/- 20%', Math.sqrt(5.6 * 8.4) * 1e9, 'B', 'read as 5.6 GB to 8.4 GB'],
   ['7 GB ± 2', Math.sqrt(45) * 1e9, 'B', 'read as 5 GB to 9 GB'],
+  ['16k IOPS * 4 kB/op', 64e6, 'B/s'],
+  ['5k QPS', 5000, 'requests/s'],
+  ['3 to 5 nines', 1 / (1 + 1 / Math.sqrt(999 * 99_999)), '', '5 nines = 99.999 %'],
+  ['10^6 to 10^8 users', 1e7, 'users'],
   ['7 ± 2 GB', Math.sqrt(45) * 1e9, 'B', 'read as 5 GB to 9 GB'],
   ['5 GB – 10 GB', Math.sqrt(50) * 1e9, 'B'],
   ['10–20 GB', Math.sqrt(200) * 1e9, 'B'],
@@ -183,7 +200,7 @@ const formulas: Row[] = [
   ['1/3', 1 / 3, ''],
 ]
 
-const values = { numbers, times, data, money, nouns, ranges, formulas }
+const values = { numbers, powersOfTen, times, data, money, nouns, ranges, formulas }
 
 const refusals: [src: string, message: RegExp, marked: string][] = [
   ['5 in', /After “in” comes the unit to show/, 'in'],

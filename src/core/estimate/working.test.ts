@@ -194,8 +194,8 @@ describe('said aloud', () => {
     [{ it: 'at_least(11, 12, 99%)' }, 'At least 11 of 12, each with 99 per cent, is 99.38 per cent.'],
     [{ it: '40 Mbit/s -> MB/s' }, '40 megabits a second is 5 megabytes a second.'],
     [
-      { it: '3e-7 * 10^-4' },
-      '3 times 10 to the minus 7 times 10 to the power of minus 4 is 3 times 10 to the minus 11.',
+      { it: '3e-7 * 100^-2' },
+      '3 times 10 to the minus 7 times 100 to the power of minus 2 is 3 times 10 to the minus 11.',
     ],
   ])('%j', (sheet: Record<string, string>, sentence) => expect(say(sheet)).toBe(sentence))
 

@@ -114,17 +114,22 @@ export const dataUnits: readonly Unit[] = Object.entries({ '': 1, ...decimalPref
 
 export const usd: Unit = { symbol: '$', dims: makeDims([['money', 1]]), factor: 1, kind: 'money' }
 
-const perSecond = (symbol: string): Unit => ({
+const perSecond = (symbol: string, counted = 'request'): Unit => ({
   symbol,
   dims: makeDims([
     ['time', -1],
-    ['request', 1],
+    [counted, 1],
   ]),
   factor: 1,
   kind: 'rate',
 })
 /** One of whatever is counted, a second. As a target of a conversion they take any noun. */
-export const rateUnits: readonly Unit[] = [perSecond('rps'), perSecond('qps'), perSecond('tps')]
+export const rateUnits: readonly Unit[] = [
+  perSecond('rps'),
+  perSecond('qps'),
+  perSecond('tps'),
+  perSecond('iops', 'op'),
+]
 
 /** The part of a hundred. */
 export const percent: Unit = { symbol: '%', dims: makeDims(), factor: 0.01, kind: 'ratio' }

@@ -44,9 +44,19 @@ export function unitBySymbol(symbol: string): Unit {
 export function findUnit(word: string, ownNouns: readonly string[] = []): FoundUnit | undefined {
   const exact = bySymbol.get(word) ?? bySymbol.get(own(timeAliases, word) ?? '')
   if (exact) return { unit: unitOf(exact) }
+  const cased = findCased(word)
+  if (cased) return { unit: unitOf(cased) }
   if (dollarWords.has(word)) return { unit: unitOf(usd) }
   if (word === 'nines') return undefined
   return findNoun(word, nounByWord) ?? findData(word) ?? findNoun(word, wordsOf(ownNouns.map(ownNoun)))
+}
+
+/** "QPS" as it is mostly written, "Day" as a phone begins a word; short symbols mean something else in capitals. */
+function findCased(word: string): Unit | undefined {
+  const lower = word.toLowerCase()
+  if (word.length < 3) return undefined
+  const unit = bySymbol.get(lower) ?? bySymbol.get(own(timeAliases, lower) ?? '')
+  return unit?.kind === 'time' || unit?.kind === 'rate' ? unit : undefined
 }
 
 /** Whether a word may become a noun of a sheet: letters, and not a unit already. */

@@ -37,7 +37,7 @@ const words: Readonly<Record<string, number>> = {
   trillion: 1e12,
 }
 
-/** Reads "1,000,000", "1 000", "1_000", "2.5e9", "100M", "3 million", "20 %", "3 nines" at `start`; undefined if no digit is there. */
+/** Reads "1,000,000", "1 000", "1_000", "2.5e9", "10^9", "100M", "3 million", "20 %", "3 nines" at `start`; undefined if no digit is there. */
 export function readNumber(text: string, start: number, context: NumberContext = {}): ReadNumber | undefined {
   const digits = readDigits(text, start, context)
   if (!digits || digits.problem !== undefined) return digits
@@ -46,6 +46,8 @@ export function readNumber(text: string, start: number, context: NumberContext =
 
 function readDigits(text: string, start: number, { insideCall = false }: NumberContext): ReadNumber | undefined {
   const rest = text.slice(start)
+  const ten = readPowerOfTen(rest)
+  if (ten) return { value: Number(`1${ten.exponent}`), end: start + ten.length }
   const whole = /^\d+/.exec(rest)?.[0] ?? ''
   const grouped = /^\d{1,3}(?:(?:,\d{3})+|(?:[ \u2009\u202f\u00a0]\d{3})+)(?!\d)/.exec(rest)?.[0] ?? ''
   const underscored = /^\d+(?:_\d+)+/.exec(rest)?.[0] ?? ''
@@ -81,9 +83,21 @@ const superscript = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 function readPower(rest: string): { exponent: string; length: number } {
   const printed = /^\s*×\s*10(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})/.exec(rest)
   if (printed?.[1] === undefined) return { exponent: '', length: 0 }
-  const digits = printed[1].replace(/./g, (char) => (char === '⁻' ? '-' : String(superscript.indexOf(char))))
-  return { exponent: `e${digits}`, length: printed[0].length }
+  return { exponent: exponentOf(printed[1]), length: printed[0].length }
 }
+
+/** "10^9", "10**9" and "10⁹" are numbers as 1e9 is, so that a unit after them is that of the whole: "10^9 requests/day". */
+function readPowerOfTen(rest: string): { exponent: string; length: number } | undefined {
+  const [written, digits = ''] =
+    /^10(?:\s*(?:\^|\*\*)\s*([-−]?\d{1,2})|(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))(?![\d.⁰¹²³⁴⁵⁶⁷⁸⁹]|\s*(?:\^|\*\*|%))/
+      .exec(rest)
+      ?.filter(Boolean) ?? []
+  return written === undefined ? undefined : { exponent: exponentOf(digits), length: written.length }
+}
+
+/** "e-7" for "⁻⁷" and for "−7". */
+const exponentOf = (digits: string): string =>
+  `e${digits.replace(/[^\d-]/g, (char) => (superscript.includes(char) ? String(superscript.indexOf(char)) : '-'))}`
 
 function readSuffix(text: string, read: ReadNumber, context: NumberContext): ReadNumber {
   const gap = printedSpace.exec(text.slice(read.end))?.[0] ?? ''

@@ -24,6 +24,7 @@ export interface ReadQuantity extends Span {
   unit: UnitExpression
   /** The percent sign or "nines" was used. */
   ratio: boolean
+  isNines?: boolean
   echoes: { text: string; at: Span }[]
   problem?: { message: string; at: Span }
 }
@@ -49,6 +50,7 @@ export function readQuantity(text: string, start: number, context: UnitContext =
   if (number.problem !== undefined)
     return { ...read, problem: { message: number.problem, at: { start, end: number.end } } }
   read.ratio = /(%|nines?|percent)$/.test(text.slice(start, number.end))
+  if (/nines?$/.test(text.slice(start, number.end))) read.isNines = true
   return addUnit(text, read, dollar, context)
 }
 

@@ -173,7 +173,12 @@ const timeWords: Readonly<Record<string, string>> = {
   min: 'minute',
   h: 'hour',
 }
-const rateWords: Readonly<Record<string, string>> = { rps: 'requests', qps: 'queries', tps: 'transactions' }
+const rateWords: Readonly<Record<string, string>> = {
+  rps: 'requests',
+  qps: 'queries',
+  tps: 'transactions',
+  iops: 'operations',
+}
 
 function word({ unit: { symbol, plural, kind } }: UnitFactor, isOne: boolean): string {
   if (kind === 'bytes' || kind === 'bits') {
