@@ -1,12 +1,14 @@
 import { ImageResponse } from 'next/og'
 import { type Drawing, drawDesign } from '@/core/design/drawing/draw-design'
 import { svgOf } from '@/core/design/drawing/render-svg'
-import { type DrawnText, fitText } from '@/core/design/drawing/svg-text'
+import { type DrawnText, fitText, textWidth } from '@/core/design/drawing/svg-text'
 import type { Design } from '@/core/design/schema'
 import { PREVIEW_SIZE } from './preview'
 
 const MARGIN = 48
 const TITLE = { size: 44, room: 84 } as const
+/** A title that is too long for one line stands in two. */
+const LONG_TITLE = { size: 34, lines: 2 } as const
 const FOOT_ROOM = 44
 const AREA = {
   width: PREVIEW_SIZE.width - 2 * MARGIN,
@@ -52,9 +54,7 @@ function Preview({ drawing, scale, by }: PreviewProps) {
         color: colours.ink,
       }}
     >
-      <div style={{ display: 'flex', height: TITLE.room, fontSize: TITLE.size, lineHeight: 1.2 }}>
-        {printable(fitText(title, AREA.width, TITLE.size))}
-      </div>
+      <Title title={title} />
       <div style={{ display: 'flex', alignItems: 'center', justifyContent: 'center', ...AREA }}>
         <div style={{ display: 'flex', position: 'relative', ...size }}>
           {/* oxlint-disable-next-line nextjs/no-img-element, jsx-a11y/alt-text -- drawn into a picture, not a page */}
@@ -69,6 +69,18 @@ function Preview({ drawing, scale, by }: PreviewProps) {
           ['Dryrun', description, by === null ? '' : `by ${fitText(by, 400, 22)}`].filter(Boolean).join(' · '),
         )}
       </div>
+    </div>
+  )
+}
+
+function Title({ title }: { title: string }) {
+  const isLong = textWidth(title, TITLE.size) > AREA.width
+  const size = isLong ? LONG_TITLE.size : TITLE.size
+  // a line ends before a word, so that the last one has less room than it is wide
+  const room = isLong ? (LONG_TITLE.lines - 0.15) * AREA.width : AREA.width
+  return (
+    <div style={{ display: 'flex', height: TITLE.room, fontSize: size, lineHeight: 1.2, overflow: 'hidden' }}>
+      {printable(fitText(title, room, size))}
     </div>
   )
 }

@@ -3,8 +3,8 @@ import { placesOf } from './auto-layout'
 import { DRAWING_COLOURS, type DrawingColours, type DrawingTheme } from './colours'
 import { type Drawn, drawBlock } from './drawn-block'
 import { BLOCK_HEIGHT, BLOCK_WIDTH, type Places, type Point } from './geometry'
-import { linkCurve } from './link-curve'
-import { linkLabel } from './link-words'
+import { linkCurve, pointOnLink } from './link-curve'
+import { endsOf, LABEL_SIZE, type PlacedLabel, placedLabels } from './link-labels'
 import type { LiveLine } from './live-line'
 import { type DrawnText, fitText, px, textWidth } from './svg-text'
 
@@ -58,7 +58,8 @@ export function drawDesign(design: Design, options: DrawingOptions): Drawing {
   const themed = DRAWING_COLOURS[options.theme]
   const colours = options.onPaper ? { ...themed, ground: themed.surface } : themed
   const places = options.places ?? placesOf(design)
-  const links = design.links.map((link) => drawLink(link, design, { places, figures, detail, colours }))
+  const labels = detail ? placedLabels(design, places) : new Map<string, PlacedLabel>()
+  const links = design.links.map((link) => drawLink(link, { places, labels, figures, detail, colours }))
   const blocks = design.blocks.map((block) =>
     drawBlock(block, places.get(block.id) ?? { x: 0, y: 0 }, {
       colours,
@@ -83,33 +84,30 @@ export function drawDesign(design: Design, options: DrawingOptions): Drawing {
 
 interface LinkDrawing {
   places: Places
+  labels: ReadonlyMap<string, PlacedLabel>
   figures: DrawnFigures | null
   detail: boolean
   colours: DrawingColours
 }
 
 /** A link to a block that is not there has no place in a drawing; findings name it. */
-function drawLink(
-  link: Link,
-  design: Design,
-  { places, figures, detail, colours }: LinkDrawing,
-): Drawn & { reach: Point[] } {
+function drawLink(link: Link, { places, labels, figures, detail, colours }: LinkDrawing): Drawn & { reach: Point[] } {
   const [from, to] = [places.get(link.from), places.get(link.to)]
   if (from === undefined || to === undefined) return { shapes: [], texts: [], reach: [] }
-  const end = { x: to.x, y: to.y + BLOCK_HEIGHT / 2 }
-  const { path, middle, reach } = linkCurve({ x: from.x + BLOCK_WIDTH, y: from.y + BLOCK_HEIGHT / 2 }, end)
+  const [start, end] = endsOf(from, to)
+  const { path, reach } = linkCurve(start, end)
   const dash = link.mode === 'async' ? ' stroke-dasharray="6 4"' : ''
   const width = px(figures?.linkWidths.get(link.id) ?? 1.5)
   const shapes = [`<path d="${path}" fill="none" stroke="${colours.edge}" stroke-width="${width}"${dash}/>`]
-  const label = detail ? linkLabel(link, design.requests) : undefined
+  const label = labels.get(link.id)
   if (detail) shapes.push(arrowHead(end, colours.edge))
   if (label === undefined) return { shapes, texts: [], reach }
-  const text = fitText(label, 240, 11)
-  const half = textWidth(text, 11) / 2
+  const half = textWidth(label.text, LABEL_SIZE) / 2
+  const at = pointOnLink(start, end, label.share)
   return {
     shapes,
-    texts: [labelOf(text, middle, colours)],
-    reach: [...reach, { x: middle.x - half, y: middle.y - 10 }, { x: middle.x + half, y: middle.y + 10 }],
+    texts: [labelOf(label.text, at, colours)],
+    reach: [...reach, { x: at.x - half, y: at.y - 10 }, { x: at.x + half, y: at.y + 10 }],
   }
 }
 
@@ -121,7 +119,7 @@ const labelOf = (text: string, { x, y }: Point, colours: DrawingColours): DrawnT
   x,
   y: y + 4,
   text,
-  size: 11,
+  size: LABEL_SIZE,
   weight: 400,
   colour: colours.ink2,
   anchor: 'middle',

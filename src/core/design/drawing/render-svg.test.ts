@@ -7,7 +7,7 @@ import { type Design, emptyDesign } from '@/core/design/schema'
 import { hostileText, randomDesign } from '../../../../tests/arbitraries/hostile-text'
 import { BLOCK_STATES } from './block-states'
 import { DRAWING_COLOURS } from './colours'
-import type { DrawnFigures, DrawingOptions } from './draw-design'
+import { drawDesign, type DrawnFigures, type DrawingOptions } from './draw-design'
 import { STATE_ICONS } from './drawn-block'
 import { ICON_SHAPES } from './icon-shapes'
 import { renderSvg } from './render-svg'
@@ -51,6 +51,28 @@ describe('a picture of a design', () => {
         'async',
       ]),
     )
+  })
+
+  it('puts the words of links that cross beside each other, off the blocks', () => {
+    const crossing: Design = {
+      ...emptyDesign('Crossing'),
+      blocks: ['a', 'b', 'c', 'd'].map((id, i) => ({ id, kind: 'service', x: i < 2 ? 0 : 400, y: (i % 2) * 160 })),
+      links: [
+        { id: 'down', from: 'a', to: 'd', mode: 'async' },
+        { id: 'up', from: 'b', to: 'c', retries: { max: 3 } },
+        { id: 'along', from: 'a', to: 'c', mode: 'async' },
+      ],
+    }
+    const labels = drawDesign(crossing, light).texts.filter(({ text }) => ['async', '3 retries'].includes(text))
+    expect(labels).toHaveLength(3)
+    for (const [i, one] of labels.entries()) {
+      for (const other of labels.slice(0, i)) {
+        const apart = (textWidth(one.text, one.size) + textWidth(other.text, other.size)) / 2
+        expect(Math.abs(one.x - other.x) >= apart || Math.abs(one.y - other.y) >= one.size).toBe(true)
+      }
+      expect(one.x - textWidth(one.text, one.size) / 2).toBeGreaterThan(168)
+      expect(one.x + textWidth(one.text, one.size) / 2).toBeLessThan(400)
+    }
   })
 
   it('leaves out words where it is asked for boxes alone', () => {

@@ -248,7 +248,7 @@ function CanvasFlowView(props: StageProps & { keys: CanvasKeys }) {
   const shown = useMemo(() => (moved === null ? places : new Map([...places, ...moved])), [places, moved])
   const nodes = useBlockNodes(design, shown, useSet(selection.blocks), findings, sources)
   const bundled = !detail && design.links.length >= BUNDLE_FROM_LINKS
-  const edges = useLinkEdges(design, useSet(selection.links), { readOnly, bundled })
+  const edges = useLinkEdges(design, useSet(selection.links), { places, readOnly, bundled })
   const { attach } = canvas
   const events = useCanvasEvents(canvas)
   const panning = readOnly || tool === 'hand'

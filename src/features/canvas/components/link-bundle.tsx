@@ -1,8 +1,9 @@
 import { memo, useMemo } from 'react'
 import { ViewportPortal } from 'reactflow'
 import type { Link } from '@/core/design/schema'
-import { BLOCK_HEIGHT, BLOCK_WIDTH, type Places } from '@/core/design/drawing/geometry'
+import type { Places } from '@/core/design/drawing/geometry'
 import { linkCurve } from '@/core/design/drawing/link-curve'
+import { endsOf } from '@/core/design/drawing/link-labels'
 
 /** From so many links on they are drawn as a few shapes when seen from afar. */
 export const BUNDLE_FROM_LINKS = 150
@@ -39,6 +40,5 @@ function pathsOf(links: readonly Link[], places: Places): { first: string; d: st
 function curveOf(link: Link, places: Places): string {
   const [from, to] = [places.get(link.from), places.get(link.to)]
   if (from === undefined || to === undefined) return ''
-  const start = { x: from.x + BLOCK_WIDTH, y: from.y + BLOCK_HEIGHT / 2 }
-  return linkCurve(start, { x: to.x, y: to.y + BLOCK_HEIGHT / 2 }).path
+  return linkCurve(...endsOf(from, to)).path
 }

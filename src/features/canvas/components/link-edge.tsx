@@ -1,11 +1,13 @@
 import type { Edge, EdgeProps } from 'reactflow'
 import { memo, useCallback } from 'react'
-import { linkCurve } from '@/core/design/drawing/link-curve'
+import type { Point } from '@/core/design/drawing/geometry'
+import { linkCurve, pointOnLink } from '@/core/design/drawing/link-curve'
+import type { PlacedLabel } from '@/core/design/drawing/link-labels'
 import { useCanvas, useCanvasUi } from './canvas-context'
 
 export interface LinkEdgeData extends Record<string, unknown> {
   /** Only what is not the default; undefined for an untouched link. */
-  label: string | undefined
+  label: PlacedLabel | undefined
   dashed: boolean
 }
 
@@ -17,7 +19,11 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<LinkFlowEdge>) {
   const { live, symbols } = useCanvas()
   const detail = useCanvasUi((ui) => ui.detail)
   const mount = useCallback((path: SVGPathElement) => live.mountLink(id, path), [live, id])
-  const curve = linkCurve({ x: sourceX, y: sourceY }, { x: targetX, y: targetY })
+  const [start, end] = [
+    { x: sourceX, y: sourceY },
+    { x: targetX, y: targetY },
+  ]
+  const curve = linkCurve(start, end)
   return (
     <>
       <path
@@ -31,11 +37,15 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<LinkFlowEdge>) {
       {detail && (
         <path d={curve.path} fill="none" strokeOpacity={0} strokeWidth={24} className="react-flow__edge-interaction" />
       )}
-      {detail && data?.label !== undefined && (
-        <text x={curve.middle.x} y={curve.middle.y} dy="0.35em" textAnchor="middle" className="canvas-link-label">
-          {data.label}
-        </text>
-      )}
+      {detail && data?.label && <LinkLabel label={data.label} at={pointOnLink(start, end, data.label.share)} />}
     </>
   )
 })
+
+function LinkLabel({ label, at }: { label: PlacedLabel; at: Point }) {
+  return (
+    <text x={at.x} y={at.y} dy="0.35em" textAnchor="middle" className="canvas-link-label">
+      {label.text}
+    </text>
+  )
+}

@@ -5,7 +5,7 @@ import type { Block, Design, Link } from '@/core/design/schema'
 import type { Finding } from '@/core/design/report'
 import { blockLabel, linkLabelSpoken } from '../accessible-names'
 import { BLOCK_HEIGHT, BLOCK_WIDTH, type Places } from '@/core/design/drawing/geometry'
-import { linkLabel } from '@/core/design/drawing/link-words'
+import { type PlacedLabel, placedLabels } from '@/core/design/drawing/link-labels'
 import { titleOf, wiringOf } from '../wiring'
 import type { BlockAlert, BlockFlowNode } from './block-node'
 import type { LinkFlowEdge } from './link-edge'
@@ -133,11 +133,12 @@ function alertsOf(findings: readonly Finding[]): Map<string, BlockAlert> {
 export function useLinkEdges(
   design: Design,
   selected: ReadonlySet<string>,
-  { readOnly, bundled }: { readOnly: boolean; bundled: boolean },
+  { places, readOnly, bundled }: { places: Places; readOnly: boolean; bundled: boolean },
 ): LinkFlowEdge[] {
   const [cache] = useState<Cache<{ link: Link; edge: LinkFlowEdge }>>(newCache)
   return useMemo(() => {
     const wiring = wiringOf(design)
+    const labels = placedLabels(design, places)
     const now = new Map<string, { link: Link; edge: LinkFlowEdge }>()
     const edges: LinkFlowEdge[] = []
     for (const link of design.links) {
@@ -145,11 +146,11 @@ export function useLinkEdges(
       if (bundled && !selected.has(link.id)) continue
       if (!wiring.blocks.has(link.from) || !wiring.blocks.has(link.to)) continue
       const ariaLabel = linkLabelSpoken(wiring, link, design.requests)
-      const label = linkLabel(link, design.requests)
+      const label = labels.get(link.id)
       const old = cache.get(link.id)
       const isSelected = selected.has(link.id)
       const reconnectable = isSelected && !readOnly
-      const same = old?.link === link && old.edge.ariaLabel === ariaLabel && old.edge.data?.label === label
+      const same = old?.link === link && old.edge.ariaLabel === ariaLabel && isSameLabel(old.edge.data?.label, label)
       const edge: LinkFlowEdge =
         same && old.edge.selected === isSelected && old.edge.reconnectable === reconnectable
           ? old.edge
@@ -170,5 +171,8 @@ export function useLinkEdges(
     }
     cache.keep(now)
     return edges
-  }, [cache, design, selected, readOnly, bundled])
+  }, [cache, design, places, selected, readOnly, bundled])
 }
+
+const isSameLabel = (a: PlacedLabel | undefined, b: PlacedLabel | undefined): boolean =>
+  a?.text === b?.text && a?.share === b?.share

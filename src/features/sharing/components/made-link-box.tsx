@@ -38,10 +38,10 @@ function CopyField({ label, text, isFirst = false }: { label: string; text: stri
   useEffect(() => {
     if (!isFirst) return
     field.current?.focus()
-    field.current?.select()
+    selectAll(field.current)
   }, [isFirst])
   async function copy() {
-    field.current?.select()
+    selectAll(field.current)
     // Without the permission, or on a page without https, the text stands selected for Ctrl+C.
     try {
       await navigator.clipboard.writeText(text)
@@ -63,4 +63,10 @@ function CopyField({ label, text, isFirst = false }: { label: string; text: stri
       </Button>
     </div>
   )
+}
+
+/** From the end, so that a narrow field shows how the text begins. */
+function selectAll(field: HTMLInputElement | null): void {
+  field?.setSelectionRange(0, field.value.length, 'backward')
+  if (field) field.scrollLeft = 0
 }

@@ -17,6 +17,7 @@ import type { ShownView } from '../use-run-view'
 import type { Simulation } from '../use-simulation'
 import { FaultTable } from './fault-table'
 import { ObjectiveGauges } from './objective-gauges'
+import { RequestGauges } from './request-gauges'
 import { BlockTable, LinkTable, RequestTable } from './report-tables'
 import { RunChecks } from './run-checks'
 import { RunFindings } from './run-findings'
@@ -110,7 +111,7 @@ export function RunDrawer(props: RunDrawerProps) {
           tabIndex={0}
         >
           <RunStatusText simulation={simulation} design={design} />
-          <ObjectiveGauges design={design} measured={simulation.report?.objectives} source={props.objectivesFrom} />
+          <Gauges {...props} />
         </div>
         {simulation.report && (
           <span className="whitespace-nowrap text-ink-2 max-sm:hidden">
@@ -175,6 +176,16 @@ function RunButton({
     >
       Run
     </Button>
+  )
+}
+
+function Gauges({ design, simulation: { report, ranDesign }, objectivesFrom }: RunDrawerProps) {
+  const hasObjectives = (design.objectives ?? []).length > 0
+  return (
+    <>
+      {report && ranDesign === design && !hasObjectives && <RequestGauges design={design} report={report} />}
+      <ObjectiveGauges design={design} measured={report?.objectives} source={objectivesFrom} />
+    </>
   )
 }
 
