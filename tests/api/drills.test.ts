@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { makeTask } from '@/core/drills/make-task'
 import { drillOf } from '@/core/drills/registry'
@@ -123,6 +124,24 @@ describe('the next question', () => {
     const put = (await guest.call.drills.askLinked({ ...RANGE, isOpenBook: true }))!
     expect(Object.keys(put)).toEqual(['id', 'question', 'isRepeat'])
     expect(Object.keys(put.question)).not.toContain('truth')
+  })
+})
+
+describe('ranges in interviews', () => {
+  it('count once the interview is finished, by whether they hold what the problem goes by', async () => {
+    const person = await makePerson(database.db)
+    const { id } = await person.call.interview.create({ problem: 'shortener', mode: 'practice', minutes: 45 })
+    const cells = [
+      { id: 'a', name: 'links', src: '300M to 800M links/month' },
+      { id: 'b', name: 'each', src: '20 to 50' },
+      { id: 'c', name: 'redirects', src: 'links * each', role: 'qps_avg' as const },
+    ]
+    const payload = { type: 'sheet-edited' as const, edits: [{ type: 'cells-added' as const, cells, after: null }] }
+    await person.call.interview.append({ id, events: [{ id: randomUUID(), ageMs: 0, payload }], baseSeq: 0 })
+    expect((await person.call.drills.board()).inInterviews).toMatchObject({ ranges: 0, share: null })
+    await person.call.interview.finish({ id })
+    // 500 M links a month are in the first, 100 clicks a link are not in the second
+    expect((await person.call.drills.board()).inInterviews).toMatchObject({ ranges: 2, hits: 1, verdict: null })
   })
 })
 

@@ -8,17 +8,9 @@ import { possibleCause, type Slip } from '@/core/estimate/slips'
 import { hardOf, isPlain, makeDims, sameDims } from '@/core/units/dims'
 import { formatRate } from '@/core/units/format'
 import { formatQuantity } from '@/core/units/format-quantity'
-import {
-  closure,
-  inputsOf,
-  isBareNumber,
-  isData,
-  type MatchedAssumption,
-  matchAssumptions,
-  type ResultsOn,
-  type Uses,
-} from './estimate-inputs'
+import { isBareNumber, isData, type MatchedAssumption } from './estimate-inputs'
 import { type Found, pointer, pointersTo, WORDS_SHARE } from './evidence'
+import { gradedCells, matchSheet } from './match-sheet'
 import { structuralError } from './named-errors'
 import { hasPath, type InterviewReading, isWired, nodesOf } from './reading'
 import { behindFigures, type ReferenceFigures, referenceFigures } from './reference-estimates'
@@ -30,8 +22,8 @@ const UNUSUAL_DEX = Math.log10(3)
 export function estimatesEvidence(reading: InterviewReading): Found[] {
   const { estimates } = reading.problem.key
   const graded = estimates.figures.filter((figure) => figure.role !== undefined)
-  const roots = graded.flatMap((figure) => reading.sheet.byRole.get(figure.role!) ?? [])
-  const matched = matchAssumptions(estimates, inputsOf(reading.state.sheet, reading.sheet, roots), usesIn(reading))
+  const roots = gradedCells(estimates, reading.sheet)
+  const matched = matchSheet(estimates, reading.state.sheet, reading.sheet)
   const factors = new Map(matched.map(({ assumption, factor }) => [assumption.name, factor]))
   const reference = referenceFigures(estimates, factors)
   return [
@@ -42,23 +34,6 @@ export function estimatesEvidence(reading: InterviewReading): Found[] {
     uncertaintyItem(reading, matched),
   ]
 }
-
-/** Of the results that the sheet has: those that each cell, and each assumption of the problem, leads to. */
-function usesIn({ problem, sheet }: InterviewReading): Uses {
-  const { estimates } = problem.key
-  const roots = new Map(
-    estimates.figures.flatMap(({ role, name }) => (role && sheet.byRole.has(role) ? [[role, name] as const] : [])),
-  )
-  const behind = behindFigures(estimates)
-  const inReference = new Map([...roots].map(([role, name]) => [role, behind.get(name)!]))
-  const inSheet = new Map([...roots.keys()].map((role) => [role, closure(sheet, [sheet.byRole.get(role)!])]))
-  return { cell: rolesOf(inSheet), assumption: rolesOf(inReference) }
-}
-
-const rolesOf =
-  (behind: ReadonlyMap<CellRole, ReadonlySet<string>>): ResultsOn =>
-  (of) =>
-    new Set([...behind].flatMap(([role, ids]) => (ids.has(of) ? [role] : [])))
 
 interface Follows {
   matched: readonly MatchedAssumption[]

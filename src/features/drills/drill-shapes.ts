@@ -47,6 +47,8 @@ export interface DrillBoard {
   due: DueDrill[]
   answers: number
   calibration: RangeCalibration
+  /** Of the assumptions that were ranges in the caller's finished interviews. */
+  inInterviews: RangeCalibration
   figures: TopicFigures[]
   /** The newest first. */
   history: AnsweredQuestion[]

@@ -4,8 +4,11 @@ import { makeTask } from '@/core/drills/make-task'
 import { boxesOf, type Practised } from '@/core/drills/practice'
 import type { QuestionRef, Task } from '@/core/drills/question'
 import { drillOf, drills } from '@/core/drills/registry'
+import { readSnapshot } from '@/core/interview/state'
+import { rangeHits } from '@/core/scoring/match-sheet'
 import { content } from '@/server/content'
 import type { Db } from '@/server/db'
+import { Prisma } from '@/server/generated/client'
 import type { AnsweredQuestion, DrillBoard, DueDrill } from './drill-shapes'
 
 /** As many answers as statistics and boxes look back on. */
@@ -15,7 +18,7 @@ const HISTORY = 30
 export const monthAgo = (): Date => new Date(Date.now() - 30 * 86_400_000)
 
 /** What there is to see before the first answer. */
-export const emptyBoard = (): DrillBoard => boardOf([], [])
+export const emptyBoard = (): DrillBoard => boardOf([], [], [])
 
 /** What somebody has practised, how well, and what comes back. */
 export async function drillBoard(db: Db, userId: string): Promise<DrillBoard> {
@@ -30,7 +33,28 @@ export async function drillBoard(db: Db, userId: string): Promise<DrillBoard> {
     const task = ref && makeTask(ref, tables)
     return task ? [answeredQuestion(row, task)] : []
   })
-  return boardOf(rows.filter(({ isRepeat }) => !isRepeat).reverse(), history)
+  const counted = rows.filter(({ isRepeat }) => !isRepeat).reverse()
+  return boardOf(counted, history, await hitsInInterviews(db, userId))
+}
+
+/** As many finished interviews as ranges are taken from. */
+const MOST_INTERVIEWS = 30
+
+/** Whether the ranges in somebody's finished interviews hold what the problems go by. */
+async function hitsInInterviews(db: Db, userId: string): Promise<boolean[]> {
+  const rows = await db.interview.findMany({
+    where: { ownerId: userId, finishedAt: { not: null }, imported: { equals: Prisma.DbNull } },
+    orderBy: { finishedAt: 'desc' },
+    take: MOST_INTERVIEWS,
+    select: { problemSlug: true, snapshot: true },
+  })
+  const hits = rows.map(async ({ problemSlug, snapshot }) => {
+    const problem = await content.problem(problemSlug)
+    // one of an older version of the program counts for nothing until it is opened again
+    const state = readSnapshot(snapshot)
+    return problem && state ? rangeHits(problem.key.estimates, state.sheet) : []
+  })
+  return (await Promise.all(hits)).flat()
 }
 
 interface AnsweredRow {
@@ -48,7 +72,11 @@ interface AnsweredRow {
 }
 
 /** @param rows what counts, the oldest first */
-function boardOf(rows: readonly AnsweredRow[], history: AnsweredQuestion[]): DrillBoard {
+function boardOf(
+  rows: readonly AnsweredRow[],
+  history: AnsweredQuestion[],
+  hitsInInterviews: readonly boolean[],
+): DrillBoard {
   const boxes = boxesOf(rows.map(practised))
   const nowMs = Date.now()
   const due = drills.flatMap(({ id, title, topic }): DueDrill[] => {
@@ -68,6 +96,7 @@ function boardOf(rows: readonly AnsweredRow[], history: AnsweredQuestion[]): Dri
     due,
     answers: rows.length,
     calibration: calibrationOf(rows.flatMap(({ isHit }) => isHit ?? [])),
+    inInterviews: calibrationOf(hitsInInterviews),
     figures: figuresByTopic(answered),
     history,
   }

@@ -9,7 +9,7 @@ import { DrillHistory } from './drill-history'
 
 /** How well somebody estimates: whether their ranges hold, how far off they are, and what they answered. */
 export function DrillStatistics({ board }: { board: DrillBoard }) {
-  if (board.answers === 0 && board.history.length === 0)
+  if (board.answers === 0 && board.history.length === 0 && board.inInterviews.ranges === 0)
     return (
       <EmptyState title="No answers yet">
         Your first ten questions take about ten minutes. From then on this shows how far off you are by topic, and, from{' '}
@@ -18,7 +18,7 @@ export function DrillStatistics({ board }: { board: DrillBoard }) {
     )
   return (
     <div className="flex flex-col gap-6">
-      <Calibration calibration={board.calibration} />
+      <Calibration board={board} />
       <ByTopic board={board} />
       <DrillHistory history={board.history} />
     </div>
@@ -31,31 +31,47 @@ const VERDICTS = {
   agrees: 'That agrees with nine of ten.',
 } as const
 
-function Calibration({ calibration: { ranges, hits, share, interval, verdict } }: Pick<DrillBoard, 'calibration'>) {
+function Calibration({ board: { calibration, inInterviews } }: { board: DrillBoard }) {
   return (
-    <section aria-labelledby="drill-calibration">
-      <h2 id="drill-calibration" className="pb-1 text-lg font-semibold">
+    <section aria-labelledby="drill-calibration" className="flex flex-col gap-3">
+      <h2 id="drill-calibration" className="text-lg font-semibold">
         Do your ranges hold?
       </h2>
-      {share === null || interval === null ? (
+      {calibration.ranges === 0 && (
         <p className="text-ink-2">No ranges yet. They are asked for under Data, Waiting, Reliability and Numbers.</p>
-      ) : (
-        <>
-          <p className="max-w-[68ch] text-ink-2">
-            {hits} of {counted(ranges, 'range')} held the value.{' '}
-            {verdict === null ? `Not enough answers to say more: ${ENOUGH_RANGES - ranges} to go.` : VERDICTS[verdict]}
-          </p>
-          <div className="flex flex-wrap items-center gap-x-4 gap-y-1 pt-2">
-            <span className="text-lg font-semibold tabular-nums">{formatRatio(roundShare(share))}</span>
-            <IntervalBar value={share} interval={interval} from={0} to={1} mark={WANTED_SHARE} />
-            <span className="text-ink-3">
-              95 % interval {formatRatio(roundShare(interval[0]))} to {formatRatio(roundShare(interval[1]))}; the line
-              is at {formatRatio(WANTED_SHARE)}
-            </span>
-          </div>
-        </>
       )}
+      <Held calibration={calibration} what="held the value." />
+      <Held
+        calibration={inInterviews}
+        what="in your finished interviews, each an assumption, held what the problem goes by."
+      />
     </section>
+  )
+}
+
+interface HeldProps {
+  calibration: DrillBoard['calibration']
+  /** What becomes of "3 of 4 ranges". */
+  what: string
+}
+
+function Held({ calibration: { ranges, hits, share, interval, verdict }, what }: HeldProps) {
+  if (share === null || interval === null) return null
+  return (
+    <div>
+      <p className="max-w-[68ch] text-ink-2">
+        {hits} of {counted(ranges, 'range')} {what}{' '}
+        {verdict === null ? `Not enough of them to say more: ${ENOUGH_RANGES - ranges} to go.` : VERDICTS[verdict]}
+      </p>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 pt-2">
+        <span className="text-lg font-semibold tabular-nums">{formatRatio(roundShare(share))}</span>
+        <IntervalBar value={share} interval={interval} from={0} to={1} mark={WANTED_SHARE} />
+        <span className="text-ink-3">
+          95 % interval {formatRatio(roundShare(interval[0]))} to {formatRatio(roundShare(interval[1]))}; the line is at{' '}
+          {formatRatio(WANTED_SHARE)}
+        </span>
+      </div>
+    </div>
   )
 }
 
