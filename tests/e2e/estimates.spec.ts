@@ -205,6 +205,7 @@ test('a sheet is saved and shared by a link that shows it alive, until it is rev
   await page.getByRole('button', { name: 'Share the estimates' }).click()
   await page.getByRole('button', { name: 'Create link' }).click()
   const address = await page.getByLabel('The new link').inputValue()
+  await expect(page.getByRole('list', { name: 'Links' }).getByRole('listitem')).toHaveCount(1)
   await page.getByRole('button', { name: 'Close' }).click()
   await expect(page.getByText('Saved', { exact: true }).first()).toBeVisible()
 
@@ -227,9 +228,10 @@ test('a sheet is saved and shared by a link that shows it alive, until it is rev
   expect(await names(other)).toEqual(['mine'])
 
   await page.getByRole('button', { name: 'Share the estimates' }).click()
-  await page.getByRole('button', { name: 'Revoke the link without a label' }).click()
-  await page.getByRole('button', { name: 'Really revoke the link without a label' }).click()
+  await page.getByRole('button', { name: 'Revoke the link without a label' }).press('Enter')
+  await page.getByRole('button', { name: 'Really revoke the link without a label' }).press('Enter')
   await expect(page.getByText('None yet: nobody else can open this.')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Links there are' })).toBeFocused()
   await other.goto(address)
   await expect(other.getByRole('heading', { name: 'This link opens nothing' })).toBeVisible()
   await other.context().close()

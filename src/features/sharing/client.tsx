@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { failureText, isAppError, trpcClient } from '@/features/transport/trpc-client'
 import { toast } from '@/ui/toaster'
 import type { Subject } from './link-input'
@@ -30,17 +30,25 @@ export function useLinks(subject: Subject | null): SubjectLinks {
   const [loaded, setLoaded] = useState<Loaded | null>(null)
   const { kind, id } = subject ?? { kind: null, id: '' }
 
-  const load = useCallback(
-    async (): Promise<Loaded | null> => (kind === null ? null : { of: id, ...(await loadLinks({ kind, id })) }),
-    [kind, id],
-  )
-  useEffect(() => void load().then(setLoaded), [load])
+  // whoever asks again may have been handed this before there was anything to have links to
+  const latest = useRef<Subject | null>(null)
+  const calls = useRef(0)
+  const load = useCallback(async () => {
+    const call = ++calls.current
+    const of = latest.current
+    const answer = of && { of: of.id, ...(await loadLinks(of)) }
+    if (call === calls.current) setLoaded(answer)
+  }, [])
+  useEffect(() => {
+    latest.current = kind && { kind, id }
+    void load()
+  }, [kind, id, load])
 
   const current = loaded?.of === id ? loaded : null
   return {
     links: subject === null ? [] : (current?.links ?? null),
     failure: current?.failure ?? null,
-    reload: () => void load().then(setLoaded),
+    reload: () => void load(),
     async revoke(link) {
       try {
         await trpcClient.sharing.revokeLink.mutate({ id: link })
@@ -48,7 +56,7 @@ export function useLinks(subject: Subject | null): SubjectLinks {
       } catch (error) {
         toast.error(failureText(error))
       }
-      setLoaded(await load())
+      await load()
     },
   }
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { failureText, trpcClient } from '@/features/transport/trpc-client'
 import { toast } from '@/ui/toaster'
 import type { OwnLinkRow } from '../queries'
+import { KeepsFocus } from './keeps-focus'
 import { LinkList } from './link-list'
 
 /** Every link of a person, to whatever it leads. */
@@ -18,8 +19,15 @@ export function OwnLinks({ initial }: { initial: readonly OwnLinkRow[] }) {
       toast.error(failureText(error))
     }
   }
-  if (links.length === 0) return <p className="text-ink-2">None: nobody else can open anything of yours.</p>
-  return <LinkList links={links} onRevoke={revoke} titleOf={titleOf} />
+  return (
+    <KeepsFocus of={links}>
+      {links.length === 0 ? (
+        <p className="text-ink-2">None: nobody else can open anything of yours.</p>
+      ) : (
+        <LinkList links={links} onRevoke={revoke} titleOf={titleOf} />
+      )}
+    </KeepsFocus>
+  )
 }
 
 const kinds = { interview: 'Interview', design: 'Design', sheet: 'Estimates' } as const

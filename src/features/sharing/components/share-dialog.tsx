@@ -1,9 +1,10 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { Notice } from '@/ui/display'
 import { Dialog } from '@/ui/overlay'
 import type { SubjectLinks } from '../client'
+import { KeepsFocus } from './keeps-focus'
 import { LinkList } from './link-list'
 
 export interface ShareDialogProps {
@@ -17,14 +18,17 @@ export interface ShareDialogProps {
 
 /** Making links to one thing, and the links there are. */
 export function ShareDialog({ title, description, links, onOpenChange, children }: ShareDialogProps) {
+  const headingId = useId()
   return (
     <Dialog open onOpenChange={onOpenChange} title={title} description={description} wide>
       <div className="flex flex-col gap-5">
         {children}
-        <section className="flex flex-col gap-2">
-          <h3 className="font-semibold">Links there are</h3>
+        <KeepsFocus of={links.links} labelledBy={headingId}>
+          <h3 id={headingId} className="font-semibold">
+            Links there are
+          </h3>
           <Existing {...links} />
-        </section>
+        </KeepsFocus>
       </div>
     </Dialog>
   )

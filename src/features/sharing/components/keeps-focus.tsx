@@ -1,0 +1,26 @@
+'use client'
+
+import { type ReactNode, useEffect, useRef } from 'react'
+
+export interface KeepsFocusProps {
+  /** What the list shows. */
+  of: unknown
+  labelledBy?: string
+  children: ReactNode
+}
+
+/** Around a list that loses things by buttons in it: where the focus went with one, whoever works by keys goes on from here. */
+export function KeepsFocus({ of, labelledBy, children }: KeepsFocusProps) {
+  const box = useRef<HTMLElement>(null)
+  const shown = useRef(of)
+  useEffect(() => {
+    if (shown.current === of) return
+    shown.current = of
+    if (document.activeElement === document.body) box.current?.focus()
+  }, [of])
+  return (
+    <section ref={box} tabIndex={-1} aria-labelledby={labelledBy} className="flex flex-col gap-2 outline-none">
+      {children}
+    </section>
+  )
+}
