@@ -94,6 +94,8 @@ function useMyPlace(step: StepId, at: PointedAt | null): void {
 
 function LiveBadge() {
   const isLive = useLive((view) => view.isOpen)
+  const isFinished = useInterview((view) => view.state.phase === 'finished')
+  if (isFinished) return null
   return (
     <span className="shrink-0" role="status">
       <Badge

@@ -12,7 +12,7 @@ import { stepPanelId } from './step-tabs'
 /** How long what changed stays marked, ms. */
 const MARKED_MS = 1600
 /** Frames to wait for something that is only being drawn: its step may be on the way. */
-const MOST_FRAMES = 600
+const MOST_FRAMES = 180
 /** An import changes more than anybody can look at. */
 const MOST_MARKS = 50
 

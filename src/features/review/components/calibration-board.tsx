@@ -22,9 +22,9 @@ export function CalibrationBoard({ board: { anchors, result }, criterionNames }:
   return (
     <div className="flex flex-col gap-6">
       <p className="max-w-[76ch] text-ink-2">
-        Rate {anchors.length} interviews by the same criteria as any other. Their levels are fixed; you see them, and
-        how you compare, when you have rated all. Nobody but you sees the result. After a quarter two are rated again,
-        to see whether your levels have moved.
+        Rate {anchors.length} interviews by the same criteria as any other. Their levels are the opinion of the authors;
+        you see them, and how you compare, when you have rated all. Nobody but you sees the result. After a quarter two
+        are rated again, to see whether your levels have moved.
       </p>
       <section aria-labelledby="calibration-anchors">
         <h2 id="calibration-anchors" className="pb-2 text-md font-semibold">
