@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import type { Design } from '@/core/design/schema'
-import { everythingIsSaved, goToStep, look, startShortener, workspaceIsReady } from './interview-page'
+import { everythingIsSaved, goToStep, startShortener, workspaceIsReady } from './interview-page'
+import { look } from './look'
 
 const open = (page: Page, name: string, text: string) =>
   page.getByLabel('Design file to open').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })

@@ -3,7 +3,8 @@ import { expect, test } from '@playwright/test'
 import type { Cell } from '@/core/estimate/sheet'
 import type { ClientPayload } from '@/core/interview/events'
 import type { InterviewState } from '@/core/interview/state'
-import { everythingIsSaved, goToStep, look, workspaceIsReady } from './interview-page'
+import { everythingIsSaved, goToStep, workspaceIsReady } from './interview-page'
+import { look } from './look'
 import { makeSomebody, type Somebody } from './people'
 
 // A number on its way from the sheet to the design and back, and what the two say against each other.

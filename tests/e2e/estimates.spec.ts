@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { look } from './look'
 
 /** The sheet is drawn in the browser alone: it marks itself when it can be worked. */
 async function openSheet(page: Page): Promise<void> {
@@ -283,12 +283,6 @@ for (const width of [1440, 390]) {
     await limit.fill('10 Gbps')
     await limit.press('Enter')
     await expect(part('Solve for').getByRole('status')).toContainText(/With dau at .*users it is 10.Gbit\/s/)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await page.screenshot({ path: `tests/e2e/screenshots/estimates-${width}-${colorScheme}.png`, fullPage: true })
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
-    }
+    await look(page, 'estimates', { from: 'minor' })
   })
 }

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
-import { goToStep, look, startShortener, tabTo, workspaceIsReady } from './interview-page'
+import { goToStep, startShortener, tabTo, workspaceIsReady } from './interview-page'
+import { look } from './look'
 
 /** What somebody new is told: three steps that never stand in the way, and never come back. */
 

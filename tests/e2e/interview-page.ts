@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Locator, type Page } from '@playwright/test'
 
 /** What the walks through an interview have in common. */
@@ -47,20 +46,6 @@ export async function writeRows(page: Page, add: string, lines: readonly string[
 export async function everythingIsSaved(page: Page): Promise<void> {
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
   await expect(page.locator('[data-save]')).toHaveAttribute('data-save', 'saved')
-}
-
-/** No serious finding of axe, nothing wider than the screen, and a picture, in light and in dark. */
-export async function look(page: Page, name: string): Promise<void> {
-  const { width } = page.viewportSize() ?? { width: 0 }
-  for (const colorScheme of ['light', 'dark'] as const) {
-    // Without motion: a picture in the middle of a change of colours would show neither.
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.screenshot({ path: `tests/e2e/screenshots/${name}-${width}-${colorScheme}.png` })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    expect(serious.map(({ id, nodes }) => [id, nodes.map((node) => node.html).slice(0, 3)])).toEqual([])
-  }
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
 }
 
 /** Presses Tab until the focus is there, as someone without a mouse has to. */

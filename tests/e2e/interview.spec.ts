@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
-import { everythingIsSaved, goToStep, look, startShortener, tabTo, workspaceIsReady, writeRows } from './interview-page'
+import { everythingIsSaved, goToStep, startShortener, tabTo, workspaceIsReady, writeRows } from './interview-page'
+import { look } from './look'
 
 // A click that finds nothing is said at once, not when the whole walk has run out of time.
 test.use({ actionTimeout: 20_000 })

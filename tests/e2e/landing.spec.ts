@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { look } from './interview-page'
+import { look } from './look'
 
 /** The first page is the product: what it shows comes out of the engine, in this browser's worker. */
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, type Page, test } from '@playwright/test'
-import { look, startShortener } from './interview-page'
+import { startShortener } from './interview-page'
+import { look } from './look'
 
 /** Makes a link in the open dialog. @returns its address */
 async function makeLink(page: Page, label: string): Promise<string> {

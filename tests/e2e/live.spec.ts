@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
-import { goToStep, look, startShortener, tabTo } from './interview-page'
+import { goToStep, startShortener, tabTo } from './interview-page'
+import { look } from './look'
 
 /** A link for somebody who interviews live, made as the button in the bar makes it. @returns its address */
 async function inviteInterviewer(page: Page): Promise<string> {

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { startShortener, writeRows } from './interview-page'
+import { takePicture } from './look'
 
 /*
  * Three times an interview says how much time is left. Nobody waits for 45 minutes here: the page's own clock is put
@@ -29,7 +30,7 @@ test('ten, five and one minute before the end it says so, and whoever is writing
     await page.keyboard.type(` ${says}`)
     written.push(says)
     await expect(row).toHaveValue(written.join(' '))
-    await page.screenshot({ path: `tests/e2e/screenshots/nudge-${put.slice(0, 2)}.png` })
+    await takePicture(page, `nudge-${put.slice(0, 2)}`)
   }
   // It goes as it came.
   await page.clock.runFor(10_000)

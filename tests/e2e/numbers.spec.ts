@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
-import { goToStep, look, startShortener } from './interview-page'
+import { goToStep, startShortener } from './interview-page'
+import { look } from './look'
 
 const formula = (page: Page, name: string) => page.getByLabel(`Formula of ${name}`, { exact: true })
 const search = (page: Page) => page.getByLabel('Find a number')

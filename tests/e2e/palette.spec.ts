@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
-import { look, startShortener } from './interview-page'
+import { startShortener } from './interview-page'
+import { look } from './look'
 
 /** Ctrl+K finds any action, problem or block, and "?" lists the keys, on every screen. */
 

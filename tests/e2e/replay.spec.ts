@@ -6,7 +6,8 @@ import { effectiveDesign } from '@/core/interview/effective-design'
 import type { ClientPayload } from '@/core/interview/events'
 import type { InterviewState } from '@/core/interview/state'
 import { runSummaryOf } from '@/core/interview/run-summary'
-import { look, tabTo } from './interview-page'
+import { tabTo } from './interview-page'
+import { look } from './look'
 
 const RUN: RunOptions = { durationS: 10, warmupS: 2, seed: 7, replications: 1 }
 

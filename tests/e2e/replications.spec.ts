@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { simulate } from '@/core/design/run'
 import type { Design } from '@/core/design/schema'
 import { formatDuration, formatNumber } from '@/core/units/format'
-import { look } from './interview-page'
+import { look } from './look'
 
 const queue: Design = {
   format: 'dryrun-design',

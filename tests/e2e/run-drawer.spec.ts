@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import type { Design } from '@/core/design/schema'
 import { exampleDesign } from '@/features/canvas/example-design'
-import { look } from './interview-page'
+import { look } from './look'
 
 const WHEN = { atS: 20, forS: 10 }
 

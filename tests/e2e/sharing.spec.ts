@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { expect, type Page, test } from '@playwright/test'
 import type { Design } from '@/core/design/schema'
 import { exampleDesign } from '@/features/canvas/example-design'
-import { look } from './interview-page'
+import { look, takePicture } from './look'
 
 /** What somebody writes into every field who means harm. */
 const SCRIPT = `"><script>document.documentElement.dataset.attacked = 'yes'</script><img src=x onerror="document.documentElement.dataset.attacked='yes'">`
@@ -141,7 +141,7 @@ test('a shared design runs for whoever has the link, is theirs to copy, prints w
     const sandboxed = guest.frameLocator('iframe').nth(2)
     await expect(sandboxed.getByRole('img', { name: /^Drawing of/ })).toBeVisible()
     await expect(sandboxed.getByRole('button', { name: 'Run' })).toHaveCount(0)
-    await guest.screenshot({ path: 'tests/e2e/screenshots/embed.png' })
+    await takePicture(guest, 'embed')
   })
 
   await call(page, 'sharing.revokeLink', { id: link.id })

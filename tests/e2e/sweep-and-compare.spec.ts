@@ -2,7 +2,8 @@ import { expect, type Locator, type Page, test } from '@playwright/test'
 import type { Design } from '@/core/design/schema'
 import { effectiveDesign } from '@/core/interview/effective-design'
 import { cases, fold } from '../contract/scored'
-import { look, tabTo } from './interview-page'
+import { tabTo } from './interview-page'
+import { look } from './look'
 
 /** The good worked answer to the shortener, as its person drew it. */
 function shortener(): Design {
