@@ -20,6 +20,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'tests/*.test.ts', 'tests/{contract,oracles}/**/*.test.ts'],
+          // Files share what they import, and the engine that the first of them has warmed: half of their time otherwise.
+          isolate: false,
         },
       },
       {
@@ -52,7 +54,9 @@ export default defineConfig({
           name: 'server',
           include: ['tests/server/**/*.test.ts'],
           globalSetup: ['tests/server/require-build.ts'],
-          fileParallelism: false,
+          // Two files have up to four servers up at a time: on a busy machine a start takes a while.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

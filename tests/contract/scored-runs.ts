@@ -21,6 +21,8 @@ export interface RunsOptions {
   only?: readonly string[]
   /** Where a run stops by itself; the whole run when left out. */
   caps?: Partial<RunCaps>
+  /** Makes every run, also one that was made before. */
+  anew?: boolean
 }
 
 const FEW_SEEDS = [11, 23] as const
@@ -35,19 +37,39 @@ export function runsOfState(problem: Problem, state: InterviewState, options: Ru
   const scenarios = scenariosOf(problem).filter(({ id }) => options.only?.includes(id) ?? true)
   return scenarios.flatMap((scenario) => {
     const { design } = scoredDesign(effective, problem, scenario)
-    return (options.seeds ?? FEW_SEEDS).map((seed) => oneRun(scenario, design, seed, options.caps))
+    return (options.seeds ?? FEW_SEEDS).map((seed) => oneRun({ scenario, design, seed, ...options }))
   })
 }
 
-function oneRun(scenario: Scenario, design: Design, seed: number, caps: Partial<RunCaps> = {}): ScenarioRun {
-  const { id, durationS, warmupS } = scenario
-  const options = { durationS, warmupS, seed, replications: 1 }
-  return scenarioRun(id, seed, null, simulate(design, options, { prices, caps }))
+/** Runs by all that they are made of: the tests of the score ask for many of them more than once. */
+const made = new Map<string, ScenarioRun>()
+
+interface OneRun extends RunsOptions {
+  scenario: Scenario
+  design: Design
+  seed: number
 }
 
-/** The runs that the reference says its person made of the finished design, made. */
+function oneRun({ scenario, design, seed, caps = {}, anew = false }: OneRun): ScenarioRun {
+  const { id, durationS, warmupS } = scenario
+  const options = { durationS, warmupS, seed, replications: 1 }
+  const key = JSON.stringify([id, design, options, caps])
+  const known = anew ? undefined : made.get(key)
+  if (known) return known
+  const run = scenarioRun(id, seed, null, simulate(design, options, { prices, caps }))
+  made.set(key, run)
+  return run
+}
+
+const own = new WeakMap<Reference, Record<string, RunSummary>>()
+
+/** The runs that the reference says its person made of the finished design, made; once for each reference. */
 export function ownRuns(problem: Problem, reference: Reference): Record<string, RunSummary> {
-  return ownRunsOf(problem, reference, fold(problem, reference))
+  const known = own.get(reference)
+  if (known) return known
+  const runs = ownRunsOf(problem, reference, fold(problem, reference))
+  own.set(reference, runs)
+  return runs
 }
 
 /** Scored as the server scores it, with fewer seeds. */

@@ -9,7 +9,7 @@ import { content } from '@/server/content'
 
 /** `npm run gates`: runs the tests of the score, and writes what they measured into content/gates.json, held or not. */
 const file = path.join(os.tmpdir(), `dryrun-gates-${process.pid}`)
-const env = { ...process.env, GATES_FILE: file }
+const env = { ...process.env, GATES_FILE: file, RANDOM_ALONE: '1000' }
 const contract = ['scoring.test.ts', 'scoring-runs.test.ts', 'scoring-random.test.ts']
 const calls = [
   ['--project', 'unit', ...contract.map((name) => `tests/contract/${name}`)],

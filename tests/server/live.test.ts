@@ -89,7 +89,7 @@ it('ends its streams and stops within ten seconds when told to', async () => {
   expect(await server.kill('SIGTERM')).toEqual({ code: 0, signal: null })
   expect(Date.now() - toldMs).toBeLessThan(10_000)
   await Promise.all(streams.map((stream) => stream.ended))
-}, 60_000)
+})
 
 const postgres = findPostgres()
 
