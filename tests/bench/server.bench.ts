@@ -4,26 +4,30 @@ import { type Browser, chromium, type Page } from '@playwright/test'
 import { NetworkBrowser } from '../server/network-browser'
 import { makeDataDir, ServerProcess } from '../server/server-process'
 import { benchRuns } from './browser.bench'
+import { processorTimeEach } from './processor-time'
 import { benchReplayScreen } from './replay-screen.bench'
 
 /** On the production build with the embedded database: `npm start` in a folder of its own, which is thrown away. */
 const PEOPLE = 50
 const SAVES_EACH = 40
 const EVENTS = 3000
+const ANSWERS = 40
 const OPENINGS = 9
 
 export const benchServer = (report: (line: object) => void): Promise<void> =>
-  withServer(async (address, browser) => {
-    report(await benchSaves(address))
-    report(await benchOpening(address, browser))
+  withServer(async (address, browser, pid) => {
+    report(await benchSaves(address, pid))
+    report(await benchOpening(address, browser, pid))
     const looked = await person(address)
     report(await benchReplayScreen(address, browser, looked.browser, looked.interview))
     for (const line of await benchFirstLoad(address, browser)) report(line)
     report(await benchRuns(address, browser))
   })
 
-/** A server of its own and a browser, for as long as the work takes. */
-export async function withServer(work: (address: string, browser: Browser) => Promise<void>): Promise<void> {
+/** A server of its own, by its process, and a browser, for as long as the work takes. */
+export async function withServer(
+  work: (address: string, browser: Browser, pid: number | undefined) => Promise<void>,
+): Promise<void> {
   const data = makeDataDir()
   const server = new ServerProcess({ DRYRUN_DATA_DIR: path.join(data.dir, 'data'), DRYRUN_RATE_FACTOR: '100000' })
   try {
@@ -33,7 +37,7 @@ export async function withServer(work: (address: string, browser: Browser) => Pr
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync', '--no-first-run'],
     })
     try {
-      await work(address, browser)
+      await work(address, browser, server.child.pid)
     } finally {
       await browser.close()
     }
@@ -73,10 +77,11 @@ async function append(browser: NetworkBrowser, interview: string, events: object
 }
 
 /** Everybody saves at the same time, one event after the other, each as soon as the one before it is acknowledged. */
-async function benchSaves(address: string) {
+async function benchSaves(address: string, pid: number | undefined) {
   const people = []
   for (let i = 0; i < PEOPLE; i += 1) people.push(await person(address))
   const times: number[] = []
+  const serverMsEach = processorTimeEach(pid)
   const began = performance.now()
   await Promise.all(
     people.map(async ({ browser, interview }) => {
@@ -96,13 +101,14 @@ async function benchSaves(address: string) {
     people: PEOPLE,
     saves,
     perS: Math.round(saves / seconds),
+    serverMsEach: serverMsEach(saves),
     p50Ms: quantile(times, 0.5),
     p95Ms: quantile(times, 0.95),
   }
 }
 
 /** An interview with as many events as a busy 45 minutes have: what the server needs, and what a person waits. */
-async function benchOpening(address: string, chrome: Browser) {
+async function benchOpening(address: string, chrome: Browser, pid: number | undefined) {
   const { browser, interview } = await person(address)
   const line = newLine('Somebody follows a short link')
   let seq = await append(browser, interview, [line], 0)
@@ -110,14 +116,19 @@ async function benchOpening(address: string, chrome: Browser) {
     const batch = Array.from({ length: 100 }, (_, i) => changedLine(line.payload.requirement.id, `Edit ${seq + i}`))
     seq = await append(browser, interview, batch, seq)
   }
+  // before the screens: a page that is being left takes time of both
   const answers: number[] = []
+  const serverMsEach = processorTimeEach(pid)
+  for (let i = 0; i < ANSWERS; i += 1) {
+    const asked = performance.now()
+    await browser.query('interview.get', { id: interview })
+    answers.push(performance.now() - asked)
+  }
+  const answerServerMs = serverMsEach(ANSWERS)
   const screens: number[] = []
   const context = await chrome.newContext({ viewport: { width: 1440, height: 900 } })
   await context.addCookies([...browser.cookies].map(([name, value]) => ({ name, value, url: address })))
   for (let i = 0; i < OPENINGS; i += 1) {
-    const asked = performance.now()
-    await browser.query('interview.get', { id: interview })
-    answers.push(performance.now() - asked)
     const page = await context.newPage()
     const opened = performance.now()
     await page.goto(`${address}/interview/${interview}`)
@@ -129,7 +140,8 @@ async function benchOpening(address: string, chrome: Browser) {
   return {
     bench: 'open-interview',
     events: seq,
-    serverMedianMs: quantile(answers, 0.5),
+    answerMedianMs: quantile(answers, 0.5),
+    answerServerMs,
     screenMedianMs: quantile(screens, 0.5),
     screenMaxMs: quantile(screens, 1),
   }
