@@ -1,33 +1,18 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
-import { pressed, type ShortcutGroup, useRegisteredShortcuts } from '@/features/canvas/shortcut-registry'
+import { useEffect, useState } from 'react'
+import { pressed } from '@/features/canvas/pressed-key'
 import { IconButton } from '@/ui/button'
-import { type CommandOverlay, type PaletteAction, showCommandOverlay, useCommandOverlay } from '@/ui/commands'
+import { showCommandOverlay, useCommandOverlay } from '@/ui/command-overlay'
 import type { EverywhereProps } from './everywhere-actions'
 
-const loadPalette = () => import('./everywhere-palette')
-const Palette = lazy(() => loadPalette().then((module) => ({ default: module.EverywherePalette })))
-const loadSheet = () => import('@/features/canvas/components/shortcut-sheet')
-const ShortcutSheet = lazy(() => loadSheet().then((module) => ({ default: module.ShortcutSheet })))
-
-const loads: Record<CommandOverlay, () => Promise<unknown>> = { palette: loadPalette, shortcuts: loadSheet }
+const load = async () => (await import('./command-overlays')).CommandOverlays
 
 /** Fetches what may be wanted soon; if it does not come, it is asked for again when it is wanted. */
-const ahead = (overlay: CommandOverlay) => void loads[overlay]().catch(() => undefined)
+const ahead = () => void load().catch(() => undefined)
 /** After the page itself has come. */
 const AHEAD_AFTER_MS = 3000
-
-const shortcuts: readonly ShortcutGroup[] = [
-  {
-    title: 'Everywhere',
-    shortcuts: [
-      { label: 'Find any action, problem or block', keys: ['Ctrl+K'] },
-      { label: 'This list', keys: ['?'] },
-    ],
-  },
-]
 
 export interface FindAnythingProps extends EverywhereProps {
   withButton: boolean
@@ -38,28 +23,27 @@ export interface FindAnythingProps extends EverywhereProps {
 /** The keys of the palette and of the list of shortcuts. Their code comes when somebody is about to ask for it. */
 export function FindAnything({ withButton, worksOffline, ...everywhere }: FindAnythingProps) {
   const overlay = useCommandOverlay()
-  const close = useGiveBack(overlay !== null)
-  const { loaded, failed } = useLoaded(overlay)
-  useRegisteredShortcuts(shortcuts)
+  const { CommandOverlays, failed } = useLoaded(overlay !== null)
   useOverlayKeys()
-  useBothAhead(worksOffline)
+  useEffect(() => {
+    if (!worksOffline) return
+    const timer = setTimeout(ahead, AHEAD_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [worksOffline])
   return (
     <>
       {withButton && (
         <IconButton
           label="Find anything (Ctrl+K)"
           className="max-sm:hidden"
-          onPointerEnter={() => ahead('palette')}
-          onFocus={() => ahead('palette')}
+          onPointerEnter={ahead}
+          onFocus={ahead}
           onClick={() => showCommandOverlay('palette')}
         >
           <Search size={16} aria-hidden />
         </IconButton>
       )}
-      <Suspense>
-        {overlay === 'palette' && loaded === overlay && <Palette {...everywhere} onClose={close} />}
-        {overlay === 'shortcuts' && loaded === overlay && <ShortcutSheet open onClose={() => close(null)} />}
-      </Suspense>
+      {overlay && CommandOverlays && <CommandOverlays {...everywhere} overlay={overlay} />}
       {failed && (
         <p
           role="alert"
@@ -74,61 +58,26 @@ export function FindAnything({ withButton, worksOffline, ...everywhere }: FindAn
 
 const FAILURE_SHOWN_MS = 5000
 
-/** Which overlay's code is there. One that does not come is closed again, and that is said for a while. */
-function useLoaded(overlay: CommandOverlay | null) {
-  const [loaded, setLoaded] = useState<CommandOverlay | null>(null)
+/** What shows the overlays, once it was wanted and came. If it does not come, they are closed again, and that is said for a while. */
+function useLoaded(isWanted: boolean) {
+  const [CommandOverlays, setLoaded] = useState<Awaited<ReturnType<typeof load>> | null>(null)
   const [failed, setFailed] = useState(false)
   useEffect(() => {
-    if (overlay === null) return
-    let isOver = false
-    loads[overlay]().then(
-      () => !isOver && setLoaded(overlay),
+    if (!isWanted || CommandOverlays) return
+    load().then(
+      (loaded) => setLoaded(() => loaded),
       () => {
-        if (isOver) return
         showCommandOverlay(null)
         setFailed(true)
       },
     )
-    return () => {
-      isOver = true
-    }
-  }, [overlay])
+  }, [isWanted, CommandOverlays])
   useEffect(() => {
     if (!failed) return
     const timer = setTimeout(() => setFailed(false), FAILURE_SHOWN_MS)
     return () => clearTimeout(timer)
   }, [failed])
-  return { loaded, failed }
-}
-
-function useBothAhead(isWanted: boolean): void {
-  useEffect(() => {
-    if (!isWanted) return
-    const timer = setTimeout(() => {
-      ahead('palette')
-      ahead('shortcuts')
-    }, AHEAD_AFTER_MS)
-    return () => clearTimeout(timer)
-  }, [isWanted])
-}
-
-/** Closes, gives the focus back to where it was, and then does what was chosen: that may want the focus for itself. */
-function useGiveBack(isOpen: boolean): (chosen: PaletteAction | null) => void {
-  const chosen = useRef<PaletteAction | null>(null)
-  useEffect(() => {
-    if (!isOpen) return
-    const before = document.activeElement
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
-      const action = chosen.current
-      chosen.current = null
-      action?.onSelect()
-    }
-  }, [isOpen])
-  return (action) => {
-    chosen.current = action
-    showCommandOverlay(null)
-  }
+  return { CommandOverlays, failed }
 }
 
 const textSelector = 'input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]'
@@ -137,7 +86,7 @@ function useOverlayKeys(): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       // Whoever presses Ctrl may be about to press K: then the palette is there when they go on typing.
-      if (event.key === 'Control' || event.key === 'Meta') ahead('palette')
+      if (event.key === 'Control' || event.key === 'Meta') ahead()
       if (event.defaultPrevented || event.isComposing) return
       const target = event.target instanceof HTMLElement ? event.target : null
       const isFree = !target?.closest(`${textSelector}, [role=dialog]`)

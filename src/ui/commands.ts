@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 
 /*
  * What can be done where one is, for the palette that finds it by a few letters. Whatever is on the screen offers its own
@@ -26,14 +26,9 @@ export interface PaletteGroup {
   actions: readonly PaletteAction[]
 }
 
-/** What opens over any screen. */
-export type CommandOverlay = 'palette' | 'shortcuts'
-
 type MakeGroups = () => readonly PaletteGroup[]
 
 const offers = new Set<{ current: MakeGroups }>()
-let shown: CommandOverlay | null = null
-const listeners = new Set<() => void>()
 
 /** Offers actions for as long as the component is there. `make` is called when the palette opens, not before. */
 export function usePaletteGroups(make: MakeGroups): void {
@@ -49,19 +44,3 @@ export function usePaletteGroups(make: MakeGroups): void {
 
 /** Everything that is offered now. */
 export const offeredGroups = (): PaletteGroup[] => [...offers].flatMap(({ current }) => current())
-
-export function showCommandOverlay(next: CommandOverlay | null): void {
-  shown = next
-  for (const listener of listeners) listener()
-}
-
-export function useCommandOverlay(): CommandOverlay | null {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => shown,
-    () => null,
-  )
-}

@@ -1,6 +1,6 @@
-import { keysOf } from './shortcut-registry'
+import { keysOf } from './pressed-key'
 
-/** How keys are shown; apart from the registry, which every page loads. */
+/** How keys are shown; apart from what tells them, which every page loads. */
 const signs: Record<string, string> = {
   ArrowLeft: '←',
   ArrowRight: '→',

@@ -1,4 +1,4 @@
-import { showCommandOverlay } from '@/ui/commands'
+import { showCommandOverlay } from '@/ui/command-overlay'
 import type { ShortcutGroup } from '../shortcut-registry'
 import type { Direction } from '../walk'
 import type { CanvasController } from './canvas-controller'

@@ -3,14 +3,20 @@
 import { Kbd } from '@/ui/display'
 import { Dialog } from '@/ui/overlay'
 import { keyCaps } from '../key-caps'
-import { useShortcutGroups } from '../shortcut-registry'
+import { type ShortcutGroup, useShortcutGroups } from '../shortcut-registry'
+
+export interface ShortcutSheetProps {
+  /** What works on every screen; the screen's own keys stand after it. */
+  everywhere: readonly ShortcutGroup[]
+  onClose: () => void
+}
 
 /** Every shortcut that works where one is. */
-export function ShortcutSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const groups = useShortcutGroups()
+export function ShortcutSheet({ everywhere, onClose }: ShortcutSheetProps) {
+  const groups = useShortcutGroups(everywhere)
   return (
     <Dialog
-      open={open}
+      open
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title="Keyboard shortcuts"
       description="On a Mac, Ctrl is ⌘. Single letters work while the canvas has the focus."

@@ -1,6 +1,6 @@
 import { type ClipboardEvent, type KeyboardEvent, useMemo } from 'react'
 import { CLIPBOARD_TYPE, fragmentText, readFragment } from '../clipboard'
-import { pressed } from '../shortcut-registry'
+import { pressed } from '../pressed-key'
 import { canvasCommands, commandById } from './canvas-commands'
 import type { CanvasController } from './canvas-controller'
 

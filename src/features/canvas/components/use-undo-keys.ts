@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { pressed } from '../shortcut-registry'
+import { pressed } from '../pressed-key'
 
 /** Undo and redo from anywhere on the page except fields of text, which undo their own typing. */
 export function useUndoKeys(undo: () => void, redo: () => void): void {

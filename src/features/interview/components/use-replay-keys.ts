@@ -1,7 +1,8 @@
 'use client'
 
 import { useEffect } from 'react'
-import { pressed, type ShortcutGroup, useRegisteredShortcuts } from '@/features/canvas/shortcut-registry'
+import { pressed } from '@/features/canvas/pressed-key'
+import { type ShortcutGroup, useRegisteredShortcuts } from '@/features/canvas/shortcut-registry'
 import { type ReplayPlayer, SPEEDS } from '../replay-player'
 
 /** Events that Shift with an arrow goes by. */

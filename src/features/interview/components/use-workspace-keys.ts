@@ -2,7 +2,8 @@
 
 import { useEffect, useRef } from 'react'
 import { STEP_IDS, type StepId } from '@/core/interview/outline'
-import { pressed, type ShortcutGroup } from '@/features/canvas/shortcut-registry'
+import { pressed } from '@/features/canvas/pressed-key'
+import type { ShortcutGroup } from '@/features/canvas/shortcut-registry'
 
 export interface WorkspaceKeys {
   goToStep: (step: StepId) => void

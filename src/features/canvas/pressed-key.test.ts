@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type PressedKey, pressed } from './shortcut-registry'
+import { type PressedKey, pressed } from './pressed-key'
 
 const press = (key: string, code: string, modifiers: Partial<PressedKey> = {}): PressedKey => ({
   key,
