@@ -33,6 +33,7 @@ export const CellRow = memo(function CellRow(props: CellRowProps) {
   const { cell, figures, reach, readOnly, targets, linkProblem, title, isOpen, hasPanel } = props
   const frame = useCellFrame(figures, cell.id)
   const notesId = useId()
+  const row = useRef<HTMLDivElement>(null)
   const rename = useRename(props)
   const { id } = cell
 
@@ -41,10 +42,15 @@ export const CellRow = memo(function CellRow(props: CellRowProps) {
     reach.edit([{ type: 'cell-changed', id, changes: named ? { name: named.name, src: named.src } : { src } }])
   }
 
+  function goOn(text: string) {
+    if (text !== '') commitSrc(text)
+    row.current?.querySelector('textarea')?.focus()
+  }
+
   const isRemark = frame.state === 'text'
   const isTagged = cell.role !== undefined || cell.link !== undefined || cell.note !== undefined
   return (
-    <div>
+    <div ref={row}>
       <div className={classNames('grid grid-cols-[minmax(0,1fr)_auto_24px] items-start gap-x-2', rowColumns)}>
         <NameField
           label={`Name of ${title}`}
@@ -53,6 +59,7 @@ export const CellRow = memo(function CellRow(props: CellRowProps) {
           readOnly={readOnly}
           isRemark={isRemark}
           onCommit={rename}
+          onFormula={goOn}
           onPasteLines={(text) => reach.pasteLines(id, text)}
         />
         <div

@@ -87,7 +87,8 @@ export function FormulaField(props: FormulaFieldProps) {
         readOnly={readOnly}
         value={text}
         onChange={(event) => {
-          draft.setText(event.target.value)
+          // the space after the "=" that led here
+          draft.setText(text === '' ? event.target.value.trimStart() : event.target.value)
           completion.typed(event.target.value, event.target.selectionStart)
         }}
         onKeyDown={completion.onKeyDown}

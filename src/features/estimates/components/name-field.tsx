@@ -15,16 +15,29 @@ export interface NameFieldProps {
   /** The cell is a remark, which needs no name. */
   isRemark: boolean
   onCommit: (name: string) => void
+  /** "=" was written after the name: what follows belongs to the formula. */
+  onFormula: (text: string) => void
   /** Several lines were pasted. */
   onPasteLines: (text: string) => void
 }
 
-/** The name of a cell. Spaces become "_" as they are typed, so that any wording gives a name that formulas can use. */
-export function NameField({ label, name, problem, readOnly, isRemark, onCommit, onPasteLines }: NameFieldProps) {
+/**
+ * The name of a cell. Spaces become "_" as they are typed, so that any wording gives a name that formulas can use; "=" goes
+ * on to the formula, for those who write "users = 100M".
+ */
+export function NameField(props: NameFieldProps) {
+  const { label, name, problem, readOnly, isRemark, onCommit, onFormula, onPasteLines } = props
   const draft = useDraft(name, (text) => onCommit(nameFromText(text)))
   function takeLines(lines: string) {
     draft.flush()
     onPasteLines(lines)
+  }
+  function take(text: string) {
+    const [before = '', ...after] = text.split('=')
+    draft.setText((after.length > 0 ? before.trimEnd().replace(/_+$/, '') : before).replace(/\s/g, '_'))
+    if (after.length === 0) return
+    draft.flush()
+    onFormula(after.join('=').trim())
   }
   return (
     <input
@@ -37,7 +50,7 @@ export function NameField({ label, name, problem, readOnly, isRemark, onCommit, 
       placeholder={isRemark ? undefined : 'name'}
       readOnly={readOnly}
       value={draft.text}
-      onChange={(event) => draft.setText(event.target.value.replace(/\s/g, '_'))}
+      onChange={(event) => take(event.target.value)}
       onPaste={(event) => readOnly || pasteLines(event, takeLines)}
       onBlur={draft.flush}
       className={classNames(
