@@ -261,7 +261,7 @@ function problemsOf(report: Report): string[] {
   return problems
 }
 
-const RUNS = Number(process.env.DRYRUN_FUZZ_RUNS ?? 1000)
+const RUNS = Number(process.env.DRYRUN_FUZZ_RUNS ?? 2000)
 
 test(
   'no design, however odd, throws, shows nonsense or loses a request',
