@@ -16,16 +16,35 @@ export function quantilesOf(samples: Float64Array): Quantiles | undefined {
 
 /**
  * Hot path, so no sorting: samples are counted into buckets, which a processor does without guessing a branch wrong,
- * and only those in the bucket of a quantile are put in order.
+ * and only those in the buckets of a quantile are put in order. The shares rise.
  */
 function quantilesAt(samples: Float64Array, shares: readonly number[]): number[] | undefined {
   if (samples.length === 0 || !fillBuckets(samples)) return undefined
-  return shares.map((share) => valueAt(samples, share * (samples.length - 1)))
+  wanted.fill(0)
+  const last = samples.length - 1
+  let bucket = 0
+  let below = 0
+  let skipped = 0
+  const places = shares.map((share) => {
+    const rank = Math.floor(share * last)
+    while (below + counts[bucket]! <= rank) {
+      if (wanted[bucket] === 0) skipped += counts[bucket]!
+      below += counts[bucket++]!
+    }
+    // The next rank too, which may lie in a later bucket.
+    wanted[bucket] = 1
+    for (let end = bucket, upTo = below + counts[bucket]!; upTo <= Math.min(rank + 1, last); upTo += counts[end]!)
+      wanted[++end] = 1
+    return share * last - skipped
+  })
+  const count = takeWanted(samples)
+  return places.map((place) => valueAt(place, count))
 }
 
 const BUCKETS = 1024
 const counts = new Uint32Array(BUCKETS)
-/** Used again and again: the bucket of each sample, and the samples of one bucket. */
+const wanted = new Uint8Array(BUCKETS)
+/** Used again and again: the bucket of each sample, and the samples of the wanted buckets. */
 let buckets = new Uint16Array(0)
 let inside = new Float64Array(0)
 
@@ -60,25 +79,22 @@ const HIGH = new Uint32Array(Float64Array.of(1).buffer)[1] === 0 ? 0 : 1
 /** Of the high half of a double: rises with the number, below zero too. */
 const orderOf = (word: number): number => word ^ ((word >> 31) & 0x7fffffff)
 
-/** The value at a position of the order, between two ranks by its part. */
-function valueAt(samples: Float64Array, position: number): number {
-  const rank = Math.floor(position)
-  const next = Math.min(rank + 1, samples.length - 1)
-  let first = 0
-  let below = 0
-  while (below + counts[first]! <= rank) below += counts[first++]!
-  let last = first
-  for (let upTo = below + counts[first]!; upTo <= next; ) upTo += counts[++last]!
+/** Fills `inside`; how many they are. */
+function takeWanted(samples: Float64Array): number {
   let count = 0
-  for (let index = 0; index < samples.length; index++) {
-    const bucket = buckets[index]!
-    if (bucket >= first && bucket <= last) inside[count++] = samples[index]!
-  }
-  select(inside, rank - below, 0, count - 1)
-  const value = inside[rank - below]!
+  for (let index = 0; index < samples.length; index++)
+    if (wanted[buckets[index]!] === 1) inside[count++] = samples[index]!
+  return count
+}
+
+/** The value at a position of the order of the samples inside, between two ranks by its part. */
+function valueAt(position: number, count: number): number {
+  const rank = Math.floor(position)
+  select(inside, rank, 0, count - 1)
+  const value = inside[rank]!
   if (position === rank) return value
   let above = Infinity
-  for (let index = rank - below + 1; index < count; index++) above = Math.min(above, inside[index]!)
+  for (let index = rank + 1; index < count; index++) above = Math.min(above, inside[index]!)
   return value === above ? value : value + (position - rank) * (above - value)
 }
 
