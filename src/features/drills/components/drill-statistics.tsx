@@ -38,7 +38,9 @@ function Calibration({ board: { calibration, inInterviews } }: { board: DrillBoa
         Do your ranges hold?
       </h2>
       {calibration.ranges === 0 && (
-        <p className="text-ink-2">No ranges yet. They are asked for under Data, Waiting, Reliability and Numbers.</p>
+        <p className="text-ink-2">
+          No ranges in drills yet. They are asked for under Data, Waiting, Reliability and Numbers.
+        </p>
       )}
       <Held calibration={calibration} what="held the value." />
       <Held
