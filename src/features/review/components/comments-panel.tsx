@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { type Pin, type PinTarget, targetId } from '@/core/interview/pins'
 import { Notice } from '@/ui/display'
 import { Select } from '@/ui/input'
+import { KeepsFocus } from '@/ui/keeps-focus'
 import { Switch } from '@/ui/switch'
 import type { Thread } from '../comments/thread-shapes'
 import { CommentForm } from './comment-form'
@@ -67,17 +68,19 @@ export function CommentsPanel({ interviewId, place, changes }: CommentsPanelProp
           No open comment. Choose a block, a line or a cell, or stop at a moment, and say what you see there.
         </p>
       )}
-      <ul aria-label="Comments" className="flex flex-col gap-2">
-        {shown.map((thread) => (
-          <ThreadView
-            key={thread.id}
-            thread={thread}
-            items={items}
-            work={store}
-            place={<PinWay way={place.wayTo(thread)} name={place.nameOf(thread)} />}
-          />
-        ))}
-      </ul>
+      <KeepsFocus of={threads}>
+        <ul aria-label="Comments" className="flex flex-col gap-2">
+          {shown.map((thread) => (
+            <ThreadView
+              key={thread.id}
+              thread={thread}
+              items={items}
+              work={store}
+              place={<PinWay way={place.wayTo(thread)} name={place.nameOf(thread)} />}
+            />
+          ))}
+        </ul>
+      </KeepsFocus>
     </div>
   )
 }

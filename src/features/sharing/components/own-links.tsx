@@ -2,9 +2,9 @@
 
 import { useState } from 'react'
 import { failureText, trpcClient } from '@/features/transport/trpc-client'
+import { KeepsFocus } from '@/ui/keeps-focus'
 import { toast } from '@/ui/toaster'
 import type { OwnLinkRow } from '../queries'
-import { KeepsFocus } from './keeps-focus'
 import { LinkList } from './link-list'
 
 /** Every link of a person, to whatever it leads. */

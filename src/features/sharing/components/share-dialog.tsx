@@ -2,9 +2,9 @@
 
 import { type ReactNode, useId } from 'react'
 import { Notice } from '@/ui/display'
+import { KeepsFocus } from '@/ui/keeps-focus'
 import { Dialog } from '@/ui/overlay'
 import type { SubjectLinks } from '../client'
-import { KeepsFocus } from './keeps-focus'
 import { LinkList } from './link-list'
 
 export interface ShareDialogProps {
