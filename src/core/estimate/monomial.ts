@@ -1,6 +1,4 @@
-import { log } from '@/core/random/elementary'
 import type { Node } from './parse'
-import { logSigma, quantileOfSpread, type Spread } from './spread'
 import type { UncertainInput, VariedCell } from './vary'
 
 /** How often each uncertain number is a factor, by its key: 2 for a square, -1 for a divisor. */
@@ -64,25 +62,4 @@ function sum(left: Powers | undefined, right: Powers | undefined): Powers | unde
   const both = new Map(left)
   for (const [key, power] of right) both.set(key, (both.get(key) ?? 0) + power)
   return both
-}
-
-const PLACES = 4000
-
-/** The variance of the natural logarithm of a spread; undefined where it reaches 0 or below. */
-export function logVariance(spread: Spread): number | undefined {
-  const sigma = logSigma(spread)
-  return sigma === undefined ? varianceBySlices(spread) : sigma ** 2
-}
-
-/** By the midpoints of equal slices of probability. */
-function varianceBySlices(spread: Spread): number | undefined {
-  let [total, squares] = [0, 0]
-  for (let place = 0; place < PLACES; place++) {
-    const value = quantileOfSpread(spread, (place + 0.5) / PLACES)
-    if (!(value > 0)) return undefined
-    const logarithm = log(value)
-    total += logarithm
-    squares += logarithm * logarithm
-  }
-  return Math.max(0, squares / PLACES - (total / PLACES) ** 2)
 }

@@ -4,12 +4,12 @@ import { formatLike } from '@/core/units/format-quantity'
 import type { Quantity } from '@/core/units/quantity'
 import { bandOf } from './cell-result'
 import { type EvaluateOptions, evaluateSheet, type SheetResult } from './evaluate-sheet'
-import { logVariance, powersOf } from './monomial'
+import { powersOf } from './monomial'
 import { narrowSpread } from './narrow-spread'
 import type { Quantiles } from './quantiles'
 import { cellSamples } from './read-uncertainty'
 import type { Sheet } from './sheet'
-import { quantileOfSpread } from './spread'
+import { logVariance, quantileOfSpread } from './spread'
 import { ChosenPlaces, outputsOf, type UncertainInput, uncertainInputs, type VariedCell, vary } from './vary'
 
 /** Most inputs that are looked at, that are ranked by their draws, and for which a narrower range is tried out. */
@@ -171,8 +171,6 @@ function productWeights(
   inputs: readonly UncertainInput[],
   cells: ReadonlyMap<string, VariedCell>,
 ): WeightOf | undefined {
-  const loads = result.cells.get(outputId)?.exact?.loads
-  if (loads) return (key) => (loads.get(key) ?? 0) ** 2
   const { names } = result.memory
   const powers = powersOf(outputId, { cells, inputs, cellNamed: (name) => names.cells.get(name)?.id })
   if (!powers) return undefined

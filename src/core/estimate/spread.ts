@@ -53,3 +53,25 @@ function triangularQuantile(low: number, likely: number, high: number, u: number
 }
 
 const logit = (share: number): number => log(share / (1 - share))
+
+/** Slices of probability that a variance is summed over. */
+const SLICES = 4000
+
+/** The variance of the natural logarithm of a spread; undefined where it reaches 0 or below. */
+export function logVariance(spread: Spread): number | undefined {
+  const sigma = logSigma(spread)
+  return sigma === undefined ? varianceBySlices(spread) : sigma ** 2
+}
+
+/** By the midpoints of equal slices of probability. */
+function varianceBySlices(spread: Spread): number | undefined {
+  let [total, squares] = [0, 0]
+  for (let slice = 0; slice < SLICES; slice++) {
+    const value = quantileOfSpread(spread, (slice + 0.5) / SLICES)
+    if (!(value > 0)) return undefined
+    const logarithm = log(value)
+    total += logarithm
+    squares += logarithm * logarithm
+  }
+  return Math.max(0, squares / SLICES - (total / SLICES) ** 2)
+}
