@@ -235,9 +235,9 @@ class Walker {
   /** "7 GB +/- 20 %" is a part of the middle, "7 GB +/- 2" is in its unit, "50 % +/- 10 %" are points. */
   private around(node: Extract<Node, { kind: 'around' }>): Value {
     const relative = node.spread.ratio && !node.middle.ratio
-    const [middle, spread] = (relative ? [node.middle, node.spread] : withSharedUnit(node.middle, node.spread)).map(
-      (part) => this.read(part),
-    ) as [Quantity, Quantity]
+    const [middleRead, spreadRead] = relative ? [node.middle, node.spread] : withSharedUnit(node.middle, node.spread)
+    const middle = this.read(middleRead)
+    const spread = this.read(spreadRead)
     if (!relative && !sameDims(spread.dims, middle.dims))
       fail('dimensions', `${formatQuantity(middle)} cannot vary by ${formatQuantity(spread)}.`, node)
     const half = Math.abs(relative ? middle.value * spread.value : spread.value)
