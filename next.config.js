@@ -53,8 +53,6 @@ const config = {
   reactStrictMode: true,
   // The embedded database ships WASM next to its code and pg loads parts lazily: neither survives bundling.
   serverExternalPackages: ['@electric-sql/pglite', 'pg', '@prisma/adapter-pg', '@node-rs/argon2', 'pino'],
-  // `npm test` checks the types, those of the tests too: what is built to be served need not wait for it.
-  typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
   turbopack: { root: import.meta.dirname },
   allowedDevOrigins: ['127.0.0.1'],
