@@ -50,6 +50,7 @@ test('a link is answered by keyboard alone, by nobody in particular, and stands 
   await keyboard.press(String(lines.indexOf(truthOf(ERROR)) + 1))
   await keyboard.press('Enter')
   await expect(page.getByText('yours, and right')).toBeVisible()
+  await expect(next(page)).toBeFocused()
   await keyboard.press('Enter')
 
   // Escape stops before the third.
@@ -62,4 +63,25 @@ test('a link is answered by keyboard alone, by nobody in particular, and stands 
   await expect(answers).toHaveCount(2)
   await expect(page.getByRole('row', { name: /^Traffic/ })).toContainText('100')
   await expectAccessible(page, { from: 'minor' })
+})
+
+test('whoever is told what came of an answer can go on with Enter from its first picture', async ({ page }) => {
+  await page.goto(`/drills?ask=${questionsText([ERROR, KEYS])}`)
+  await page.getByRole('button', { name: 'Start' }).click()
+  await expect(page.getByRole('radio').first()).toBeFocused()
+  // Looked at as soon as the answer is in the page, before it is painted.
+  const focusedFirst = page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const told = new MutationObserver(() => {
+          if (document.querySelector('[aria-label="What came of it"]') === null) return
+          told.disconnect()
+          resolve(document.activeElement?.closest('button')?.textContent ?? 'none of its buttons')
+        })
+        told.observe(document.body, { childList: true, subtree: true })
+      }),
+  )
+  await page.keyboard.press('1')
+  await page.keyboard.press('Enter')
+  expect(await focusedFirst).toMatch(/^Next question/)
 })

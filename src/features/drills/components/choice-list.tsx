@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import type { Choice } from '@/core/drills/question'
 import { Kbd } from '@/ui/display'
 import { choiceKey } from '../words'
@@ -16,7 +16,8 @@ export interface ChoiceListProps {
 /** A few to choose from: arrows move, the key beside one chooses it, Enter sends it. */
 export function ChoiceList({ options, value, onValueChange, note }: ChoiceListProps) {
   const list = useRef<HTMLFieldSetElement>(null)
-  useEffect(() => {
+  // with the paint, not after it: a key in between would be lost
+  useLayoutEffect(() => {
     const inputs = list.current?.querySelectorAll('input')
     inputs?.[0]?.focus()
     const onKeyDown = ({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent) => {

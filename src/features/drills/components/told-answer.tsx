@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import type { Question } from '@/core/drills/question'
 import type { Feedback } from '@/core/drills/feedback'
 import { formatNumber } from '@/core/units/format'
@@ -22,7 +22,8 @@ export interface ToldAnswerProps {
 export function ToldAnswer({ question, feedback, isWaiting, isLast, onNext }: ToldAnswerProps) {
   const { grade, working, remark } = feedback
   const next = useRef<HTMLButtonElement>(null)
-  useEffect(() => next.current?.focus({ preventScroll: true }), [])
+  // with the paint, not after it: an Enter in between would be lost
+  useLayoutEffect(() => next.current?.focus({ preventScroll: true }), [])
   return (
     <section aria-label="What came of it" className="flex flex-col gap-4 border-t border-line pt-4">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1" role="status">
