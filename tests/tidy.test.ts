@@ -52,7 +52,7 @@ const NOUNS =
   /\b(Problem|Interview|Outline|Design|Block|Objective|Fault|Report|Station|Estimate|Evidence|Criterion|Review)\w*\b/
 
 /** What core may use from npm: no framework, nothing that needs a machine below it. */
-const CORE_PACKAGES = new Set(['zod', 'yaml', 'mathjs', '@dagrejs/dagre'])
+const CORE_PACKAGES = new Set(['zod', 'yaml', 'mathjs/number', '@dagrejs/dagre'])
 
 const MAX_FILE_LINES = 400
 const MAX_PAGE_LINES = 60

@@ -6,7 +6,7 @@ import { evaluateText } from './evaluate-text'
 /*
  * mathjs as an independent judge, where its language and ours agree: arithmetic of numbers, and conversions of data
  * and time (not months and years, which it has of another length). EXPRESSIONS=10000 asks as often as the
- * specification does: `npm run soak`.
+ * specification does: `npm run soak`. How a formula groups is mathjs's word in both: that is held in round-trip.test.ts.
  */
 const EXPRESSIONS = Number(process.env['EXPRESSIONS'] ?? 300)
 

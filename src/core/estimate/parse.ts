@@ -1,34 +1,32 @@
-import type { ReadQuantity, Span } from '@/core/units/read-quantity'
+import { create, parseDependencies } from 'mathjs/number'
 import type { UnitExpression } from '@/core/units/unit-expression'
+import type { Span } from '@/core/units/read-quantity'
 import { findUnit } from '@/core/units/find-unit'
+import { formulaParts, type Leaf, MOST_DEPTH, type Part, spanOf, tooDeep } from './formula-parts'
 import { functionByName, functionNames } from './functions'
 import { nearestName } from './nearest-name'
 import { sheetLimits } from './sheet'
 import { type CellError, fail, SourceProblem } from './source-problem'
-import { type Echo, type LexContext, type Token, tokenize } from './tokens'
+import { type Echo, type LexContext, tokenize } from './tokens'
 
 /*
- * Why an own parser: a cell's grammar is what is left once the lexer has folded every quantity into one token, seven
- * operators and a dozen functions. mathjs would parse that too, in 40 kB gz, but its nodes carry no positions, and an
- * error must be shown at the operator or word it is about; ranges ("5 to 10 GB") and conversions would have to be
- * smuggled past it as well. Nothing here ever runs user text: there is no member access, no assignment, no string.
+ * mathjs says how a formula groups; all else is ours. It is given the pieces of the formula as placeholders, never
+ * what people wrote, and evaluates nothing. Its nodes have no positions, but hold the pieces in the order in which they
+ * were written: who walks both together knows of every node where it stands.
  */
+const { parse: groupPlaceholders } = create(parseDependencies!)
 
-export const parseLimits = { nodes: 200, depth: 64, exponent: 12 } as const
+export const parseLimits = { nodes: 200, depth: MOST_DEPTH, exponent: 12 } as const
 
-export type Node = Span &
-  (
-    | { kind: 'quantity'; quantity: ReadQuantity }
-    | { kind: 'range'; low: ReadQuantity; high: ReadQuantity }
-    | { kind: 'around'; middle: ReadQuantity; spread: ReadQuantity }
-    | { kind: 'about'; middle: ReadQuantity }
-    | { kind: 'unit'; unit: UnitExpression }
-    | { kind: 'name'; name: string }
-    | { kind: 'negate'; of: Node }
-    | { kind: 'binary'; operator: BinaryOperator; left: Node; right: Node; operatorAt: Span }
-    | { kind: 'call'; name: string; args: Node[]; nameAt: Span }
-    | { kind: 'convert'; of: Node; unit: UnitExpression; text: string }
-  )
+export type Node =
+  | Leaf
+  | (Span &
+      (
+        | { kind: 'negate'; of: Node }
+        | { kind: 'binary'; operator: BinaryOperator; left: Node; right: Node; operatorAt: Span }
+        | { kind: 'call'; name: string; args: Node[]; nameAt: Span }
+        | { kind: 'convert'; of: Node; unit: UnitExpression; text: string }
+      ))
 export type BinaryOperator = '+' | '-' | '*' | '/' | '^'
 
 export type Parsed =
@@ -52,10 +50,10 @@ export function parseCell(src: string, context: LexContext, isNamed = true): Par
   if (isProse(trimmed, context, isNamed)) return { kind: 'text' }
   try {
     const { tokens, echoes } = tokenize(src, context)
-    const parser = new Parser(tokens, src)
-    const root = parser.parse()
+    const reader = new TreeReader(formulaParts(tokens, src))
+    const root = reader.read()
     const names = new Set(tokens.flatMap((token) => (token.kind === 'name' ? [token.name] : [])))
-    return { kind: 'expression', root, names: [...names], echoes, work: parser.work }
+    return { kind: 'expression', root, names: [...names], echoes, work: reader.work }
   } catch (problem) {
     if (problem instanceof SourceProblem) return { kind: 'error', error: problem.error }
     throw problem
@@ -76,234 +74,117 @@ function isProse(text: string, { names, nouns }: LexContext, isNamed: boolean): 
   return !findUnit(word, nouns) && !functionNames.has(word) && nearestName(word, names) === undefined
 }
 
-const bindingPower: Readonly<Record<BinaryOperator, number>> = { '+': 10, '-': 10, '*': 20, '/': 20, '^': 40 }
-const negationPower = 30
-const conversionPower = 1
+/** What mathjs makes of placeholders. */
+type Group =
+  | { type: 'SymbolNode' }
+  | { type: 'ParenthesisNode'; content: Group }
+  | { type: 'OperatorNode'; args: [Group] | [Group, Group] }
+  | { type: 'FunctionNode'; fn: { name: string }; args: Group[] }
 
-class Parser {
+const CONVERTED = 'converted'
+
+/** The pieces as mathjs reads them. A conversion is of all that stands before it in its brackets: a call around that. */
+function placeholdersOf(parts: readonly Part[]): string {
+  const pieces: string[] = []
+  const starts = [0]
+  for (const part of parts) {
+    const start = starts.at(-1) ?? 0
+    if (part.kind === 'convert') pieces.splice(start, 0, CONVERTED, '(')
+    if (part.kind === 'close') starts.pop()
+    pieces.push(part.kind === 'operator' ? part.operator : placeholders[part.kind])
+    if (part.kind === 'open') starts.push(pieces.length)
+    if (part.kind === 'comma') starts[starts.length - 1] = pieces.length
+  }
+  return pieces.join(' ')
+}
+
+const placeholders = { leaf: 'x', function: 'f', open: '(', close: ')', comma: ',', convert: ')' } as const
+
+/** Walks what mathjs grouped together with the pieces, which come in the same order. */
+class TreeReader {
+  /** What one draw of all of it costs, in additions. */
   work = 0
-  private at = 0
   private nodes = 0
-  private depth = 0
+  private at = 0
 
-  constructor(
-    private readonly tokens: readonly Token[],
-    private readonly src: string,
-  ) {}
+  constructor(private readonly parts: readonly Part[]) {}
 
-  parse(): Node {
-    const root = this.expression(0)
-    const rest = this.tokens[this.at]
-    if (rest?.kind === 'close') fail('syntax', 'This “)” closes nothing.', rest)
-    if (rest) this.missingOperator(rest)
-    return root
+  read(): Node {
+    return this.node(groupPlaceholders(placeholdersOf(this.parts)) as Group, 1)
   }
 
-  private expression(least: number): Node {
-    this.depth += 1
-    if (this.depth > parseLimits.depth) fail('limit', `Brackets go at most ${parseLimits.depth} deep.`, this.here())
-    let left = this.operand()
-    for (;;) {
-      const next = this.infix(left, least)
-      if (!next) break
-      left = next
-    }
-    this.depth -= 1
-    return left
+  private take<K extends Part['kind']>(kind: K): Extract<Part, { kind: K }> {
+    const part = this.parts[this.at++]
+    if (part?.kind !== kind) throw new Error(`A formula was grouped wrongly: ${part?.kind} where ${kind} was due.`)
+    return part as Extract<Part, { kind: K }>
   }
 
-  private infix(left: Node, least: number): Node | undefined {
-    const token = this.tokens[this.at]
-    if (token?.kind === 'convert' && least <= conversionPower) {
-      this.at += 1
-      return this.node({
-        kind: 'convert',
-        of: left,
-        unit: token.unit,
-        text: token.text,
-        start: left.start,
-        end: token.end,
-      })
+  private node(group: Group, depth: number): Node {
+    switch (group.type) {
+      case 'SymbolNode':
+        return this.counted(this.take('leaf').leaf)
+      case 'ParenthesisNode':
+        return this.bracketed(group.content, depth)
+      case 'OperatorNode':
+        return this.operator(group.args, depth)
+      case 'FunctionNode':
+        return group.fn.name === CONVERTED ? this.converted(group.args, depth) : this.call(group.args, depth)
     }
-    if (token?.kind !== 'operator' || bindingPower[token.operator] < least) return undefined
-    this.at += 1
-    const power = bindingPower[token.operator]
-    // The power operator groups to the right: 2^3^2 is 2^(3^2).
-    const right = this.expression(token.operator === '^' ? power : power + 1)
-    const { operator } = token
-    return this.node({
-      kind: 'binary',
-      operator,
-      left,
-      right,
-      operatorAt: spanOf(token),
-      start: left.start,
-      end: right.end,
+  }
+
+  private inner(group: Group, depth: number): Node {
+    const part = this.parts[this.at]
+    if (depth >= MOST_DEPTH) fail('limit', tooDeep, part?.kind === 'leaf' ? part.leaf : (part ?? { start: 0, end: 0 }))
+    return this.node(group, depth + 1)
+  }
+
+  /** The node takes its brackets along, so that a message about it marks all of it. */
+  private bracketed(content: Group, depth: number): Node {
+    const { start } = this.take('open')
+    const inner = this.inner(content, depth)
+    return { ...inner, start, end: this.take('close').end }
+  }
+
+  private operator(args: [Group] | [Group, Group], depth: number): Node {
+    if (args.length === 1) {
+      const { operator, start } = this.take('operator')
+      const of = this.inner(args[0], depth)
+      return operator === '-' ? this.counted({ kind: 'negate', of, start, end: of.end }) : of
+    }
+    const left = this.node(args[0], depth)
+    const token = this.take('operator')
+    const right = this.inner(args[1], depth)
+    const span = { start: left.start, end: right.end }
+    return this.counted({ kind: 'binary', operator: token.operator, left, right, operatorAt: spanOf(token), ...span })
+  }
+
+  private converted(args: Group[], depth: number): Node {
+    const [of] = args.map((arg) => this.node(arg, depth))
+    const { unit, text, end } = this.take('convert')
+    return this.counted({ kind: 'convert', of: of!, unit, text, start: of!.start, end })
+  }
+
+  private call(groups: Group[], depth: number): Node {
+    const { name, ...token } = this.take('function')
+    this.take('open')
+    const args = groups.map((group, i) => {
+      if (i > 0) this.take('comma')
+      return this.inner(group, depth)
     })
-  }
-
-  private operand(): Node {
-    const token = this.tokens[this.at]
-    if (!token)
-      return fail(
-        'syntax',
-        this.tokens.length === 0
-          ? 'Here a number is missing.'
-          : 'The formula stops here: a number or a cell is missing.',
-        this.here(),
-      )
-    this.at += 1
-    switch (token.kind) {
-      case 'quantity':
-        return this.afterQuantity(token.quantity)
-      case 'about':
-        return this.about(token)
-      case 'unit':
-        return this.node({ kind: 'unit', unit: token.unit, ...spanOf(token) })
-      case 'name':
-        return this.node({ kind: 'name', name: token.name, ...spanOf(token) })
-      case 'function':
-        return this.call(token.name, token)
-      case 'open':
-        return this.bracketed(token)
-      case 'operator':
-        return this.sign(token.operator, token)
-      case 'close':
-        return fail('syntax', 'Before “)” a number or a cell is missing.', token)
-      case 'convert':
-        return fail(
-          'syntax',
-          this.at === 1
-            ? 'Before the unit a number or a cell is missing.'
-            : 'A number or a cell is missing before this.',
-          token,
-        )
-      case 'range':
-      case 'around':
-        return fail('syntax', 'A range goes between two numbers: 5 to 10 GB.', token)
-      case 'comma':
-        break
+    const span = { start: token.start, end: this.take('close').end }
+    const known = functionByName.get(name)
+    if (known && (args.length < known.leastArgs || args.length > known.mostArgs)) {
+      const wanted = known.leastArgs === known.mostArgs ? known.leastArgs : `${known.leastArgs} or more`
+      fail('syntax', `${name} takes ${wanted} values: ${known.signature}.`, span)
     }
-    return fail('syntax', 'A comma only stands between the arguments of a function.', token)
+    return this.counted({ kind: 'call', name, args, nameAt: spanOf(token), ...span })
   }
 
-  private sign(operator: BinaryOperator, token: Token): Node {
-    if (operator !== '-' && operator !== '+')
-      fail('syntax', `Before “${this.text(token)}” a number or a cell is missing.`, token)
-    const next = this.tokens[this.at]
-    if (operator === '-' && next?.kind === 'quantity' && this.tokens[this.at + 1]?.kind === 'range') {
-      this.at += 1
-      return this.afterQuantity({ ...next.quantity, amount: -next.quantity.amount, start: token.start })
-    }
-    const of = this.expression(negationPower)
-    return operator === '-' ? this.node({ kind: 'negate', of, start: token.start, end: of.end }) : of
-  }
-
-  /** A number may be the start of a range: "5 to 10 GB", "5..10", "7 GB +/- 20 %". */
-  private afterQuantity(low: ReadQuantity): Node {
-    const joiner = this.tokens[this.at]
-    if (joiner?.kind === 'range') {
-      this.at += 1
-      const high = this.rangeEnd(joiner)
-      return this.node({ kind: 'range', low, high, start: low.start, end: high.end })
-    }
-    if (joiner?.kind === 'around') {
-      this.at += 1
-      const spread = this.rangeEnd(joiner)
-      return this.node({ kind: 'around', middle: low, spread, start: low.start, end: spread.end })
-    }
-    return this.node({ kind: 'quantity', quantity: low, start: low.start, end: low.end })
-  }
-
-  private rangeEnd(joiner: Span): ReadQuantity {
-    const minus = this.tokens[this.at]
-    const negative = minus?.kind === 'operator' && minus.operator === '-'
-    if (negative) this.at += 1
-    const token = this.tokens[this.at]
-    if (token?.kind !== 'quantity')
-      return fail('syntax', 'A range goes between two numbers: 5 to 10 GB. Between cells write uniform(a, b).', joiner)
-    this.at += 1
-    return negative ? { ...token.quantity, amount: -token.quantity.amount } : token.quantity
-  }
-
-  private about(mark: Span): Node {
-    const token = this.tokens[this.at]
-    if (token?.kind !== 'quantity') return fail('syntax', 'After “~” comes a number: ~7 GB.', mark)
-    this.at += 1
-    return this.node({ kind: 'about', middle: token.quantity, start: mark.start, end: token.end })
-  }
-
-  private bracketed(open: Span): Node {
-    const inner = this.expression(0)
-    const close = this.close(open)
-    // The node takes its brackets along, so that a message about it marks all of it.
-    return { ...inner, start: open.start, end: close.end }
-  }
-
-  private call(name: string, nameAt: Token): Node {
-    const open = this.tokens[this.at] ?? nameAt
-    this.at += 1
-    const args: Node[] = []
-    if (this.tokens[this.at]?.kind !== 'close') {
-      args.push(this.expression(0))
-      while (this.tokens[this.at]?.kind === 'comma') {
-        this.at += 1
-        args.push(this.expression(0))
-      }
-    }
-    const close = this.close(open)
-    const { leastArgs, mostArgs, signature } = functionByName.get(name) ?? {
-      leastArgs: 0,
-      mostArgs: 0,
-      signature: name,
-    }
-    const span = { start: nameAt.start, end: close.end }
-    if (args.length < leastArgs || args.length > mostArgs)
-      fail(
-        'syntax',
-        `${name} takes ${leastArgs === mostArgs ? leastArgs : `${leastArgs} or more`} values: ${signature}.`,
-        span,
-      )
-    return this.node({ kind: 'call', name, args, nameAt: spanOf(nameAt), ...span })
-  }
-
-  private close(open: Span): Token {
-    const token = this.tokens[this.at]
-    if (token && token.kind !== 'close') this.missingOperator(token)
-    if (!token) return fail('syntax', 'This “(” is not closed.', open)
-    this.at += 1
-    return token
-  }
-
-  private missingOperator(token: Token): never {
-    if (token.kind === 'comma')
-      return fail('syntax', 'A comma only stands between the arguments of a function. Thousands are 1,000.', token)
-    if (token.kind === 'range' || token.kind === 'around')
-      return fail('syntax', 'A range goes between two numbers: 5 to 10 GB.', token)
-    if (token.kind === 'convert') return fail('syntax', 'A conversion comes last: (a + b) -> GB.', token)
-    const before = this.tokens[this.at - 1]
-    const text = this.text(token)
-    const src = `${this.src.slice(0, token.start)}* ${this.src.slice(token.start)}`
-    const between = before ? `Between “${this.text(before)}” and “${text}”` : `Before “${text}”`
-    return fail('syntax', `${between} an operator is missing.`, token, { fix: { label: 'Multiply', src } })
-  }
-
-  private node<N extends Node>(node: N): N {
+  private counted<N extends Node>(node: N): N {
     this.nodes += 1
     this.work += node.kind === 'call' ? (functionByName.get(node.name)?.work ?? 1) : 1
     if (this.nodes > parseLimits.nodes)
       fail('limit', `A formula has at most ${parseLimits.nodes} parts: split it into cells.`, node)
     return node
   }
-
-  private here(): Span {
-    const token = this.tokens[this.at] ?? this.tokens.at(-1)
-    return this.at < this.tokens.length || !token
-      ? (token ?? { start: 0, end: this.src.length })
-      : { start: token.end, end: token.end }
-  }
-
-  private readonly text = ({ start, end }: Span): string => this.src.slice(start, end)
 }
-
-const spanOf = ({ start, end }: Span): Span => ({ start, end })

@@ -14,7 +14,12 @@ export type Token = Span &
     | { kind: 'unit'; unit: UnitExpression }
     | { kind: 'operator'; operator: '+' | '-' | '*' | '/' | '^' }
     | { kind: 'convert'; unit: UnitExpression; text: string }
-    | { kind: 'range' | 'around' | 'about' | 'open' | 'close' | 'comma' }
+    | { kind: 'range' }
+    | { kind: 'around' }
+    | { kind: 'about' }
+    | { kind: 'open' }
+    | { kind: 'close' }
+    | { kind: 'comma' }
   )
 
 export interface LexContext {
