@@ -85,6 +85,19 @@ test.describe('by mouse', () => {
     expect((await kept(page)).links).toHaveLength(5)
   })
 
+  test('no link runs over what is written on another', async ({ page }) => {
+    await openCanvas(page)
+    const label = page.locator('.canvas-link-label', { hasText: 'on miss' })
+    await expect(label).toBeVisible()
+    const linksAbove = await label.evaluate(
+      (text) =>
+        [...document.querySelectorAll('.react-flow__edge')].filter(
+          (link) => text.compareDocumentPosition(link) & Node.DOCUMENT_POSITION_FOLLOWING,
+        ).length,
+    )
+    expect(linksAbove).toBe(0)
+  })
+
   test('one drag is one step to undo, and lands on the grid', async ({ page }) => {
     await openCanvas(page)
     const before = (await kept(page)).blocks.find((block) => block.id === 'cache')!

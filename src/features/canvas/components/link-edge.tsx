@@ -1,4 +1,4 @@
-import type { Edge, EdgeProps } from 'reactflow'
+import { type Edge, EdgeLabelRenderer, type EdgeProps } from 'reactflow'
 import { memo, useCallback } from 'react'
 import type { Point } from '@/core/design/drawing/geometry'
 import { linkCurve, pointOnLink } from '@/core/design/drawing/link-curve'
@@ -37,15 +37,38 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<LinkFlowEdge>) {
       {detail && (
         <path d={curve.path} fill="none" strokeOpacity={0} strokeWidth={24} className="react-flow__edge-interaction" />
       )}
-      {detail && data?.label && <LinkLabel label={data.label} at={pointOnLink(start, end, data.label.share)} />}
+      {detail && data?.label && (
+        <LinkLabel id={id} text={data.label.text} at={pointOnLink(start, end, data.label.share)} selected={selected} />
+      )}
     </>
   )
 })
 
-function LinkLabel({ label, at }: { label: PlacedLabel; at: Point }) {
+interface LinkLabelProps {
+  id: string
+  text: string
+  at: Point
+  selected: boolean | undefined
+}
+
+/** Above all links: one that is drawn later would run over it. */
+function LinkLabel({ id, text, at, selected }: LinkLabelProps) {
+  const { live } = useCanvas()
+  const mount = useCallback((label: SVGSVGElement) => live.mountLabel(id, label), [live, id])
   return (
-    <text x={at.x} y={at.y} dy="0.35em" textAnchor="middle" className="canvas-link-label">
-      {label.text}
-    </text>
+    <EdgeLabelRenderer>
+      <svg ref={mount} className="canvas-label-layer" aria-hidden="true">
+        <text
+          x={at.x}
+          y={at.y}
+          dy="0.35em"
+          textAnchor="middle"
+          className="canvas-link-label"
+          data-selected={selected === true}
+        >
+          {text}
+        </text>
+      </svg>
+    </EdgeLabelRenderer>
   )
 }

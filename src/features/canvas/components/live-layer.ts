@@ -35,6 +35,8 @@ export class LiveLayer {
   private stop: (() => void) | null = null
   private readonly blocks = new Map<string, BlockParts>()
   private readonly links = new Map<string, LinkParts>()
+  /** What is written on links, where anything is. */
+  private readonly labels = new Map<string, SVGElement>()
   private frame = 0
   private near = true
   /** The way that was last shown: of links it is seen from afar too. */
@@ -78,6 +80,15 @@ export class LiveLayer {
     return () => {
       if (this.links.get(id) === parts) this.links.delete(id)
       parts.mark.clear()
+    }
+  }
+
+  mountLabel(id: string, label: SVGElement): () => void {
+    this.labels.set(id, label)
+    const parts = this.links.get(id)
+    if (parts) this.writeLink(id, parts)
+    return () => {
+      if (this.labels.get(id) === label) this.labels.delete(id)
     }
   }
 
@@ -135,7 +146,7 @@ export class LiveLayer {
   }
 
   private writeLink(id: string, { path, mark }: LinkParts) {
-    if (this.figures !== null) mark.write(this.figures, id)
+    if (this.figures !== null) mark.write(this.figures, id, this.labels.get(id))
     const rate = this.figures?.linkRatePerS[this.figures.linkRow(id)] ?? NaN
     path.style.strokeWidth = `${linkWidth(rate).toFixed(2)}px`
   }

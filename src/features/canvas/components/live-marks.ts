@@ -74,9 +74,10 @@ export class LinkMark {
 
   constructor(private readonly path: SVGElement) {}
 
-  write(figures: FiguresSource, id: string): void {
+  write(figures: FiguresSource, id: string, label: SVGElement | undefined): void {
     const hop = figures.way?.links.get(id)
     setWay(this.path, figures, hop !== undefined)
+    if (label) setWay(label, figures, hop !== undefined)
     if (hop === undefined) {
       this.clear()
       return
