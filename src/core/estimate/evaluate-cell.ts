@@ -207,9 +207,11 @@ class Walker {
   private range(node: Extract<Node, { kind: 'range' | 'around' | 'about' }>): Value {
     if (node.kind === 'about') {
       const { value, ...shown } = this.read(node.middle)
+      // "~80 %" is a part of a whole: what is twice of it ends at 100 %
+      const isPart = node.middle.ratio && value <= 1
       if (value <= 0) fail('domain', '“~” means between half and twice, so it needs a number above 0.', node)
       return this.sampled(
-        { shape: 'interval', low: value / 2, high: value * 2, share: false },
+        { shape: 'interval', low: value / 2, high: value * 2, share: false, ...(isPart && { most: 1 }) },
         { ...shown, value },
         node,
       )

@@ -14,10 +14,11 @@ export function narrowSpread(spread: Spread): NarrowSpread {
   const median = medianOfSpread(spread)
   const [low, high] = [quantileOfSpread(spread, 0.05), quantileOfSpread(spread, 0.95)]
   const isShare = spread.shape === 'interval' && spread.share
+  const cut = spread.shape === 'interval' && spread.most !== undefined ? { most: spread.most } : {}
   const isWider = low < median * (1 - part) && high > median * (1 + part)
   if (median > 0 && isWider && !isShare)
     return {
-      spread: { shape: 'interval', low: median * (1 - part), high: median * (1 + part), share: false },
+      spread: { shape: 'interval', low: median * (1 - part), high: median * (1 + part), share: false, ...cut },
       text: `±20${thinSpace}%`,
     }
   return { spread: halved(spread, median), text: 'half its range' }

@@ -3,10 +3,11 @@ import { normalQuantile } from '@/core/stats/normal-quantile'
 
 /**
  * What is believed about an uncertain input. `interval` is "5 to 10": a 90 % range, p5 to p95. It is lognormal where it
- * is above 0, logit-normal for a share of a whole (so that it never leaves 0 to 1), and normal otherwise.
+ * is above 0, logit-normal for a share of a whole (so that it never leaves 0 to 1), and normal otherwise. `most` cuts it
+ * off: what would be above is there.
  */
 export type Spread =
-  | { shape: 'interval'; low: number; high: number; share: boolean }
+  | { shape: 'interval'; low: number; high: number; share: boolean; most?: number }
   | { shape: 'uniform'; low: number; high: number }
   | { shape: 'triangular'; low: number; likely: number; high: number }
 
@@ -15,7 +16,7 @@ export const Z95 = 1.644_853_626_951_472_2
 
 /** Standard deviation of the logarithm of a lognormal spread; undefined for any other. */
 export function logSigma(spread: Spread): number | undefined {
-  if (spread.shape !== 'interval' || isShare(spread) || spread.low <= 0) return undefined
+  if (spread.shape !== 'interval' || isShare(spread) || spread.low <= 0 || spread.most !== undefined) return undefined
   return log(spread.high / spread.low) / (2 * Z95)
 }
 
@@ -25,7 +26,8 @@ export function quantileOfSpread(spread: Spread, u: number): number {
   if (spread.shape === 'uniform') return low + u * (high - low)
   if (spread.shape === 'triangular') return triangularQuantile(low, spread.likely, high, u)
   if (isShare(spread)) return shareQuantile(low, high, u)
-  return low > 0 ? exp(normalBetween(log(low), log(high), u)) : normalBetween(low, high, u)
+  const { most = Infinity } = spread
+  return Math.min(most, low > 0 ? exp(normalBetween(log(low), log(high), u)) : normalBetween(low, high, u))
 }
 
 export function medianOfSpread(spread: Spread): number {

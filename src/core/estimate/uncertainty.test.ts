@@ -33,6 +33,8 @@ describe('a range is a 90 % range', () => {
     ['-5 to 10', -5, 2.5, 10],
     ['5 to 10 %', 0.05, 0.071039, 0.1],
     ['50 % +/- 10 %', 0.4, 0.5, 0.6],
+    ['~20 %', 0.1, 0.2, 0.4],
+    ['~80 %', 0.4, 0.8, 1],
     ['uniform(0, 10)', 0.5, 5, 9.5],
     ['triangular(0 s, 5 s, 10 s)', 10 * Math.sqrt(0.05 / 2), 5, 10 - 10 * Math.sqrt(0.05 / 2)],
   ])('%s', (src, p5, p50, p95) => {
@@ -62,6 +64,10 @@ describe('a range is a 90 % range', () => {
         },
       ),
     )
+    const result = evaluateSheet({ cells: [{ id: 'about', name: 'about', src: '~80 %' }] }, { samples: 1000 })
+    expect(cellSamples(result, 'about')!.every((share) => share > 0 && share <= 1)).toBe(true)
+    expect(boundsOf(result, 'about')).toMatchObject({ low: 0.4, high: 1 })
+    expect(result.cells.get('about')?.band).toMatchObject({ p5: 0.4, p50: 0.8, p95: 1 })
   })
 })
 

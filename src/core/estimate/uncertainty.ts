@@ -29,14 +29,13 @@ export function drawInput(
   source: DrawSource,
 ): { value: number; uncertainty: Uncertainty } {
   const value = medianOfSpread(spread)
-  const bounds = { low: spread.low, high: spread.high }
+  const high = spread.shape === 'interval' ? Math.min(spread.high, spread.most ?? Infinity) : spread.high
+  const bounds = { low: spread.low, high }
   const sigma = logSigma(spread)
   if (sigma !== undefined) return { value, uncertainty: lognormal(value, new Map([[label, sigma]]), bounds, source) }
   const draws = new Draws(() => source.uniforms(label).map((u) => quantileOfSpread(spread, u)))
   const [p5, p95] =
-    spread.shape === 'interval'
-      ? [spread.low, spread.high]
-      : [quantileOfSpread(spread, 0.05), quantileOfSpread(spread, 0.95)]
+    spread.shape === 'interval' ? [spread.low, high] : [quantileOfSpread(spread, 0.05), quantileOfSpread(spread, 0.95)]
   const quantiles = { p5, p50: value, p95 }
   return { value, uncertainty: { source, draws, quantiles, bounds } }
 }
