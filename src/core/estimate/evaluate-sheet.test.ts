@@ -307,4 +307,20 @@ describe('the sheet', () => {
     expect(plain(result.cells.get('c')?.display ?? '')).toBe('30 GB')
     expect(result.byRole.get('bw_in')).toBe('b')
   })
+
+  test('a role is said to be taken, until the first to have it gives it up', () => {
+    const cells = [
+      { id: 'a', name: 'disks', src: '5 TB', role: 'storage_total' as const },
+      { id: 'b', name: 'tapes', src: '6 TB', role: 'storage_total' as const },
+    ]
+    const both = evaluateSheet({ cells })
+    expect(both.cells.get('a')?.warnings).toEqual([])
+    expect(both.cells.get('b')?.warnings).toEqual([
+      { text: '“Storage in all” is taken from disks already: only the first counts.' },
+    ])
+    const [, tapes] = cells
+    const disks = { id: 'a', name: 'disks', src: '5 TB' }
+    const after = evaluateSheet({ cells: [disks, tapes!] }, { previous: both })
+    expect(after.cells.get('b')?.warnings).toEqual([])
+  })
 })

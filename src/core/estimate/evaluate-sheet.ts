@@ -6,6 +6,7 @@ import { evaluationOrder } from './dependencies'
 import { DrawSource } from './draws'
 import type { Rules } from './evaluate-cell'
 import { type Parsed, parseCell } from './parse'
+import { roleSpec } from './roles'
 import type { Cell, CellRole, Sheet } from './sheet'
 
 export type { CellResult } from './cell-result'
@@ -127,12 +128,12 @@ function parseCells(
   nouns: readonly string[],
   before: SheetMemory | undefined,
 ): Map<string, Parsed> {
-  const changed = before ? changedNames(before.names, names) : []
+  const changed = before ? changedNames(before.names, names).map((name) => name.toLowerCase()) : []
   const context = { names: new Set(names.cells.keys()), nouns }
   const isStill = ({ cell, parsed }: Remembered, { src, name: given }: Cell) =>
     cell.src === src &&
     (cell.name === '') === (given === '') &&
-    (changed.length === 0 || (parsed.kind !== 'error' && !changed.some((name) => src.includes(name))))
+    (changed.length === 0 || (parsed.kind !== 'error' && !changed.some((name) => src.toLowerCase().includes(name))))
   return new Map(
     sheet.cells.map((cell) => {
       const known = before?.cells.get(cell.id)
@@ -175,11 +176,18 @@ function collect(sheet: Sheet, done: ReadonlyMap<string, Remembered>): Omit<Shee
   let errors = 0
   for (const cell of sheet.cells) {
     const { result } = done.get(cell.id)!
-    cells.set(cell.id, result)
+    const holder = cell.role && result.state === 'value' ? byRole.get(cell.role) : undefined
+    cells.set(cell.id, holder === undefined ? result : withSecondRole(cell, result, done.get(holder)!.cell))
     if (result.state === 'error' || result.nameProblem !== undefined) errors += 1
-    if (cell.role !== undefined && result.state === 'value' && !byRole.has(cell.role)) byRole.set(cell.role, cell.id)
+    if (cell.role && result.state === 'value' && holder === undefined) byRole.set(cell.role, cell.id)
   }
   return { cells, errors, byRole }
+}
+
+function withSecondRole({ role }: Cell, result: CellResult, holder: Cell): CellResult {
+  const from = holder.name === '' ? 'another cell' : holder.name
+  const text = `“${roleSpec(role!).label}” is taken from ${from} already: only the first counts.`
+  return { ...result, warnings: [...result.warnings, { text }] }
 }
 
 const sameCell = (a: Cell, b: Cell): boolean =>
