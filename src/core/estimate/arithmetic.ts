@@ -71,7 +71,7 @@ export function raiseValue(base: Value, exponent: Value, at: Span): Value {
   if (!isPlain(dims))
     fail(
       'dimensions',
-      `An exponent is a plain number; this is ${describeKind(dims)}. A unit stands apart: 2^30 * 1 B.`,
+      `An exponent is a plain number; this is ${describeKind(dims)}. A unit stands apart: 2^10 * 1 B.`,
       at,
     )
   const plain = isPlain(base.quantity.dims)

@@ -1,11 +1,12 @@
 import { type Dims, sameDims } from '@/core/units/dims'
 import { findUnit } from '@/core/units/find-unit'
+import { WORD } from '@/core/units/read-number'
 import { joiningWords } from '@/core/units/read-quantity'
 import { dimsOfUnit } from '@/core/units/unit-expression'
 import { functionNames } from './functions'
 import type { Cell, Sheet } from './sheet'
 
-const pattern = /^[\p{L}_][\p{L}\p{N}_]*$/u
+const pattern = new RegExp(`^${WORD}$`, 'u')
 
 /** Why a name cannot be used, or undefined. An empty name is fine: the cell just cannot be referred to. */
 export function nameProblem(name: string): string | undefined {
@@ -21,8 +22,8 @@ export const nameFromText = (text: string): string =>
   text
     .trim()
     .replace(/[\s-]+/g, '_')
-    .replace(/[^\p{L}\p{N}_]/gu, '')
-    .replace(/^(\p{N})/u, '_$1')
+    .replace(/[^\p{L}\p{M}\p{N}_]|[⁰¹²³⁴-⁹]/gu, '')
+    .replace(/^([\p{M}\p{N}])/u, '_$1')
     .slice(0, 60)
 
 /** A name that no cell has yet: "qps", "qps_2", "qps_3" ... */

@@ -158,6 +158,7 @@ const ranges: Row[] = [
   ['-5 to 10', 2.5, ''],
   ['0 to 10', 5, ''],
   ['20 to 80 %', 0.5, ''],
+  ['~80 %', 0.8, ''],
   ['uniform(1 GB, 3 GB)', 2e9, 'B'],
   ['triangular(0, 5, 10)', 5, ''],
   ['2 * (5 to 10) / (5 to 10)', 2, ''],
@@ -175,6 +176,10 @@ const formulas: Row[] = [
   ['1 PB / 1 Gbps', 8e6, 's', 'Gbps read as Gbit/s', '÷ (1 Gbps)'],
   ['10 GB/2 day', 5e9 / day, 'B/s', '÷ (2 day)'],
   ['10 GB/2/day', 5e9 / day, 'B/s'],
+  ['10 GB / 2 / day', 5e9 / day, 'B/s'],
+  ['34722/s / 360/s', 34_722 / 360, '', '÷ (360/s)'],
+  ['1 / 100/s', 0.01, 's', '÷ (100/s)'],
+  ['12 per 4/day', 3 * day, 's', '÷ (4/day)'],
   ['ceil(5.2 GB)', 6e9, 'B'],
   ['ceil(5200 MB * 1)', 6e9, 'B'],
   ['ceil(0.3 / 0.1)', 3, ''],
@@ -184,6 +189,8 @@ const formulas: Row[] = [
   ['max(3 GB, 500 MB)', 3e9, 'B'],
   ['abs(-5 s)', 5, 's'],
   ['sqrt(16 GB^2)', 4e9, 'B'],
+  ['sqrt(16 GB²)', 4e9, 'B'],
+  ['5 GB / (5 s²) -> GB/s²', 1e9, 'B/s^2'],
   ['log2(1024)', 10, ''],
   ['log10(1000)', 3, ''],
   ['ln(2)', Math.LN2, ''],
@@ -236,6 +243,7 @@ const refusals: [src: string, message: RegExp, marked: string][] = [
   ['10 / 0', /divides by zero/, '/'],
   ['sqrt(-4)', /no square root/, 'sqrt(-4)'],
   ['2^(1 GB)', /An exponent is a plain number/, '(1 GB)'],
+  ['2^10 kB', /A unit stands apart: 2\^10 \* 1 B\./, '10 kB'],
   ['1e400', /too large a number/, '1e400'],
   ['€5', /“€” means nothing here/, '€'],
 ]
@@ -277,6 +285,41 @@ describe('what is shown reads back as the same', () => {
     // three figures are shown
     expect(Math.abs(again.quantity!.value / quantity!.value - 1)).toBeLessThanOrEqual(0.005_01)
   })
+})
+
+test('a raised digit is a power, after names too', () => {
+  const cells = [
+    { id: 'n', name: 'n', src: '5' },
+    { id: 'square', name: 'square', src: '2 * n² + 10⁻¹' },
+    { id: 'raised', name: 'n³', src: '7' },
+  ]
+  const result = evaluateSheet({ cells }).cells
+  expect(result.get('square')?.quantity?.value).toBeCloseTo(50.1, 12)
+  expect(result.get('raised')?.nameProblem).toContain('A name is letters')
+})
+
+test('where a cell is nearly called so, a word that would be read as a unit is not taken for one', () => {
+  const dau = { id: 'dau', name: 'dau', src: '100M users' }
+  const uses = ['DAU * 2', '5M DAU * 2', 'dau / user'].map((src, index) => ({ id: `${index}`, name: '', src }))
+  const alone = evaluateSheet({ cells: uses })
+  expect(alone.cells.get('0')?.quantity?.value).toBe(2)
+  const { cells } = evaluateSheet({ cells: [...uses, dau] }, { previous: alone })
+  expect(cells.get('0')?.error).toMatchObject({
+    message: '“DAU” is not known. Did you mean dau?',
+    at: { start: 0, end: 3 },
+    fix: { src: 'dau * 2' },
+  })
+  expect(cells.get('1')?.quantity?.value).toBe(1e7)
+  expect(cells.get('2')?.quantity?.value).toBe(1e8)
+})
+
+test('names are words of any script, with their marks', () => {
+  const cells = ['día', 'di\u0301as', 'उपयोगकर्ता', '用户', 'x₁'].flatMap((name, index) => [
+    { id: `${index}`, name, src: '3' },
+    { id: `twice-${index}`, name: `twice_${index}`, src: `${name} * 2` },
+  ])
+  const result = evaluateSheet({ cells }).cells
+  for (const { id } of cells) expect(result.get(id)?.quantity?.value).toBe(id.startsWith('twice') ? 6 : 3)
 })
 
 test('there are at least 120 of them, each once', () => {

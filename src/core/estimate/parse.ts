@@ -65,10 +65,10 @@ export function parseCell(src: string, context: LexContext, isNamed = true): Par
  * the cell has no name, and where it is neither a unit nor nearly a name: "dua" is more likely a slip for "dau".
  */
 function isProse(text: string, { names, nouns }: LexContext, isNamed: boolean): boolean {
-  if (/[\d+*/^()=$%]/.test(text)) return false
-  const words = text.split(/[^\p{L}\p{N}_]+/u).filter((word) => word !== '')
+  if (/[\d⁰¹²³⁴-⁹+*/^()=$%]/.test(text)) return false
+  const words = text.split(/[^\p{L}\p{M}\p{N}_]+/u).filter((word) => word !== '')
   if (words.some((word) => names.has(word))) return false
-  if (words.length > 1) return /\p{L}[^\p{L}\p{N}_\-−–>~±]+\p{L}/u.test(text)
+  if (words.length > 1) return /[\p{L}\p{M}][^\p{L}\p{M}\p{N}_\-−–>~±]+\p{L}/u.test(text)
   const [word = ''] = words
   if (isNamed || !/^\p{L}{3,}[.:!?]?$/u.test(text)) return false
   return !findUnit(word, nouns) && !functionNames.has(word) && nearestName(word, names) === undefined

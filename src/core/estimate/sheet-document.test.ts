@@ -73,7 +73,15 @@ test('errors stand at their line and characters, and the rest computes', () => {
 
 test('a name that cannot be one is said', () => {
   expect(cellsOf('2x = 7')['line 1']?.error?.message).toContain('A name is letters, digits and “_”')
-  expect(cellsOf('a b = 7')['line 1']?.error).not.toBeNull()
+  for (const [text, name] of [
+    ['a b = 7', 'a b'],
+    ['  daily-users = 100M users', 'daily-users'],
+    ['2nd_region = 5', '2nd_region'],
+  ] as const) {
+    const { message, at } = cellsOf(text)['line 1']!.error!
+    expect(message).toContain('A name is letters, digits and “_”')
+    expect(text.slice(at.start, at.end)).toBe(name)
+  }
 })
 
 test('names of prototypes are names like any other', () => {

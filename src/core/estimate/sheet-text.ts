@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { WORD } from '@/core/units/read-number'
 import { type Cell, cellSchema, type Sheet, sheetLimits, sheetNounSchema } from './sheet'
 
 /*
@@ -94,9 +95,11 @@ function cellFromLine(line: string): Omit<Cell, 'id'> {
   return { name: named?.name ?? '', src: named?.src ?? rest, ...extras }
 }
 
+const namedFormula = new RegExp(`^\\s*(${WORD})\\s*=(?![=>])\\s*(.*)$`, 'su')
+
 /** "dau = 100M users" typed or pasted as one: the name and the formula; undefined for anything else. */
 export function splitName(text: string): { name: string; src: string } | undefined {
-  const match = /^\s*([\p{L}_][\p{L}\p{N}_]*)\s*=(?![=>])\s*(.*)$/su.exec(text)
+  const match = namedFormula.exec(text)
   return match?.[1] === undefined ? undefined : { name: match[1], src: match[2] ?? '' }
 }
 

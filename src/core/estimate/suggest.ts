@@ -1,5 +1,6 @@
 import { nouns as catalogueNouns, timeUnits } from '@/core/units/catalogue'
 import { pluralOf } from '@/core/units/dims'
+import { WORD, WORD_PART } from '@/core/units/read-number'
 import { namesOf } from './cell-names'
 import { sheetFunctions } from './functions'
 import type { Sheet } from './sheet'
@@ -21,6 +22,8 @@ export interface SuggestionList {
 }
 
 const most = 8
+const wordBefore = new RegExp(`${WORD}$`, 'u')
+const restOfWord = new RegExp(`^${WORD_PART}*`, 'u')
 
 /**
  * What could stand at the caret: cells, units and functions that start with the word before it, units alone right
@@ -34,8 +37,8 @@ export function suggestAt(
   describe: (id: string) => string,
 ): SuggestionList | undefined {
   const before = src.slice(0, caret)
-  const word = /[\p{L}_µ][\p{L}\p{N}_]*$/u.exec(before)?.[0] ?? ''
-  const rest = /^[\p{L}\p{N}_]*/u.exec(src.slice(caret))?.[0] ?? ''
+  const word = wordBefore.exec(before)?.[0] ?? ''
+  const rest = restOfWord.exec(src.slice(caret))?.[0] ?? ''
   if (word === '' || src.trimStart().startsWith('#')) return undefined
   const start = caret - word.length
   const lead = before.slice(0, start)

@@ -1,5 +1,5 @@
 import { canBeNoun, findUnit, singularOf } from '@/core/units/find-unit'
-import { wordAt } from '@/core/units/read-number'
+import { raisedDigits, wordAt } from '@/core/units/read-number'
 import { type ReadQuantity, readQuantity, readUnit, type Span, skipSpaces } from '@/core/units/read-quantity'
 import type { UnitExpression } from '@/core/units/unit-expression'
 import { functionNames } from './functions'
@@ -46,7 +46,6 @@ const operators: Readonly<Record<string, '+' | '-' | '*' | '/' | '^'>> = {
   '÷': '/',
   '^': '^',
 }
-const superscript = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
 /**
  * Cuts a source into tokens. A number with its suffix and whole unit is one token, so that "2 TB / 100 MB/s" divides
@@ -70,6 +69,7 @@ class Lexer {
   ) {}
 
   run(): Token[] {
+    this.refuseName()
     this.at = this.start()
     // what follows a "#" is a remark on the formula
     while (this.at < this.src.length && this.src[this.at] !== '#') {
@@ -77,6 +77,15 @@ class Lexer {
       this.at = skipSpaces(this.src, this.at)
     }
     return this.tokens
+  }
+
+  /** "daily users = 5": the words before the "=" were meant as a name. */
+  private refuseName(): void {
+    const [written = ''] = /^[^=#]*/.exec(this.src) ?? []
+    const name = written.trim()
+    if (!/^=(?![=>])/.test(this.src.slice(written.length)) || !/^[\p{L}\p{M}\p{N}_ ’'-]+$/u.test(name)) return
+    const start = written.indexOf(name)
+    fail('syntax', `“${name}” is no name. ${nameRule}`, { start, end: start + name.length })
   }
 
   /** An "=" or "≈" before the expression says nothing. */
@@ -87,8 +96,7 @@ class Lexer {
   private readToken(): void {
     if (this.readConversion() || this.readNumber() || this.readSign() || this.readWord()) return
     const char = String.fromCodePoint(this.src.codePointAt(this.at) ?? 0)
-    const hint =
-      char === '=' ? ' A name is letters, digits and “_”, starts with a letter, and has one “=” after it.' : ''
+    const hint = char === '=' ? ` ${nameRule}` : ''
     fail('syntax', `“${char}” means nothing here.${hint}`, { start: this.at, end: this.at + char.length })
   }
 
@@ -180,7 +188,7 @@ class Lexer {
   private readSuperscript(): boolean {
     const run = /^⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+/.exec(this.src.slice(this.at))?.[0]
     if (run === undefined) return false
-    const digits = run.replace(/./g, (char) => (char === '⁻' ? '-' : String(superscript.indexOf(char))))
+    const digits = run.replace(/./g, (char) => (char === '⁻' ? '-' : String(raisedDigits.indexOf(char))))
     const span = { start: this.at, end: this.at + run.length }
     this.tokens.push({ kind: 'operator', operator: '^', ...span })
     const quantity: ReadQuantity = { ...span, amount: Number(digits), unit: { factors: [] }, ratio: false, echoes: [] }
@@ -205,9 +213,15 @@ class Lexer {
       return this.open(true)
     }
     const unit = findUnit(word === '' ? '$' : word, this.context.nouns)
-    if (!unit || called) this.unknownWord(word, span, called)
+    // "DAU" is read as users, but where a cell is called dau it is meant more likely
+    const isMeant = unit?.echo === undefined || !this.isNearlyName(word)
+    if (!unit || called || !isMeant) this.unknownWord(word, span, called)
     if (unit.echo !== undefined) this.echoes.push({ text: unit.echo, at: span })
     return this.push({ kind: 'unit', unit: unit.unit, ...span })
+  }
+
+  private isNearlyName(word: string): boolean {
+    return [...this.context.names].some((name) => name.toLowerCase() === word.toLowerCase())
   }
 
   /** The x of "3x", where nothing follows that it could multiply. */
@@ -242,6 +256,8 @@ class Lexer {
     fail('unknown', afterNumber ? `“${word}” is not a unit.` : `“${word}” is neither a cell nor a unit.`, at, noun)
   }
 }
+
+const nameRule = 'A name is letters, digits and “_”, starts with a letter, and has one “=” after it.'
 
 /** Letters that mean a unit elsewhere and that people use as shorthand. */
 const unitHints: Readonly<Record<string, string>> = {

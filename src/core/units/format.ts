@@ -1,4 +1,5 @@
 import { DAY_S, HANDY_DAY_S, HANDY_YEAR_S, YEAR_S } from './calendar'
+import { raisedDigits } from './read-number'
 
 /**
  * Numbers as every screen shows them: three significant figures, a thin space before the unit, unknown is "—".
@@ -26,7 +27,6 @@ export interface NumberFormat {
 const prefixes = ['', 'k', 'M', 'G', 'T', 'P', 'E'] as const
 /** What is counted has no giga: nobody says "2 G users", and a B would be bytes. */
 const countPrefixes = ['', 'k', 'M', 'billion', 'trillion'] as const
-const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
 /** A count or any number with a unit: 11 574 -> "11.6 k", (4.1e9, B) -> "4.1 GB", (0.5) -> "0.5". */
 export function formatNumber(value: Maybe, { unit = '', figures = 3, scale = 'si' }: NumberFormat = {}): string {
@@ -145,7 +145,7 @@ function powerOfTen(value: number, figures: number): string {
     .toExponential(figures - 1)
     .split('e')
   const power = Number(exponent)
-  const digits = String(Math.abs(power)).replace(/\d/g, (digit) => superscripts[Number(digit)] ?? '')
+  const digits = String(Math.abs(power)).replace(/\d/g, (digit) => raisedDigits[Number(digit)] ?? '')
   return signed(value, `${trimZeros(mantissa)}${thinSpace}×${thinSpace}10${power < 0 ? '⁻' : ''}${digits}`)
 }
 

@@ -77,7 +77,7 @@ function readDigits(text: string, start: number, { insideCall = false }: NumberC
   return read
 }
 
-const superscript = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+export const raisedDigits = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
 /** "× 10⁻⁷" after a number, as very small and very large ones are printed. */
 function readPower(rest: string): { exponent: string; length: number } {
@@ -97,7 +97,7 @@ function readPowerOfTen(rest: string): { exponent: string; length: number } | un
 
 /** "e-7" for "⁻⁷" and for "−7". */
 const exponentOf = (digits: string): string =>
-  `e${digits.replace(/[^\d-]/g, (char) => (superscript.includes(char) ? String(superscript.indexOf(char)) : '-'))}`
+  `e${digits.replace(/[^\d-]/g, (char) => (raisedDigits.includes(char) ? String(raisedDigits.indexOf(char)) : '-'))}`
 
 function readSuffix(text: string, read: ReadNumber, context: NumberContext): ReadNumber {
   const gap = printedSpace.exec(text.slice(read.end))?.[0] ?? ''
@@ -142,5 +142,17 @@ function meansBillion(text: string, at: number, { money = false, isNoun = () => 
   return gap !== '' && isNoun(wordAt(text, at + gap.length))
 }
 
-/** The word at a position: letters, digits and "_", starting with a letter or µ; '' if there is none. */
-export const wordAt = (text: string, at: number): string => /^[\p{L}_µ][\p{L}\p{N}_]*/u.exec(text.slice(at))?.[0] ?? ''
+/**
+ * The letters, marks, digits and "_" that a word goes on with, for a regular expression with the flag u. A raised digit is
+ * none of them: "n²" is a power of n.
+ */
+export const WORD_PART = String.raw`(?:(?![⁰¹²³⁴-⁹])[\p{L}\p{M}\p{N}_])`
+/** A whole word, which starts with a letter. */
+export const WORD = String.raw`[\p{L}_]${WORD_PART}*`
+const wordHere = new RegExp(WORD, 'uy')
+
+/** The word at a position; '' if there is none. */
+export function wordAt(text: string, at: number): string {
+  wordHere.lastIndex = at
+  return wordHere.exec(text)?.[0] ?? ''
+}

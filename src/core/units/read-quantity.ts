@@ -1,6 +1,6 @@
 import { percent, usd } from './catalogue'
 import { type FoundUnit, findUnit } from './find-unit'
-import { readNumber, wordAt } from './read-number'
+import { readNumber, raisedDigits, wordAt } from './read-number'
 import { noUnit, type UnitExpression, type UnitFactor, unitOf } from './unit-expression'
 
 export interface UnitContext {
@@ -9,7 +9,10 @@ export interface UnitContext {
   /** Names of cells: after "/" or "per" they are cells and not units. */
   isName?: (word: string) => boolean
   insideCall?: boolean
-  /** The quantity is a divisor, as the 2 of "x / 2 / day": without a unit of its own it takes none over the next "/". */
+  /**
+   * The quantity is a divisor, as the 2 of "x / 2 / day": without a unit of its own it takes none over the next "/",
+   * unless it is written closer to that than to what it divides, as the 360 of "x / 360/s" is.
+   */
   afterDivision?: boolean
 }
 
@@ -94,7 +97,8 @@ function addUnit(text: string, read: ReadQuantity, dollar: boolean, context: Uni
     noteEcho(read, word, wordStart)
     at = readProduct(text, endOfPower(text, word.end), factors, read, context)
   }
-  const mayDivide = factors.length > 0 || !(context.afterDivision ?? false)
+  const standsApart = /\s/.test(text[read.start - 1] ?? '') && text[at] === '/' && /\S/.test(text[at + 1] ?? '')
+  const mayDivide = factors.length > 0 || !(context.afterDivision ?? false) || standsApart
   const end = mayDivide && !read.ratio ? readDivisors(text, at, factors, read, context) : at
   return { ...read, end, unit: { factors } }
 }
@@ -179,13 +183,18 @@ function manyAt(text: string, at: number, context: UnitContext): UnitWord | unde
 }
 
 function pushPower(text: string, word: UnitWord, sign: 1 | -1, factors: UnitFactor[]): void {
-  const power = Number(powerAt(text, word.end)?.[1] ?? 1)
+  const power = powerAt(text, word.end)?.power ?? 1
   for (const factor of word.unit.factors) factors.push({ unit: factor.unit, power: factor.power * sign * power })
 }
 
-/** "^2" after a unit; one digit, as nothing is measured in more. */
-const powerAt = (text: string, at: number): RegExpExecArray | null => /^\^([1-9])(?![\d.])/.exec(text.slice(at))
-const endOfPower = (text: string, at: number): number => at + (powerAt(text, at)?.[0].length ?? 0)
+/** "^2" or "²" after a unit; one digit, as nothing is measured in more. */
+function powerAt(text: string, at: number): { power: number; length: number } | undefined {
+  const written = /^(?:\^([1-9])(?![\d.])|([¹²³⁴-⁹])(?![⁰¹²³⁴-⁹]))/.exec(text.slice(at))
+  if (!written) return undefined
+  const [{ length }, digit, raised = ''] = written
+  return { power: digit === undefined ? raisedDigits.indexOf(raised) : Number(digit), length }
+}
+const endOfPower = (text: string, at: number): number => at + (powerAt(text, at)?.length ?? 0)
 
 function noteEcho(read: Pick<ReadQuantity, 'echoes'>, word: { echo?: string; end: number }, start: number): void {
   if (word.echo !== undefined) read.echoes.push({ text: word.echo, at: { start, end: word.end } })

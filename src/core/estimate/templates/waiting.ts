@@ -59,7 +59,7 @@ export const waitingTemplates: readonly EstimateTemplate[] = [
       given('service_p99', '40 ms'),
       given('database_p99', '90 ms'),
       result('p99s_added', 'network_p99 + service_p99 + database_p99'),
-      result('surely_within', '1 - 3 * (1 - 99 %)'),
+      result('surely_within', '1 - 3 * (1 - 99 %) -> %'),
     ],
     worked: { mean_latency: '14 ms', p99s_added: '133 ms', surely_within: '97 %' },
   },
