@@ -26,24 +26,24 @@ const near = (wanted: number) => expect.closeTo(wanted, Math.max(0, 9 - Math.flo
 
 const day = 86_400
 const hour = 3600
-/** Availability in per cent, and seconds down in a year of 365.25 days. */
-const downAYear: readonly (readonly [number, number])[] = [
-  [90, 36.525 * day],
-  [95, 18.2625 * day],
-  [97, 10.9575 * day],
-  [98, 7.305 * day],
-  [99, 3.6525 * day],
-  [99.5, 1.82625 * day],
-  [99.8, 17.532 * hour],
-  [99.9, 8.766 * hour],
-  [99.95, 4.383 * hour],
-  [99.99, 52.596 * 60],
-  [99.995, 26.298 * 60],
-  [99.999, 5.2596 * 60],
-  [99.9999, 31.5576],
-  [99.99999, 3.15576],
-  [99.999999, 0.315576],
-  [99.9999999, 0.0315576],
+/** Availability in per cent, seconds down in a year of 365.25 days, and how tables print that. */
+const downAYear: readonly (readonly [number, number, string])[] = [
+  [90, 36.525 * day, '36.53 days'],
+  [95, 18.2625 * day, '18.26 days'],
+  [97, 10.9575 * day, '10.96 days'],
+  [98, 7.305 * day, '7.31 days'],
+  [99, 3.6525 * day, '3.65 days'],
+  [99.5, 1.82625 * day, '43.83 h'],
+  [99.8, 17.532 * hour, '17.53 h'],
+  [99.9, 8.766 * hour, '8.77 h'],
+  [99.95, 4.383 * hour, '4.38 h'],
+  [99.99, 52.596 * 60, '52.6 min'],
+  [99.995, 26.298 * 60, '26.3 min'],
+  [99.999, 5.2596 * 60, '5.26 min'],
+  [99.9999, 31.5576, '31.56 s'],
+  [99.99999, 3.15576, '3.16 s'],
+  [99.999999, 0.315576, '315.58 ms'],
+  [99.9999999, 0.0315576, '31.56 ms'],
 ]
 
 /** Nanoseconds, in the order of the table. */
@@ -81,12 +81,16 @@ const others: Readonly<Record<string, number>> = {
   'memory-bound-workers': 800,
   'memory-bound-rate': 16_000,
   'mixed-rate': 720,
+  'mixed-rate-averaged': 8180,
   'consistent-hashing': 0.1,
   'modulo-hashing': 0.9,
+  'rank-without-index': 25e6,
+  'rank-with-index': Math.log2(25e6),
   'two-32': 4_294_967_296,
   'join-window': 1800,
   'limping-network': 1e6,
   'packet-speed': 0.2,
+  'packet-in-fibre': 0.15,
 }
 
 /** Ranges, by what lies at their ends. */
@@ -203,8 +207,9 @@ describe('what is worked out', () => {
     const rows = rowsOf('availability')
     expect(rows.map(({ value }) => value * 100)).toEqual(downAYear.map(([percent]) => near(percent)))
     for (const [index, { columns }] of rows.entries()) {
-      const [, wanted] = downAYear[index]!
+      const [, wanted, printed] = downAYear[index]!
       expect((columns[0]?.value ?? 0) / wanted).toBeCloseTo(1, 6)
+      expect(columns[0]?.text.replaceAll(/\s/g, ' ')).toBe(printed)
       expect((columns[1]?.value ?? 0) / (wanted / 12)).toBeCloseTo(1, 6)
     }
   })
@@ -213,7 +218,22 @@ describe('what is worked out', () => {
     const { columns, note } = numberOf('available-998')
     expect((columns[0]?.value ?? 0) / hour).toBeCloseTo(17.532, 9)
     expect((columns[1]?.value ?? 0) / 60).toBeCloseTo(87.66, 9)
+    expect(columns.map(({ text }) => text.replaceAll(/\s/g, ' '))).toEqual(['17.53 h', '87.66 min'])
     expect(note).toMatch(/87\.66 minutes/)
+  })
+
+  it('what is exact is shown to its last digit, beside what people put for it', () => {
+    const read = (id: string) => numberOf(id).text.replaceAll(/\s/g, ' ')
+    expect(['day-seconds', 'month-seconds', 'year-seconds', 'month-hours'].map(read)).toEqual([
+      '86 400 s',
+      '2 629 800 s',
+      '31 557 600 s',
+      '730.5 h',
+    ])
+  })
+
+  it('of a range shows what its two ends come to, and no middle that nobody gave', () => {
+    expect(numberOf('cache-server').columns[0]?.text.replaceAll(/\s/g, ' ')).toBe('100 k/s – 1 M/s')
   })
 
   it.each([7, 8, 10, 16, 20, 30, 32, 40, 50, 60, 64])('2 to the %i, to the last digit', (exponent) => {
@@ -301,30 +321,5 @@ describe('what follows from the figures', () => {
     const [low, high] = ranges['disk-failures']!
     expect(valueOf('server-failures')).toBeGreaterThan(low)
     expect(valueOf('server-failures')).toBeLessThan(high)
-  })
-})
-
-describe('where sources do not agree', () => {
-  it.each([
-    ['disk-1mb', 20e-3, 2012, 'disk-1mb-2023', 2e-3, 2023],
-    ['memory-1mb', 250e-6, 2012, 'memory-1mb-2023', 9e-6, 2023],
-    ['disk-seek', 10e-3, 2012, 'disk-seek-2023', 4e-3, 2023],
-    ['l1-cache', 0.5e-9, 2012, 'l1-cache-2023', 0.9e-9, 2023],
-  ])('%s shows both, each with its year', (id, value, year, otherId, otherValue, otherYear) => {
-    const [one, other] = [numberOf(id), numberOf(otherId)]
-    expect([one.value, one.year, other.value, other.year]).toEqual([near(value), year, near(otherValue), otherYear])
-    expect(one.others).toEqual([{ id: otherId, text: other.text, year: otherYear, source: other.source }])
-    expect(other.others.map(({ id: back }) => back)).toEqual([id])
-  })
-
-  it('the speed of a disk in the example and in the table are both kept, and it is said', () => {
-    expect(numberOf('image-page-disk').note).toMatch(/50\sMB\/s/)
-    expect(numberOf('disk-1mb').note).toMatch(/30\sMB\/s/)
-  })
-
-  it('misprints of old copies are named beside the figure', () => {
-    expect(numberOf('msgpack-64kb').note).toMatch(/msgpck/)
-    expect(numberOf('bcrypt-hashes').note).toMatch(/bytes hashed/)
-    expect(numberOf('image-page-serial').note).toMatch(/lost/)
   })
 })

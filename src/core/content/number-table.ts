@@ -1,9 +1,17 @@
 import { evaluateSheet } from '@/core/estimate/evaluate-sheet'
 import { isPlain, nounsOf } from '@/core/units/dims'
-import { formatDuration, formatNumber, formatRatio, minus, thinSpace, wordSpace } from '@/core/units/format'
+import {
+  formatDuration,
+  formatNumber,
+  formatRatio,
+  minus,
+  roundToFigures,
+  thinSpace,
+  wordSpace,
+} from '@/core/units/format'
 import { chooseUnit, formatQuantity } from '@/core/units/format-quantity'
 import type { Quantity } from '@/core/units/quantity'
-import { textOfUnit } from '@/core/units/unit-expression'
+import { factorOfUnit, textOfUnit } from '@/core/units/unit-expression'
 import { columnSpecs, type NumberColumnId } from './number-columns'
 import type { NumberEntry, NumberFile } from './numbers'
 import type { PriceList } from './prices'
@@ -104,8 +112,8 @@ function priceFile({ prices }: PriceList): NumberFile {
 type Entries = readonly { entry: NumberEntry; file: NumberFile }[]
 
 function numberOf(entry: NumberEntry, file: NumberFile, others: OtherNumber[]): ReferenceNumber {
-  const { quantity, text } = read(entry.value)
-  const columns = (file.columns ?? []).map((column) => derived(quantity, column))
+  const { quantity, ends, text } = read(entry.value)
+  const columns = (file.columns ?? []).map((column) => derived(quantity, ends, column))
   return {
     id: entry.id,
     name: entry.name,
@@ -138,15 +146,30 @@ function othersOf(entry: NumberEntry, all: Entries): OtherNumber[] {
     }))
 }
 
+interface ReadNumber {
+  quantity: Quantity
+  /** Of a range, in base units. */
+  ends: readonly [number, number] | null
+  text: string
+}
+
 /** Of what was checked to be a quantity when its file was read. */
-function read(src: string): { quantity: Quantity; text: string } {
+function read(src: string): ReadNumber {
   const result = evaluateSheet({ cells: [{ id: 'number', name: '', src }] }).cells.get('number')
   if (!result?.quantity) throw new Error(`a reference number without a value: ${src}`)
   const { quantity, band } = result
   // A range is its two ends, and a price is for as much as its list says: both stay as they are written.
-  if (band) return { quantity, text: isWorkedOut(src) ? band.display : src }
-  if (src.startsWith('$')) return { quantity, text: src }
-  return { quantity, text: isCount(quantity) ? countText(quantity) : formatQuantity(quantity) }
+  if (band) return { quantity, ends: [band.p5, band.p95], text: isWorkedOut(src) ? band.display : src }
+  if (src.startsWith('$')) return { quantity, ends: null, text: src }
+  const text = isCount(quantity) ? countText(quantity) : formatQuantity(quantity, { figures: figuresOf(quantity) })
+  return { quantity, ends: null, text }
+}
+
+/** Three, and all where a value is exact in its unit: a month has 2 629 800 s and 730.5 h. */
+function figuresOf({ value, unit }: Quantity): number {
+  if (unit === undefined) return 3
+  const amount = value / factorOfUnit(unit)
+  return Math.abs(roundToFigures(amount, 8) / amount - 1) < 1e-12 ? 8 : 3
 }
 
 const isWorkedOut = (src: string): boolean => /[*/^(]/.test(src.replaceAll(/\/\p{L}/gu, ''))
@@ -163,13 +186,13 @@ function countText(quantity: Quantity): string {
   return unit === '' ? digits : `${digits}${wordSpace}${unit}`
 }
 
-function derived({ value }: Quantity, column: NumberColumnId): DerivedNumber {
+function derived({ value }: Quantity, ends: ReadNumber['ends'], column: NumberColumnId): DerivedNumber {
   const { of, show } = columnSpecs[column]
-  return { value: of(value), text: show(of(value)) }
+  return { value: of(value), text: (ends ?? [value]).map((end) => show(of(end))).join(' – ') }
 }
 
-const chosen = (quantity: Quantity, which: 'value' | NumberColumnId): number =>
-  which === 'value' ? quantity.value : derived(quantity, which).value
+const chosen = ({ value }: Quantity, which: 'value' | NumberColumnId): number =>
+  which === 'value' ? value : columnSpecs[which].of(value)
 
 /** Seconds and longer: what people can wait for. */
 function humanTime(seconds: number): string {
