@@ -50,7 +50,7 @@ export function NumberBoard({ tables, pick, table, onTable, searchRef }: NumberB
           ref={searchRef}
           type="search"
           aria-label="Find a number"
-          placeholder="Find a number: disk, day, nines…"
+          placeholder="Find: disk, day, nines…"
           value={query}
           onChange={(event) => setQuery(event.target.value)}
           onKeyDown={onSearchKey}
@@ -99,7 +99,7 @@ function HumanSwitch({ isOn, isUseful, onChange }: HumanSwitchProps) {
       onClick={() => onChange(!isOn)}
       className="h-8 rounded-md border border-edge bg-surface px-2 whitespace-nowrap text-ink-2 hover:text-ink disabled:opacity-50 aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent-strong"
     >
-      <span className="@max-[720px]:sr-only">Human time </span>× 10⁹
+      Human time × 10⁹
     </button>
   )
 }
@@ -133,9 +133,9 @@ function NumberList({ table, rows, pick, isHuman, isFound }: NumberListProps) {
         <>
           <p className="max-w-[80ch] text-ink-2">{table.about}</p>
           <p className="mt-0.5 text-sm text-ink-3">{sourceLine(table)}</p>
-          <ListHead table={table} pick={pick} hasBars={hasBars} showHumanTime={showHumanTime} />
         </>
       )}
+      {(!isFound || hasBars) && <ListHead table={table} pick={pick} hasBars={hasBars} showHumanTime={showHumanTime} />}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys bubble from its buttons */}
       <ul className="@max-[720px]:mt-2 @max-[720px]:border-t @max-[720px]:border-line" onKeyDown={moveBetweenRows}>
         {rows.map((row, index) => (
@@ -175,7 +175,8 @@ function ListHead({
     <div
       aria-hidden
       className={classNames(
-        'mt-2 grid gap-x-3 border-b border-line px-1.5 pb-1 text-xs text-ink-3 @max-[720px]:hidden @min-[720px]:grid-cols-(--number-columns)',
+        // Small letters on the cells and not on the grid: its tracks are measured in the letters of the rows.
+        'mt-2 grid gap-x-3 border-b border-line px-1.5 pb-1 text-ink-3 *:text-xs @max-[720px]:hidden @min-[720px]:grid-cols-(--number-columns)',
         pick?.verb === 'Insert' && 'pe-9',
       )}
     >
