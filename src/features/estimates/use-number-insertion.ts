@@ -18,13 +18,18 @@ export function useNumberInsertion(root: RefObject<HTMLElement | null>, reach: S
     field.focus()
     field.setSelectionRange(start, end)
   }
-  // After the sheet was drawn with what was put into it.
-  useEffect(place)
+  const offerAgain = useRef<(() => void) | null>(null)
+  // After the sheet was drawn with what was put into it, where its cells may be called otherwise.
+  useEffect(() => {
+    place()
+    offerAgain.current?.()
+  })
 
   useEffect(() => {
     const sheet = root.current
     if (readOnly || !sheet) return
     let cellId: string | null = null
+    let offered: string | null | undefined
 
     function insert(quantity: OfferedQuantity, where: InsertPlace) {
       flushDrafts()
@@ -48,7 +53,12 @@ export function useNumberInsertion(root: RefObject<HTMLElement | null>, reach: S
       ;(field ?? sheet?.querySelector('button'))?.focus()
     }
 
-    const offer = () => offerNumberTarget({ title: titleOf(reach.sheetNow(), cellId), insert, focus })
+    function offer() {
+      const title = titleOf(reach.sheetNow(), cellId)
+      if (title === offered) return
+      offered = title
+      offerNumberTarget({ title, insert, focus })
+    }
     function onFocusIn(event: FocusEvent) {
       const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row-key]') : null
       const id = row?.dataset.rowKey ?? null
@@ -57,9 +67,11 @@ export function useNumberInsertion(root: RefObject<HTMLElement | null>, reach: S
       offer()
     }
     offer()
+    offerAgain.current = offer
     sheet.addEventListener('focusin', onFocusIn)
     return () => {
       sheet.removeEventListener('focusin', onFocusIn)
+      offerAgain.current = null
       offerNumberTarget(null)
     }
   }, [root, reach, readOnly])
