@@ -6,6 +6,6 @@ export const navigation: readonly NavigationItem[] = [
   { href: '/interviews', label: 'Interviews' },
   { href: '/reviews', label: 'Reviews' },
   { href: '/canvas', label: 'Canvas' },
-  { href: '/estimates', label: 'Estimates' },
+  { href: '/estimates', label: 'Estimates', others: ['/numbers'] },
   { href: '/drills', label: 'Drills' },
 ]

@@ -26,13 +26,13 @@ export function PageShell({ navigation, aside, width = 'wide', children }: PageS
         Skip to content
       </a>
       <header className="flex h-(--bar-height) shrink-0 items-center gap-1 border-b border-line bg-surface px-3 max-sm:px-2 print:hidden">
-        <Link href="/" className="flex items-center gap-2 pe-3 font-semibold max-sm:pe-1">
+        <Link href="/" className="flex items-center gap-2 pe-3 font-semibold max-sm:pe-0">
           <Mark />
           <span className="max-sm:sr-only">Dryrun</span>
         </Link>
         <nav
           aria-label="Main"
-          className="flex min-w-0 flex-1 items-center gap-0.5 overflow-x-auto max-sm:mask-r-from-90%"
+          className="flex min-w-0 flex-1 items-center gap-0.5 snap-x snap-mandatory overflow-x-auto max-sm:mask-r-from-90% max-sm:mask-l-from-95% max-sm:ps-[3%] max-sm:pe-[10%]"
         >
           <NavigationLinks items={navigation} />
         </nav>

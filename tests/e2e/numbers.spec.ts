@@ -19,6 +19,7 @@ test('a reference number goes into the cell that is worked on, by keyboard alone
   for (let back = 0; back < 5; back++) await keyboard.press('ArrowLeft')
   await keyboard.press('Alt+KeyN')
   await expect(search(page)).toBeFocused()
+  await expect(page.getByText('A number goes into seeks, at the caret')).toBeVisible()
   await keyboard.type('disk seek')
   await keyboard.press('ArrowDown')
   await expect(page.getByRole('button', { name: /^Insert Disk seek 10.ms/ })).toBeFocused()
@@ -60,4 +61,36 @@ test('they stand beside the sheet of an interview and on a page of their own, on
   await expect(page.getByRole('heading', { name: 'Handy roundings' })).toBeVisible()
   await page.getByLabel('Table of numbers').selectOption('Latency 2012')
   await expect(page).toHaveURL(/#latency-2012$/)
+})
+
+test('on a phone the bar shows the room one is in, and neither it nor the page moves', async ({ page, browser }) => {
+  const viewport = { width: 390, height: 844 }
+  await page.setViewportSize(viewport)
+  const inSight = async (room: string, shown = page) => {
+    const bar = shown.getByRole('navigation', { name: 'Main' })
+    const link = bar.getByRole('link', { name: room })
+    await expect(link).toHaveAttribute('aria-current')
+    await expect(link).toBeInViewport({ ratio: 1 })
+    const [at, around] = [await link.boundingBox(), await bar.boundingBox()]
+    // The last tenth fades.
+    expect(at!.x + at!.width).toBeLessThanOrEqual(around!.x + 0.9 * around!.width)
+    return at!.x
+  }
+  await page.goto('/numbers')
+  await page.locator('[data-ready]').waitFor()
+  const inTheEnd = await inSight('Estimates')
+  // It stands there before any script runs.
+  const plain = await browser.newPage({ javaScriptEnabled: false, viewport })
+  await plain.goto(page.url())
+  expect(await inSight('Estimates', plain)).toBeCloseTo(inTheEnd, 0)
+  await plain.close()
+
+  await page.evaluate(() => window.scrollTo(0, 500))
+  await page.reload()
+  await page.locator('[data-ready]').waitFor()
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(500)
+  await page.evaluate(() => window.scrollTo(0, 0))
+  await page.getByRole('navigation', { name: 'Estimates' }).getByRole('link', { name: 'Drills' }).click()
+  await expect(page).toHaveURL(/\/drills$/)
+  await inSight('Drills')
 })
