@@ -125,8 +125,8 @@ export function RowList<Row>(props: RowListProps<Row>) {
     else if (action === 'move-down') move(key, 1, field)
     else if (action === 'walk-left') crossTo(event.currentTarget, field - 1, 'end')
     else if (action === 'walk-right') crossTo(event.currentTarget, field + 1, 'start')
-    else if (action === 'walk-up') focusField(list.current, keys[keys.indexOf(key) - 1], field)
-    else if (action === 'walk-down') focusField(list.current, keys[keys.indexOf(key) + 1], field)
+    else if (action === 'walk-up') walkTo(list.current, keys[keys.indexOf(key) - 1], field, 'start')
+    else if (action === 'walk-down') walkTo(list.current, keys[keys.indexOf(key) + 1], field, 'end')
   }
 
   return (
@@ -186,6 +186,7 @@ function keyAction(event: KeyboardEvent, row: Element): RowAction | null {
   if (key === 'Backspace' && target.value === '' && rowIsEmpty(row)) return 'remove'
   const way = vertical ?? (key === 'ArrowLeft' ? 'left' : key === 'ArrowRight' ? 'right' : null)
   if (way === null || target.selectionStart !== target.selectionEnd) return null
+  if (vertical && isOneLine(target)) return `walk-${vertical}`
   const edge = way === 'up' || way === 'left' ? 0 : target.value.length
   return target.selectionStart === edge ? `walk-${way}` : null
 }
@@ -197,9 +198,23 @@ function rowElement(list: Element | null, key: string): Element | null {
   return list?.querySelector(`:scope > [data-row-key="${CSS.escape(key)}"]`) ?? null
 }
 
-function focusField(list: Element | null, key: string | undefined, field: number) {
+/** Written on one line: the caret has nowhere to go up or down inside. */
+function isOneLine(field: HTMLInputElement | HTMLTextAreaElement): boolean {
+  if (field instanceof HTMLInputElement) return true
+  return field.scrollHeight < 2 * Number.parseFloat(getComputedStyle(field).lineHeight)
+}
+
+/** To the same field of another row, with the caret on the side from which the same key leads on. */
+function walkTo(list: Element | null, key: string | undefined, field: number, side: 'start' | 'end') {
   const row = key === undefined ? null : rowElement(list, key)
-  if (row) fieldsOf(row)[field]?.focus()
+  const target = row ? fieldsOf(row)[field] : undefined
+  target?.focus()
+  if (target && isTextField(target)) putCaret(target, side)
+}
+
+function putCaret(field: HTMLInputElement | HTMLTextAreaElement, side: 'start' | 'end') {
+  const caret = side === 'start' ? 0 : field.value.length
+  field.setSelectionRange(caret, caret)
 }
 
 /** To the neighbouring field of text, with the caret on the side that one comes from. */
@@ -207,8 +222,7 @@ function crossTo(row: Element, field: number, side: 'start' | 'end') {
   const target = fieldsOf(row)[field]
   if (!target || !isTextField(target)) return
   target.focus()
-  const caret = side === 'start' ? 0 : target.value.length
-  target.setSelectionRange(caret, caret)
+  putCaret(target, side)
 }
 
 function dropMark(drop: RowDrop | null, key: string): string | false {
