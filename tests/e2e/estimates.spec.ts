@@ -66,6 +66,26 @@ test('a sheet is written by keyboard alone, computed as it is typed, and there a
   await keyboard.press('Control+z')
   expect(await names(page)).toEqual(['dau', 'qps'])
 
+  // Arrows go cell by cell, wherever the caret stands in a line.
+  await formula(page, 'qps').focus()
+  await keyboard.press('End')
+  await keyboard.press('ArrowUp')
+  await expect(formula(page, 'dau')).toBeFocused()
+  await keyboard.press('End')
+  await keyboard.press('ArrowDown')
+  await expect(formula(page, 'qps')).toBeFocused()
+
+  // What cannot be a name is the formula.
+  await keyboard.press('Enter')
+  await keyboard.type('# and at peak')
+  await keyboard.press('Enter')
+  await keyboard.type('3 * qps')
+  await expect(formula(page, 'cell 3')).toHaveValue('# and at peak')
+  await expect(value(page, 'cell 4')).toHaveText(/34\.7.k.requests\/s/)
+  expect(await names(page)).toEqual(['dau', 'qps', '', ''])
+  await keyboard.press('Control+Shift+Backspace')
+  await keyboard.press('Control+Shift+Backspace')
+
   // An empty cell goes with Backspace.
   await formula(page, 'qps').focus()
   await keyboard.press('Enter')

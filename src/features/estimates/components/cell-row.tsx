@@ -58,6 +58,7 @@ export const CellRow = memo(function CellRow(props: CellRowProps) {
           problem={frame.nameProblem}
           readOnly={readOnly}
           isRemark={isRemark}
+          isBlank={cell.name === '' && cell.src === ''}
           onCommit={rename}
           onFormula={goOn}
           onPasteLines={(text) => reach.pasteLines(id, text)}

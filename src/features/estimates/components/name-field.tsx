@@ -15,24 +15,29 @@ export interface NameFieldProps {
   /** The cell is a remark, which needs no name. */
   isRemark: boolean
   onCommit: (name: string) => void
-  /** "=" was written after the name: what follows belongs to the formula. */
+  /** The cell holds nothing yet: what cannot be a name may be its formula. */
+  isBlank: boolean
+  /** What was written belongs to the formula: it came after "=", or starts as no name can. */
   onFormula: (text: string) => void
   /** Several lines were pasted. */
   onPasteLines: (text: string) => void
 }
 
+const startsFormula = /^\s*[#\d$~(.]/
+
 /**
  * The name of a cell. Spaces become "_" as they are typed, so that any wording gives a name that formulas can use; "=" goes
- * on to the formula, for those who write "users = 100M".
+ * on to the formula, for those who write "users = 100M", and so do "# a remark" and "5 GB * 3" in a cell without a name.
  */
 export function NameField(props: NameFieldProps) {
-  const { label, name, problem, readOnly, isRemark, onCommit, onFormula, onPasteLines } = props
+  const { label, name, problem, readOnly, isRemark, isBlank, onCommit, onFormula, onPasteLines } = props
   const draft = useDraft(name, (text) => onCommit(nameFromText(text)))
   function takeLines(lines: string) {
     draft.flush()
     onPasteLines(lines)
   }
   function take(text: string) {
+    if (isBlank && draft.text === '' && startsFormula.test(text)) return onFormula(text)
     const [before = '', ...after] = text.split('=')
     draft.setText((after.length > 0 ? before.trimEnd().replace(/_+$/, '') : before).replace(/\s/g, '_'))
     if (after.length === 0) return
