@@ -34,13 +34,31 @@ const GUEST_MAX_AGE_S = 365 * DAY_S
 const REGISTERED_MAX_AGE_S = 90 * DAY_S
 
 /** What a refused sign-in answers with; the sign-in page has a sentence for each. */
-export type SignInRefusal = 'CredentialsSignin' | 'TooManyAttempts' | 'Busy'
+export type SignInRefusal = 'CredentialsSignin' | 'TooManyAttempts' | 'Busy' | 'Unavailable'
+
+class RefusedSignIn extends Error {}
 
 function refuse(refusal: SignInRefusal): never {
-  throw new Error(refusal)
+  throw new RefusedSignIn(refusal)
 }
 
-const passwordInput = z.object({ email: z.string().max(320), password: z.string().max(200) })
+/** next-auth writes the words of any error into an address: those of an unforeseen one are for the log. */
+async function saying<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    if (error instanceof RefusedSignIn) throw error
+    log().error({ err: error }, 'a sign-in failed')
+    return refuse('Unavailable')
+  }
+}
+
+/** No text in PostgreSQL can hold the character U+0000: nobody has such an address. */
+const email = z
+  .string()
+  .max(320)
+  .refine((text) => !text.includes('\u0000'))
+const passwordInput = z.object({ email, password: z.string().max(200) })
 
 async function authorizePassword(db: RootDb, request: Request, input: unknown): Promise<SignedIn | null> {
   const parsed = passwordInput.safeParse(input)
@@ -99,9 +117,9 @@ function providers(db: RootDb, request: Request): NextAuthOptions['providers'] {
     Credentials({
       id: 'password',
       credentials: { email: {}, password: {} },
-      authorize: (input) => authorizePassword(db, request, input),
+      authorize: (input) => saying(authorizePassword(db, request, input)),
     }),
-    Credentials({ id: 'guest', credentials: {}, authorize: () => authorizeGuest(db, request) }),
+    Credentials({ id: 'guest', credentials: {}, authorize: () => saying(authorizeGuest(db, request)) }),
     ...(github.clientId ? [GitHub(github)] : []),
     ...(google.clientId ? [Google(google)] : []),
   ]

@@ -180,6 +180,18 @@ describe('a sign-in', () => {
     elsewhere.address = '198.51.100.7'
     expect(await elsewhere.signIn('password', ada)).toBeNull()
   })
+
+  it('says nothing of what failed inside: neither a text that no column holds nor a database that does not answer', async () => {
+    const browser = new TestBrowser()
+    expect(await browser.signIn('password', { ...ada, email: 'ada\u0000@example.org' })).toBe('CredentialsSignin')
+    await database.db.$executeRaw`alter table "User" rename to "UserAway"`
+    try {
+      expect(await browser.signIn('password', ada)).toBe('Unavailable')
+      expect(await browser.signIn('guest')).toBe('Unavailable')
+    } finally {
+      await database.db.$executeRaw`alter table "UserAway" rename to "User"`
+    }
+  })
 })
 
 describe('deleting an account', () => {

@@ -9,6 +9,7 @@ const SENTENCES: Record<SignInRefusal, string> = {
   CredentialsSignin: 'There is no account with this email and password',
   TooManyAttempts: 'Too many attempts: wait ten minutes and try again',
   Busy: 'Many people are signing in just now: try again in a few seconds',
+  Unavailable: 'The server can sign nobody in just now: try again in a moment',
 }
 
 /** The sentence for an `error` that the server put into an address. */
