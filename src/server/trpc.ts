@@ -9,6 +9,7 @@ import { log } from './log'
 import type { Principal } from './principal'
 import { isPublicProcedure } from './public-procedures'
 import { takePoint } from './rate-limit'
+import { inputTransformer } from './requests/input-transformer'
 import { requestAddress } from './requests/request-origin'
 
 /** What every procedure is given. */
@@ -36,7 +37,7 @@ export interface InputIssue {
 }
 
 const t = initTRPC.context<RequestContext>().create({
-  transformer: superjson,
+  transformer: { input: inputTransformer, output: superjson },
   sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
   errorFormatter({ shape, error, ctx }) {
     const issues: InputIssue[] =

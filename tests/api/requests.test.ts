@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { exampleDesign } from '@/features/canvas/example-design'
 import { appRouter } from '@/server/app-router'
 import { MAX_BATCH_SIZE } from '@/server/requests/handle-trpc'
 import { MAX_BODY_BYTES, MAX_FILE_BYTES, MAX_JSON_DEPTH } from '@/server/requests/request-body'
@@ -88,6 +89,49 @@ describe('a request', () => {
   it('with a character that the database cannot hold is refused', async () => {
     const refused = await (await guest()).mutate('account.rename', { name: 'nul: \u0000' })
     expect(refused).toMatchObject({ status: 400, error: { message: 'Text may not contain the character U+0000' } })
+  })
+
+  it('cannot put one value in many places, or in itself', async () => {
+    const browser = await guest()
+    const depth = 40 // as a tree these are 2 ** 40 values
+    const twice = Array.from({ length: depth }, (_, i) => `design${'.l'.repeat(i + 1)}`)
+    const nested = twice.reduce<unknown>((inner) => ({ l: inner, r: null }), {})
+    for (const [design, equal] of [
+      [nested, Object.fromEntries(twice.map((path) => [path, [`${path.slice(0, -1)}r`]]))],
+      [{ a: {} }, { design: ['design.a'] }],
+    ] as const) {
+      const body = JSON.stringify({ json: { design }, meta: { v: 1, referentialEqualities: equal } })
+      const refused = await readResult(await post(browser, 'sharing.shareDesign', body))
+      expect(refused).toMatchObject({ status: 400, error: { message: expect.stringMatching(/^design: \$/) } })
+    }
+  })
+
+  it('holds JSON and nothing that superjson could make of it but undefined and -0', async () => {
+    const browser = await guest()
+    for (const values of [
+      { name: ['regexp'] },
+      { name: ['bigint'] },
+      { name: [['class', 'Guest']] },
+      { name: [['undefined'], { a: ['undefined'] }] },
+      ['map'],
+      'name',
+      { '__proto__.name': ['undefined'] },
+    ]) {
+      const body = JSON.stringify({ json: { name: 'x' }, meta: { v: 1, values } })
+      expect(await readResult(await post(browser, 'account.rename', body)), JSON.stringify(values)).toMatchObject({
+        status: 400,
+        error: { message: expect.not.stringMatching(/stack|destructure|flags/) },
+      })
+    }
+    for (const body of ['null', '5', '[]', '{"json":null}'])
+      expect(await readResult(await post(browser, 'account.rename', body)), body).toMatchObject({
+        status: 400,
+        error: { message: expect.stringMatching(/^input: /) },
+      })
+    const left = { interview: 'x', ratings: [], summary: undefined, target: undefined }
+    expect((await browser.mutate('review.levels.save', left)).error?.data.code).toBe('NOT_FOUND')
+    const started = { ...exampleDesign, blocks: exampleDesign.blocks.map((block) => ({ ...block, x: -0 })) }
+    expect(await browser.mutate('sharing.shareDesign', { design: started })).toMatchObject({ status: 200 })
   })
 
   it('that is no JSON is refused with a code, not a crash', async () => {
