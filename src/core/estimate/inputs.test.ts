@@ -29,6 +29,7 @@ const numbers: Row[] = [
   ['5 million', 5e6, ''],
   ['2 billion users', 2e9, 'users'],
   ['7 thousand', 7000, ''],
+  ['2 Million users', 2e6, 'users'],
   ['5 %', 0.05, ''],
   ['5 percent', 0.05, ''],
   ['99.95%', 0.9995, ''],

@@ -113,7 +113,8 @@ function readSuffix(text: string, read: ReadNumber, context: NumberContext): Rea
   if (text[next] === '%') return scaled(read, 0.01, next + 1)
   const word = wordAt(text, next)
   if (word === 'percent') return scaled(read, 0.01, next + word.length)
-  const named = Object.hasOwn(words, word) ? words[word] : undefined
+  const lower = word.toLowerCase()
+  const named = Object.hasOwn(words, lower) ? words[lower] : undefined
   if (named !== undefined) return scaled(read, named, next + word.length)
   if (word === 'nines' || word === 'nine') return nines(read, next + word.length)
   return read
