@@ -47,6 +47,17 @@ describe('assumptions are found in a sheet', () => {
     expect(match(sheet(['people', '100M users'], ['y', '300 B * 2']), ['y']).people).toBeUndefined()
   })
 
+  test('but not in the 1 of "1 + overhead" or "1 connection/user", which nobody assumes', () => {
+    const forgotten = sheet(
+      ['people', '100M users'],
+      ['size', '300 B'],
+      ['copies', '3'],
+      ['overhead', '0 %'],
+      ['held', 'people * 1 connection/user * size * (1 + overhead)'],
+    )
+    expect(match(forgotten, ['held']).copies).toBeUndefined()
+  })
+
   test('as the middle of a range', () => {
     expect(match(sheet(['x', '100 to 900 B'], ['y', 'x * 2']), ['y']).size).toBeCloseTo(1, 1)
   })

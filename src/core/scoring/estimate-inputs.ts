@@ -57,8 +57,9 @@ const OTHER_NOUN_PENALTY = 0.5
 /** Between units, which the sheet converts by itself: inside a formula such a number is nobody's assumption. */
 const CONVERSIONS = new Set([8, 12, 24, 30, 60, 365, 365.25, 1000, 1024, 3600, 86_400, 1e5, 1e6, 1e9])
 
+/** Nor is the 1 of "1 + overhead", or of "1 connection/user", which only says what is counted. */
 const isConversion = ({ value, dims, isWritten, isOnlyNumber }: SheetInput): boolean =>
-  isWritten && !isOnlyNumber && isPlain(dims) && CONVERSIONS.has(value)
+  isWritten && !isOnlyNumber && (value === 1 ? isPlain(hardOf(dims)) : isPlain(dims) && CONVERSIONS.has(value))
 
 /** Further outside its band than this, a number is taken to mean something else. */
 const MOST_OUTSIDE_DEX = 2
