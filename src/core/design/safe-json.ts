@@ -1,8 +1,8 @@
 /** Limits of what may be nested in a block's settings, or anywhere in a file that comes from outside. */
 export const JSON_LIMITS = { depth: 12, values: 2000, stringChars: 10_000 } as const
 
-/** Keys that reach a prototype when an object is merged carelessly: nobody needs them as a name. */
-const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+/** Keys that reach a prototype when an object is merged carelessly: nobody needs them as a name, or as an id that figures are told by. */
+export const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 
 export interface JsonProblem {
   path: (string | number)[]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { countDistributionSchema, timeDistributionSchema } from '@/core/random/distribution'
+import { FORBIDDEN_KEYS } from './safe-json'
 
 /**
  * The design file, version 1: blocks, links, traffic, objectives and faults in one JSON document. All numbers are SI
@@ -13,6 +14,7 @@ export const idSchema = z
   .min(1)
   .max(64)
   .regex(/^[A-Za-z0-9_.-]+$/, 'an id is made of letters, digits, "_", "-" and "."')
+  .refine((id) => !FORBIDDEN_KEYS.has(id), 'this is not allowed as an id')
 const nameSchema = z.string().max(200)
 const coordinate = z.number().min(-1e6).max(1e6)
 const rate = z.number().nonnegative().max(1e9)

@@ -97,6 +97,11 @@ describe('a design file', () => {
       '$.blocks[0].config.__proto__',
     ],
     ['a name that reaches a constructor', '{"constructor":1}', '$.constructor'],
+    [
+      'an id that does',
+      '{"format":"dryrun-design","version":1,"title":"","blocks":[{"id":"constructor","kind":"service"}],"links":[],"requests":[]}',
+      '$.blocks[0].id',
+    ],
   ])('with %s is refused whole', (_what, text, path) => {
     expect(parseDesignText(text)).toMatchObject({ ok: false, problems: [{ path }] })
     expect(({} as { x?: number }).x).toBeUndefined()

@@ -4,8 +4,8 @@ import { INTERVIEW_LIMITS as LIMITS } from './limits'
 import { reduce } from './reduce'
 import { type InterviewState, initialState } from './state'
 
-/** Latest moment that a date can hold, ms since 1970. */
-const LAST_MS = 8.64e15
+/** Latest moment of a log, ms since 1970: the end of the year 9999. Databases do not read how JavaScript writes later ones. */
+export const LAST_MS = 253_402_300_799_999
 
 /** An event as it stands in a file: with its place in the log and its time. */
 export const loggedEventSchema = z.strictObject({

@@ -1,9 +1,13 @@
 import { z } from 'zod'
+import { FORBIDDEN_KEYS } from '@/core/design/safe-json'
 import { idSchema as designIdSchema } from '@/core/design/schema'
 import { INTERVIEW_LIMITS as LIMITS } from './limits'
 
 /** What a person writes down in an interview besides the design and the sheet. Ids are made by the browser. */
-export const itemIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'an id is 1 to 64 letters, digits, "_" or "-"')
+export const itemIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, 'an id is 1 to 64 letters, digits, "_" or "-"')
+  .refine((id) => !FORBIDDEN_KEYS.has(id), 'this is not allowed as an id')
 const line = z.string().max(LIMITS.lineChars)
 const text = z.string().max(LIMITS.textChars)
 

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { RequestClass } from '@/core/design/schema'
 import { objectiveSchema } from '@/core/design/schema'
+import { itemIdSchema } from './items'
 import { readNonFunctional } from './read-requirements'
 
 const requests: RequestClass[] = [
@@ -59,7 +60,7 @@ describe('a line without an objective says why', () => {
 })
 
 it('any text and any ids give objectives that a design file takes', () => {
-  const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/)
+  const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/).filter((any) => itemIdSchema.safeParse(any).success)
   const text = fc.oneof(
     fc.string({ maxLength: 60 }),
     fc.constantFrom('p99 < 1 ms', '99 %', '$1', '0.0001 %', '5 req/s'),

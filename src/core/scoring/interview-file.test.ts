@@ -67,6 +67,11 @@ describe('the file of an interview', () => {
       '$.events[5].at: earlier than the event before it',
     ],
     [
+      'a date that no database reads',
+      (file: InterviewFile) => file.events.forEach((event) => Object.assign(event, { at: 253_402_300_800_000 })),
+      '$.events[0].at: ',
+    ],
+    [
       'an id twice',
       (file: InterviewFile) => Object.assign(file.events[5]!, { id: file.events[4]!.id }),
       '$.events[5].id: the id',

@@ -3,7 +3,7 @@ import { problemSlugSchema } from '@/core/content/problem'
 import { criterionIdSchema, levelSchema, REVIEW_CRITERIA, reviewCriterionIdSchema } from '@/core/content/rubric'
 import { findUnsafeJson } from '@/core/design/safe-json'
 import { type FileProblem, issuesOf, pathOf } from '@/core/design/validate'
-import { eventLogSchema, foldLog } from '@/core/interview/event-log'
+import { eventLogSchema, foldLog, LAST_MS } from '@/core/interview/event-log'
 import { INTERVIEW_LIMITS as LIMITS } from '@/core/interview/limits'
 import { pinSchema, pinTargetSchema } from '@/core/interview/pins'
 import type { InterviewState } from '@/core/interview/state'
@@ -15,7 +15,7 @@ import type { InterviewState } from '@/core/interview/state'
 const text = z.string().max(LIMITS.textChars)
 const short = z.string().max(200)
 const version = z.string().max(64)
-const at = z.int().min(0).max(8.64e15)
+const at = z.int().min(0).max(LAST_MS)
 /** Null: not observed. */
 const level = levelSchema.nullable()
 

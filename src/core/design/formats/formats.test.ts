@@ -119,6 +119,12 @@ describe('Mermaid in', () => {
     )
   })
 
+  it('gives blocks whose name no block may have as id another one', async () => {
+    const { design } = await read('flowchart LR\nPrototype --> constructor --> db[(Orders)]')
+    expect(design.blocks.map(({ id }) => id)).toEqual(['prototype-2', 'constructor-2', 'orders'])
+    expect(parseDesign(design)).toMatchObject({ ok: true })
+  })
+
   it('names every line it did not take along, with its number', async () => {
     const { notUnderstood } = await read(flowchart)
     const lines = notUnderstood.map(({ where, text }) => `${where}: ${text}`)

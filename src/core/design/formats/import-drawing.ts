@@ -3,6 +3,7 @@ import { blockName } from '@/core/design/block-name'
 import { connectBlocks } from '@/core/design/connect'
 import { BLOCK_HEIGHT, BLOCK_WIDTH, GRID, type Point, snapPoint } from '@/core/design/drawing/geometry'
 import { applyDesignEdit } from '@/core/design/edits'
+import { FORBIDDEN_KEYS } from '@/core/design/safe-json'
 import { type Block, type Design, emptyDesign, type Link } from '@/core/design/schema'
 import {
   FOREIGN_LIMITS,
@@ -71,7 +72,7 @@ function blockOf(
 
 /** Readable ids: "Orders DB" is "orders-db". */
 function idsOf(blocks: readonly ForeignBlock[]): Map<string, string> {
-  const taken = new Set<string>()
+  const taken = new Set(FORBIDDEN_KEYS)
   return new Map(
     blocks.map(({ key, label }) => {
       const stem =
