@@ -11,11 +11,12 @@ const sheet: Sheet = {
     { id: '4', name: 'broken', src: 'users * (' },
   ],
 }
-const at = (marked: string, id = '3') => {
+const at = (marked: string, id = '3', isAsked = false) => {
   const caret = marked.indexOf('|')
-  return suggestAt(marked.replace('|', ''), caret, sheet, id, () => 'a cell')
+  return suggestAt(marked.replace('|', ''), caret, { sheet, cellId: id, describe: () => 'a cell', isAsked })
 }
 const offered = (marked: string, id?: string) => at(marked, id)?.items.map(({ text }) => text) ?? []
+const asked = (marked: string) => at(marked, '3', true)?.items.map(({ text }) => text) ?? []
 
 describe('completion', () => {
   test('offers cells and functions where an operand goes, but not the cell itself', () => {
@@ -37,6 +38,12 @@ describe('completion', () => {
     expect(offered('# us|')).toEqual([])
     expect(offered('posts_each|')).toEqual([])
   })
+  test('offers what can stand there before a letter too, where it is asked for', () => {
+    expect(asked('users * |').slice(0, 4)).toEqual(['users', 'posts_each', 'broken', 'ceil()'])
+    expect(asked('|')[0]).toBe('users')
+    expect(asked('a -> |')).toContain('requests')
+    expect(asked('# |')).toEqual([])
+  })
 })
 
 describe('renaming', () => {
@@ -57,6 +64,19 @@ describe('renaming', () => {
       rewrites: [{ id: '3', src: 'dau * posts_each' }, { id: '4' }],
     })
     expect(renameEdit(emptied, '1', 'dau')).toMatchObject({ rewrites: [] })
+  })
+  test.each([
+    ['posts_each', 'is taken'],
+    ['min', 'is a function'],
+    ['per', 'is a word of the language'],
+    ['2nd', 'is none'],
+  ])('to %s, which %s, leaves formulas with the old name, and the next goes on from that', (name) => {
+    const first = renameEdit(sheet, '1', name, 'users')
+    expect(first).toMatchObject({ name, rewrites: [] })
+    const between: Sheet = { cells: sheet.cells.map((cell) => (cell.id === '1' ? { ...cell, name } : cell)) }
+    expect(renameEdit(between, '1', 'dau', 'users')).toMatchObject({
+      rewrites: [{ id: '3', src: 'dau * posts_each' }, { id: '4' }],
+    })
   })
   test('of a second cell with a name that is taken changes no formula', () => {
     const doubled: Sheet = { cells: [...sheet.cells, { id: '5', name: 'users', src: '1' }] }

@@ -25,21 +25,26 @@ const most = 8
 const wordBefore = new RegExp(`${WORD}$`, 'u')
 const restOfWord = new RegExp(`^${WORD_PART}*`, 'u')
 
+export interface SuggestContext {
+  sheet: Sheet
+  /** Of the cell that is written: it is not offered to itself. */
+  cellId: string
+  /** What a cell comes to, in a few words. */
+  describe: (id: string) => string
+  /** The list was called for: it opens before a letter too. */
+  isAsked?: boolean
+}
+
 /**
  * What could stand at the caret: cells, units and functions that start with the word before it, units alone right
- * after a number or "/". Nothing until a letter is typed.
+ * after a number or "/". Nothing until a letter is typed or it is asked for.
  */
-export function suggestAt(
-  src: string,
-  caret: number,
-  sheet: Sheet,
-  cellId: string,
-  describe: (id: string) => string,
-): SuggestionList | undefined {
+export function suggestAt(src: string, caret: number, context: SuggestContext): SuggestionList | undefined {
+  const { sheet, cellId, describe, isAsked = false } = context
   const before = src.slice(0, caret)
   const word = wordBefore.exec(before)?.[0] ?? ''
   const rest = restOfWord.exec(src.slice(caret))?.[0] ?? ''
-  if (word === '' || src.trimStart().startsWith('#')) return undefined
+  if ((word === '' && !isAsked) || src.trimStart().startsWith('#')) return undefined
   const start = caret - word.length
   const lead = before.slice(0, start)
   const afterNumber = /\d[\d.,_]*\s*[kMBT]?\s*$/.test(lead) || lead.endsWith('$')

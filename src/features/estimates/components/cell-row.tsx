@@ -2,7 +2,7 @@
 
 import { ChevronDown } from 'lucide-react'
 import { memo, useId, useRef } from 'react'
-import { renameEdit } from '@/core/estimate/rename'
+import { nameInUse, renameEdit } from '@/core/estimate/rename'
 import { splitName } from '@/core/estimate/sheet-text'
 import { IconButton } from '@/ui/button'
 import { classNames } from '@/ui/class-names'
@@ -137,11 +137,12 @@ function DetailsButton({ title, isOpen, hasPanel, onClick }: DetailsButtonProps)
   )
 }
 
-/** Renames with all references. While the name is empty for a moment, formulas still have the old one. */
+/** Renames with all references. While the name is empty, taken or wrong for a moment, formulas still have the old one. */
 function useRename({ cell, reach }: CellRowProps) {
   const was = useRef(cell.name)
   return (name: string) => {
-    if (cell.name !== '') was.current = cell.name
-    if (name !== cell.name) reach.edit([renameEdit(reach.sheetNow(), cell.id, name, was.current)])
+    const sheet = reach.sheetNow()
+    was.current = nameInUse(sheet, cell.id) ?? was.current
+    if (name !== cell.name) reach.edit([renameEdit(sheet, cell.id, name, was.current)])
   }
 }

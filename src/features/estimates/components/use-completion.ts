@@ -38,8 +38,8 @@ export function useCompletion({ field, text, setText, sheetNow, cellId, describe
     caretAfter.current = null
   })
 
-  function show(src: string, caret: number) {
-    const list = suggestAt(src, caret, sheetNow(), cellId, describe)
+  function show(src: string, caret: number, isAsked = false) {
+    const list = suggestAt(src, caret, { sheet: sheetNow(), cellId, describe, isAsked })
     setOpen(list ? { list, active: -1 } : null)
   }
 
@@ -63,7 +63,7 @@ export function useCompletion({ field, text, setText, sheetNow, cellId, describe
     if (event.nativeEvent.isComposing || event.altKey) return
     if (event.key === ' ' && event.ctrlKey) {
       event.preventDefault()
-      show(text, field.current?.selectionStart ?? text.length)
+      show(text, field.current?.selectionStart ?? text.length, true)
       return
     }
     if (!open) return
@@ -79,7 +79,7 @@ export function useCompletion({ field, text, setText, sheetNow, cellId, describe
   return {
     list: open?.list,
     active: open?.active ?? -1,
-    typed: show,
+    typed: (src, caret) => show(src, caret),
     close: () => setOpen(null),
     choose,
     onKeyDown,
