@@ -53,6 +53,13 @@ test('a sheet is written by keyboard alone, computed as it is typed, and there a
   await keyboard.type(' * 10 requests/user/day -> requests/s')
   await expect(value(page, 'qps')).toHaveText(/11\.6.k.requests\/s/)
 
+  // What can stand there is listed where it is asked for.
+  await keyboard.type(' ')
+  await keyboard.press('Control+Space')
+  await expect(page.getByRole('option', { name: /daily_users/ })).toBeVisible()
+  await keyboard.press('Escape')
+  await keyboard.press('Backspace')
+
   // A name that changes takes its references along.
   await page.getByLabel('Name of daily_users').focus()
   await keyboard.press('Control+A')
@@ -108,7 +115,9 @@ test('an error is shown where it is, what needs it says so, the rest computes, a
   await expect(value(page, 'other')).toHaveText(/333.min/)
   await expect(page.getByRole('button', { name: '2 errors' })).toBeVisible()
   await expect(formula(page, 'rate')).toHaveAccessibleDescription(/is not known/)
-  await row(page, 'rate').getByRole('button', { name: 'Use dau' }).click()
+  await expect(formula(page, 'other')).toBeFocused()
+  await row(page, 'rate').getByRole('button', { name: 'Use dau' }).press('Enter')
+  await expect(formula(page, 'rate')).toBeFocused()
   await expect(value(page, 'peak')).toHaveText(/600.M\/day/)
   await expect(page.getByRole('button', { name: /error/ })).toHaveCount(0)
 })
@@ -265,6 +274,7 @@ test('on a phone signs are put in by a tap, and what is tapped below the written
   await pasteLines(page, SAMPLE)
   await formula(page, 'dau').tap()
   const keys = page.getByRole('group', { name: 'Signs and units' })
+  await expect(keys).toHaveCount(1)
   await keys.getByRole('button', { name: '*', exact: true }).tap()
   await expect(formula(page, 'dau')).toHaveValue(/^100M users ?\* ?$/)
   await page.keyboard.type('2')

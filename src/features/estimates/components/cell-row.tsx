@@ -2,6 +2,7 @@
 
 import { ChevronDown } from 'lucide-react'
 import { memo, useId, useRef } from 'react'
+import type { SheetEdit } from '@/core/estimate/edits'
 import { nameInUse, renameEdit } from '@/core/estimate/rename'
 import { splitName } from '@/core/estimate/sheet-text'
 import { IconButton } from '@/ui/button'
@@ -45,6 +46,12 @@ export const CellRow = memo(function CellRow(props: CellRowProps) {
   function goOn(text: string) {
     if (text !== '') commitSrc(text)
     row.current?.querySelector('textarea')?.focus()
+  }
+
+  /** What was pressed goes with what it mends: whoever works by keys writes on. */
+  function mend(edits: SheetEdit[]) {
+    if (row.current?.querySelector(':focus-visible')) row.current.querySelector('textarea')?.focus()
+    reach.edit(edits)
   }
 
   const isRemark = frame.state === 'text'
@@ -95,7 +102,7 @@ export const CellRow = memo(function CellRow(props: CellRowProps) {
         </div>
       )}
       <div className={afterName}>
-        <CellNotes {...props} id={notesId} frame={frame} edit={reach.edit} />
+        <CellNotes {...props} id={notesId} frame={frame} edit={mend} />
       </div>
       {isOpen && <InlineDetails {...props} />}
     </div>

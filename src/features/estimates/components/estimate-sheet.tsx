@@ -39,8 +39,8 @@ export function EstimateSheet(props: EstimateSheetProps) {
   const figures = useSheetFigures(value, seed)
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set())
   const selected = useRef<string | null>(null)
-  const reach = useReach(props, figures, setOpen)
   const focusCell = useFocusCell(root)
+  const reach = useReach(props, figures, { setOpen, focusCell })
   useNumberInsertion(root, reach, readOnly)
   const showNumbers = onNumbers && (() => (onNumbers(), askForNumbers()))
 
@@ -154,12 +154,13 @@ function SheetHead() {
   )
 }
 
+interface SheetOnScreen {
+  setOpen: React.Dispatch<React.SetStateAction<ReadonlySet<string>>>
+  focusCell: (id: string | undefined) => void
+}
+
 /** One object for the life of the sheet, so that rows are drawn again only when they change. */
-function useReach(
-  props: EstimateSheetProps,
-  figures: SheetFigures,
-  setOpen: React.Dispatch<React.SetStateAction<ReadonlySet<string>>>,
-): SheetReach {
+function useReach(props: EstimateSheetProps, figures: SheetFigures, { setOpen, focusCell }: SheetOnScreen): SheetReach {
   const latest = useRef(props)
   useLayoutEffect(() => {
     latest.current = props
@@ -169,7 +170,12 @@ function useReach(
     display: (id) => figures.cell(id).result.display,
     edit: (edits) => latest.current.onEdit(edits),
     typing: figures.type,
-    pasteLines: (id, text) => latest.current.onEdit(pasteEdits(figures.sheetNow(), id, text)),
+    pasteLines: (id, text) => {
+      const edits = pasteEdits(figures.sheetNow(), id, text)
+      latest.current.onEdit(edits)
+      // the cell that had the focus may be gone
+      focusCell(edits.flatMap((edit) => (edit.type === 'cells-added' ? edit.cells : [])).at(-1)?.id)
+    },
     toggle: (id) => setOpen((now) => new Set(now.has(id) ? [...now].filter((other) => other !== id) : [...now, id])),
   }))
   return reach
