@@ -1,7 +1,15 @@
 'use client'
 
 import { EllipsisVertical, GripVertical, Plus } from 'lucide-react'
-import { type KeyboardEvent, memo, type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react'
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  type RefObject,
+  useLayoutEffect,
+  useRef,
+} from 'react'
 import { flushSync } from 'react-dom'
 import { Button, IconButton } from './button'
 import { classNames } from './class-names'
@@ -63,6 +71,7 @@ export function RowList<Row>(props: RowListProps<Row>) {
   const addButton = useRef<HTMLButtonElement>(null)
   const wanted = useRef<FocusRequest | null>(null)
   const keys = rows.map(rowKey)
+  const held = useHeldRow(list, keys)
   // What was typed last changes the rows: what is done next is done to those, not to the ones this was drawn with.
   const latest = useRef(props)
   const acts = useRef<RowActs>({ move, remove })
@@ -130,7 +139,7 @@ export function RowList<Row>(props: RowListProps<Row>) {
   }
 
   return (
-    <div className={className}>
+    <div className={className} {...held}>
       {rows.length > 0 && (
         <ol ref={list} aria-label={label} className="flex flex-col">
           {rows.map((row, index) => (
@@ -167,6 +176,33 @@ export function RowList<Row>(props: RowListProps<Row>) {
       )}
     </div>
   )
+}
+
+/**
+ * Where a row goes together with the focus, as when it is undone: the row in its place takes the focus, not a field of it, so
+ * that what somebody was typing does not go on in what somebody else left.
+ */
+function useHeldRow(list: RefObject<HTMLOListElement | null>, keys: readonly string[]) {
+  const held = useRef<{ key: string; at: number } | null>(null)
+  useLayoutEffect(() => {
+    const lost = held.current
+    if (!lost || keys.includes(lost.key)) return
+    held.current = null
+    const key = keys[Math.min(lost.at, keys.length - 1)]
+    const row = key === undefined ? null : rowElement(list.current, key)
+    if (!(row instanceof HTMLElement) || document.activeElement !== document.body) return
+    row.tabIndex = -1
+    row.focus()
+  })
+  return {
+    onFocus: ({ target }: FocusEvent) => {
+      const key = target.closest<HTMLElement>('[data-row-key]')?.dataset.rowKey ?? ''
+      held.current = keys.includes(key) ? { key, at: keys.indexOf(key) } : null
+    },
+    onBlur: () => {
+      held.current = null
+    },
+  }
 }
 
 /** At once, and drawn: a list that is changed as a whole would otherwise be changed back by the next change. */

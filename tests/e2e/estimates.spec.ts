@@ -100,6 +100,13 @@ test('a sheet is written by keyboard alone, computed as it is typed, and there a
   await keyboard.press('Backspace')
   expect(await names(page)).toEqual(['dau', 'qps'])
 
+  // Where the cell that had the focus is undone, one goes on beside it.
+  await keyboard.press('Enter')
+  await keyboard.press('Control+z')
+  expect(await names(page)).toEqual(['dau', 'qps'])
+  await keyboard.press('Tab')
+  await expect(page.getByLabel('Name of qps')).toBeFocused()
+
   await page.reload()
   await page.locator('[data-ready]').waitFor()
   await expect(value(page, 'qps')).toHaveText(/11\.6.k.requests\/s/)
