@@ -68,6 +68,19 @@ async function shareInterview(): Promise<Link> {
 
 const visit = (route: string, token: string) => fetch(origin + route.replace('[token]', token))
 
+describe('an address that is no text', () => {
+  it.each(['/s/%E0%A4%A', '/api/trpc/%FF', '/interviews/compare?a=%00&b=x'])(
+    '%s is refused before anything fails over it',
+    async (address) => {
+      expect((await owner.fetch(address)).status).toBe(400)
+    },
+  )
+
+  it('is none with a stray % among what is asked for', async () => {
+    expect((await fetch(`${origin}/sign-in?next=/100%`)).status).toBe(200)
+  })
+})
+
 describe('a page of an interview', () => {
   it('is there at all', () => {
     expect(byInterview).toContain('/interview/[id]/report')

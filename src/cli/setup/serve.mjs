@@ -25,6 +25,8 @@ export async function serve() {
   const handle = app.getRequestHandler()
   const trustsProxy = process.env.DRYRUN_TRUST_PROXY === '1'
   const server = createServer((request, response) => {
+    if (!isAddress(request.url))
+      return void response.writeHead(400, { 'content-type': 'text/plain' }).end('Bad request')
     if (!trustsProxy) for (const name of FORWARDED) delete request.headers[name] // Next writes the true ones
     void handle(request, response)
   })
@@ -36,6 +38,15 @@ export async function serve() {
   const stop = () => void stopServing(server)
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
+}
+
+/** Whether what was asked for can be read as text that the database can hold: otherwise Next or a page would fail over it. */
+function isAddress(url) {
+  try {
+    return !decodeURIComponent(url.split('?', 1)[0]).includes('\0') && !/%00/.test(url)
+  } catch {
+    return false
+  }
 }
 
 function listen(server, port, host) {
