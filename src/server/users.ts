@@ -47,6 +47,8 @@ async function moveReviewing(tx: Db, fromId: string, toId: string): Promise<void
   await tx.accessGrant.createMany({ data: grants.map((one) => ({ ...one, userId: toId })), skipDuplicates: true })
   const isReviewedByBoth = { interview: { reviews: { some: { reviewerId: toId } } } }
   await tx.review.updateMany({ where: { reviewerId: fromId, NOT: isReviewedByBoth }, data: { reviewerId: toId } })
+  // Who was two people may have reviewed themselves: nobody does.
+  await tx.review.deleteMany({ where: { reviewerId: toId, interview: { ownerId: toId } } })
   const ratings = await tx.anchorRating.findMany({ where: { userId: fromId } })
   await tx.anchorRating.createMany({
     data: ratings.map((one) => ({ ...one, pins: one.pins as Prisma.InputJsonValue, userId: toId })),

@@ -69,6 +69,20 @@ describe('what a person did in interviews of others', () => {
     expect(await database.db.review.findMany({ select: { summary: true } })).toEqual([{ summary: 'own words' }])
   })
 
+  it('is no review any more where the two turn out to be reviewer and candidate: nobody reviews their own', async () => {
+    const { db } = database
+    const guest = await makeGuest(db)
+    const { owner, id } = await reviewBy(guest)
+    await moveGuestInto(db, guest.userId, owner.userId)
+    expect(await db.review.count({ where: { interviewId: id } })).toBe(0)
+    const candidate = await makeGuest(db)
+    const taken = await candidate.call.interview.create({ problem: 'shortener', mode: 'practice', minutes: 45 })
+    await db.review.create({ data: { interviewId: taken.id, reviewerId: owner.userId, rubricVersion: '1' } })
+    await moveGuestInto(db, candidate.userId, owner.userId)
+    expect(await db.review.count({ where: { interviewId: taken.id } })).toBe(0)
+    expect(await db.interview.count({ where: { ownerId: owner.userId } })).toBe(2)
+  })
+
   it('is exported whole, without the hash of any token', async () => {
     const person = await makePerson(database.db)
     await reviewBy(person)
