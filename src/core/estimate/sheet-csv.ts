@@ -4,6 +4,7 @@ import { textOfUnit } from '@/core/units/unit-expression'
 import type { CellResult } from './evaluate-sheet'
 import { roleSpec } from './roles'
 import type { Cell, Sheet } from './sheet'
+import { isBlank } from './sheet-text'
 
 const columns = ['name', 'formula', 'value', 'unit', 'p5', 'p50', 'p95', 'shown as', 'stands for', 'note', 'error']
 
@@ -12,7 +13,7 @@ const columns = ['name', 'formula', 'value', 'unit', 'p5', 'p50', 'p95', 'shown 
  * are in `unit`, without prefixes: seconds, bytes, dollars, or what is counted. No field is a formula to a spreadsheet.
  */
 export function sheetToCsv({ cells }: Sheet, resultOf: (id: string) => CellResult): string {
-  return [columns, ...cells.map((cell) => rowOf(cell, resultOf(cell.id)))]
+  return [columns, ...cells.filter((cell) => !isBlank(cell)).map((cell) => rowOf(cell, resultOf(cell.id)))]
     .map((row) => `${row.map(fieldOf).join(',')}\r\n`)
     .join('')
 }

@@ -63,6 +63,11 @@ test('as CSV, values are in base units and nothing is a formula', () => {
   expect(rows[6]?.[2]).toBe('-5')
 })
 
+test('a cell that holds nothing is no row', () => {
+  const lines = sheetToCsv(...withResults({ cells: [...sheet.cells, { id: 'z', name: '', src: '' }] })).split('\r\n')
+  expect(lines).toHaveLength(1 + sheet.cells.length + 1)
+})
+
 const empty = withResults({ cells: [{ id: 'none', name: '', src: '' }] })[1]('none')
 
 test('as CSV, whatever was typed comes back, and begins with no sign that spreadsheets compute', () => {

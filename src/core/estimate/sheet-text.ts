@@ -24,7 +24,8 @@ export function sheetToText(sheet: Sheet): string {
   return [...nouns, ...sheet.cells.filter((cell) => !isBlank(cell)).map(lineOf)].map((line) => `${line}\n`).join('')
 }
 
-const isBlank = ({ name, src, role, note, displayUnit }: Cell): boolean =>
+/** A cell that holds nothing: no export has it. */
+export const isBlank = ({ name, src, role, note, displayUnit }: Cell): boolean =>
   name === '' && src === '' && (role ?? note ?? displayUnit) === undefined
 
 function lineOf(cell: Cell): string {
