@@ -1,5 +1,5 @@
 import { canBeNoun, findUnit, singularOf } from '@/core/units/find-unit'
-import { raisedDigits, wordAt } from '@/core/units/read-number'
+import { lowered, wordAt } from '@/core/units/read-number'
 import { type ReadQuantity, readQuantity, readUnit, type Span, skipSpaces } from '@/core/units/read-quantity'
 import type { UnitExpression } from '@/core/units/unit-expression'
 import { functionNames } from './functions'
@@ -188,10 +188,15 @@ class Lexer {
   private readSuperscript(): boolean {
     const run = /^⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+/.exec(this.src.slice(this.at))?.[0]
     if (run === undefined) return false
-    const digits = run.replace(/./g, (char) => (char === '⁻' ? '-' : String(raisedDigits.indexOf(char))))
     const span = { start: this.at, end: this.at + run.length }
     this.tokens.push({ kind: 'operator', operator: '^', ...span })
-    const quantity: ReadQuantity = { ...span, amount: Number(digits), unit: { factors: [] }, ratio: false, echoes: [] }
+    const quantity: ReadQuantity = {
+      ...span,
+      amount: Number(lowered(run)),
+      unit: { factors: [] },
+      ratio: false,
+      echoes: [],
+    }
     return this.push({ kind: 'quantity', quantity, ...span })
   }
 

@@ -1,4 +1,5 @@
 import { formatQuantity } from '@/core/units/format-quantity'
+import { lowered } from '@/core/units/read-number'
 import { formulaText, hasNames } from './formula-text'
 import type { Node } from './parse'
 import { type LinePart, unitConversions, unitLine } from './unit-line'
@@ -32,11 +33,14 @@ export function stepsOf({ root, values, src, display, quantity, isUncertain }: W
 }
 
 /** A number or a name as it was typed, without brackets of its own: the formula sets those that it needs. */
-export const writtenText = (leaf: Node, src: string): string =>
-  src
+export function writtenText(leaf: Node, src: string): string {
+  const text = src
     .slice(leaf.start, leaf.end)
     .replace(/^[\s(]+/, '')
     .replace(/[\s)]+$/, '')
+  // a raised exponent gets a sign of its own before it
+  return /^[⁻⁰¹²³⁴-⁹]/.test(text) ? lowered(text).replace('-', '−') : text
+}
 
 /** A number or a name by its value and unit; of a range the median. */
 export function valueText(leaf: Node, values: WorkedCell['values']): string {

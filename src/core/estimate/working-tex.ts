@@ -1,3 +1,4 @@
+import { lowered } from '@/core/units/read-number'
 import { factorsOf, operatorRank } from './formula-text'
 import type { Node } from './parse'
 import type { LinePart } from './unit-line'
@@ -103,8 +104,7 @@ function symbolInTex(part: string): string {
   const sign = { '×': ' \\times ', '→': ' \\rightarrow ', '≈': '\\approx ' }[part.trim()]
   if (sign !== undefined) return sign
   const power = /^10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)$/u.exec(part)?.[1]
-  if (power !== undefined)
-    return `10^{${Array.from(power, (digit) => (digit === '⁻' ? '-' : '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit))).join('')}}`
+  if (power !== undefined) return `10^{${lowered(power)}}`
   // Numbers are mathematics; what belongs to them is text.
   const [, number = '', rest = ''] = /^(−?\d[\d.\u202f]*(?<=\d))?(.*)$/su.exec(part) ?? []
   return `${number.replace('−', '-').replaceAll('\u202f', '\\,')}${rest === '' ? '' : inText(rest)}`

@@ -124,6 +124,11 @@ describe('copied as TeX', () => {
     expect(whole + alone).toContain('\\begin{aligned}')
     expect(alone.replaceAll('\\,', '')).toContain(tex.replaceAll('\\,', ''))
   })
+  test('a raised digit is a power like any other', () => {
+    const { tex, text } = working({ one: '3', it: 'one² + 2⁻¹' })
+    expect(text).toContain('one^2 + 2^−1')
+    expect(tex).toContain('\\text{one}^{2} + 2^{-1}')
+  })
   test('nothing in a name or a unit is a command', () => {
     expect(escapeTex('\\input{x}_$%&#^~')).toBe(
       '\\textbackslash{}input\\{x\\}\\_\\$\\%\\&\\#\\textasciicircum{}\\textasciitilde{}',

@@ -79,6 +79,10 @@ function readDigits(text: string, start: number, { insideCall = false }: NumberC
 
 export const raisedDigits = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
+/** "-7" for "⁻⁷". */
+export const lowered = (raised: string): string =>
+  raised.replace(/[⁻⁰¹²³⁴-⁹]/g, (char) => (char === '⁻' ? '-' : String(raisedDigits.indexOf(char))))
+
 /** "× 10⁻⁷" after a number, as very small and very large ones are printed. */
 function readPower(rest: string): { exponent: string; length: number } {
   const printed = /^\s*×\s*10(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})/.exec(rest)
@@ -96,8 +100,7 @@ function readPowerOfTen(rest: string): { exponent: string; length: number } | un
 }
 
 /** "e-7" for "⁻⁷" and for "−7". */
-const exponentOf = (digits: string): string =>
-  `e${digits.replace(/[^\d-]/g, (char) => (raisedDigits.includes(char) ? String(raisedDigits.indexOf(char)) : '-'))}`
+const exponentOf = (digits: string): string => `e${lowered(digits).replace('−', '-')}`
 
 function readSuffix(text: string, read: ReadNumber, context: NumberContext): ReadNumber {
   const gap = printedSpace.exec(text.slice(read.end))?.[0] ?? ''
