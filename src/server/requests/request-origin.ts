@@ -9,10 +9,19 @@ export function requestOrigin(request: Request): string {
   return `${protocol === 'https' ? 'https' : 'http'}://${host}`
 }
 
-/** The address to count requests by. */
+/** The address to count requests by; of version 6 the network, for whoever has one of its addresses has them all. */
 export function requestAddress(request: Request): string {
   const forwarded = request.headers.get('x-forwarded-for')?.split(',')
-  return forwarded?.at(-1)?.trim() || 'unknown'
+  return networkOf(forwarded?.at(-1)?.trim() || 'unknown')
+}
+
+function networkOf(address: string): string {
+  const version4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
+  if (version4 !== undefined || !address.includes(':')) return version4 ?? address
+  const [front = [], back = []] = address.split('::').map((part) => part.split(':').filter((group) => group !== ''))
+  // "::" stands for as many groups of zeros as it takes to eight.
+  const zeros = Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => '0')
+  return [...front, ...zeros, ...back].slice(0, 4).join(':').toLowerCase()
 }
 
 /** A browser says when another site makes it send this. Requests that do not come from a browser say nothing and pass. */
