@@ -9,7 +9,7 @@ import { env } from './env'
 import { log } from './log'
 import { isPassword, PasswordQueueFullError } from './password'
 import { findPrincipal, readCookie, signInCookieName } from './principal'
-import { forgetPoints, takePoint } from './rate-limit'
+import { forgetPoints, givePointBack, takePoint } from './rate-limit'
 import { requestAddress, requestOrigin } from './requests/request-origin'
 import { secret } from './secret'
 import { createGuest, moveGuestInto, type SignedIn, signInByOAuth } from './users'
@@ -83,6 +83,8 @@ async function authorizePassword(db: RootDb, request: Request, input: unknown): 
   })
   if (!isRight || user === null) return null
   await forgetPoints('passwordHere', here)
+  await givePointBack('passwordByAddress', address)
+  await givePointBack('passwordByAccount', email)
   const guest = await currentPrincipal(db, request)
   if (guest?.kind === 'guest') await moveGuestInto(db, guest.userId, user.id)
   return { id: user.id, tokenVersion: user.tokenVersion }

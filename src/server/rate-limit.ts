@@ -20,7 +20,7 @@ const LIMITS = {
   /** Sheets of one person that are held against a problem: each is computed whole. */
   check: { points: 300, duration: 3600 },
   signUp: { points: 60, duration: 3600 },
-  /** Password attempts from one address, whatever the account. */
+  /** Wrong passwords from one address, whatever the account: a classroom behind one router still gets in. */
   passwordByAddress: { points: 50, duration: 600 },
   /** Password attempts on one account from one address: who guesses elsewhere does not lock its owner out ... */
   passwordHere: { points: 10, duration: 600 },
@@ -54,6 +54,11 @@ export async function takePoint(name: LimitName, key: string): Promise<number | 
     if (refused instanceof RateLimiterRes) return Math.ceil(refused.msBeforeNext / 1000)
     throw refused
   }
+}
+
+/** Gives one point of `key` back: what was right was no attempt. */
+export async function givePointBack(name: LimitName, key: string): Promise<void> {
+  await limiter(name).reward(key, 1)
 }
 
 /** Gives the points of `key` back: after a right password the account's failures no longer count. */

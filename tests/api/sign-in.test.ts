@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { signInCookieName } from '@/server/principal'
+import { givePointBack, resetLimits, takePoint } from '@/server/rate-limit'
 import { TestBrowser } from './test-browser'
 import { testDatabase } from './test-database'
 
@@ -179,6 +180,18 @@ describe('a sign-in', () => {
     const elsewhere = new TestBrowser()
     elsewhere.address = '198.51.100.7'
     expect(await elsewhere.signIn('password', ada)).toBeNull()
+  })
+
+  it('with the right password counts as no attempt: a whole class signs in from one address', async () => {
+    await signedUp()
+    resetLimits()
+    const browser = new TestBrowser()
+    while ((await takePoint('passwordByAddress', browser.address)) === null);
+    await givePointBack('passwordByAddress', browser.address)
+    await givePointBack('passwordByAddress', browser.address)
+    for (const one of [browser, new TestBrowser()]) expect(await one.signIn('password', ada)).toBeNull()
+    expect(await browser.signIn('password', { ...ada, password: 'wrong' })).toBe('CredentialsSignin')
+    expect(await browser.signIn('password', ada)).toBe('TooManyAttempts')
   })
 
   it('says nothing of what failed inside: neither a text that no column holds nor a database that does not answer', async () => {
