@@ -66,6 +66,9 @@ export function pickValue(name: 'min' | 'max', values: readonly Value[], at: Spa
   })
 }
 
+/** 2^64 is how many values a word has; a unit that is raised this far is a slip. */
+const MOST_BITS = 64
+
 export function raiseValue(base: Value, exponent: Value, at: Span): Value {
   const { value: e, dims } = exponent.quantity
   if (!isPlain(dims))
@@ -79,7 +82,7 @@ export function raiseValue(base: Value, exponent: Value, at: Span): Value {
     fail('dimensions', 'A quantity with a unit needs an exponent that is certain.', at)
   // A probability to a high power ("1 - (1 - p)^60") stays small; anything else soon means a mistake.
   const share = plain && base.quantity.value >= 0 && base.quantity.value <= 1
-  const limit = share ? 1e6 : parseLimits.exponent
+  const limit = share ? 1e6 : plain ? MOST_BITS : parseLimits.exponent
   if (Math.abs(e) > limit) fail('limit', `An exponent goes from -${limit} to ${limit}.`, at)
   return combine('^', power(base.quantity, e), base, exponent)
 }

@@ -3,7 +3,9 @@ import { dexCredit, rangeCredit } from './closeness'
 import { possibleCause } from './slips'
 
 test('a factor of two is full marks, an order of magnitude half', () => {
-  expect([0, 0.3, 0.31, 0.5, 0.51, 1, 1.01, Number.NaN].map(dexCredit)).toEqual([1, 1, 0.8, 0.8, 0.5, 0.5, 0, 0])
+  expect([0, 0.3, Math.log10(2), 0.31, 0.5, 0.51, 1, 1.01, Number.NaN].map(dexCredit)).toEqual([
+    1, 1, 1, 0.8, 0.8, 0.5, 0.5, 0, 0,
+  ])
 })
 
 test('well-known slips are named as possible causes, and nothing else is', () => {

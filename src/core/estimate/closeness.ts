@@ -1,9 +1,12 @@
 /** How near an estimate comes, as credit from 0 to 1. Distances are in powers of ten (dex): 0.30 is a factor of 2. */
 
+/** A factor of 2, which the bands write as 0.30. */
+const TWICE_DEX = Math.log10(2)
+
 /** Up to a factor of 2 is full: rounding every step to one figure can do that much. An order of magnitude is half. */
 export function dexCredit(dex: number): number {
   if (Number.isNaN(dex)) return 0
-  if (dex <= 0.3 + 1e-9) return 1
+  if (dex <= TWICE_DEX + 1e-9) return 1
   if (dex <= 0.5 + 1e-9) return 0.8
   return dex <= 1 + 1e-9 ? 0.5 : 0
 }

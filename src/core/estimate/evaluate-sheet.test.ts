@@ -98,7 +98,7 @@ describe('inputs that trip up a general calculator', () => {
     ['f(x)=x^2', 'There is no function “f”'],
     ['[1,2]', '“[” means nothing here.'],
     ['{a:1}', '“{” means nothing here.'],
-    ['2^1e9', 'An exponent goes from -12 to 12.'],
+    ['2^1e9', 'An exponent goes from -64 to 64.'],
     ['zeros(1e4, 1e4)', 'There is no function “zeros”'],
     ['constructor', 'neither a cell nor a unit'],
     ['1 + __proto__', 'neither a cell nor a unit'],
