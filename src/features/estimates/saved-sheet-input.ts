@@ -30,4 +30,4 @@ export const sheetInput = z.unknown().transform((value, context): Sheet => {
 export const savedSheetIdInput = z.strictObject({ id })
 export const createSheetInput = z.strictObject({ title, sheet: sheetInput })
 /** `rev` is that of the save it stands on. */
-export const updateSheetInput = z.strictObject({ id, title, sheet: sheetInput, rev: z.int().min(0) })
+export const updateSheetInput = z.strictObject({ id, title, sheet: sheetInput, rev: z.int().min(0).max(1e9) })

@@ -37,9 +37,10 @@ export const interviewRouter = router({
   /** The server's clock, ms since 1970: browsers keep the difference to their own. */
   time: protectedProcedure.query(() => ({ serverNowMs: Date.now() })),
 
-  finish: protectedProcedure
-    .input(interviewIdInput)
-    .mutation(({ ctx, input }) => finishInterview(ctx.db, ctx.principal.userId, input.id)),
+  finish: protectedProcedure.input(interviewIdInput).mutation(async ({ ctx, input }) => {
+    const { ownerId } = await interviewAccess(ctx, input.id, 'owner')
+    return finishInterview(ctx.db, ownerId, input.id)
+  }),
 
   rename: protectedProcedure
     .input(renameInput)
