@@ -100,6 +100,10 @@ const data: Row[] = [
 const money: Row[] = [
   ['$5', 5, 'USD'],
   ['5 USD', 5, 'USD'],
+  ['5 $', 5, 'USD'],
+  ['5k$', 5000, 'USD'],
+  ['0.4 $/1M requests', 0.4e-6, 'USD/request'],
+  ['3 $ per GB', 3e-9, 'USD/B'],
   ['$5k', 5000, 'USD'],
   ['$2B', 2e9, 'USD', 'B read as billion'],
   ['$1,000/month', 1000 / month, 'USD/s'],

@@ -88,10 +88,12 @@ interface UnitWord extends FoundUnit {
 }
 
 function addUnit(text: string, read: ReadQuantity, dollar: boolean, context: UnitContext): ReadQuantity {
-  const factors: UnitFactor[] = dollar ? [{ unit: usd, power: 1 }] : []
-  let at = read.end
-  const wordStart = skipSpaces(text, at)
-  const word = dollar || read.ratio ? undefined : unitWordAt(text, wordStart, context, true)
+  const wordStart = skipSpaces(text, read.end)
+  // "5 $" as many write it; "5 $3" lacks an operator
+  const dollarBehind = !dollar && !read.ratio && /^\$(?!\s*[\d.])/.test(text.slice(wordStart, wordStart + 20))
+  const factors: UnitFactor[] = dollar || dollarBehind ? [{ unit: usd, power: 1 }] : []
+  let at = dollarBehind ? wordStart + 1 : read.end
+  const word = dollar || dollarBehind || read.ratio ? undefined : unitWordAt(text, wordStart, context, true)
   if (word) {
     pushPower(text, word, 1, factors)
     noteEcho(read, word, wordStart)
