@@ -10,6 +10,12 @@ const SLOWER = 1.5
 /** And so large a share of failures on top of the usual one. */
 const FAILING = 0.01
 
+/** Of the steps from a recovery on to any later moment so large a share may be out of the usual all the same: a busy system is, now and then. */
+const BY_CHANCE = 0.25
+
+/** A queue that is no longer than this share of its worst since the fault struck is as good as drained. */
+const DRAINED = 0.02
+
 /** Requests that usually end in a stretch of time, so that chance alone does not make it a slow one; */
 const ENOUGH = 50
 /** but it is no longer than this share of the run. */
@@ -75,7 +81,7 @@ function spanOf({ atS, forS = 0 }: Fault, acting: readonly Fault[]): Span {
   }
 }
 
-/** As `recoveredAfterS` of the report says: the start of the first step of the series from which on everything is as it was. */
+/** As `recoveredAfterS` of the report says: the start of the first step of the series from which on nearly all are as they were. */
 function recoveredAfterS(design: Design, { calmS, endS, untilS }: Span, merged: MergedResult): number | null {
   const { steps } = merged
   const lastBefore = steps.findLastIndex((end) => end <= calmS)
@@ -87,13 +93,16 @@ function recoveredAfterS(design: Design, { calmS, endS, untilS }: Span, merged: 
   const checks = [
     ...merged.classes.map((_, c) => requestsAsBefore(merged, c, range)),
     ...design.blocks.flatMap(({ kind }, b) =>
-      blockKind(kind).traits.buffers === true ? [backlogAsBefore(merged, b, lastBefore)] : [],
+      blockKind(kind).traits.buffers === true ? [backlogAsBefore(merged, b, range)] : [],
     ),
   ]
   let recovered: number | null = null
+  // the most by which the unusual steps from here to a later one exceed their share
+  let excess = 0
   for (let step = lastAfter; step >= firstAfter; step--) {
-    if (!checks.every((isAsBefore) => isAsBefore(step))) break
-    recovered = startOf(merged, step) - endS
+    const isUnusual = !checks.every((isAsBefore) => isAsBefore(step))
+    excess = Math.max(0, excess) + (isUnusual ? 1 : 0) - BY_CHANCE
+    if (excess <= 0) recovered = startOf(merged, step) - endS
   }
   return recovered
 }
@@ -102,11 +111,18 @@ const startOf = ({ steps }: MergedResult, step: number) => (step === 0 ? 0 : ste
 
 type StepCheck = (step: number) => boolean
 
+/** Steps of the series: the last one that was over when anything struck, and the first and the last one to be judged. */
+interface StepRange {
+  lastBefore: number
+  firstAfter: number
+  lastAfter: number
+}
+
 /** Judges a step together with some of those after it, so that there are enough requests to tell, by the worst such stretch before. */
 function requestsAsBefore(
   merged: MergedResult,
   c: number,
-  { lastBefore, firstAfter, lastAfter }: { lastBefore: number; firstAfter: number; lastAfter: number },
+  { lastBefore, firstAfter, lastAfter }: StepRange,
 ): StepCheck {
   const { ended, meanS } = stepsOf(merged, c, 0, lastBefore)
   const needed = Math.ceil((ENOUGH * (lastBefore + 1)) / Math.max(1, ended))
@@ -130,12 +146,16 @@ function requestsAsBefore(
   }
 }
 
-function backlogAsBefore(merged: MergedResult, b: number, lastBefore: number): StepCheck {
+function backlogAsBefore(merged: MergedResult, b: number, { lastBefore, lastAfter }: StepRange): StepCheck {
   const { series } = merged.blocks[b]!
   const meanOf = (step: number) => series.queueS[step]! / (merged.steps[step]! - startOf(merged, step))
-  let longest = 1
-  for (let step = 0; step <= lastBefore; step++) longest = Math.max(longest, meanOf(step))
-  return (step) => meanOf(step) <= SLOWER * longest
+  const longestIn = (from: number, to: number) => {
+    let longest = 1
+    for (let step = from; step <= to; step++) longest = Math.max(longest, meanOf(step))
+    return longest
+  }
+  const most = Math.max(SLOWER * longestIn(0, lastBefore), DRAINED * longestIn(lastBefore + 1, lastAfter))
+  return (step) => meanOf(step) <= most
 }
 
 interface Steps {

@@ -48,6 +48,14 @@ function between(report: Report, column: readonly (number | null)[], fromS: numb
   return part.reduce((sum, value) => sum + value, 0) / part.length
 }
 
+const exponential = (meanS: number) => ({ type: 'exponential', meanS })
+
+/** Of the first fault, in runs of their own. */
+const recoveries = (design: Design) =>
+  [1, 2, 3, 4, 5].map(
+    (seed) => simulate(design, { durationS: 200, warmupS: 10, seed, replications: 1 }).faults[0]!.recoveredAfterS,
+  )
+
 const failures = ({ requests }: Report) =>
   Object.values(requests).reduce(
     (sum, { failed }) => sum + failed.rejected + failed.timeout + failed.unavailable + failed.lost,
@@ -387,6 +395,28 @@ describe('what the report tells of a fault', () => {
     // a thousand messages, of which a hundred a second are gone
     expect(report.faults[0]!.recoveredAfterS).toBeGreaterThan(9)
     expect(report.faults[0]!.recoveredAfterS).toBeLessThan(12)
+  })
+
+  test('what a busy system does by chance is no trace of a fault', () => {
+    const busyQueue = designOf({
+      requests: [{ arrivals: { type: 'poisson', ratePerS: 75 } }],
+      blocks: { queue: ['queue'], work: ['worker', { instances: 1, concurrency: 5, serviceTime: exponential(0.05) }] },
+      links: [
+        ['users', 'queue'],
+        ['queue', 'work'],
+      ],
+      faults: [{ kind: 'consumer-stop', target: 'work', atS: 20, forS: 10 }],
+    })
+    const busyServer = designOf({
+      requests: [{ arrivals: { type: 'poisson', ratePerS: 40 } }],
+      blocks: { one: ['service', { instances: 1, concurrency: 1, serviceTime: exponential(0.02), queueLimit: null }] },
+      links: [['users', 'one']],
+      faults: [{ kind: 'crash', target: 'one', atS: 20, forS: 10 }],
+    })
+    // 750 messages, and 25 a second more are gone than come
+    for (const drainedAfterS of recoveries(busyQueue)) expect(Math.abs(drainedAfterS! - 30)).toBeLessThanOrEqual(5)
+    // nothing waits at a server that starts anew
+    for (const recoveredAfterS of recoveries(busyServer)) expect(recoveredAfterS).toBeLessThanOrEqual(6)
   })
 
   test('faults one after the other are told apart', () => {

@@ -189,12 +189,13 @@ export interface FaultFigures {
   /** Requests that failed from when it struck until it ended, or until the end of the run where it has no length. */
   failedDuring: number | null
   /**
-   * From the end of the fault (from when it struck, where it has no length) to the first moment from which on all is as usual
-   * until another fault strikes: no request class fails by one in a hundred more, or takes on average more than half as long
-   * again, than in the worst stretch before the first fault of the run, and no queue of messages is more than half as long
-   * again as it was then. A stretch is a step of the series, or as many as usually see 50 requests of the class (at most a tenth of
-   * the run), and chance is allowed for. Seconds, in steps of the series. null: not within that time, or nothing was
-   * measured before the first fault.
+   * From the end of the fault (from when it struck, where it has no length) to the first moment from which on nearly all is as
+   * usual until another fault strikes: of the steps of the series from there to any later one at most a quarter is not, since
+   * chance alone makes some of a busy system. Usual is a step in which no request class fails by one in a hundred more, or takes
+   * on average more than half as long again, than in the worst stretch before the first fault of the run, and in which no queue
+   * of messages is more than half as long again as it was then, and more than a fiftieth of its worst since. A stretch is a step
+   * of the series, or as many as usually see 50 requests of the class (at most a tenth of the run), and chance is allowed for.
+   * Seconds, in steps of the series. null: not within that time, or nothing was measured before the first fault.
    */
   recoveredAfterS: number | null
   /**
