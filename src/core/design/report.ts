@@ -49,7 +49,7 @@ export interface RequestFigures {
   completed: number
   inFlight: number
   failed: { rejected: number; timeout: number; unavailable: number; lost: number }
-  throughputPerS: number
+  throughputPerS: number | null
   availability: number | null
   latencyS: LatencyFigures
 }

@@ -20,7 +20,7 @@ export function requestFigures(merged: MergedResult, classIndex: number, isStati
     completed: result.completed,
     inFlight: result.inFlight,
     failed: { rejected, timeout, unavailable, lost },
-    throughputPerS: merged.measuredS > 0 ? result.completed / merged.measuredS : 0,
+    throughputPerS: merged.measuredS > 0 ? result.completed / merged.measuredS : null,
     availability: ended > 0 ? result.completed / ended : null,
     latencyS: latencyFigures(merged, classIndex, isStationary),
   }

@@ -261,6 +261,8 @@ describe('a run that would not end', () => {
     const report = simulate(hurtful(1e9), options, { caps: { events: 50_000 } })
     expect(report.truncated).toBe('events')
     expect(report.findings.some(({ id }) => id === 'run-stopped')).toBe(true)
+    // it did not get beyond its warm-up: nothing is known, and nothing is not a throughput of 0
+    expect(report).toMatchObject({ simulatedS: 0, requests: { r: { throughputPerS: null, availability: null } } })
   })
 
   test('stops at its cap on jobs', () => {

@@ -66,7 +66,7 @@ describe('a design that is too large', () => {
   it('reports counts and rates of the whole', () => {
     const ratio = (of: (report: Report) => number) => of(part) / of(whole)
     near(ratio(({ requests }) => requests['read']!.offered))
-    near(ratio(({ requests }) => requests['read']!.throughputPerS))
+    near(ratio(({ requests }) => requests['read']!.throughputPerS!))
     near(ratio(({ blocks }) => blocks['db']!.arrivals))
     near(ratio(({ blocks }) => blocks['api']!.utilisation!))
     near(ratio(({ links }) => links['note']!.calls))
@@ -120,7 +120,7 @@ it('dropping arrivals instead would be wrong: an overload stays an overload', ()
   const drowned = simulate(fleet(60_000, 100), scaledTo(200_000))
   expect(drowned.scale!.factor).toBeGreaterThanOrEqual(2)
   expect(drowned.bottleneck!.block).toBe('api')
-  expect(drowned.requests['read']!.throughputPerS).toBeLessThan(45_000)
+  expect(drowned.requests['read']!.throughputPerS!).toBeLessThan(45_000)
 })
 
 it('a million requests a second to thousands of machines for ten minutes is a run of at most two million requests', () => {

@@ -62,7 +62,8 @@ function edgeOf(points: Points, holds: (point: SweepPoint) => boolean): Edge {
   return { upTo: points[first - 1]?.factor ?? null, notFrom: points[first]!.factor }
 }
 
-const power = ({ throughputPerS, meanS }: SweepPoint): number => (meanS === null ? 0 : throughputPerS / meanS)
+const power = ({ throughputPerS, meanS }: SweepPoint): number =>
+  meanS === null || throughputPerS === null ? 0 : throughputPerS / meanS
 
 function kneeOf(points: Points, capacity: Edge): SweepMarks['knee'] {
   const able = points.filter(({ factor, meanS }) => factor <= (capacity.upTo ?? 0) && meanS !== null)

@@ -118,7 +118,7 @@ describe('a sweep', () => {
 
   test('draws the same luck for every load: scaled time is all that differs', () => {
     const { points } = sweep(station(1), { factors: [1, 2], requestsAPoint: 5000 })
-    expect(points[0]!.offeredPerS * 2).toBeCloseTo(points[1]!.offeredPerS, 9)
+    expect(points[0]!.offeredPerS! * 2).toBeCloseTo(points[1]!.offeredPerS!, 9)
   })
 
   test('shows every load the same piece of a rate that changes over time', () => {
@@ -133,7 +133,7 @@ describe('a sweep', () => {
     const { points } = sweep(design, { factors: [1, 4, 16, 64] })
     expect(points.map(({ simulatedS }) => simulatedS)).toEqual(points.map(() => 60))
     expect(points.at(-1)!.overloaded).toEqual(['api'])
-    for (const { factor, offeredPerS } of points) expect(offeredPerS / factor / 10).toBeCloseTo(1, 0)
+    for (const { factor, offeredPerS } of points) expect(offeredPerS! / factor / 10).toBeCloseTo(1, 0)
   })
 
   test('is honest when it is stopped', () => {

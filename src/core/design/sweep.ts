@@ -18,8 +18,8 @@ import type { SweepOptions } from './sweep-options'
 
 /** Of one request class at one load; null is what the run cannot tell. */
 export interface SweepFigures {
-  offeredPerS: number
-  throughputPerS: number
+  offeredPerS: number | null
+  throughputPerS: number | null
   /** Failed of those that ended. */
   errorRatio: number | null
   latencyS: Pick<LatencyFigures, 'mean' | 'meanCi95' | 'p50' | 'p99' | 'p99Ci95' | 'max'>
@@ -29,8 +29,8 @@ export interface SweepPoint {
   /** Times the design's own load. */
   factor: number
   /** Of all classes together; seconds are null where latencies grow as long as the run goes on. */
-  offeredPerS: number
-  throughputPerS: number
+  offeredPerS: number | null
+  throughputPerS: number | null
   errorRatio: number | null
   meanS: number | null
   /** 95 %, relative to the mean: 0.02 is ± 2 %; null when there is none. */
@@ -212,7 +212,7 @@ function pointOf(design: Design, factor: number, report: Report): SweepPoint {
       sum(classes, ([, figures]) => figures.offered),
       report,
     ),
-    throughputPerS: sum(classes, ([, figures]) => figures.throughputPerS),
+    throughputPerS: perS(completed, report),
     errorRatio: ended > 0 ? failures / ended : null,
     meanS: overall.s,
     meanHalfWidth: overall.halfWidth,
@@ -228,7 +228,7 @@ function pointOf(design: Design, factor: number, report: Report): SweepPoint {
   }
 }
 
-const perS = (count: number, { simulatedS }: Report): number => (simulatedS > 0 ? count / simulatedS : 0)
+const perS = (count: number, { simulatedS }: Report): number | null => (simulatedS > 0 ? count / simulatedS : null)
 
 function figuresOf(figures: Report['requests'][string], report: Report): SweepFigures {
   const { mean, meanCi95, p50, p99, p99Ci95 = null, max } = figures.latencyS

@@ -45,7 +45,7 @@ const windows = casesOf(/^(slidinglog|fixedwindow)-/, (params, expected, id) => 
     trials: { durationS: 4000 },
     theory: figuresOf(expected, {
       P_reject,
-      ...(isFixed && { accepted_per_window: (report) => throughput(report) * windowS }),
+      ...(isFixed && { accepted_per_window: (report) => throughput(report)! * windowS }),
     }),
   }
 })

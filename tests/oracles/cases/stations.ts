@@ -222,7 +222,7 @@ const breakdowns = casesOf(/^mm1-breakdown-/, (params, expected) => {
       ...figuresOf(expected, { W: meanS }),
       availability: {
         expected: numberAt(expected, 'availability'),
-        measure: (report) => 1 - report.requests.down!.throughputPerS / r,
+        measure: (report) => 1 - report.requests.down!.throughputPerS! / r,
       },
     },
   }

@@ -107,7 +107,7 @@ function SweepOutcome({ design, result, request }: { design: Design; result: Swe
 
 function busiestClass(points: readonly SweepPoint[] = []): string | undefined {
   const classes = Object.entries(points[0]?.requests ?? {})
-  return classes.sort(([, a], [, b]) => b.offeredPerS - a.offeredPerS)[0]?.[0]
+  return classes.sort(([, a], [, b]) => (b.offeredPerS ?? 0) - (a.offeredPerS ?? 0))[0]?.[0]
 }
 
 interface ChartsProps {
