@@ -2,6 +2,7 @@ import { formatDuration, formatNumber, formatRate, formatRatio } from '@/core/un
 import { type JudgedBlock, LISTED_INSTANCES } from './block-figures'
 import type { DesignGraph } from './graph'
 import type { FaultFigures, Finding, LinkFigures, RequestFigures } from './report'
+import { NO_TIME_PASSES } from './run-options'
 import type { Scale } from './scale-down'
 
 export interface RunFacts {
@@ -39,7 +40,10 @@ function stopped({ truncated }: RunFacts): Finding[] {
       severity: 'warning',
       blocks: [],
       text: `The run stopped before its end: ${truncated}. The figures are of the time until then.`,
-      fix: 'Run for a shorter time, or ask for less traffic.',
+      fix:
+        truncated === NO_TIME_PASSES
+          ? 'Let something take time: a service, a link, or what users think before they ask again.'
+          : 'Run for a shorter time, or ask for less traffic.',
     },
   ]
 }

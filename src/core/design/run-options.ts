@@ -3,6 +3,9 @@ import type { RunOptions } from './report'
 /** A warm-up takes this share of the duration at least, unless its length is asked for. */
 export const LEAST_WARM_UP = 1 / 6
 
+/** What `truncated` says of a run in which requests go round without anything that takes time. */
+export const NO_TIME_PASSES = 'no time passes'
+
 /** Options within their limits. */
 export interface CheckedOptions {
   durationS: number

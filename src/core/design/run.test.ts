@@ -275,6 +275,24 @@ describe('a run that would not end', () => {
     expect(report.truncated).toBe('wall time')
   })
 
+  test('stops where nothing takes time, after the same events however it is sliced', () => {
+    const still = hurtful(1, { serviceTime: 0 })
+    still.links[0] = { ...still.links[0]!, latency: 0 }
+    still.requests[0]!.arrivals = { type: 'closed', users: 5, thinkTime: 0 }
+    const report = simulate(still, options, { caps: { eventsOfAMoment: 10_000 } })
+    expect(report.truncated).toBe('no time passes')
+    expect(report.events).toBe(20_000)
+    const run = createRun(still, options, { caps: { eventsOfAMoment: 10_000 } })
+    while (!run.step({ maxEvents: 777 })) expect(run.ratio()).toBeLessThan(1)
+    expect(run.finish()).toMatchObject({ truncated: 'no time passes', events: 20_000 })
+    const [finding] = report.findings.filter(({ id }) => id === 'run-stopped')
+    expect(finding!.fix).toContain('take time')
+    // as many at one moment are fine when the clock goes on
+    const crowd = hurtful(1, { queueLimit: 0 })
+    crowd.requests[0]!.arrivals = { type: 'bursty', ratePerS: 5000, burst: 8000 }
+    expect(simulate(crowd, options, { caps: { eventsOfAMoment: 10_000 } }).truncated).toBeNull()
+  })
+
   test('counts pending events too', () => {
     const closed = hurtful(1)
     closed.requests[0]!.arrivals = { type: 'closed', users: 1_000_000, thinkTime: 100 }

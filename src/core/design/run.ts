@@ -6,7 +6,7 @@ import { emptyReport, makeReport } from './make-report'
 import { combine, isPreciseEnough } from './precision'
 import { Replication, type ReplicationOutcome } from './replication'
 import type { Finding, Report, RunOptions } from './report'
-import { type CheckedOptions, checkedOptions, LEAST_WARM_UP } from './run-options'
+import { type CheckedOptions, checkedOptions, LEAST_WARM_UP, NO_TIME_PASSES } from './run-options'
 import { type Scale, scaleDown } from './scale-down'
 import type { Design } from './schema'
 import { parseDesign } from './validate'
@@ -38,9 +38,16 @@ export interface RunCaps {
   jobs: number
   /** Milliseconds of the caller's clock, from the first step on. */
   wallMs: number
+  /** Where the clock has not moved for so many, or up to twice as many: requests go round for ever and nothing takes time. */
+  eventsOfAMoment: number
 }
 
-export const DEFAULT_CAPS: RunCaps = { events: 200_000_000, jobs: 2_000_000, wallMs: 120_000 }
+export const DEFAULT_CAPS: RunCaps = {
+  events: 200_000_000,
+  jobs: 2_000_000,
+  wallMs: 120_000,
+  eventsOfAMoment: 20_000_000,
+}
 
 export interface RunInputs {
   /** Without it the report has no cost. */
@@ -219,6 +226,8 @@ class DesignRun implements Run {
   /** Events of the replications that are over. */
   private events = 0
   private started: number | null = null
+  /** What the clock showed when it was last looked at. */
+  private lookedAtS: number | null = null
   private truncated: string | null = null
   private isOver = false
 
@@ -237,6 +246,7 @@ class DesignRun implements Run {
 
   private replication(number: number): Replication {
     const { prepared, options, warmupS, caps, inputs } = this
+    this.lookedAtS = null
     return new Replication({
       design: prepared.simulated,
       program: prepared.program,
@@ -271,13 +281,24 @@ class DesignRun implements Run {
     while (!this.isOver) {
       const { sim, nextMomentS } = this.current
       const before = sim.eventCount
-      const reached = sim.runUntil(nextMomentS!, Math.min(left, this.caps.events - this.events - before))
-      left -= sim.eventCount - before
+      const { events, eventsOfAMoment } = this.caps
+      // looked at after the same events however the run is sliced
+      const untilLook = eventsOfAMoment - (before % eventsOfAMoment)
+      const reached = sim.runUntil(nextMomentS!, Math.min(left, untilLook, events - this.events - before))
+      const ran = sim.eventCount - before
+      left -= ran
       if (sim.truncated !== null) this.stopEarly(sim.truncated)
       else if (reached) this.passMoment()
-      else if (this.events + sim.eventCount >= this.caps.events) this.stopEarly('events')
+      else if (this.events + sim.eventCount >= events) this.stopEarly('events')
+      else if (ran === untilLook) this.lookAtClock()
       else return
     }
+  }
+
+  private lookAtClock(): void {
+    const { nowS } = this.current
+    if (nowS === this.lookedAtS) this.stopEarly(NO_TIME_PASSES)
+    this.lookedAtS = nowS
   }
 
   private passMoment(): void {
