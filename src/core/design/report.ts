@@ -83,7 +83,7 @@ export interface BlockFigures {
   inFlight?: number
   /** Calls it finished although their callers had given up. */
   wasted?: number
-  /** Writes that were acknowledged and then lost with their leader. */
+  /** Writes that were acknowledged and then lost: with their leader, or because the store behind a cache never took them. */
   lostWrites?: number
   /** Messages given to a consumer once more, given up and kept, given up and gone, and kept at the end. */
   redelivered?: number
@@ -217,7 +217,7 @@ export interface FaultFigures {
 export interface FaultLosses {
   /** Requests that failed, by reason. */
   requests: RequestFigures['failed']
-  /** Writes that were acknowledged and then lost with their leader. */
+  /** Writes that were acknowledged and then lost, as `lostWrites` of the blocks counts them. */
   acknowledgedWrites: number
   /** Messages given up and not kept. */
   messages: number

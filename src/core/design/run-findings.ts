@@ -104,15 +104,17 @@ function scaledDown({ scale }: RunFacts): Finding[] {
 function lostWrites(facts: RunFacts): Finding[] {
   return [...facts.judged].flatMap(([id, { figures }]): Finding[] => {
     if (!figures.lostWrites) return []
-    return [
-      {
-        id: 'lost-writes',
-        severity: 'error',
-        blocks: [id],
-        text: `${nameOf(facts, id)} lost ${formatNumber(figures.lostWrites)} acknowledged writes when a follower took over that had not received them.`,
-        fix: 'Replicate synchronously or semi-synchronously where an acknowledged write must survive.',
-      },
-    ]
+    const lost = `${nameOf(facts, id)} lost ${formatNumber(figures.lostWrites)} acknowledged writes`
+    const words = facts.graph.nodes.get(id)!.traits.stores
+      ? {
+          text: `${lost} when a follower took over that had not received them.`,
+          fix: 'Replicate synchronously or semi-synchronously where an acknowledged write must survive.',
+        }
+      : {
+          text: `${lost}: it had answered before it wrote them, and the store behind it did not take them.`,
+          fix: 'Write through where an acknowledged write must survive, or put a queue before the store.',
+        }
+    return [{ id: 'lost-writes', severity: 'error', blocks: [id], ...words }]
   })
 }
 

@@ -57,7 +57,7 @@ export interface KindBehaviour<Sim, Config = unknown> {
 export interface BlockExtras {
   /** Replaces the number of finished calls, where those are not what is worked on. */
   completed?: number
-  /** Writes acknowledged and then lost with their leader. */
+  /** Writes acknowledged and then lost: with their leader, or because the store behind a cache never took them. */
   lostWrites?: number
   /** Messages given to a consumer once more. */
   redelivered?: number

@@ -17,6 +17,8 @@ interface CacheState {
   nodes: CacheNode[]
   /** One for each node, where misses are coalesced; none otherwise. */
   leases: Leases[]
+  /** Writes acknowledged at once, of which the store behind never said that it has them. */
+  lostWrites: number
 }
 
 /** Nodes that hold real keys; what hits and what misses follows from what is asked. */
@@ -34,7 +36,7 @@ export const cacheBehaviour: Behaviour<CacheConfig> = {
       const { policy, ttlS } = config
       return new CacheNode({ policy, capacity: Math.max(1, capacity), ttlS, keySpace, random01, siblings: instances })
     })
-    return { config, nodes, leases: config.coalesces ? nodes.map(() => new Leases()) : [] }
+    return { config, nodes, leases: config.coalesces ? nodes.map(() => new Leases()) : [], lostWrites: 0 }
   },
 
   arrive(sim, job) {
@@ -84,6 +86,7 @@ export const cacheBehaviour: Behaviour<CacheConfig> = {
   resumed(sim, job) {
     if (sim.isOwn(job)) {
       // a write that was left for later
+      if (sim.outcomeOfCalls(job) >= FIRST_FAILURE) (sim.states[sim.blockOf(job)] as CacheState).lostWrites++
       sim.freeJobRow(job)
       return
     }
@@ -133,6 +136,15 @@ export const cacheBehaviour: Behaviour<CacheConfig> = {
 
   setClock(sim, block, offsetS) {
     for (const node of (sim.states[block] as CacheState).nodes) node.clockOffsetS = offsetS
+  },
+
+  measured(sim, block) {
+    ;(sim.states[block] as CacheState).lostWrites = 0
+  },
+
+  figures(sim, block) {
+    const { config, lostWrites } = sim.states[block] as CacheState
+    return config.writes === 'behind' ? { lostWrites } : {}
   },
 }
 
