@@ -29,13 +29,21 @@ function lostSince({ faults, lostAt }: FaultRecords, fault: number, untilS: numb
   return end.counts.map((count, i) => count - start[i]!)
 }
 
-/** @param records of every replication */
-export function faultFigures(design: Design, merged: MergedResult, records: readonly FaultRecords[]): FaultFigures[] {
+/**
+ * @param records of every replication
+ * @param durationS of a run that is not stopped before
+ */
+export function faultFigures(
+  design: Design,
+  merged: MergedResult,
+  records: readonly FaultRecords[],
+  durationS: number,
+): FaultFigures[] {
   const acting = (design.faults ?? []).filter((_, i) => records[0]?.faults[i]!.idle === null)
   return (design.faults ?? []).map((fault, i) => {
     const { id, kind, atS, forS = null } = fault
     const each = records.map(({ faults }) => faults[i]!)
-    const idle = each[0]?.idle ?? null
+    const idle = each[0]?.idle ?? (atS >= durationS ? 'the run is over before it strikes' : null)
     if (idle !== null) {
       return { id, kind, atS, forS, simulated: false, note: idle, failedDuring: null, recoveredAfterS: null }
     }

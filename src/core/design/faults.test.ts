@@ -397,6 +397,12 @@ describe('what the report tells of a fault', () => {
     expect(report.faults[0]!.recoveredAfterS).toBeLessThan(12)
   })
 
+  test('a fault after the end of the run has not been simulated', () => {
+    const report = run(store({}, [{ kind: 'crash', target: 'db', atS: 40, forS: 5 }]))
+    expect(report.faults[0]).toMatchObject({ simulated: false, failedDuring: null, recoveredAfterS: null })
+    expect(report.findings.find(({ id }) => id === 'fault-not-simulated')!.text).toContain('over before it strikes')
+  })
+
   test('what a busy system does by chance is no trace of a fault', () => {
     const busyQueue = designOf({
       requests: [{ arrivals: { type: 'poisson', ratePerS: 75 } }],

@@ -52,6 +52,7 @@ export function makeReport(input: ReportInput): Report {
     design,
     merged,
     outcomes.map((outcome) => outcome.faults),
+    options.durationS,
   )
   const findings = runFindings({ graph, judged, requests, links, faults, truncated, scale, warmup: first! })
   return {

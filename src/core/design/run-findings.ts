@@ -182,7 +182,7 @@ function idleFaults({ graph, faults }: RunFacts): Finding[] {
         severity: 'info',
         blocks: target ? [target.block.id] : [],
         text: `The fault “${id}” (${kind}${target ? ` of ${target.name}` : ''}) changes nothing: ${note}.`,
-        fix: 'Take it out, or let it act on something else.',
+        fix: 'Take it out, or change what it acts on, or when.',
       },
     ]
   })
