@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { findingsBeside } from '../core/chain/sheet-beside'
 import { findingsOf } from '../core/design/findings'
+import { designJsonSchema } from '../core/design/json-schema'
 import { parseDesignText } from '../core/design/validate'
 import type { Sheet } from '../core/estimate/sheet'
 import { readSheetBeside } from './read-sheet'
@@ -10,11 +11,16 @@ import { readSheetBeside } from './read-sheet'
  * `npm run -s validate -- design.json [--sheet estimates.txt]`: every problem with its path, one a line, and exit status 1 where
  * there is one. With a sheet also what it and the design say against each other.
  * Warnings and findings of a design that opens are printed too and change nothing about the status.
+ * `--schema` prints what a design file may hold as a JSON Schema instead.
  */
 async function main(args: string[]): Promise<number> {
   const asked = readArguments(args)
+  if (asked?.isSchema) {
+    console.log(JSON.stringify(designJsonSchema(), null, 2))
+    return 0
+  }
   if (asked === null || asked.files.length === 0) {
-    console.error('usage: npm run -s validate -- design.json ... [--sheet estimates.txt]')
+    console.error('usage: npm run -s validate -- design.json ... [--sheet estimates.txt] | --schema')
     return 2
   }
   const sheet = await readSheetBeside(asked.sheet)
@@ -28,10 +34,11 @@ async function main(args: string[]): Promise<number> {
   return status
 }
 
-function readArguments(args: string[]): { files: string[]; sheet: string | undefined } | null {
+function readArguments(args: string[]): { files: string[]; sheet: string | undefined; isSchema: boolean } | null {
   try {
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { sheet: { type: 'string' } } })
-    return { files: positionals, sheet: values.sheet }
+    const options = { sheet: { type: 'string' }, schema: { type: 'boolean' } } as const
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options })
+    return { files: positionals, sheet: values.sheet, isSchema: values.schema === true }
   } catch {
     return null
   }
