@@ -55,6 +55,11 @@ it('simulate makes no more replications than it takes to be as precise as asked'
   expect(replications).toBeLessThan(50)
   expect((meanCi95![1] - meanCi95![0]) / 2 / mean!).toBeLessThanOrEqual(0.2)
   expect(run('simulate', DESIGN, '--half-width', '2').stderr).toContain('--half-width: 2')
+  const { status, stderr } = run('simulate', '--help')
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: expect.stringContaining('usage: npm run -s simulate -- ') as string,
+  })
 })
 
 it('simulate --sweep says where the knee is, and gives every load as JSON when asked', () => {

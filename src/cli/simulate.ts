@@ -72,7 +72,7 @@ function readArguments(args: string[]): Arguments {
       },
     })
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) }
+    return { problem: `${error instanceof Error ? error.message : String(error)}\n${USAGE}` }
   }
   const { values, positionals } = parsed
   const [file] = positionals
