@@ -93,12 +93,16 @@ function segmentsOf(sentence: string): string[][] {
   return clauses
 }
 
-/** Words of letters and digits; "read-your-writes" and "read your writes" come out the same, and so do "99 %" and "99%". */
+/**
+ * Words of letters and digits; "read-your-writes" and "read your writes" come out the same, and so do "99 %" and "99%", and
+ * "reads/s" and "reads per second": a rate is none of the seconds of "within 1 s".
+ */
 export function wordsOf(text: string): string[] {
   const plain = text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/(\p{N})\s+%/gu, '$1%')
+    .replace(/(?<=[\p{L}\p{N}])\s?\/\s?(?:s|sec|second)\b/gu, ' per second')
   return plain.match(/[\p{L}\p{N}]+(?:[.:]\p{N}+)*%?/gu) ?? []
 }
 
