@@ -1,5 +1,6 @@
 import type { BlockTraits } from '@/core/blocks/block-kind'
 import { blockKind, isKnownKind, type RegisteredKind } from '@/core/blocks/registry'
+import { countShape, shapeMean } from '@/core/random/moments'
 import { blockName } from './block-name'
 import type { Block, Design, Link, RequestClass } from './schema'
 
@@ -54,6 +55,9 @@ export function isAsync(graph: DesignGraph, link: Link): boolean {
   const from = graph.nodes.get(link.from)
   return from?.traits.buffers === true
 }
+
+/** Calls that one request makes over a link, on average. */
+export const meanCalls = ({ calls }: Link): number => (calls === undefined ? 1 : shapeMean(countShape(calls)))
 
 /** All blocks that a request class comes to along links that pass `follows`, its origin among them. */
 export function reachOf(

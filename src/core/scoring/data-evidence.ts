@@ -56,7 +56,11 @@ function patternItem(reading: InterviewReading, pattern: AccessPattern, plan: Re
 }
 
 function apiItem(reading: InterviewReading, expected: ExpectedApi): Found {
-  const judged = reading.state.apis.map((api) => judgeApi(reading, api, expected))
+  const others = reading.problem.key.apis.filter((other) => other !== expected)
+  // a call that does something else better is no half of this one
+  const judged = reading.state.apis
+    .map((api) => judgeApi(reading, api, expected))
+    .filter(({ api, credit }) => others.every((other) => judgeApi(reading, api, other).credit <= credit))
   const [best] = judged.toSorted((a, b) => b.credit - a.credit)
   const base = { id: `D.api.${expected.id}`, criterion: 'D', tier: expected.tier, text: expected.text } as const
   if (!best || best.credit === 0)
@@ -139,7 +143,8 @@ function sizeItem(reading: InterviewReading, used: ReadonlySet<Entity>): Found {
       'Give the fields sizes and the entity its number of rows, and compare with the cell “Storage in all”.',
   }
   if (total === 0) return { ...base, credit: 0, why: 'No entity has both sizes and a number of rows.' }
-  if (!storage || storage <= 0) return { ...base, credit: 0, why: 'No cell has the role “Storage in all”.' }
+  if (!storage || storage <= 0)
+    return { ...base, credit: 0, why: 'No cell with a value has the role “Storage in all”.' }
   const dex = Math.abs(Math.log10(total / storage))
   const credit = dex <= 1 ? 1 : Math.max(0, 2 - dex)
   const times = Math.round(10 ** dex * 10) / 10

@@ -35,6 +35,19 @@ export function estimatesEvidence(reading: InterviewReading): Found[] {
   ]
 }
 
+/** Why a role has no value: a cell that has it is in error, or there is none. */
+function withoutValue({ state }: InterviewReading, role: CellRole, counterfactual: string) {
+  const { label } = roleSpec(role)
+  const cell = state.sheet.cells.find((candidate) => candidate.role === role)
+  return cell
+    ? {
+        why: `${cell.name ? `“${cell.name}”` : 'A cell'} has the role “${label}”, but no value.`,
+        pointers: [pointer('cell', cell.id)],
+        counterfactual: 'Resolve what is wrong in the cell, or in those that it is worked out from.',
+      }
+    : { why: `No cell has the role “${label}”.`, counterfactual }
+}
+
 interface Follows {
   matched: readonly MatchedAssumption[]
   /** What follows from the candidate's own assumptions. */
@@ -54,7 +67,7 @@ function roleItem(reading: InterviewReading, figure: ReferenceFigure, { matched,
     text: `${label}: ${figure.text}`,
   } as const
   const counterfactual = `Work it out from your assumptions in a cell, and give the cell the role “${label}”.`
-  if (!cell || id === undefined) return { ...base, credit: 0, why: `No cell has the role “${label}”.`, counterfactual }
+  if (!cell || id === undefined) return { ...base, credit: 0, ...withoutValue(reading, role, counterfactual) }
   const { value, display } = valueOf(reading, id, role)
   const ratios = targets.map((target) => value / target)
   const ratio = ratios.toSorted((a, b) => Math.abs(Math.log10(a)) - Math.abs(Math.log10(b)))[0] ?? Number.NaN
@@ -199,7 +212,9 @@ function bindingItems(reading: InterviewReading): Found[] {
       why:
         rates.length > 0
           ? `${rates[0]!.name || 'A cell'} feeds the design.`
-          : 'No cell feeds the rate of a request class.',
+          : feeds.some(({ link }) => link.target === 'request-rate')
+            ? 'The request class that a cell feeds has no way to a store.'
+            : 'No cell feeds the rate of a request class.',
       pointers: pointersTo(
         'cell',
         rates.map((feed) => feed.cellId),
@@ -248,7 +263,7 @@ function serversItem(reading: InterviewReading): Found {
     text: 'As many servers on the canvas as the sheet asks for',
     credit: isNear ? 1 : 0,
     why: Number.isNaN(servers)
-      ? 'No cell has the role “Servers”.'
+      ? 'No cell with a value has the role “Servers”.'
       : `The sheet comes to ${Math.ceil(servers)} servers for the whole service; ${drawn} stand on the canvas.`,
     pointers: [
       ...(id === undefined ? [] : [pointer('cell', id)]),

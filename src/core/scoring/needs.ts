@@ -1,7 +1,6 @@
 import type { Need } from '@/core/content/problem'
-import { carries, type GraphNode, isAsync } from '@/core/design/graph'
+import { carries, type GraphNode, isAsync, meanCalls } from '@/core/design/graph'
 import type { Link } from '@/core/design/schema'
-import { countShape, shapeMean } from '@/core/random/moments'
 import { proofOf, requestName } from './proof'
 import { classOf, hasPath, type InterviewReading, nodesOf, storesOf } from './reading'
 import { keepsAcknowledgedWrites, storeSettingsOf } from './settings'
@@ -131,12 +130,10 @@ function fanOut(reading: InterviewReading, need: Extract<Need, { type: 'fan-out'
     const most = largest <= 1 ? 'stays one call all the way' : `becomes ${Math.round(largest)} calls at most`
     return open(`One request ${most}: set the calls of the link where work multiplies.`)
   }
-  const several = reading.design.links.filter((link) => callsOf(link) > 1)
+  const several = reading.design.links.filter((link) => meanCalls(link) > 1)
   const links = several.map((link) => link.id)
   return { credit: 1, why: `One request becomes ${Math.round(largest)} calls, as it does in life.`, blocks: [], links }
 }
-
-const callsOf = (link: Link): number => (link.calls === undefined ? 1 : shapeMean(countShape(link.calls)))
 
 /** The most calls that one request becomes along any way through the design. */
 function multiplied(reading: InterviewReading, request: string): number {
@@ -149,7 +146,7 @@ function multiplied(reading: InterviewReading, request: string): number {
     let largest = 1
     for (const link of reading.graph.nodes.get(id)?.out ?? []) {
       if (!carries(link, request) || inside.has(link.to)) continue
-      largest = Math.max(largest, callsOf(link) * visit(link.to, inside))
+      largest = Math.max(largest, meanCalls(link) * visit(link.to, inside))
     }
     most.set(id, largest)
     return largest

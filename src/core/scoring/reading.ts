@@ -9,6 +9,7 @@ import { type EffectiveDesign, ownDesign } from '@/core/interview/effective-desi
 import type { Api } from '@/core/interview/items'
 import type { InterviewState } from '@/core/interview/state'
 import type { ScenarioRun } from './scenario-run'
+import { storeShareOf } from './store-share'
 
 /** How one request class of the problem travels through the candidate's design. */
 export interface ClassReading {
@@ -22,6 +23,8 @@ export interface ClassReading {
   waitedFor: ReadonlySet<string>
   /** Something on the way runs the code that the problem states the work of: a store does not shorten an address. */
   isWorkedOn: boolean
+  /** 0..1, of the requests that are not answered on the way those that come to a store. */
+  storeShare: number
   /** Blocks it cannot do without; true for those that only its background work needs. */
   needed: ReadonlyMap<string, boolean>
 }
@@ -67,16 +70,16 @@ function readClass(graph: DesignGraph, circles: readonly Finding[], workload: Wo
       reached: new Set(),
       waitedFor: new Set(),
       isWorkedOn: false,
+      storeShare: 0,
       needed: new Map(),
     }
   const reached = reachOf(graph, request, (link) => link.when !== 'error')
   const waitedFor = reachOf(graph, request, (link) => link.when !== 'error' && !isAsync(graph, link))
-  const answersFrom = workload.kind === 'read' ? waitedFor : reached
   const isCircle = circles.some((finding) => finding.blocks.every((block) => reached.has(block)))
-  const hasStore = [...answersFrom].some((id) => graph.nodes.get(id)?.traits.stores)
-  const path = isCircle ? 'circle' : hasStore ? 'whole' : 'missing'
+  const storeShare = storeShareOf(graph, request, workload.kind)
+  const path = isCircle ? 'circle' : storeShare > 0 ? 'whole' : 'missing'
   const isWorkedOn = [...waitedFor].some((id) => graph.nodes.get(id)?.traits.computes)
-  return { workload, request, path, reached, waitedFor, isWorkedOn, needed: neededBy(graph, request) }
+  return { workload, request, path, reached, waitedFor, isWorkedOn, storeShare, needed: neededBy(graph, request) }
 }
 
 export const classOf = (reading: InterviewReading, id: string): ClassReading => {

@@ -9,6 +9,7 @@ import { backgroundOf, type InterviewReading, nodesOf } from './reading'
 import { runsOfScenario, type ScenarioRun, type ScenarioRuns, stopText } from './scenario-run'
 import { toleratedTarget } from './scenario-targets'
 import { type Scenario, scenariosOf } from './scored-design'
+import { MOST_STORED, thinWay } from './store-share'
 
 /** What each part of the criterion weighs; the faults share theirs evenly. */
 const WEIGHTS = { normal: 25, peak: 30, faults: 35, cost: 10 } as const
@@ -49,8 +50,23 @@ function unmodelledWork(reading: InterviewReading): string | null {
     (need) => need.type === 'fan-out' && needMet(reading, need).credit < 1,
   )
   if (isLeftOut) return 'The design leaves out the work that one request multiplies into, so this counts half.'
-  const idle = [...reading.classes.values()].find((each) => each.path === 'whole' && !each.isWorkedOn)
+  const whole = [...reading.classes.values()].filter((each) => each.path === 'whole')
+  const thin = whole.find((each) => each.storeShare < MOST_STORED)
+  if (thin) return `${thinWay(requestName(reading, thin.workload.id), thin.storeShare)}, so this counts half.`
+  const idle = whole.find((each) => !each.isWorkedOn)
   return idle ? `No service does the work of ${requestName(reading, idle.workload.id)}, so this counts half.` : null
+}
+
+/** The first floor that the server's runs under the average load do not hold; null where they hold all, or there are none. */
+export function missedAtNormal(reading: InterviewReading): string | null {
+  const [normal] = scenariosOf(reading.problem)
+  const runs = normal ? runsOfScenario(reading.runs, normal.id).runs : []
+  if (!normal || runs.length === 0) return null
+  const pairs = reading.problem.key.floors.map((floor) => {
+    const measured = measuredIn(runs, floorObjectiveId(floor.id))
+    return pairOf(requestName(reading, floor.request), floor, marginOf(normal, floor, measured), 1)
+  })
+  return pairs.find(({ isHeld }) => !isHeld)?.says ?? null
 }
 
 function weightOf(scenario: Scenario, faults: number): number {

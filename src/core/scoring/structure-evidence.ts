@@ -4,31 +4,34 @@ import type { Finding } from '@/core/design/report'
 import { availabilityItem } from './availability-evidence'
 import { type Found, type Pointer, pointersTo } from './evidence'
 import { needMet } from './needs'
+import { linkUp, withOpenWays } from './open-ways'
 import { requestName } from './proof'
-import { type ClassReading, type InterviewReading, nodesOf, pathShare } from './reading'
+import { type ClassReading, hasPath, type InterviewReading, nodesOf, pathShare } from './reading'
 import { runsOfScenario } from './scenario-run'
 import { scenariosOf, scoredDesign } from './scored-design'
+import { MOST_STORED, thinWay } from './store-share'
 
 export function structureEvidence(reading: InterviewReading): Found[] {
   return [
     ...[...reading.classes.values()].map((each) => pathItem(reading, each)),
-    singlePointsItem(reading),
-    entryItem(reading),
-    boundsItem(reading),
+    ...[singlePointsItem(reading), entryItem(reading), boundsItem(reading)].map((item) => withOpenWays(reading, item)),
     deliveriesItem(reading),
-    callsItem(reading),
+    withOpenWays(reading, callsItem(reading)),
     availabilityItem(reading),
-    ...absenceItems(reading),
+    ...absenceItems(reading).map((item) => withOpenWays(reading, item)),
     ...reading.problem.key.needs.map((need) => needItem(reading, need)),
   ]
 }
 
-/** A way on which nothing does the work that the problem states is half a way. */
+/** A way on which nothing does the work that the problem states is half a way, and so is one that few requests go. */
 const UNWORKED_SHARE = 0.5
 
-function pathItem(reading: InterviewReading, { workload, path, reached, isWorkedOn }: ClassReading): Found {
+function pathItem(reading: InterviewReading, { workload, path, reached, isWorkedOn, storeShare }: ClassReading): Found {
+  const isThin = storeShare < MOST_STORED
   const why = {
-    whole: `It comes to a store along the links${isWorkedOn ? '' : ', but no service on its way does its work'}.`,
+    whole: isThin
+      ? `${thinWay('It', storeShare)}.`
+      : `It comes to a store along the links${isWorkedOn ? '' : ', but no service on its way does its work'}.`,
     circle: 'The blocks on its way call each other in a circle, so it never gets an answer.',
     missing: 'It never comes to a store.',
   }[path]
@@ -37,13 +40,15 @@ function pathItem(reading: InterviewReading, { workload, path, reached, isWorked
     criterion: 'H',
     tier: 'must',
     text: `A way through the design for ${requestName(reading, workload.id)}`,
-    credit: path === 'whole' ? (isWorkedOn ? 1 : UNWORKED_SHARE) : 0,
+    credit: path === 'whole' ? (isWorkedOn && !isThin ? 1 : UNWORKED_SHARE) : 0,
     why,
     pointers: pointersTo('block', reached),
     counterfactual:
-      path === 'whole'
-        ? 'Put a service on the way that does the work.'
-        : `Link the blocks so that ${requestName(reading, workload.id)} comes to where its data is kept.`,
+      path !== 'whole'
+        ? linkUp(requestName(reading, workload.id))
+        : isThin
+          ? 'Let every request make its calls: what is answered without the store is for a cache to find out.'
+          : 'Put a service on the way that does the work.',
   }
 }
 
@@ -126,8 +131,8 @@ function neededBlocks(reading: InterviewReading): ReadonlySet<string> {
 function entryItem(reading: InterviewReading): Found {
   const unbalanced = reading.findings.filter((finding) => finding.id === 'no-balancer')
   const exposed = reading.findings.filter((finding) => finding.id === 'client-at-store')
-  const credits = [...reading.classes.values()].map((each) => {
-    if (each.path !== 'whole') return 0
+  const whole = [...reading.classes.values()].filter((each) => each.path === 'whole')
+  const credits = whole.map((each) => {
     if (concerns(each, unbalanced) || concerns(each, exposed)) return 0
     const nodes = nodesOf(reading, each.waitedFor)
     const isTeam = nodes.some((node) => node.traits.computes && node.kind.instances(node.block.config) > 1)
@@ -142,9 +147,14 @@ function entryItem(reading: InterviewReading): Found {
     criterion: 'H',
     tier: 'should',
     text: 'Requests are spread over several instances',
-    credit: mean(credits),
+    credit: mean(credits) * pathShare(reading),
     why:
-      bad[0]?.text ?? (mean(credits) === 1 ? 'A balancer spreads the requests.' : 'No balancer spreads the requests.'),
+      bad[0]?.text ??
+      (credits.includes(0) || credits.length === 0
+        ? 'No balancer spreads the requests.'
+        : credits.includes(0.5)
+          ? 'A balancer has only one instance to send requests to.'
+          : 'A balancer spreads the requests.'),
     pointers: pointersTo('block', new Set(shown)),
     counterfactual: 'Put a load balancer before the service, and give the service several instances.',
   }
@@ -200,7 +210,11 @@ function deliveriesItem(reading: InterviewReading): Found {
     tier: asked.length > 0 ? 'should' : 'bonus',
     text: 'Messages that cannot be handled are not lost',
     credit: buffers.size === 0 ? 0 : 1 / (1 + trouble.length),
-    why: trouble[0]?.text ?? (buffers.size === 0 ? 'No message waits anywhere.' : 'Messages that fail are kept aside.'),
+    why:
+      trouble[0]?.text ??
+      (buffers.size === 0
+        ? 'No message waits anywhere on the ways of the requests.'
+        : 'Messages that fail are kept aside.'),
     pointers: pointersTo('block', buffers.keys()),
     counterfactual: 'Put background work into a queue with a consumer and dead letters.',
   }
@@ -274,6 +288,7 @@ function absenceItems(reading: InterviewReading): Found[] {
 
 function needItem(reading: InterviewReading, need: Need): Found {
   const { credit, why, blocks, links } = needMet(reading, need)
+  const isOpen = need.type !== 'fan-out' && !hasPath(reading, need.request)
   return {
     id: `H.need.${need.id}`,
     criterion: 'H',
@@ -282,6 +297,6 @@ function needItem(reading: InterviewReading, need: Need): Found {
     credit,
     why,
     pointers: [...pointersTo('block', blocks), ...pointersTo('link', links)],
-    counterfactual: why,
+    counterfactual: isOpen ? linkUp(requestName(reading, need.request)) : why,
   }
 }

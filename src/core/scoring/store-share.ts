@@ -1,0 +1,39 @@
+import { carries, type DesignGraph, isAsync, meanCalls } from '@/core/design/graph'
+import { formatRatio } from '@/core/units/format'
+import type { Link, RequestClass } from '@/core/design/schema'
+
+/** Below this, a way leaves out so much of its work that its figures say little. */
+export const MOST_STORED = 0.9
+
+/** That few requests of a class come to a store, as the beginning of a sentence. */
+export const thinWay = (name: string, share: number): string =>
+  `${name} comes to a store in ${formatRatio(share)} of the cases where it has to, as links on its way make less than one call`
+
+/**
+ * 0..1, how many of the requests that nothing answers before come to a store: a link of 0.001 calls is taken by one in a
+ * thousand, and the others get no answer that is known to be right. A read has to wait for it; a write may come there behind
+ * its answer, and there many may travel together.
+ */
+export function storeShareOf(graph: DesignGraph, request: RequestClass, kind: 'read' | 'write'): number {
+  const known = new Map<string, number>()
+  const follows = (link: Link) => carries(link, request.id) && link.when !== 'error' && link.when !== 'hit'
+  const shareFrom = (id: string, entered: ReadonlySet<string>, isBehind: boolean): number => {
+    const node = graph.nodes.get(id)
+    if (!node) return 0
+    if (node.traits.stores) return 1
+    const key = `${id} ${isBehind}`
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const inside = new Set(entered).add(id)
+    let share = 0
+    for (const link of node.out) {
+      if (inside.has(link.to) || !follows(link)) continue
+      const isLater = isBehind || isAsync(graph, link)
+      if (isLater && kind === 'read') continue
+      share += (isLater ? Number(meanCalls(link) > 0) : meanCalls(link)) * shareFrom(link.to, inside, isLater)
+    }
+    known.set(key, Math.min(1, share))
+    return Math.min(1, share)
+  }
+  return shareFrom(request.from, new Set(), false)
+}
