@@ -155,7 +155,14 @@ function replicatedProof(reading: InterviewReading, request: string): ProofFound
 export const namedLike = (name: string, words: readonly Phrase[]): boolean =>
   mentions(namesAsText(name), words, { negation: false })
 
-export function decisionText(decision: InterviewReading['state']['decisions'][number]): string {
-  const { alternatives, criterion, costAccepted, revisit } = decision
-  return [decision.decision, ...alternatives, criterion, costAccepted, revisit].join('\n')
-}
+type Decision = InterviewReading['state']['decisions'][number]
+
+export const decisionLines = ({ decision, alternatives, criterion, costAccepted, revisit }: Decision): string[] => [
+  decision,
+  ...alternatives,
+  criterion,
+  costAccepted,
+  revisit,
+]
+
+export const decisionText = (decision: Decision): string => decisionLines(decision).join('\n')

@@ -1,12 +1,14 @@
-import { mentions } from '@/core/content/mentions'
+import { mentions, wordsOf } from '@/core/content/mentions'
 import type { ProblemFault, TradeOffTopic } from '@/core/content/problem'
 import { designHash } from '@/core/design/hash'
 import type { Design } from '@/core/design/schema'
 import type { Decision } from '@/core/interview/items'
 import type { RecordedRun } from '@/core/interview/state'
+import { isBareNumber } from './estimate-inputs'
 import { type Found, type Pointer, pointer, pointersTo, WORDS_SHARE } from './evidence'
-import { decisionText } from './proof'
+import { decisionLines, decisionText } from './proof'
 import { type InterviewReading, isWired } from './reading'
+import { missedAtNormal } from './scaling-evidence'
 
 /** How many decisions a strong answer argues through. */
 const DECISIONS_WANTED = 3
@@ -27,15 +29,7 @@ export function tradeOffsEvidence(reading: InterviewReading): Found[] {
 
 /** 0..1: text 40 %, blocks that exist and are wired 30 %, a run or a cell that is cited 30 %. */
 function decisionCredit(reading: InterviewReading, decision: Decision): { credit: number; lacks: string[] } {
-  const alternatives = new Set(
-    decision.alternatives.map((text) => text.trim().toLowerCase()).filter((text) => text !== ''),
-  )
-  const said = [
-    { holds: alternatives.size >= 2, lacks: 'two alternatives' },
-    { holds: decision.criterion.trim().length >= SAID_CHARS, lacks: 'what decided it' },
-    { holds: decision.costAccepted.trim().length >= SAID_CHARS, lacks: 'what is given up' },
-    { holds: decision.revisit.trim().length >= SAID_CHARS, lacks: 'when to choose again' },
-  ]
+  const said = saidParts(decision)
   const text = said.filter((part) => part.holds).length / said.length
   const isTied = decision.blocks.some((block) => isWired(reading, block))
   const isMeasured = citesMeasurement(reading, decision)
@@ -45,12 +39,37 @@ function decisionCredit(reading: InterviewReading, decision: Decision): { credit
   return { credit: WORDS_SHARE * text + (isTied ? 0.3 : 0) + (isMeasured ? 0.3 : 0), lacks }
 }
 
+/** The parts of an argument. A text that stands in the decision already, or is one word over and over, says nothing more. */
+function saidParts({ decision, alternatives, criterion, costAccepted, revisit }: Decision) {
+  const known = new Set(['', plainText(decision)])
+  const isNew = (text: string) => !known.has(plainText(text)) && known.add(plainText(text)) !== undefined
+  const others = alternatives.filter(isNew).length
+  const says = (text: string) => text.trim().length >= SAID_CHARS && !isOneWordAgain(text) && isNew(text)
+  return [
+    { holds: others >= 2, lacks: 'two alternatives' },
+    { holds: says(criterion), lacks: 'what decided it' },
+    { holds: says(costAccepted), lacks: 'what is given up' },
+    { holds: says(revisit), lacks: 'when to choose again' },
+  ]
+}
+
+const plainText = (text: string): string => wordsOf(text).join(' ')
+
+function isOneWordAgain(text: string): boolean {
+  const words = wordsOf(text)
+  return words.length > 1 && new Set(words).size === 1
+}
+
 function citesMeasurement(reading: InterviewReading, decision: Decision): boolean {
   const runs = new Set(reading.state.runs.map((run) => run.run))
-  return (
-    decision.runs.some((run) => runs.has(run)) ||
-    decision.cells.some((cell) => reading.sheet.cells.get(cell)?.state === 'value')
-  )
+  return decision.runs.some((run) => runs.has(run)) || decision.cells.some((cell) => isEstimate(reading, cell))
+}
+
+/** A value that is worked out, or that others are worked out from: a number that stands alone shows nothing. */
+function isEstimate({ state, sheet }: InterviewReading, id: string): boolean {
+  const cell = state.sheet.cells.find((candidate) => candidate.id === id)
+  if (!cell || sheet.cells.get(id)?.state !== 'value') return false
+  return !isBareNumber(cell, state.sheet) || [...sheet.cells.values()].some(({ uses }) => uses.includes(id))
 }
 
 /** What a decision names and what is there. */
@@ -86,7 +105,10 @@ function decisionsOn(reading: InterviewReading, topic: TradeOffTopic): Decision[
 
 function topicItem(reading: InterviewReading, topic: TradeOffTopic): Found {
   const judged = decisionsOn(reading, topic).map((decision) => ({ decision, ...decisionCredit(reading, decision) }))
-  const [best] = judged.toSorted((a, b) => b.credit - a.credit)
+  // of equally good ones the one that says it itself, rather than on its side
+  const isMainly = ({ decision }: { decision: Decision }) =>
+    Number(mentions(decision.decision, topic.words, { negation: false }))
+  const [best] = judged.toSorted((a, b) => b.credit - a.credit || isMainly(b) - isMainly(a))
   const base = { id: `T.topic.${topic.id}`, criterion: 'T', tier: topic.tier, text: topic.text } as const
   if (!best)
     return {
@@ -111,6 +133,7 @@ function decisionsItem(reading: InterviewReading): Found {
   const judged = reading.state.decisions
     .map((decision) => ({ decision, ...decisionCredit(reading, decision) }))
     .toSorted((a, b) => b.credit - a.credit)
+    .filter(isFirstOfItsText)
     .slice(0, DECISIONS_WANTED)
   const credit = judged.reduce((sum, each) => sum + each.credit, 0) / DECISIONS_WANTED
   const whole = judged.filter((each) => each.credit >= 0.95).length
@@ -130,10 +153,14 @@ function decisionsItem(reading: InterviewReading): Found {
   }
 }
 
+/** The same decision written down three times is one. */
+const isFirstOfItsText = (each: { decision: Decision }, at: number, all: readonly { decision: Decision }[]): boolean =>
+  all.findIndex(({ decision }) => plainText(decision.decision) === plainText(each.decision.decision)) === at
+
 /** A failure that was named before it happened, and then tried or answered by the design. */
 function failureItem(reading: InterviewReading, fault: ProblemFault): Found {
   const says = (text: string) => mentions(text, fault.words, { negation: false })
-  const decisions = reading.state.decisions.filter((decision) => says(decisionText(decision)))
+  const decisions = reading.state.decisions.filter((decision) => decisionLines(decision).some(says))
   const lines = [...reading.state.requirements.extended, ...reading.state.requirements['non-functional']].filter(
     (line) => says(line.text),
   )
@@ -176,7 +203,7 @@ const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text
 /** A claim about the finished design is worth what the last run of it shows. */
 function verifiedItem(reading: InterviewReading): Found {
   const last = reading.state.runs.findLast((run) => run.objectives.some((objective) => objective.met !== null))
-  const { credit, why } = verification(reading, last)
+  const { credit, why, shownBy } = verification(reading, last)
   return {
     id: 'T.verified',
     criterion: 'T',
@@ -184,17 +211,32 @@ function verifiedItem(reading: InterviewReading): Found {
     text: 'The finished design run against its own targets',
     credit,
     why,
-    pointers: last ? [pointer('run', last.run)] : [],
+    pointers: last ? [pointer('run', last.run), ...(shownBy ?? [])] : [],
     counterfactual: 'Run the finished design, and mend it until it meets the targets that you set.',
   }
 }
 
-function verification(reading: InterviewReading, last: RecordedRun | undefined): { credit: number; why: string } {
+interface Verification {
+  credit: number
+  why: string
+  /** What says otherwise than the run. */
+  shownBy?: Pointer[]
+}
+
+/** Runs of the candidate's own are of the traffic and the targets that they set; what those are worth the server's runs say. */
+function verification(reading: InterviewReading, last: RecordedRun | undefined): Verification {
   if (!last) return { credit: 0, why: 'You made no run that measures a target.' }
   if (![...reading.classes.values()].some((each) => each.path === 'whole'))
     return { credit: 0, why: 'No request of the problem has a way through what you ran.' }
   if (!last.objectives.every((objective) => objective.met === true))
     return { credit: 0.6, why: 'Your last run misses a target or cannot tell.' }
+  const missed = missedAtNormal(reading)
+  if (missed)
+    return {
+      credit: 0.6,
+      why: `Your last run meets every target it measures, but under the load and the targets of the problem ${missed}.`,
+      shownBy: [pointer('scenario', 'normal')],
+    }
   // Faults come and go between runs; they are part of what is run, not of the design.
   const finished = [reading.design, { ...reading.design, faults: [] }, withoutFaults(reading.design)].map(designHash)
   return finished.includes(last.designHash)

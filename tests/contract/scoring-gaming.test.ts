@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest'
+import type { Reference } from '@/core/content/reference'
+import { cases, changed, named, type ProblemCase, scoreOnPaper } from './scored'
+import { ownRuns, scoreWithRuns } from './scored-runs'
+
+// What people try who want points without the work; and that what an item says is so.
+
+const caseOf = (slug: string) => cases.find(({ problem }) => problem.slug === slug)!
+const shortener = caseOf('shortener')
+
+const itemIn = ({ items }: ReturnType<typeof scoreOnPaper>, id: string) => items.find((item) => item.id === id)!
+const itemOf = ({ problem }: ProblemCase, reference: Reference, id: string) =>
+  itemIn(scoreOnPaper(problem, reference), id)
+
+type Decision = Reference['decisions'][number]
+const said = (decision: string, changes: Partial<Decision> = {}): Decision => ({
+  decision,
+  alternatives: [],
+  criterion: '',
+  costAccepted: '',
+  revisit: '',
+  blocks: [],
+  cells: [],
+  runs: [],
+  ...changes,
+})
+
+describe.each(named)('a decision about %s', (_, each) => {
+  const block = each.good.design.blocks[0]!.id
+
+  test('earns nothing for parts that repeat a word or another part, nor for a number that stands alone', () => {
+    const filler = 'blah blah blah'
+    const cells = ['alone']
+    const parts = { alternatives: ['Something else', 'Another thing'], blocks: [block], cells }
+    const argued = { ...parts, criterion: filler, costAccepted: filler, revisit: filler }
+    const repeated = { ...parts, criterion: 'What matters here', costAccepted: 'What matters here.', revisit: filler }
+    for (const decision of [argued, repeated]) {
+      const filled = changed(each.good, (copy) => {
+        copy.cells.push({ name: 'alone', src: '1' })
+        copy.decisions = each.problem.key.tradeOffs.map(({ paraphrases }) => said(paraphrases[0]!, decision))
+      })
+      const items = scoreOnPaper(each.problem, filled).items.filter(({ id }) => /^T\.(topic|decisions)/.test(id))
+      for (const item of items) expect(item.credit, item.id).toBeLessThanOrEqual(0.5)
+    }
+  })
+
+  test('counts once, however often it is written down', () => {
+    const once = changed(each.good, (copy) => void (copy.decisions = copy.decisions.slice(0, 1)))
+    const thrice = changed(once, ({ decisions }) => void decisions.push({ ...decisions[0]! }, { ...decisions[0]! }))
+    expect(itemOf(each, thrice, 'T.decisions').credit).toBe(itemOf(each, once, 'T.decisions').credit)
+  })
+
+  test('names no failure by speaking of a leader', () => {
+    const reads = changed(each.good, (copy) => {
+      copy.requirements = []
+      copy.decisions = [said('Reads go to the leader so that they are fresh', { blocks: [block] })]
+    })
+    expect(itemOf(each, reads, 'T.failure.store-crash').credit).toBe(0)
+  })
+})
+
+test('a topic stands on the decision that is about it, not on one that touches it', () => {
+  const { pointers } = itemOf(shortener, shortener.good, 'T.topic.counting')
+  const at = shortener.good.decisions.findIndex(({ decision }) => decision.startsWith('Clicks'))
+  expect(pointers).toContainEqual({ kind: 'decision', id: `decision-${at}` })
+  const alone = changed(shortener.good, (copy) => void (copy.decisions = copy.decisions.slice(0, 1)))
+  expect(alone.decisions[0]!.decision).toContain('key generation')
+  expect(itemOf(shortener, alone, 'T.topic.counting').credit).toBe(0)
+})
+
+test.each(named)('a time is no rate: “within 1 s” says nothing of the traffic of %s', (_, each) => {
+  const late = changed(each.good, (copy) => {
+    copy.requirements = [{ list: 'non-functional', text: 'Whatever changes is seen within 1 s' }]
+  })
+  expect(itemOf(each, late, 'R.quality.volume').credit).toBe(0)
+  const rate = changed(late, (copy) => {
+    copy.requirements.push({ list: 'non-functional', text: '12 000 calls/s' })
+  })
+  expect(itemOf(each, rate, 'R.quality.volume')).toMatchObject({ credit: 1, pointers: [{ id: 'line-1' }, {}] })
+})
+
+test('a call that does another thing is not half of a call that is missing', () => {
+  const without = changed(shortener.good, (copy) => {
+    copy.apis = copy.apis.filter(({ path }) => path !== '/{key}')
+  })
+  expect(itemOf(shortener, without, 'D.api.api-create').credit).toBe(1)
+  expect(itemOf(shortener, without, 'D.api.api-follow')).toMatchObject({ credit: 0, status: 'missing' })
+})
+
+describe('links that hardly anybody takes', () => {
+  const thinned = (change: Partial<Reference['design']['links'][number]>) =>
+    changed(shortener.good, ({ design }) => {
+      const miss = design.links.find(({ when }) => when === 'miss')!
+      Object.assign(miss, change)
+    })
+
+  test('are half a way, and what runs show of them counts half', () => {
+    const score = scoreWithRuns(shortener.problem, thinned({ calls: 0.001 }), { only: ['normal'] })
+    expect(itemIn(score, 'H.path.redirect')).toMatchObject({ credit: 0.5 })
+    expect(itemIn(score, 'H.path.redirect').why).toMatch(/0\.1\s% of the cases/)
+    expect(itemIn(score, 'S.normal').credit).toBeLessThanOrEqual(0.5)
+  })
+
+  test('are none where the store is asked only for what the cache has', () => {
+    expect(itemOf(shortener, thinned({ when: 'hit' }), 'H.path.redirect').credit).toBe(0)
+  })
+})
+
+test('a run that meets what its person set proves little where the design does not stand the problem', () => {
+  const failing = changed(shortener.good, (copy) => {
+    for (const cell of copy.cells) delete cell.link
+    for (const line of copy.requirements) line.text = line.text.replace('< 50 ms', '< 60 s').replace(/99\.\d+ %/, '1 %')
+    Object.assign(copy.design.blocks.find(({ id }) => id === 'redirector')!.config!, { instances: 1 })
+  })
+  const runs = ownRuns(shortener.problem, failing)
+  expect(Object.values(runs).flatMap(({ objectives }) => objectives.map(({ met }) => met))).not.toContain(false)
+  const item = itemIn(scoreWithRuns(shortener.problem, failing, { runs, only: ['normal'] }), 'T.verified')
+  expect(item.credit).toBeLessThanOrEqual(0.6)
+  expect(item.why).toContain('under the load and the targets of the problem')
+  expect(item.pointers).toContainEqual({ kind: 'scenario', id: 'normal' })
+})
+
+describe('what an item says of a way that is missing', () => {
+  const cut = changed(shortener.good, ({ design }) => {
+    design.links = design.links.filter(({ id }) => id !== 'l5')
+  })
+  const items = scoreOnPaper(shortener.problem, cut).items
+
+  test.each(['H.single-points', 'H.entry', 'H.bounds', 'H.calls', 'H.chain', 'H.truth', 'H.need.cache'])(
+    'is that it is missing, and what helps is to link it: %s',
+    (id) => {
+      const item = items.find((each) => each.id === id)!
+      expect(item.why).toMatch(/“Follow a short link” has no way to a store/)
+      expect(item.counterfactual).toBe('Link the blocks so that “Follow a short link” comes to where its data is kept.')
+    },
+  )
+
+  test('is not that there is no balancer where there is one', () => {
+    expect(items.find(({ id }) => id === 'H.entry')!.why).toContain('A balancer spreads the requests.')
+    const single = changed(shortener.good, (copy) => {
+      for (const cell of copy.cells) delete cell.link
+      Object.assign(copy.design.blocks.find(({ id }) => id === 'redirector')!.config!, { instances: 1 })
+    })
+    expect(itemOf(shortener, single, 'H.entry').why).toBe('A balancer has only one instance to send requests to.')
+  })
+
+  test('is not that no cell feeds it where one does', () => {
+    expect(items.find(({ id }) => id === 'E.use.rate')!.why).toContain('has no way to a store')
+  })
+})
+
+test('a role whose cell is in error is not a role that no cell has', () => {
+  const broken = changed(shortener.good, (copy) => {
+    copy.cells.find(({ role }) => role === 'qps_avg')!.src = 'new_links * reads_per_lnk'
+  })
+  const item = itemOf(shortener, broken, 'E.qps_avg')
+  expect(item).toMatchObject({ credit: 0, pointers: [{ kind: 'cell' }] })
+  expect(item.why).toContain('has the role “Average request rate”, but no value')
+})
