@@ -81,10 +81,17 @@ test.each(named)('a time is no rate: “within 1 s” says nothing of the traffi
 
 test('a call that does another thing is not half of a call that is missing', () => {
   const without = changed(shortener.good, (copy) => {
-    copy.apis = copy.apis.filter(({ path }) => path !== '/{key}')
+    copy.apis = copy.apis.filter(({ method }) => method === 'POST')
   })
   expect(itemOf(shortener, without, 'D.api.api-create').credit).toBe(1)
   expect(itemOf(shortener, without, 'D.api.api-follow')).toMatchObject({ credit: 0, status: 'missing' })
+})
+
+test('a call is not taken for a better one of another kind', () => {
+  const { problem, medium } = caseOf('timeline')
+  const item = itemIn(scoreOnPaper(problem, medium), 'D.api.api-home')
+  expect(item.why).toMatch(/^GET \/feed /)
+  expect(item.credit).toBeGreaterThan(0.5)
 })
 
 describe('links that hardly anybody takes', () => {

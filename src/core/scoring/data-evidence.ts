@@ -57,10 +57,10 @@ function patternItem(reading: InterviewReading, pattern: AccessPattern, plan: Re
 
 function apiItem(reading: InterviewReading, expected: ExpectedApi): Found {
   const others = reading.problem.key.apis.filter((other) => other !== expected)
-  // a call that does something else better is no half of this one
-  const judged = reading.state.apis
-    .map((api) => judgeApi(reading, api, expected))
-    .filter(({ api, credit }) => others.every((other) => judgeApi(reading, api, other).credit <= credit))
+  // a call of another method that does something else better is no half of this one
+  const isElsewhere = ({ api, credit }: JudgedApi) =>
+    !expected.methods.includes(api.method) && others.some((other) => judgeApi(reading, api, other).credit > credit)
+  const judged = reading.state.apis.map((api) => judgeApi(reading, api, expected)).filter((each) => !isElsewhere(each))
   const [best] = judged.toSorted((a, b) => b.credit - a.credit)
   const base = { id: `D.api.${expected.id}`, criterion: 'D', tier: expected.tier, text: expected.text } as const
   if (!best || best.credit === 0)
@@ -80,11 +80,13 @@ function apiItem(reading: InterviewReading, expected: ExpectedApi): Found {
   }
 }
 
-function judgeApi(
-  reading: InterviewReading,
-  api: Api,
-  expected: ExpectedApi,
-): { api: Api; credit: number; lacks: string[] } {
+interface JudgedApi {
+  api: Api
+  credit: number
+  lacks: string[]
+}
+
+function judgeApi(reading: InterviewReading, api: Api, expected: ExpectedApi): JudgedApi {
   if (!namedLike(`${api.path} ${api.request}`, expected.words)) return { api, credit: 0, lacks: [] }
   const served = isServed(reading, api)
   const asks = `${api.path} ${api.request} ${api.pagination}`
