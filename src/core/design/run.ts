@@ -46,7 +46,7 @@ export const DEFAULT_CAPS: RunCaps = {
   events: 200_000_000,
   jobs: 2_000_000,
   wallMs: 120_000,
-  eventsOfAMoment: 20_000_000,
+  eventsOfAMoment: 5_000_000,
 }
 
 export interface RunInputs {
