@@ -79,6 +79,7 @@ export function linkFigures(link: LinkResult): LinkFigures {
     meanS: link.answers > 0 ? link.timeS / link.answers : null,
     lost: link.lost,
     refused: link.refused,
+    ...(link.unheard > 0 && { unheard: link.unheard }),
   }
 }
 

@@ -403,6 +403,28 @@ describe('what the report tells of a fault', () => {
     expect(report.findings.find(({ id }) => id === 'fault-not-simulated')!.text).toContain('over before it strikes')
   })
 
+  test('asynchronous calls that fail are counted, although no request knows of them', () => {
+    const design = (link: Partial<Link> = {}): Design =>
+      designOf({
+        blocks: { api: ['service'], log: ['database'] },
+        links: [
+          ['users', 'api'],
+          ['api', 'log', { mode: 'async', ...link }],
+        ],
+        faults: [{ kind: 'crash', target: 'log', atS: 10, forS: 5 }],
+      })
+    const report = run(design())
+    expect(report.requests.r1!.availability).toBe(1)
+    // a hundred a second for five seconds
+    expect(report.links.l2!.unheard! / 500).toBeCloseTo(1, 0)
+    const [finding] = report.findings.filter(({ id }) => id === 'failed-unheard')
+    expect(finding).toMatchObject({ blocks: ['api', 'log'], links: ['l2'] })
+    // the store is back before they are given up
+    const retried = run(design({ retries: { max: 4, backoff: { baseS: 2, maxS: 2, jitter: 'none' } } }))
+    expect(retried.links.l2!.unheard).toBeUndefined()
+    expect(retried.findings.some(({ id }) => id === 'failed-unheard')).toBe(false)
+  })
+
   test('what a busy system does by chance is no trace of a fault', () => {
     const busyQueue = designOf({
       requests: [{ arrivals: { type: 'poisson', ratePerS: 75 } }],

@@ -142,6 +142,7 @@ function mergeLinks(all: readonly LinkResult[]): LinkResult {
     timeouts: add((each) => each.timeouts),
     lost: add((each) => each.lost),
     refused: add((each) => each.refused),
+    unheard: add((each) => each.unheard),
     answers: add((each) => each.answers),
     timeS: add((each) => each.timeS),
     series: { calls: meanCounts(all.map((each) => each.series.calls)) },

@@ -103,6 +103,8 @@ export interface LinkFigures {
   lost?: number
   /** Calls that an open breaker refused. */
   refused?: number
+  /** Asynchronous calls that failed for good: nobody waited for them, so that no request counts as failed. */
+  unheard?: number
 }
 
 /** Columns over simulated time, one entry a step; null where there was nothing to measure. */

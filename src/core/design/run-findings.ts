@@ -25,6 +25,7 @@ export function runFindings(facts: RunFacts): Finding[] {
     ...scaledDown(facts),
     ...lostWrites(facts),
     ...neverAnswered(facts),
+    ...failedUnheard(facts),
     ...messagesGivenUp(facts),
     ...wastedWork(facts),
     ...idleFaults(facts),
@@ -132,6 +133,23 @@ function neverAnswered(facts: RunFacts): Finding[] {
       fix: 'Set a time-out on every link that can lose messages.',
     },
   ]
+}
+
+function failedUnheard(facts: RunFacts): Finding[] {
+  return facts.graph.design.links.flatMap(({ id, from, to }): Finding[] => {
+    const { calls = 0, unheard = 0 } = facts.links[id] ?? {}
+    if (unheard === 0) return []
+    return [
+      {
+        id: 'failed-unheard',
+        severity: 'warning',
+        blocks: [from, to],
+        links: [id],
+        text: `${formatRatio(unheard / calls)} of the asynchronous calls from ${nameOf(facts, from)} to ${nameOf(facts, to)} failed, ${formatNumber(unheard)} in all. Nobody waits for them, so their requests count as answered.`,
+        fix: 'Retry them, or put a queue between the two that keeps what was not done.',
+      },
+    ]
+  })
 }
 
 function messagesGivenUp(facts: RunFacts): Finding[] {

@@ -63,13 +63,14 @@ function weighedBlock(result: BlockResult, weight: number, times: Times): BlockR
 }
 
 function weighedLink(result: LinkResult, weight: number, times: Times): LinkResult {
-  const { calls, retries, timeouts, lost, refused, answers, timeS, series } = result
+  const { calls, retries, timeouts, lost, refused, unheard, answers, timeS, series } = result
   return {
     calls: calls * weight,
     retries: retries * weight,
     timeouts: timeouts * weight,
     lost: lost * weight,
     refused: refused * weight,
+    unheard: unheard * weight,
     answers: answers * weight,
     timeS: timeS * weight,
     series: { calls: times(series.calls) },

@@ -44,6 +44,8 @@ export abstract class Calls<Self> extends Attempts<Self> {
   private readonly errorStreams: Int32Array
   /** Calls that a block could not serve, by block, since measuring began: its row has no room for one more count. */
   readonly unserved: Int32Array
+  /** Asynchronous calls that failed for good, by link, since measuring began. */
+  readonly unheard: Int32Array
   /** Who stands at the door of a block and may keep a job out, by block. */
   private readonly doors: (((job: number) => boolean) | null)[]
 
@@ -53,6 +55,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
     this.errorRatios = new Float64Array(blocks.length)
     this.errorStreams = new Int32Array(blocks.length).fill(-1)
     this.unserved = new Int32Array(blocks.length)
+    this.unheard = new Int32Array(program.links.length)
     this.doors = blocks.map(() => null)
   }
 

@@ -12,8 +12,22 @@ const { NO_PARENT, FIRST_FAILURE, SOLE, CALLS_NOBODY } = rows
 const { OK, HIT, MISS } = rows.OUTCOME
 const { FAILED, FAIL_IS_MISS, FILLS, GROUP, LAUNCHING, LIVE, OUTCOME_MASK, SAW_HIT, STEP_HIT, STEP_MISS, TRACED } =
   rows.FLAG
-const { GEN, PARENT, PARENT_GEN, BLOCK, CLASS, KEY, STATION, STEP, NEED, NEED_FIRST, OUT_FIRST, FLAGS, MISSED } =
-  rows.JOB
+const {
+  GEN,
+  PARENT,
+  PARENT_GEN,
+  BLOCK,
+  LINK_AT,
+  CLASS,
+  KEY,
+  STATION,
+  STEP,
+  NEED,
+  NEED_FIRST,
+  OUT_FIRST,
+  FLAGS,
+  MISSED,
+} = rows.JOB
 const { ROW_BITS } = rows
 const { ONLY_CALL_AT, PLAIN } = rows.BLOCK_ROW
 const NOT_PLAIN = rows.PLAIN_KIND.NOT
@@ -233,6 +247,7 @@ export abstract class Plans<Self> extends Calls<Self> {
     const missed = ints[from | MISSED]!
     const key = ints[from | KEY]!
     if ((flags & TRACED) !== 0) this.tracer.end(this.spans[call]!, outcome, clock[NOW]!)
+    if (parent === NO_PARENT && outcome >= FIRST_FAILURE) this.unheard[this.linkNumber(ints[from | LINK_AT]!)]!++
     if (owned) this.freeJobRow(call)
     if (parent < 0) return
     const at = parent << ROW_BITS

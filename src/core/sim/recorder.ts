@@ -93,6 +93,7 @@ export interface LinkResult {
   timeouts: number
   lost: number
   refused: number
+  unheard: number
   answers: number
   timeS: number
   series: LinkSeries
@@ -182,6 +183,7 @@ export class Recorder {
     }
     sim.waitTimes.fill(0)
     sim.unserved.fill(0)
+    sim.unheard.fill(0)
     for (let station = blocks.length; station < blocks.length + stations; station++) {
       ints[(station << ROW_BITS) | STATION_ROW.ARRIVALS] = 0
       reals[(station << REAL_BITS) | STATION_REAL.BUSY_AREA] = 0
@@ -372,6 +374,7 @@ function linkResult(sim: Sim, link: number, series: LinkSeries): LinkResult {
     timeouts: int(LINK_ROW.TIMEOUTS),
     lost: int(LINK_ROW.LOST),
     refused: int(LINK_ROW.REFUSED),
+    unheard: sim.unheard[link]!,
     answers: int(LINK_ROW.ANSWERS),
     timeS: sim.reals[(row >> TO_REAL) | LINK_REAL.TIME]!,
     series,
