@@ -87,6 +87,15 @@ test('a call that does another thing is not half of a call that is missing', () 
   expect(itemOf(shortener, without, 'D.api.api-follow')).toMatchObject({ credit: 0, status: 'missing' })
 })
 
+test('one call with all the words is none of those that another request class carries', () => {
+  const all = changed(shortener.good, (copy) => {
+    const words = { request: 'target url key', response: 'key 302 clicks', idempotency: 'by key', pagination: 'cursor' }
+    const rest = { auth: 'owner', errors: '429', requestClass: 'redirect' }
+    copy.apis = [{ method: 'RPC', path: '/links/{key}/clicks/shorten', ...words, ...rest }]
+  })
+  expect(itemOf(shortener, all, 'D.api.api-create').credit).toBeLessThanOrEqual(0.4)
+})
+
 test('a call is not taken for a better one of another kind', () => {
   const { problem, medium } = caseOf('timeline')
   const item = itemIn(scoreOnPaper(problem, medium), 'D.api.api-home')
@@ -127,6 +136,45 @@ test('a run that meets what its person set proves little where the design does n
   expect(item.pointers).toContainEqual({ kind: 'scenario', id: 'normal' })
 })
 
+test('a load that holds earns the rest by targets of one’s own, and says so', () => {
+  const unset = changed(shortener.good, (copy) => {
+    copy.requirements = copy.requirements.filter(({ text }) => !/99\.99? %/.test(text))
+  })
+  const item = itemIn(scoreWithRuns(shortener.problem, unset, { only: ['normal'] }), 'S.normal')
+  expect(item).toMatchObject({ status: 'partial', why: 'Every target holds.' })
+  expect(item.counterfactual).toMatch(/^Set targets of your own for the availability of “Follow a short link” and /)
+})
+
+describe('what runs show', () => {
+  const scored = (each: ProblemCase, reference: Reference, only: readonly string[]) =>
+    scoreWithRuns(each.problem, reference, { only })
+
+  test('is nothing of requests that have no way to a store, however quickly they are answered', () => {
+    const cut = changed(shortener.good, ({ design }) => {
+      design.links = design.links.filter(({ id }) => id !== 'l5')
+    })
+    const item = itemIn(scored(shortener, cut, ['normal']), 'S.normal')
+    expect(item.credit).toBeLessThanOrEqual(0.5)
+    expect(item.why).toContain('“Follow a short link” says nothing, as it has no way to a store')
+  })
+
+  test('is not met where confirmed writes are gone, and what helps is another copy', () => {
+    const single = changed(shortener.good, ({ design }) => {
+      Object.assign(design.blocks.find(({ id }) => id === 'links')!.config!, { replicas: 1 })
+    })
+    const item = itemIn(scored(shortener, single, ['store-crash']), 'S.store-crash')
+    expect(item.credit).toBeLessThanOrEqual(0.4)
+    expect(item.counterfactual).not.toBeNull()
+  })
+
+  test('is no reason to take away what costs less than a sound design, nor to leave room where work is left out', () => {
+    const timeline = caseOf('timeline')
+    const score = scored(timeline, timeline.medium, ['normal'])
+    expect(itemIn(score, 'S.cost').counterfactual).toBe('Let the design stand the average load first.')
+    expect(itemIn(score, 'S.normal').counterfactual).toBe('Set the calls of the link where one request becomes many.')
+  })
+})
+
 describe('what an item says of a way that is missing', () => {
   const cut = changed(shortener.good, ({ design }) => {
     design.links = design.links.filter(({ id }) => id !== 'l5')
@@ -141,6 +189,16 @@ describe('what an item says of a way that is missing', () => {
       expect(item.counterfactual).toBe('Link the blocks so that “Follow a short link” comes to where its data is kept.')
     },
   )
+
+  test('is not that a request class or a block is to be named where it is', () => {
+    const linkIt = 'Link the blocks so that “Follow a short link” comes to where its data is kept.'
+    const item = (id: string) => items.find((each) => each.id === id)!
+    expect(item('D.api.api-follow').why).toBe(
+      'GET /{key} lacks: a way to a store for the request class that carries it.',
+    )
+    expect(item('D.pattern.find-by-key').counterfactual).toBe(linkIt)
+    expect(item('T.topic.redirect-kind').why).toContain('blocks that requests come to on a whole way')
+  })
 
   test('is not that there is no balancer where there is one', () => {
     expect(items.find(({ id }) => id === 'H.entry')!.why).toContain('A balancer spreads the requests.')

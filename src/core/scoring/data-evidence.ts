@@ -3,6 +3,7 @@ import type { Api, Entity } from '@/core/interview/items'
 import { planAccess } from './access-plan'
 import { type Found, pointer, pointersTo, WORDS_SHARE } from './evidence'
 import { exposedIdsItem } from './exposed-ids'
+import { linkUp } from './open-ways'
 import { partitionItem } from './partition-evidence'
 import { namedLike, requestName } from './proof'
 import { hasPath, type InterviewReading, isServed, isWired } from './reading'
@@ -49,9 +50,11 @@ function patternItem(reading: InterviewReading, pattern: AccessPattern, plan: Re
     why: `${plan.why}${plan.credit > 0 ? open : ''}`,
     pointers: plan.entity ? [pointer('entity', plan.entity.id)] : [],
     counterfactual:
-      plan.credit < 1
-        ? `Choose keys so that it is found by ${pattern.by.map((field) => field.id).join(' and ')}${pattern.order ? `, in the order of ${pattern.order.id}` : ''}.`
-        : 'Say which block of the design keeps the entity.',
+      !runs && plan.credit > 0
+        ? linkUp(requestName(reading, pattern.request))
+        : plan.credit < 1
+          ? `Choose keys so that it is found by ${pattern.by.map((field) => field.id).join(' and ')}${pattern.order ? `, in the order of ${pattern.order.id}` : ''}.`
+          : 'Say which block of the design keeps the entity.',
   }
 }
 
@@ -80,6 +83,12 @@ function apiItem(reading: InterviewReading, expected: ExpectedApi): Found {
   }
 }
 
+/** What a request class is about, another does not carry: a call that creates is none of those that read. */
+function isOfClass({ problem }: InterviewReading, { requestClass }: Api, { concept }: ExpectedApi): boolean {
+  const proof = problem.key.functional.find(({ id }) => id === concept)?.proof
+  return proof?.type !== 'path' || requestClass === null || proof.requests.includes(requestClass)
+}
+
 interface JudgedApi {
   api: Api
   credit: number
@@ -88,7 +97,7 @@ interface JudgedApi {
 
 function judgeApi(reading: InterviewReading, api: Api, expected: ExpectedApi): JudgedApi {
   if (!namedLike(`${api.path} ${api.request}`, expected.words)) return { api, credit: 0, lacks: [] }
-  const served = isServed(reading, api)
+  const served = isServed(reading, api) && isOfClass(reading, api, expected)
   const asks = `${api.path} ${api.request} ${api.pagination}`
   const checks: { holds: boolean; lacks: string }[] = [
     { holds: expected.methods.includes(api.method), lacks: `a method that fits (${expected.methods.join(', ')})` },
@@ -112,7 +121,12 @@ function judgeApi(reading: InterviewReading, api: Api, expected: ExpectedApi): J
   ]
   const met = checks.filter((check) => check.holds).length / checks.length
   const lacks = checks.filter((check) => !check.holds).map((check) => check.lacks)
-  if (!served) lacks.push('the request class that carries it')
+  if (!served)
+    lacks.push(
+      api.requestClass !== null && isOfClass(reading, api, expected)
+        ? 'a way to a store for the request class that carries it'
+        : 'the request class that carries it',
+    )
   return { api, credit: (0.4 + 0.6 * met) * (WORDS_SHARE + (served ? 1 - WORDS_SHARE : 0)), lacks }
 }
 

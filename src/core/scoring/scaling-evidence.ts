@@ -1,23 +1,31 @@
 import type { Floor } from '@/core/content/problem'
+import { inWords } from '@/core/design/graph'
 import { formatDuration } from '@/core/units/format'
 import { type Found, type Pointer, pointer, pointersTo, SCORE_AGAIN } from './evidence'
 import { type Margin, marginBelow, marginOfAvailability } from './margin'
 import { needMet } from './needs'
 import { floorObjectiveId, ownTargetFor, UNSET_SHARE } from './objectives'
 import { requestName } from './proof'
-import { backgroundOf, type InterviewReading, nodesOf } from './reading'
+import { backgroundOf, hasPath, type InterviewReading, nodesOf } from './reading'
 import { runsOfScenario, type ScenarioRun, type ScenarioRuns, stopText } from './scenario-run'
 import { toleratedTarget } from './scenario-targets'
 import { type Scenario, scenariosOf } from './scored-design'
-import { MOST_STORED, thinWay } from './store-share'
+import { linkUp } from './open-ways'
+import { MAKE_ALL_CALLS, MOST_STORED, thinWay } from './store-share'
 
 /** What each part of the criterion weighs; the faults share theirs evenly. */
 const WEIGHTS = { normal: 25, peak: 30, faults: 35, cost: 10 } as const
 /** Figures of a design that leaves out work say only half of the truth. */
 const UNMODELLED_SHARE = 0.5
+/** A load that holds is worth no more where what was confirmed is gone. */
+const LOST_SHARE = 0.4
+const KEEP_COPIES =
+  'Let a second machine have what is confirmed before it is: replicate synchronously or semi-synchronously.'
 /** This many times the cost of a sound design costs nothing; four times that, all of it. */
 const COST_FREE = 2
 const COST_RUIN = 8
+/** Credit under the average load from which a design is said to do its work. */
+const WORKS_FROM = 0.8
 
 export interface ScalingEvidence {
   items: Found[]
@@ -29,6 +37,10 @@ interface Pair {
   credit: number
   says: string
   isHeld: boolean
+  /** What the candidate set no target for, though the problem has one. */
+  unset?: string
+  /** What would make it hold, where that can be told. */
+  fix?: string
 }
 
 export function scalingEvidence(reading: InterviewReading): ScalingEvidence {
@@ -44,17 +56,36 @@ export function scalingEvidence(reading: InterviewReading): ScalingEvidence {
   return { items: [...items, costItem(reading, items[0]?.credit ?? 0)], integrityViolations }
 }
 
-/** Work that the design leaves out, as a sentence: its figures then say only half of the truth. */
-function unmodelledWork(reading: InterviewReading): string | null {
+interface Unmodelled {
+  /** As a sentence. */
+  says: string
+  fix: string
+}
+
+/** Work that the design leaves out: its figures then say only half of the truth. */
+function unmodelledWork(reading: InterviewReading): Unmodelled | null {
   const isLeftOut = reading.problem.key.needs.some(
     (need) => need.type === 'fan-out' && needMet(reading, need).credit < 1,
   )
-  if (isLeftOut) return 'The design leaves out the work that one request multiplies into, so this counts half.'
+  if (isLeftOut)
+    return {
+      says: 'The design leaves out the work that one request multiplies into, so this counts half.',
+      fix: 'Set the calls of the link where one request becomes many.',
+    }
   const whole = [...reading.classes.values()].filter((each) => each.path === 'whole')
   const thin = whole.find((each) => each.storeShare < MOST_STORED)
-  if (thin) return `${thinWay(requestName(reading, thin.workload.id), thin.storeShare)}, so this counts half.`
+  if (thin)
+    return {
+      says: `${thinWay(requestName(reading, thin.workload.id), thin.storeShare)}, so this counts half.`,
+      fix: MAKE_ALL_CALLS,
+    }
   const idle = whole.find((each) => !each.isWorkedOn)
-  return idle ? `No service does the work of ${requestName(reading, idle.workload.id)}, so this counts half.` : null
+  if (!idle) return null
+  const name = requestName(reading, idle.workload.id)
+  return {
+    says: `No service does the work of ${name}, so this counts half.`,
+    fix: `Put a service on the way of ${name}.`,
+  }
 }
 
 /** The first floor that the server's runs under the average load do not hold; null where they hold all, or there are none. */
@@ -64,6 +95,7 @@ export function missedAtNormal(reading: InterviewReading): string | null {
   if (!normal || runs.length === 0) return null
   const pairs = reading.problem.key.floors.map((floor) => {
     const measured = measuredIn(runs, floorObjectiveId(floor.id))
+    if (!hasPath(reading, floor.request)) return pairWithoutWay(requestName(reading, floor.request), floor)
     return pairOf(requestName(reading, floor.request), floor, marginOf(normal, floor, measured), 1)
   })
   return pairs.find(({ isHeld }) => !isHeld)?.says ?? null
@@ -78,7 +110,7 @@ function scenarioItem(
   reading: InterviewReading,
   scenario: Scenario,
   { runs, unknown }: ScenarioRuns,
-  unmodelled: string | null,
+  unmodelled: Unmodelled | null,
 ): Found {
   const base = {
     id: `S.${scenario.id}`,
@@ -107,6 +139,7 @@ function scenarioItem(
   ]
   const credit = pairs.reduce((sum, pair) => sum + pair.credit, 0) / pairs.length
   const missed = pairs.filter((pair) => !pair.isHeld)
+  const unset = pairs.flatMap((pair) => pair.unset ?? [])
   const loss = lossOf(reading, scenario, runs)
   const first = bottleneckOf(reading, runs)
   const why = [
@@ -115,33 +148,48 @@ function scenarioItem(
     missed.length > 0 && first ? `First to give way: ${first}.` : '',
     recoveryOf(runs),
     stopOf(runs),
-    unmodelled ?? '',
+    unmodelled?.says ?? '',
   ]
   return {
     ...base,
-    credit: credit * (unmodelled ? UNMODELLED_SHARE : 1),
+    credit: Math.min(credit * (unmodelled ? UNMODELLED_SHARE : 1), loss === null ? 1 : LOST_SHARE),
     why: why.filter((part) => part !== '').join(' '),
     pointers,
     counterfactual:
       missed.length > 0
-        ? `Make it hold: ${missed[0]!.says}.`
-        : 'Leave more room between what was measured and the target.',
+        ? (missed[0]!.fix ?? `Make it hold: ${missed[0]!.says}.`)
+        : loss !== null
+          ? KEEP_COPIES
+          : unmodelled
+            ? unmodelled.fix
+            : unset.length > 0
+              ? `Set targets of your own for the ${inWords(unset)}: the problem’s stood in for them.`
+              : 'Leave more room between what was measured and the target.',
   }
 }
 
 /** One target in one scenario: the floor, or what the candidate asked for where that is stricter. */
 function floorPair(reading: InterviewReading, scenario: Scenario, floor: Floor, runs: readonly ScenarioRun[]): Pair {
   const name = requestName(reading, floor.request)
+  if (!hasPath(reading, floor.request)) return pairWithoutWay(name, floor)
   const answered = answeredShare(floor, runs)
   const atFloor = marginOf(scenario, floor, measuredIn(runs, floorObjectiveId(floor.id)))
   const own = ownTargetFor(reading.effective, floor)
   const pairAtFloor = pairOf(name, floor, atFloor, UNSET_SHARE * answered)
-  if (!own) return pairAtFloor
+  if (!own) return { ...pairAtFloor, unset: whatOf(name, floor) }
   const atOwn = marginOf(scenario, own.target, measuredIn(runs, own.measuredBy))
   const pair = pairOf(name, own.target, atOwn, answered)
   // Asking more of oneself than the problem does must never be worth less than asking nothing.
   return { ...pair, credit: Math.max(pair.credit, pairAtFloor.credit) }
 }
+
+/** Answers that come from nowhere say nothing, however quick they are. */
+const pairWithoutWay = (name: string, floor: Floor): Pair => ({
+  credit: 0,
+  says: `${whatOf(name, floor)} says nothing, as it has no way to a store`,
+  isHeld: false,
+  fix: linkUp(name),
+})
 
 /** How quickly the few are answered who are let in says little about a service that turns the others away. */
 function answeredShare(floor: Floor, runs: readonly ScenarioRun[]): number {
@@ -162,8 +210,11 @@ function marginOf(scenario: Scenario, target: Floor, measured: number[] | null):
   return target.metric === 'latency' ? marginBelow(measured, limit) : marginOfAvailability(measured, limit)
 }
 
+const whatOf = (name: string, target: Floor): string =>
+  target.metric === 'latency' ? `p${target.percentile} of ${name}` : `availability of ${name}`
+
 function pairOf(name: string, target: Floor, margin: Margin | null, share: number): Pair {
-  const what = target.metric === 'latency' ? `p${target.percentile} of ${name}` : `availability of ${name}`
+  const what = whatOf(name, target)
   if (!margin) {
     const why = share > 0 ? 'more comes in than goes out' : 'no request comes through'
     return { credit: 0, says: `${what} cannot be told, as ${why}`, isHeld: false }
@@ -232,9 +283,16 @@ function recoveryOf(runs: readonly ScenarioRun[]): string {
     : `It is back to usual ${formatDuration(slowest)} after the fault at the latest.`
 }
 
+/** Utilisation from which queues grow so quickly that a block is said to have given way. */
+const NO_ROOM_FROM = 0.8
+
 function bottleneckOf(reading: InterviewReading, runs: readonly ScenarioRun[]): string | null {
-  const bottleneck = runs.find((run) => run.figures?.bottleneck)?.figures?.bottleneck
+  const figures = runs.find((run) => run.figures?.bottleneck)?.figures
+  const bottleneck = figures?.bottleneck
   if (!bottleneck) return null
+  const { utilisation = null, rejected = 0 } = figures.blocks[bottleneck.block] ?? {}
+  // the busiest of all has not given way as long as it has room
+  if (rejected === 0 && utilisation !== null && utilisation < NO_ROOM_FROM) return null
   return `${reading.graph.nodes.get(bottleneck.block)?.name ?? bottleneck.block} (${bottleneck.why})`
 }
 
@@ -256,10 +314,12 @@ function costItem(reading: InterviewReading, normalCredit: number): Found {
   if (cost === undefined) return { ...base, credit: 0, why: 'No run could tell what the design costs.' }
   const over = cost / budget
   const thrift = over <= COST_FREE ? 1 : Math.max(0, 1 - Math.log(over / COST_FREE) / Math.log(COST_RUIN / COST_FREE))
+  const isAtWork = normalCredit >= WORKS_FROM
   return {
     ...base,
     // What costs little because it does not work has saved nothing.
-    credit: thrift * Math.min(1, normalCredit / 0.8),
-    why: `About $${Math.round(cost)} a month; a sound design of this size comes to about $${budget}.`,
+    credit: thrift * Math.min(1, normalCredit / WORKS_FROM),
+    why: `About $${Math.round(cost)} a month; a sound design of this size comes to about $${budget}.${isAtWork ? '' : ' It counts as far as the average load is stood.'}`,
+    ...(thrift === 1 && !isAtWork ? { counterfactual: 'Let the design stand the average load first.' } : {}),
   }
 }

@@ -5,6 +5,9 @@ import type { Link, RequestClass } from '@/core/design/schema'
 /** Below this, a way leaves out so much of its work that its figures say little. */
 export const MOST_STORED = 0.9
 
+export const MAKE_ALL_CALLS =
+  'Let every request make its calls: what is answered without the store is for a cache to find out.'
+
 /** That few requests of a class come to a store, as the beginning of a sentence. */
 export const thinWay = (name: string, share: number): string =>
   `${name} comes to a store in ${formatRatio(share)} of the cases where it has to, as links on its way make less than one call`

@@ -9,7 +9,7 @@ import { requestName } from './proof'
 import { type ClassReading, hasPath, type InterviewReading, nodesOf, pathShare } from './reading'
 import { runsOfScenario } from './scenario-run'
 import { scenariosOf, scoredDesign } from './scored-design'
-import { MOST_STORED, thinWay } from './store-share'
+import { MAKE_ALL_CALLS, MOST_STORED, thinWay } from './store-share'
 
 export function structureEvidence(reading: InterviewReading): Found[] {
   return [
@@ -47,7 +47,7 @@ function pathItem(reading: InterviewReading, { workload, path, reached, isWorked
       path !== 'whole'
         ? linkUp(requestName(reading, workload.id))
         : isThin
-          ? 'Let every request make its calls: what is answered without the store is for a cache to find out.'
+          ? MAKE_ALL_CALLS
           : 'Put a service on the way that does the work.',
   }
 }

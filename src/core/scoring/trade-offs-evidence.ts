@@ -34,7 +34,8 @@ function decisionCredit(reading: InterviewReading, decision: Decision): { credit
   const isTied = decision.blocks.some((block) => isWired(reading, block))
   const isMeasured = citesMeasurement(reading, decision)
   const lacks = said.filter((part) => !part.holds).map((part) => part.lacks)
-  if (!isTied) lacks.push('the blocks it is about')
+  if (!isTied)
+    lacks.push(decision.blocks.length > 0 ? 'blocks that requests come to on a whole way' : 'the blocks it is about')
   if (!isMeasured) lacks.push('a run or a cell that shows it')
   return { credit: WORDS_SHARE * text + (isTied ? 0.3 : 0) + (isMeasured ? 0.3 : 0), lacks }
 }
