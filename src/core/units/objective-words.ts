@@ -15,6 +15,9 @@ const numberWords = [
 ]
 const periods = 'second|sec|minute|hour|day|week|month|year'
 
+/** "99,99 %" and "0,5 s", as much of the world writes them; three digits behind a comma are thousands. */
+const DECIMAL_COMMA = /(?<![\d.,])(\d{1,3}),(\d{1,2}|\d{4,})(?![\d.,])/g
+
 /**
  * Rewrites the ways people say quantities in sentences into the way they are written in a sheet: "a month" is "/month",
  * "four nines" is "4 nines", "sub-second" is "< 1 s", "500M new URLs" are 500M URLs.
@@ -22,6 +25,8 @@ const periods = 'second|sec|minute|hour|day|week|month|year'
 export function normaliseRequirement(text: string): string {
   return text
     .replace(/\u00a0|\u2009|\u202f/g, ' ')
+    .replace(DECIMAL_COMMA, '$1.$2')
+    .replace(/(?<=\d\s?)MS\b/g, 'ms')
     .replace(/\bsub-?\s?(second|millisecond)\b/gi, '< 1 $1')
     .replace(/\bsub-?\s?(?=\d)/gi, '< ')
     .replace(
