@@ -27,6 +27,7 @@ describe('an idea that is denied is not found', () => {
     'No cache',
     'A design without a cache',
     'A cache is not needed here',
+    'Whether there is a cache does not matter',
     'Cache: out of scope',
     'A cache would be unnecessary',
     'We go straight to the database instead of a cache',
@@ -56,4 +57,10 @@ test('one word in its forms has one stem', () => {
     expect(new Set(forms.map(stem)).size).toBe(1)
   expect(stem('status')).toBe('status')
   expect(stem('feed')).not.toBe(stem('fee'))
+})
+
+test('a rate is told from a time by its slash', () => {
+  expect(mentions('19000 redirects/s on average', ['per second'])).toBe(true)
+  expect(mentions('19000 redirects/s on average', ['redirects/s'])).toBe(true)
+  expect(mentions('a new link works within 1 s', ['per second', 'redirects/s'])).toBe(false)
 })

@@ -51,6 +51,7 @@ const DENIED_AFTER = [
   ['not', 'us'],
   ['not', 'want'],
   ['not', 'in', 'scop'],
+  ['not', 'matter'],
   ['unnecessary'],
   ['needless'],
   ['out', 'of', 'scop'],
