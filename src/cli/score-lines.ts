@@ -92,7 +92,8 @@ function scenarioRows(scenario: ScoreDocument['scenarios'][number]): string[][] 
     const { range, held } = readTarget(target)
     const measured =
       range === null ? '—' : [...new Set(range.map((end) => formatTargetValue(target.metric, end)))].join(' – ')
-    return [targetSubject(target), targetText(target), measured, held === null ? 'not measured' : HELD_WORDS[held]]
+    const asked = `${targetText(target)} (${target.by === 'you' ? 'yours' : 'of the problem'})`
+    return [targetSubject(target), asked, measured, held === null ? 'not measured' : HELD_WORDS[held]]
   })
   return [
     [

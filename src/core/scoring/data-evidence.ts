@@ -180,7 +180,7 @@ function contractItem(reading: InterviewReading): Found {
     tier: 'bonus',
     text: 'Who may call, and what they get when it fails',
     credit: served.length === 0 ? 0 : whole.length / served.length,
-    why: `${whole.length} of ${reading.state.apis.length} APIs say who may call them and how they fail.`,
+    why: `${whole.length} of the ${served.length} APIs that the design carries out say who may call them and how they fail.`,
     pointers: pointersTo(
       'api',
       whole.map((api) => api.id),

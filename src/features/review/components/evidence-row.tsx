@@ -46,11 +46,14 @@ export function EvidenceRow({ item, points, context }: EvidenceRowProps) {
 }
 
 function PointsCell({ points, isBonus }: { points: ItemPoints | undefined; isBonus: boolean }) {
-  if (!points) return <span className="w-24 shrink-0 text-end text-ink-3 max-sm:text-start">not counted</span>
+  if (!points)
+    return (
+      <span className="min-w-24 shrink-0 whitespace-nowrap text-end text-ink-3 max-sm:text-start">not counted</span>
+    )
   const earned = formatNumber(points.earned, { figures: 2 })
   const possible = formatNumber(points.possible, { figures: 2 })
   return (
-    <span className="w-24 shrink-0 text-end text-ink-2 max-sm:text-start">
+    <span className="min-w-24 shrink-0 whitespace-nowrap text-end text-ink-2 max-sm:text-start">
       <span className="font-medium text-ink">
         {isBonus && '+'}
         {earned}
