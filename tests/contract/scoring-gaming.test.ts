@@ -214,6 +214,21 @@ describe('what an item says of a way that is missing', () => {
   })
 })
 
+test.each(named)('a result of %s under another name, or times 1, is not worked out', (_, { problem, good }) => {
+  const roles = problem.key.estimates.figures.filter(({ role }) => role !== undefined)
+  for (const src of [(given: string) => `given_${given}`, (given: string) => `given_${given} * 1`]) {
+    const copied = changed(good, (copy) => {
+      copy.cells = roles.flatMap(({ name, role, expect: value }) => [
+        { name: `given_${name}`, src: value },
+        { name, src: src(name), role: role! },
+      ])
+      for (const decision of copy.decisions) decision.cells = []
+    })
+    const { items } = scoreOnPaper(problem, copied)
+    for (const { role } of roles) expect(items.find(({ id }) => id === `E.${role}`)!.credit).toBeLessThanOrEqual(0.4)
+  }
+})
+
 test('a role whose cell is in error is not a role that no cell has', () => {
   const broken = changed(shortener.good, (copy) => {
     copy.cells.find(({ role }) => role === 'qps_avg')!.src = 'new_links * reads_per_lnk'

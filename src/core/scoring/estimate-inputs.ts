@@ -181,6 +181,17 @@ export function isBareNumber(cell: Cell, sheet: Sheet): boolean {
   return parsed.kind === 'expression' && isLiteral(parsed.root)
 }
 
+/** Whether a value comes out of two numbers at least: another name for a number, or the number times 1, is only that number. */
+export function isWorkedOut(id: string, sheet: Sheet, result: SheetResult): boolean {
+  const names = new Set(namesOf(sheet).cells.keys())
+  const behind = closure(result, [id])
+  const numbers = sheet.cells.flatMap((cell) => {
+    const parsed = behind.has(cell.id) ? parseCell(cell.src, { names, nouns: sheet.nouns ?? [] }) : null
+    return parsed?.kind === 'expression' ? writtenIn(parsed.root) : []
+  })
+  return numbers.filter(({ value, dims }) => !(value === 1 && isPlain(dims))).length >= 2
+}
+
 export function closure(result: SheetResult, roots: readonly string[]): ReadonlySet<string> {
   const behind = new Set(roots)
   for (const id of behind) for (const use of result.cells.get(id)?.uses ?? []) behind.add(use)

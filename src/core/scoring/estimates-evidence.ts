@@ -8,7 +8,7 @@ import { possibleCause, type Slip } from '@/core/estimate/slips'
 import { hardOf, isPlain, makeDims, sameDims } from '@/core/units/dims'
 import { formatRate } from '@/core/units/format'
 import { formatQuantity } from '@/core/units/format-quantity'
-import { isBareNumber, isData, type MatchedAssumption } from './estimate-inputs'
+import { isData, isWorkedOut, type MatchedAssumption } from './estimate-inputs'
 import { type Found, pointer, pointersTo, WORDS_SHARE } from './evidence'
 import { gradedCells, matchSheet } from './match-sheet'
 import { structuralError } from './named-errors'
@@ -74,7 +74,7 @@ function roleItem(reading: InterviewReading, figure: ReferenceFigure, { matched,
   const dex = Math.abs(Math.log10(ratio))
   const derived = dexCredit(dex)
   const { sheet } = reading.state
-  const isBare = isBareNumber(cell, sheet)
+  const isBare = !isWorkedOut(id, sheet, reading.sheet)
   const { estimates } = reading.problem.key
   const wrong = derived < 1 ? structuralError({ cell, value, figure, sheet, estimates, matched, reference }) : null
   const cause = wrong
