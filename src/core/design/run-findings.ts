@@ -33,7 +33,7 @@ export function runFindings(facts: RunFacts): Finding[] {
   ]
 }
 
-function stopped({ truncated }: RunFacts): Finding[] {
+function stopped({ truncated, scale }: RunFacts): Finding[] {
   if (truncated === null) return []
   return [
     {
@@ -41,12 +41,16 @@ function stopped({ truncated }: RunFacts): Finding[] {
       severity: 'warning',
       blocks: [],
       text: `The run stopped before its end: ${truncated}. The figures are of the time until then.`,
-      fix:
-        truncated === NO_TIME_PASSES
-          ? 'Let something take time: a service, a link, or what users think before they ask again.'
-          : 'Run for a shorter time, or ask for less traffic.',
+      fix: shorterRun(truncated, scale),
     },
   ]
+}
+
+function shorterRun(truncated: string, scale: Scale | null): string {
+  if (truncated === NO_TIME_PASSES)
+    return 'Let something take time: a service, a link, or what users think before they ask again.'
+  if (scale !== null) return 'Run for a shorter time, or ask for less traffic.'
+  return 'Run for a shorter time, ask for less traffic, or limit the requests, so that a part of the design is simulated.'
 }
 
 const nameOf = ({ graph }: RunFacts, id: string) => graph.nodes.get(id)!.name
