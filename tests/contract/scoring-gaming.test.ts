@@ -167,6 +167,21 @@ describe('what runs show', () => {
     expect(item.counterfactual).not.toBeNull()
   })
 
+  test('says what was asked for beside what was measured', () => {
+    const item = itemIn(scored(shortener, shortener.medium, ['store-crash']), 'S.store-crash')
+    expect(item.why).toMatch(/^Availability of “Follow a short link” is \d\d\.\d+\s% where 99\s% is asked for/)
+    expect(item.counterfactual).toMatch(/where 99\s% is asked for\.$/)
+  })
+
+  test('is of the work that the problem states, and says so', () => {
+    const { findings } = scored(shortener, shortener.medium, ['normal'])
+    expect(findings.map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(
+        /^API was run with 5\sms of work for “Shorten an address”, as the problem states, instead of 3\sms\.$/,
+      ),
+    )
+  })
+
   test('is no reason to take away what costs less than a sound design, nor to leave room where work is left out', () => {
     const timeline = caseOf('timeline')
     const score = scored(timeline, timeline.medium, ['normal'])

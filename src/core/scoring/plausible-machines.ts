@@ -11,6 +11,8 @@ export interface Correction {
   setting: string
   given: number
   used: number
+  /** There is no such machine, or the problem states the work. */
+  because: 'machine' | 'work'
 }
 
 /** What a candidate's own code needs at the least, seconds: reading a request and writing an answer. */
@@ -43,7 +45,7 @@ function boundedBlock(block: Block, corrections: Correction[]): Block {
   const given = configOf(block) as Settings
   const changes: Settings = {}
   const correct = (setting: string, from: number, to: number) =>
-    corrections.push({ block: block.id, setting, given: from, used: to })
+    corrections.push({ block: block.id, setting, given: from, used: to, because: 'machine' })
   for (const setting of TIME_SETTINGS) {
     const time = asTime(given[setting])
     // Code may be as quick as somebody writes it, and the problem states the work of an answer; a machine may not.
@@ -88,7 +90,7 @@ function withStatedWork(design: Design, problem: Problem, corrections: Correctio
     if (first === undefined || done >= WORK_SHARE * workS) continue
     const block = blockIn(blocks, first)
     const used = workOf(block, id) + workS - done
-    corrections.push({ block: first, setting: `serviceTimes.${id}`, given: done, used: workS })
+    corrections.push({ block: first, setting: `serviceTimes.${id}`, given: done, used: workS, because: 'work' })
     const own = (configOf(block) as Settings)['serviceTimes']
     const serviceTimes = { ...(isRecord(own) ? own : {}), [id]: { type: 'exponential', meanS: used } }
     blocks = blocks.map((other) =>

@@ -143,7 +143,7 @@ function scenarioItem(
   const loss = lossOf(reading, scenario, runs)
   const first = bottleneckOf(reading, runs)
   const why = [
-    missed.length === 0 ? 'Every target holds.' : `${missed.map((pair) => pair.says).join('; ')}.`,
+    missed.length === 0 ? 'Every target holds.' : upperFirst(`${missed.map((pair) => pair.says).join('; ')}.`),
     loss ?? '',
     missed.length > 0 && first ? `First to give way: ${first}.` : '',
     recoveryOf(runs),
@@ -204,27 +204,37 @@ function measuredIn(runs: readonly ScenarioRun[], objective: string): number[] |
   return values.includes(null) || values.length === 0 ? null : (values as number[])
 }
 
-function marginOf(scenario: Scenario, target: Floor, measured: number[] | null): Margin | null {
+interface HeldAgainst extends Margin {
+  /** What was asked for, as far as the fault of the scenario lets it be kept. */
+  limit: number
+}
+
+function marginOf(scenario: Scenario, target: Floor, measured: number[] | null): HeldAgainst | null {
   if (measured === null) return null
   const limit = toleratedTarget(scenario, target)
-  return target.metric === 'latency' ? marginBelow(measured, limit) : marginOfAvailability(measured, limit)
+  const margin = target.metric === 'latency' ? marginBelow(measured, limit) : marginOfAvailability(measured, limit)
+  return { ...margin, limit }
 }
 
 const whatOf = (name: string, target: Floor): string =>
   target.metric === 'latency' ? `p${target.percentile} of ${name}` : `availability of ${name}`
 
-function pairOf(name: string, target: Floor, margin: Margin | null, share: number): Pair {
+function pairOf(name: string, target: Floor, margin: HeldAgainst | null, share: number): Pair {
   const what = whatOf(name, target)
   if (!margin) {
     const why = share > 0 ? 'more comes in than goes out' : 'no request comes through'
     return { credit: 0, says: `${what} cannot be told, as ${why}`, isHeld: false }
   }
-  const measured = target.metric === 'latency' ? formatDuration(margin.mean) : percent(margin.mean)
+  const said = target.metric === 'latency' ? formatDuration : percent
   const is = margin.verdict === 'inconclusive' ? 'is too close to tell at' : 'is'
-  return { credit: margin.credit * share, says: `${what} ${is} ${measured}`, isHeld: margin.verdict === 'holds' }
+  const says = `${what} ${is} ${said(margin.mean)} where ${said(margin.limit)} is asked for`
+  return { credit: margin.credit * share, says, isHeld: margin.verdict === 'holds' }
 }
 
-const percent = (share: number): string => `${Math.round(share * 100_000) / 1000} %`
+/** "p99" stays as it is written. */
+const upperFirst = (text: string): string => (/^p\d/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1))
+
+const percent = (share: number): string => `${Math.round(share * 100_000) / 1000}\u00a0%`
 
 /** Work behind the answers must be taken up in time; only where there is a buffer that it could wait in. */
 function backlogPairs(reading: InterviewReading, scenario: Scenario, runs: readonly ScenarioRun[]): Pair[] {

@@ -1,6 +1,9 @@
+import { formatDuration } from '@/core/units/format'
 import { contradictionsOf } from '@/core/chain/contradictions'
 import { interviewChain } from '@/core/interview/interview-chain'
 import { type Pointer, pointersTo } from './evidence'
+import type { Correction } from './plausible-machines'
+import { requestName } from './proof'
 import type { InterviewReading } from './reading'
 import { scenariosOf, scoredDesign } from './scored-design'
 
@@ -82,16 +85,22 @@ function costly(reading: InterviewReading): ScoreFinding[] {
 function implausible(reading: InterviewReading): ScoreFinding[] {
   const [normal] = scenariosOf(reading.problem)
   if (!normal) return []
-  return scoredDesign(reading.effective, reading.problem, normal).corrections.map(
-    ({ block, setting, given, used }) => ({
-      id: 'implausible-setting',
-      text: `${reading.graph.nodes.get(block)?.name ?? block} was run with ${setting} of ${round(used)} instead of ${round(given)}: no such machine exists, or the problem states the work.`,
-      pointers: pointersTo('block', [block]),
-    }),
-  )
+  return scoredDesign(reading.effective, reading.problem, normal).corrections.map((correction) => ({
+    id: 'implausible-setting',
+    text: correctionText(reading, correction),
+    pointers: pointersTo('block', [correction.block]),
+  }))
 }
 
-const round = (value: number): number => Number(value.toPrecision(3))
+function correctionText(reading: InterviewReading, { block, setting, given, used, because }: Correction): string {
+  const name = reading.graph.nodes.get(block)?.name ?? block
+  if (because === 'work') {
+    const request = requestName(reading, setting.slice(setting.indexOf('.') + 1))
+    return `${name} was run with ${formatDuration(used)} of work for ${request}, as the problem states, instead of ${formatDuration(given)}.`
+  }
+  const said = (value: number) => (setting === 'concurrency' ? String(value) : formatDuration(value))
+  return `${name} was run with ${setting} of ${said(used)} instead of ${said(given)}: no such machine exists.`
+}
 
 function unwired(reading: InterviewReading): ScoreFinding[] {
   return reading.findings

@@ -242,7 +242,10 @@ function verification(reading: InterviewReading, last: RecordedRun | undefined):
   const finished = [reading.design, { ...reading.design, faults: [] }, withoutFaults(reading.design)].map(designHash)
   return finished.includes(last.designHash)
     ? { credit: 1, why: 'Your last run is of the finished design and meets every target it measures.' }
-    : { credit: 0.8, why: 'Your last run meets every target it measures, but the design was changed since.' }
+    : {
+        credit: 0.8,
+        why: 'Your last run meets every target it measures, but the design or its targets were changed since.',
+      }
 }
 
 function withoutFaults(design: Design): Design {
