@@ -50,6 +50,17 @@ function between(report: Report, column: readonly (number | null)[], fromS: numb
 
 const exponential = (meanS: number) => ({ type: 'exponential', meanS })
 
+/** A service tells a store something and does not wait; the store is down for five seconds. */
+const toldWithoutWaiting = (link: Partial<Link> = {}): Design =>
+  designOf({
+    blocks: { api: ['service'], log: ['database'] },
+    links: [
+      ['users', 'api'],
+      ['api', 'log', { mode: 'async', ...link }],
+    ],
+    faults: [{ kind: 'crash', target: 'log', atS: 10, forS: 5 }],
+  })
+
 /** Of the first fault, in runs of their own. */
 const recoveries = (design: Design) =>
   [1, 2, 3, 4, 5].map(
@@ -404,23 +415,14 @@ describe('what the report tells of a fault', () => {
   })
 
   test('asynchronous calls that fail are counted, although no request knows of them', () => {
-    const design = (link: Partial<Link> = {}): Design =>
-      designOf({
-        blocks: { api: ['service'], log: ['database'] },
-        links: [
-          ['users', 'api'],
-          ['api', 'log', { mode: 'async', ...link }],
-        ],
-        faults: [{ kind: 'crash', target: 'log', atS: 10, forS: 5 }],
-      })
-    const report = run(design())
+    const report = run(toldWithoutWaiting())
     expect(report.requests.r1!.availability).toBe(1)
     // a hundred a second for five seconds
     expect(report.links.l2!.unheard! / 500).toBeCloseTo(1, 0)
     const [finding] = report.findings.filter(({ id }) => id === 'failed-unheard')
     expect(finding).toMatchObject({ blocks: ['api', 'log'], links: ['l2'] })
     // the store is back before they are given up
-    const retried = run(design({ retries: { max: 4, backoff: { baseS: 2, maxS: 2, jitter: 'none' } } }))
+    const retried = run(toldWithoutWaiting({ retries: { max: 4, backoff: { baseS: 2, maxS: 2, jitter: 'none' } } }))
     expect(retried.links.l2!.unheard).toBeUndefined()
     expect(retried.findings.some(({ id }) => id === 'failed-unheard')).toBe(false)
   })
