@@ -155,17 +155,17 @@ function scenarioItem(
     credit: Math.min(credit * (unmodelled ? UNMODELLED_SHARE : 1), loss === null ? 1 : LOST_SHARE),
     why: why.filter((part) => part !== '').join(' '),
     pointers,
-    counterfactual:
-      missed.length > 0
-        ? (missed[0]!.fix ?? `Make it hold: ${missed[0]!.says}.`)
-        : loss !== null
-          ? KEEP_COPIES
-          : unmodelled
-            ? unmodelled.fix
-            : unset.length > 0
-              ? `Set targets of your own for the ${inWords(unset)}: the problem’s stood in for them.`
-              : 'Leave more room between what was measured and the target.',
+    counterfactual: nextFor(missed, loss, unmodelled, unset),
   }
+}
+
+/** What would raise the item: what failed comes before what is merely missing. */
+function nextFor(missed: Pair[], loss: string | null, unmodelled: Unmodelled | null, unset: string[]): string {
+  if (missed[0]) return missed[0].fix ?? `Make it hold: ${missed[0].says}.`
+  if (loss !== null) return KEEP_COPIES
+  if (unmodelled) return unmodelled.fix
+  if (unset.length > 0) return `Set targets of your own for the ${inWords(unset)}: the problem’s stood in for them.`
+  return 'Leave more room between what was measured and the target.'
 }
 
 /** One target in one scenario: the floor, or what the candidate asked for where that is stricter. */
