@@ -25,6 +25,12 @@ const CellSensitivity = dynamic(() => import('./cell-sensitivity').then((module)
 })
 const SolveForm = dynamic(() => import('./solve-form').then((module) => module.SolveForm), { ssr: false })
 
+const WITHOUT_WORKING = {
+  error: 'Not worked out: the formula has an error.',
+  empty: 'Write a formula, and how it comes about stands here.',
+  text: 'A remark, with nothing to work out.',
+} as const
+
 export interface CellDetailsProps extends CellProps {
   /** Side by side where there is room, below each other in a panel. */
   layout: 'row' | 'column'
@@ -40,10 +46,10 @@ export function CellDetails(props: CellDetailsProps) {
     <div className="flex flex-col gap-4">
       <div className={sideBySide}>
         <Part title="Working" of={name}>
-          {result.state === 'error' ? (
-            <p className="text-sm text-ink-3">Not worked out: the formula has an error.</p>
+          {result.state === 'value' ? (
+            <CellWorking figures={figures} result={result} />
           ) : (
-            result.state === 'value' && <CellWorking figures={figures} result={result} />
+            <p className="text-sm text-ink-3">{WITHOUT_WORKING[result.state]}</p>
           )}
           <CellUncertainty cellId={cell.id} name={name} figures={figures} />
         </Part>

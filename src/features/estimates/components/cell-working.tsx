@@ -20,7 +20,7 @@ export function CellWorking({ figures, result }: CellWorkingProps) {
   // A result is another object whenever something that it stands on has changed.
   const working = useMemo(() => workingOf(figures.resultNow(), result.id), [figures, result])
   const { hand } = useCellFigures(figures, result.id)
-  if (!working) return <p className="text-sm text-ink-3">Not worked out: the formula has an error.</p>
+  if (!working) return null
   const { steps, text, tex, aloud } = working
   return (
     <div className="flex flex-col gap-3">
