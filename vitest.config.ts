@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 const apiEnv = { DRYRUN_SECRET: 'of the tests, never of a server: 0123456789', LOG_LEVEL: 'silent' }
 /** What must hold on either home of the data: storage itself, and whatever asks in SQL of its own. */
-const STORAGE = '{apply-migrations,group-commit,interview,interview-access,interview-file,interview-history,interview-sync,live,replay,review-boards}'
+const STORAGE = '{apply-migrations,group-commit,interview,interview-access,interview-file,interview-history,interview-sync,live,replay,review-boards,silent-connection}'
 
 export default defineConfig({
   resolve: { tsconfigPaths: true },

@@ -1,12 +1,13 @@
 import path from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { Pool } from 'pg'
+import type { Pool } from 'pg'
 import { PrismaClient } from '../generated/client'
 import { lockDirectory } from './directory-lock'
 import { applyMigrations, isMigrated } from './migrate'
 import { openDurablePglite } from './pglite-durable'
 import { pglitePool } from './pglite-pool'
+import { postgresPool } from './postgres-pool'
 import { embeddedWakes, postgresWakes, type Wakes } from './wakes'
 
 export interface OpenDatabase {
@@ -35,25 +36,20 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
   return options.url === undefined ? openEmbedded(options) : openPostgres(options.url, options)
 }
 
-const POOL_SIZE = 10
-const CONNECT_TIMEOUT_MS = 5_000
-
 async function openPostgres(url: string, { migrationsDir, onConnectionError }: OpenOptions): Promise<OpenDatabase> {
-  // Without the time zone, timestamps are hours off on a server that lives in another one.
-  const pool = new Pool({
-    connectionString: url,
-    max: POOL_SIZE,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    options: '-c TimeZone=UTC',
-  })
-  pool.on('error', onConnectionError)
+  const applied = await migratePostgres(url, migrationsDir, onConnectionError)
+  const pool = postgresPool(url, { onConnectionError })
+  const wakes = postgresWakes(url, onConnectionError)
+  return { ...overPool(pool, migrationsDir), kind: 'postgres', applied, wakes }
+}
+
+/** Over a connection of its own, which may be silent for as long as a migration takes, be it another process's. */
+async function migratePostgres(url: string, dir: string, onConnectionError: (error: Error) => void): Promise<string[]> {
+  const pool = postgresPool(url, { onConnectionError, patienceMs: 0 })
   try {
-    const applied = await applyMigrations(pool, migrationsDir)
-    const wakes = postgresWakes(url, onConnectionError)
-    return { ...overPool(pool, migrationsDir), kind: 'postgres', applied, wakes }
-  } catch (error) {
+    return await applyMigrations(pool, dir)
+  } finally {
     await pool.end()
-    throw error
   }
 }
 
