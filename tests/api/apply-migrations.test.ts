@@ -41,11 +41,19 @@ describe('migrations', () => {
     expect(applied.filter((names) => names.length > 0)).toEqual([['1_first']])
   })
 
-  it('that fail leave nothing of theirs and stop every later start', async () => {
+  it('that fail leave nothing of theirs, and are tried again at the next start', async () => {
     write('2_second', 'create table b (id int); create table a (id int);')
     await expect(apply()).rejects.toThrow('Migration 2_second failed: relation "a" already exists')
     expect((await pool!.query("select to_regclass('b') as b")).rows).toEqual([{ b: null }])
-    await expect(apply()).rejects.toThrow('Migration 2_second failed half way')
+    await expect(apply()).rejects.toThrow('Migration 2_second failed: relation "a" already exists')
+    await pool!.query('drop table a')
+    expect(await apply()).toEqual(['2_second'])
+  })
+
+  it('that another program left half way stop every start', async () => {
+    await apply()
+    await pool!.query('update "_prisma_migrations" set finished_at = null')
+    await expect(apply()).rejects.toThrow('Migration 1_first failed half way')
   })
 
   it('that were edited are noticed', async () => {

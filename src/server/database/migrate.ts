@@ -86,17 +86,17 @@ function findMissing(applied: AppliedRow[], migrations: Migration[]): Migration[
   return migrations.filter(({ name }) => !checksums.has(name))
 }
 
+/** A migration and its record in one transaction: whatever happens on the way, the next start finds both or neither. */
 async function applyOne(connection: PoolClient, { name, sql, checksum }: Migration): Promise<void> {
-  const id = randomUUID()
-  const record = 'insert into "_prisma_migrations" (id, checksum, migration_name) values ($1, $2, $3)'
-  await connection.query(record, [id, checksum, name])
+  const record = `insert into "_prisma_migrations" (id, checksum, migration_name, finished_at, applied_steps_count)
+    values ($1, $2, $3, now(), 1)`
+  await connection.query('begin')
   try {
-    await connection.query(sql) // several statements in one query are one transaction
+    await connection.query(sql)
+    await connection.query(record, [randomUUID(), checksum, name])
+    await connection.query('commit')
   } catch (error) {
-    const message = (error as Error).message
-    await connection.query('update "_prisma_migrations" set logs = $2 where id = $1', [id, message])
-    throw new MigrationError(`Migration ${name} failed: ${message}`, { cause: error })
+    await connection.query('rollback').catch(() => {}) // a lost connection has done so already
+    throw new MigrationError(`Migration ${name} failed: ${(error as Error).message}`, { cause: error })
   }
-  const done = 'update "_prisma_migrations" set finished_at = now(), applied_steps_count = 1 where id = $1'
-  await connection.query(done, [id])
 }
