@@ -5,15 +5,13 @@ import { useEffect, useState } from 'react'
 import { pressed } from '@/features/canvas/pressed-key'
 import { IconButton } from '@/ui/button'
 import { showCommandOverlay, useCommandOverlay } from '@/ui/command-overlay'
+import { useFetchedAhead } from '@/ui/fetched-part'
 import type { EverywhereProps } from './everywhere-actions'
 
 const load = async () => (await import('./command-overlays')).CommandOverlays
 
 /** Fetches what may be wanted soon; if it does not come, it is asked for again when it is wanted. */
 const ahead = () => void load().catch(() => undefined)
-/** After the page itself has come. */
-const AHEAD_AFTER_MS = 3000
-
 export interface FindAnythingProps extends EverywhereProps {
   withButton: boolean
   /** Fetches their code even if nobody asks: here people go on working without the server. */
@@ -25,11 +23,7 @@ export function FindAnything({ withButton, worksOffline, ...everywhere }: FindAn
   const overlay = useCommandOverlay()
   const { CommandOverlays, failed } = useLoaded(overlay !== null)
   useOverlayKeys()
-  useEffect(() => {
-    if (!worksOffline) return
-    const timer = setTimeout(ahead, AHEAD_AFTER_MS)
-    return () => clearTimeout(timer)
-  }, [worksOffline])
+  useFetchedAhead(worksOffline, load)
   return (
     <>
       {withButton && (

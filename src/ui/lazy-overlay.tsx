@@ -1,14 +1,15 @@
 'use client'
 
 import { cloneElement, lazy, type ReactElement, Suspense, useState } from 'react'
+import { whenReachable } from './fetched-part'
 import type { MenuProps, PopoverProps } from './overlay'
 
 /*
  * Menus and popovers whose code comes when somebody first points at or reaches their button. A page full of rows has many
  * of them, and most people open few.
  */
-const load = () => import('./overlay')
-const ahead = () => void load()
+const load = whenReachable(() => import('./overlay'))
+const ahead = () => void load().catch(() => undefined)
 const Menu = lazy(() => load().then((module) => ({ default: module.Menu })))
 const Popover = lazy(() => load().then((module) => ({ default: module.Popover })))
 

@@ -1,5 +1,5 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
-import { everythingIsSaved, startShortener, workspaceIsReady, writeRows } from './interview-page'
+import { everythingIsSaved, goToStep, startShortener, workspaceIsReady, writeRows } from './interview-page'
 
 /** Saving in a real browser: its storage, its locks, its network. What the server does is in tests/api. */
 
@@ -38,8 +38,13 @@ test('offline work shows, says where it is, and is saved within five seconds of 
   await handOn(page)
   await expect(saveState(page)).toHaveAttribute('data-save', 'offline', { timeout: 2000 })
   await expect(page.getByText('Offline - kept on this device')).toBeVisible()
+  // A step whose code never came is waited for, beside everything else that goes on.
+  await page.getByRole('tab', { name: 'High level' }).click()
+  await expect(page.getByText('Loading the canvas')).toBeVisible()
   await context.setOffline(false)
   await expect(saveState(page)).toHaveAttribute('data-save', 'saved', { timeout: 5000 })
+  await expect(page.getByRole('application', { name: /^Design canvas/ })).toBeVisible()
+  await goToStep(page, 'Requirements')
   await page.reload()
   await workspaceIsReady(page)
   await expectLines(page, lines)

@@ -7,10 +7,11 @@ import { RunDrawer } from '@/features/simulation/components/run-drawer'
 import { ShareDesign } from '@/features/sharing/components/share-button'
 import { useRunView } from '@/features/simulation/use-run-view'
 import { useSimulation } from '@/features/simulation/use-simulation'
+import { whenReachable } from '@/ui/fetched-part'
 
 /** Drawn in the browser alone: the design is kept there, and the server knows nothing of it. */
 const FreeCanvas = dynamic(
-  () => import('@/features/canvas/components/free-canvas').then((module) => module.FreeCanvas),
+  whenReachable(() => import('@/features/canvas/components/free-canvas').then((module) => module.FreeCanvas)),
   { ssr: false, loading: () => <p className="p-6 text-ink-2">Opening the canvas…</p> },
 )
 

@@ -8,6 +8,7 @@ import { GuestNote } from '@/features/account/components/guest-note'
 import { EstimateRooms } from '@/features/estimates/components/estimate-rooms'
 import { Button } from '@/ui/button'
 import { Kbd, Notice } from '@/ui/display'
+import { whenReachable } from '@/ui/fetched-part'
 import type { DrillBoard } from '../drill-shapes'
 import { type DrillRound, type RoundPlan, useDrillRound } from '../use-drill-round'
 import { DrillStart } from './drill-start'
@@ -19,10 +20,13 @@ import { RoundSummary } from './round-summary'
 import { ToldAnswer } from './told-answer'
 
 // It brings the parser, which whoever only looks at their figures does without.
-const AnswerForm = dynamic(() => import('./answer-form').then((module) => module.AnswerForm), {
-  ssr: false,
-  loading: () => <p className="min-h-32 text-ink-3">Opening the answer box…</p>,
-})
+const AnswerForm = dynamic(
+  whenReachable(() => import('./answer-form').then((module) => module.AnswerForm)),
+  {
+    ssr: false,
+    loading: () => <p className="min-h-32 text-ink-3">Opening the answer box…</p>,
+  },
+)
 
 export interface DrillsRoomProps {
   board: DrillBoard

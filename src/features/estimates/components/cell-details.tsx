@@ -8,6 +8,7 @@ import { roleSpecs } from '@/core/estimate/roles'
 import { type CellRole, sheetLimits } from '@/core/estimate/sheet'
 import { IconButton } from '@/ui/button'
 import { classNames } from '@/ui/class-names'
+import { whenReachable } from '@/ui/fetched-part'
 import { DraftInput, GrowingText } from '@/ui/growing-text'
 import type { LinkTarget } from '../link-targets'
 import { CellUncertainty } from './cell-uncertainty'
@@ -15,15 +16,24 @@ import type { CellProps } from './sheet-props'
 
 const Waiting = () => <p className="min-h-16 text-sm text-ink-3">Working it out…</p>
 /* Loads where a cell is opened up: the sheet itself does without. */
-const CellWorking = dynamic(() => import('./cell-working').then((module) => module.CellWorking), {
-  ssr: false,
-  loading: Waiting,
-})
-const CellSensitivity = dynamic(() => import('./cell-sensitivity').then((module) => module.CellSensitivity), {
-  ssr: false,
-  loading: Waiting,
-})
-const SolveForm = dynamic(() => import('./solve-form').then((module) => module.SolveForm), { ssr: false })
+const CellWorking = dynamic(
+  whenReachable(() => import('./cell-working').then((module) => module.CellWorking)),
+  {
+    ssr: false,
+    loading: Waiting,
+  },
+)
+const CellSensitivity = dynamic(
+  whenReachable(() => import('./cell-sensitivity').then((module) => module.CellSensitivity)),
+  {
+    ssr: false,
+    loading: Waiting,
+  },
+)
+const SolveForm = dynamic(
+  whenReachable(() => import('./solve-form').then((module) => module.SolveForm)),
+  { ssr: false },
+)
 
 const WITHOUT_WORKING = {
   error: 'Not worked out: the formula has an error.',

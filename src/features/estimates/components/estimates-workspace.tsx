@@ -7,6 +7,7 @@ import type { Sheet } from '@/core/estimate/sheet'
 import { Button, IconButton } from '@/ui/button'
 import { classNames } from '@/ui/class-names'
 import { Notice } from '@/ui/display'
+import { whenReachable } from '@/ui/fetched-part'
 import { toast } from '@/ui/toaster'
 import { flushDrafts } from '@/ui/use-draft'
 import { copyText } from '../copy-text'
@@ -21,8 +22,14 @@ import { SheetExport } from './sheet-export'
 import { SheetGuide } from './sheet-guide'
 import { SheetHeader } from './sheet-header'
 
-const CheckSheet = dynamic(() => import('./check-sheet').then((module) => module.CheckSheet), { ssr: false })
-const OpenOther = dynamic(() => import('./open-other').then((module) => module.OpenOther), { ssr: false })
+const CheckSheet = dynamic(
+  whenReachable(() => import('./check-sheet').then((module) => module.CheckSheet)),
+  { ssr: false },
+)
+const OpenOther = dynamic(
+  whenReachable(() => import('./open-other').then((module) => module.OpenOther)),
+  { ssr: false },
+)
 
 export interface EstimatesWorkspaceProps {
   /** That a sheet can be checked against. */

@@ -5,12 +5,16 @@ import dynamic from 'next/dynamic'
 import { type ReactNode, useState } from 'react'
 import { Button } from '@/ui/button'
 import { usePaletteGroups } from '@/ui/commands'
+import { whenReachable } from '@/ui/fetched-part'
 import { SAVED_SHEET_LIMITS } from '../saved-sheet-input'
 import { trySave } from '../try-save'
 import type { SheetHomeControl } from '../use-sheet-home'
 
 // Fetched when somebody looks for a saved sheet: most visits do not.
-const SavedSheets = dynamic(() => import('./saved-sheets').then((module) => module.SavedSheets), { ssr: false })
+const SavedSheets = dynamic(
+  whenReachable(() => import('./saved-sheets').then((module) => module.SavedSheets)),
+  { ssr: false },
+)
 
 export interface SheetHeaderProps {
   control: SheetHomeControl

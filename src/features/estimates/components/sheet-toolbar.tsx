@@ -5,14 +5,18 @@ import dynamic from 'next/dynamic'
 import { type ReactNode, useState, useSyncExternalStore } from 'react'
 import type { EstimateTemplate } from '@/core/estimate/templates'
 import { Button } from '@/ui/button'
+import { whenReachable } from '@/ui/fetched-part'
 import { Popover } from '@/ui/overlay'
 import { FiguresMenu } from './figures-menu'
 import type { SheetFigures } from '../sheet-figures'
 
-const TemplatePicker = dynamic(() => import('./template-picker').then((module) => module.TemplatePicker), {
-  ssr: false,
-  loading: () => <p className="p-3 text-ink-2">Opening the templates…</p>,
-})
+const TemplatePicker = dynamic(
+  whenReachable(() => import('./template-picker').then((module) => module.TemplatePicker)),
+  {
+    ssr: false,
+    loading: () => <p className="p-3 text-ink-2">Opening the templates…</p>,
+  },
+)
 
 export interface SheetToolbarProps {
   figures: SheetFigures

@@ -6,11 +6,15 @@ import { effectiveDesign } from '@/core/interview/effective-design'
 import type { InterviewState } from '@/core/interview/state'
 import { EstimateSheet } from '@/features/estimates/client'
 import { linkTargetsOf } from '@/features/estimates/link-targets'
+import { whenReachable } from '@/ui/fetched-part'
 import { useIsReplay } from '../replay'
 import { DocumentColumn } from './document-section'
 import type { StepProps } from './step-props'
 
-const CellHistory = dynamic(() => import('./cell-history').then((module) => module.CellHistory), { ssr: false })
+const CellHistory = dynamic(
+  whenReachable(() => import('./cell-history').then((module) => module.CellHistory)),
+  { ssr: false },
+)
 
 export interface EstimatesStepProps extends StepProps {
   /** The same sheet draws the same samples: the interview's id. */

@@ -8,11 +8,13 @@ import { useRegisteredShortcuts } from '@/features/canvas/shortcut-registry'
 import { classNames } from '@/ui/class-names'
 import { showCommandOverlay } from '@/ui/command-overlay'
 import { usePaletteGroups } from '@/ui/commands'
+import { useFetchedAhead, whenReachable } from '@/ui/fetched-part'
 import { type FirstStep, FirstSteps } from '@/ui/first-steps'
 import { toast } from '@/ui/toaster'
 import { useHydrated } from '@/ui/use-hydrated'
 import { useLive } from '../client'
 import { CanvasReach } from './canvas-reach'
+import { fetchParts } from './fetch-parts'
 import { interviewActions } from './interview-actions'
 import { type ExtraPanel, InterviewBody, marksOf } from './interview-body'
 import { LiveBar } from './live-bar'
@@ -27,7 +29,10 @@ import { useWorkspaceKeys, workspaceShortcuts } from './use-workspace-keys'
 import { WorkspaceNotices } from './workspace-notices'
 import type { WorkspaceView } from './workspace-view'
 
-const FinishDialog = dynamic(() => import('./finish-dialog').then((module) => module.FinishDialog), { ssr: false })
+const FinishDialog = dynamic(
+  whenReachable(() => import('./finish-dialog').then((module) => module.FinishDialog)),
+  { ssr: false },
+)
 
 export interface InterviewWorkspaceProps {
   id: string
@@ -93,6 +98,7 @@ export function InterviewWorkspace({ id, problem, view, share, ...company }: Int
   const { step } = workspace
   const saveText = saveTexts[workspace.saveState]
 
+  useFetchedAhead(!workspace.isFinished, fetchParts)
   useShownItem(view.focus, workspace.isFinished)
   const pointed = usePointedAt(workspace)
   useChangeMarks(pointed.targets, workspace, canvas)

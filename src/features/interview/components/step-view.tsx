@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
 import type { StepId } from '@/core/interview/outline'
+import { whenReachable } from '@/ui/fetched-part'
 import type { CanvasStepProps } from './canvas-step'
 import { DataModelStep } from './data-model-step'
 import type { EstimatesStepProps } from './estimates-step'
@@ -10,15 +11,21 @@ import { RequirementsStep } from './requirements-step'
 import { isCanvasStep } from './step-names'
 import { TradeOffsStep } from './trade-offs-step'
 
-const CanvasStep = dynamic(() => import('./canvas-step').then((module) => module.CanvasStep), {
-  ssr: false,
-  loading: () => <p className="p-4 text-ink-2">Loading the canvas …</p>,
-})
+const CanvasStep = dynamic(
+  whenReachable(() => import('./canvas-step').then((module) => module.CanvasStep)),
+  {
+    ssr: false,
+    loading: () => <p className="p-4 text-ink-2">Loading the canvas …</p>,
+  },
+)
 
-const EstimatesStep = dynamic(() => import('./estimates-step').then((module) => module.EstimatesStep), {
-  ssr: false,
-  loading: () => <p className="p-4 text-ink-2">Opening the estimates …</p>,
-})
+const EstimatesStep = dynamic(
+  whenReachable(() => import('./estimates-step').then((module) => module.EstimatesStep)),
+  {
+    ssr: false,
+    loading: () => <p className="p-4 text-ink-2">Opening the estimates …</p>,
+  },
+)
 
 export interface StepViewProps extends CanvasStepProps, Pick<EstimatesStepProps, 'onSelectCell' | 'onNumbers'> {
   step: StepId

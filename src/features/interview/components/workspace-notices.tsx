@@ -1,14 +1,18 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { whenReachable } from '@/ui/fetched-part'
 import type { InterviewerNoticeProps } from './interviewer-notice'
 import type { Workspace } from './use-workspace'
 import { WorkspaceNotice } from './workspace-notice'
 
 // Fetched when an interviewer has said something: most interviews have none.
-const InterviewerNotice = dynamic(() => import('./interviewer-notice').then((module) => module.InterviewerNotice), {
-  ssr: false,
-})
+const InterviewerNotice = dynamic(
+  whenReachable(() => import('./interviewer-notice').then((module) => module.InterviewerNotice)),
+  {
+    ssr: false,
+  },
+)
 
 export interface WorkspaceNoticesProps extends Pick<InterviewerNoticeProps, 'onShow' | 'onPointed'> {
   workspace: Workspace

@@ -3,19 +3,29 @@
 import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
 import type { CandidateProblem } from '@/core/content/problem'
+import { whenReachable } from '@/ui/fetched-part'
 import type { CanvasReach } from './canvas-reach'
 import { StepGuide } from './step-guide'
 import { isCanvasStep } from './step-names'
 import type { Workspace } from './use-workspace'
 
-const CanvasPanel = dynamic(() => import('./canvas-panel').then((module) => module.CanvasPanel), { ssr: false })
+const CanvasPanel = dynamic(
+  whenReachable(() => import('./canvas-panel').then((module) => module.CanvasPanel)),
+  { ssr: false },
+)
 
-const CellInspector = dynamic(() => import('./cell-inspector').then((module) => module.CellInspector), { ssr: false })
+const CellInspector = dynamic(
+  whenReachable(() => import('./cell-inspector').then((module) => module.CellInspector)),
+  { ssr: false },
+)
 
 // Fetched when an interviewer has said something: most interviews have none.
-const FromInterviewer = dynamic(() => import('./from-interviewer').then((module) => module.FromInterviewer), {
-  ssr: false,
-})
+const FromInterviewer = dynamic(
+  whenReachable(() => import('./from-interviewer').then((module) => module.FromInterviewer)),
+  {
+    ssr: false,
+  },
+)
 
 export interface WorkspacePanelProps {
   workspace: Workspace

@@ -5,13 +5,17 @@ import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { Design } from '@/core/design/schema'
 import { Button, buttonClass } from '@/ui/button'
+import { whenReachable } from '@/ui/fetched-part'
 import { currentTheme } from '@/ui/theme-switch'
 import { useHydrated } from '@/ui/use-hydrated'
 
-const EmbeddedRun = dynamic(() => import('./embedded-run').then((module) => module.EmbeddedRun), {
-  ssr: false,
-  loading: () => <p className="p-4 text-ink-2">Opening the design…</p>,
-})
+const EmbeddedRun = dynamic(
+  whenReachable(() => import('./embedded-run').then((module) => module.EmbeddedRun)),
+  {
+    ssr: false,
+    loading: () => <p className="p-4 text-ink-2">Opening the design…</p>,
+  },
+)
 
 export interface EmbeddedDesignProps {
   design: Design

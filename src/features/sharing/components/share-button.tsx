@@ -6,20 +6,27 @@ import { useState } from 'react'
 import type { Design } from '@/core/design/schema'
 import { Button } from '@/ui/button'
 import { usePaletteGroups } from '@/ui/commands'
+import { whenReachable } from '@/ui/fetched-part'
 import type { SheetShareDialogProps } from './sheet-share-dialog'
 
 // Fetched when somebody shares: most visits do not.
 const InterviewShareDialog = dynamic(
-  () => import('./interview-share-dialog').then((module) => module.InterviewShareDialog),
+  whenReachable(() => import('./interview-share-dialog').then((module) => module.InterviewShareDialog)),
   { ssr: false },
 )
-const DesignShareDialog = dynamic(() => import('./design-share-dialog').then((module) => module.DesignShareDialog), {
-  ssr: false,
-})
+const DesignShareDialog = dynamic(
+  whenReachable(() => import('./design-share-dialog').then((module) => module.DesignShareDialog)),
+  {
+    ssr: false,
+  },
+)
 
-const SheetShareDialog = dynamic(() => import('./sheet-share-dialog').then((module) => module.SheetShareDialog), {
-  ssr: false,
-})
+const SheetShareDialog = dynamic(
+  whenReachable(() => import('./sheet-share-dialog').then((module) => module.SheetShareDialog)),
+  {
+    ssr: false,
+  },
+)
 
 export interface ShareInterviewProps {
   interviewId: string

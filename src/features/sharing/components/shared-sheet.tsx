@@ -1,14 +1,18 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { whenReachable } from '@/ui/fetched-part'
 import { ownerText } from '../preview'
 import type { ShownLink } from '../queries'
 
 /** A sheet is computed in the browser alone; what the page is about stands in its title. */
-const SheetViewer = dynamic(() => import('./sheet-viewer').then((module) => module.SheetViewer), {
-  ssr: false,
-  loading: () => <p className="p-6 text-ink-2">Opening the estimates…</p>,
-})
+const SheetViewer = dynamic(
+  whenReachable(() => import('./sheet-viewer').then((module) => module.SheetViewer)),
+  {
+    ssr: false,
+    loading: () => <p className="p-6 text-ink-2">Opening the estimates…</p>,
+  },
+)
 
 export interface SharedSheetProps {
   link: Extract<ShownLink, { kind: 'sheet' }>

@@ -11,6 +11,7 @@ import { formatUsd } from '@/core/units/format-usd'
 import { Button, IconButton } from '@/ui/button'
 import { usePaletteGroups } from '@/ui/commands'
 import { EmptyState, Notice } from '@/ui/display'
+import { whenReachable } from '@/ui/fetched-part'
 import { Tabs } from '@/ui/tabs'
 import { endedEarly } from '../ended-early'
 import type { ShownView } from '../use-run-view'
@@ -25,10 +26,22 @@ import { RunOptionsForm } from './run-options-form'
 import { FailedChecks } from './self-check-list'
 import { ShownMoment } from './shown-moment'
 
-const ComparePanel = dynamic(() => import('./compare-panel').then((module) => module.ComparePanel), { ssr: false })
-const SweepPanel = dynamic(() => import('./sweep-panel').then((module) => module.SweepPanel), { ssr: false })
-const RunOverTime = dynamic(() => import('./run-over-time').then((module) => module.RunOverTime), { ssr: false })
-const TraceBrowser = dynamic(() => import('./trace-browser').then((module) => module.TraceBrowser), { ssr: false })
+const ComparePanel = dynamic(
+  whenReachable(() => import('./compare-panel').then((module) => module.ComparePanel)),
+  { ssr: false },
+)
+const SweepPanel = dynamic(
+  whenReachable(() => import('./sweep-panel').then((module) => module.SweepPanel)),
+  { ssr: false },
+)
+const RunOverTime = dynamic(
+  whenReachable(() => import('./run-over-time').then((module) => module.RunOverTime)),
+  { ssr: false },
+)
+const TraceBrowser = dynamic(
+  whenReachable(() => import('./trace-browser').then((module) => module.TraceBrowser)),
+  { ssr: false },
+)
 
 export interface RunDrawerProps {
   /** As it stands on the canvas now. */
