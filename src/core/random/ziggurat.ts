@@ -64,11 +64,15 @@ const normalLayers = buildLayers(
 )
 
 const acceptBelow = Int32Array.from(exponentialLayers.accept)
-const layerWidth = exponentialLayers.width
+/** In the unit of the mean divided by SCALE: powers of 2 change no bit of a draw. */
+const layerWidth = exponentialLayers.width.map((width) => width * SCALE)
+
+/** Most draws that `fillExponential` makes at once. */
+export const MOST_DRAWN = 64
+const drawn = new Float64Array(MOST_DRAWN)
 
 /**
- * Fills `out[from .. to - 1]` with exponential draws from the stream at `at`.
- * The generator's words stay in registers for the whole batch; this is why draws come in batches.
+ * Fills `out[from .. to - 1]`, MOST_DRAWN places at most, with exponential draws from the stream at `at`.
  */
 export function fillExponential(
   state: Int32Array,
@@ -78,11 +82,24 @@ export function fillExponential(
   from: number,
   to: number,
 ): void {
+  const count = to - from
+  drawExponential(state, at, mean, 0, count)
+  if (count === MOST_DRAWN) out.set(drawn, from)
+  else for (let i = 0; i < count; i++) out[from + i] = drawn[i]!
+}
+
+/**
+ * Draws into `drawn`, which is an array that the compiler knows. The generator's words and `scale` stay in registers for the whole
+ * batch; this is why draws come in batches. `mean` itself may be boxed, and would be looked into at every turn.
+ */
+function drawExponential(state: Int32Array, at: number, mean: number, from: number, to: number): void {
   let a = state[at]!
   let b = state[at + 1]!
   let c = state[at + 2]!
   let counter = state[at + 3]!
-  for (let i = from; i < to; i++) {
+  const scale = mean / SCALE
+  const end = to | 0
+  for (let i = from | 0; i < end; i = (i + 1) | 0) {
     const t = (a + b + counter) | 0
     counter = (counter + 1) | 0
     a = b ^ (b >>> 9)
@@ -93,11 +110,11 @@ export function fillExponential(
     if (value >= acceptBelow[layer]!) {
       // The rest in a call of its own: a loop that went on after this one would keep the words in memory, at twice the cost.
       store(state, at, a, b, c, counter)
-      out[i] = rareExponential(state, at, layer, value) * mean
-      fillExponential(state, at, mean, out, i + 1, to)
+      drawn[i] = rareExponential(state, at, layer, value) * mean
+      drawExponential(state, at, mean, i + 1, to)
       return
     }
-    out[i] = value * layerWidth[layer]! * mean
+    drawn[i] = value * layerWidth[layer]! * scale
   }
   store(state, at, a, b, c, counter)
 }
