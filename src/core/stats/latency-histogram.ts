@@ -24,9 +24,9 @@ export const timeToRecord = real
 /** Records the time in `timeToRecord` into the histogram that begins at `offset` of `counts`. */
 export function recordTime(counts: Int32Array, offset: number): void {
   let bucket = (words[HIGH]! >> SHIFT) - FIRST
-  if (bucket < 0) bucket = 0
-  else if (bucket >= BUCKETS) bucket = BUCKETS - 1
-  counts[offset + bucket]!++
+  // one comparison for both ends
+  if (bucket >>> 0 >= BUCKETS) bucket = bucket < 0 ? 0 : BUCKETS - 1
+  counts[(offset + bucket) | 0]!++
 }
 
 /** The bucket of a time in seconds. */
@@ -48,13 +48,13 @@ export function bucketStart(bucket: number): number {
 /** How many times were recorded between `offset` and the end of that histogram. */
 export function countTimes(counts: Int32Array, offset: number): number {
   let total = 0
-  for (let i = 0; i < HISTOGRAM_BUCKETS; i++) total += counts[offset + i]!
+  for (let i = 0; i < BUCKETS; i++) total += counts[offset + i]!
   return total
 }
 
 /** Adds one histogram to another. */
 export function addHistogram(to: Int32Array, toOffset: number, from: Int32Array, fromOffset: number): void {
-  for (let i = 0; i < HISTOGRAM_BUCKETS; i++) to[toOffset + i]! += from[fromOffset + i]!
+  for (let i = 0; i < BUCKETS; i++) to[toOffset + i]! += from[fromOffset + i]!
 }
 
 /**
@@ -76,11 +76,10 @@ export function quantiles(
   let below = 0
   for (const level of levels) {
     const rank = level * total
-    while (bucket < HISTOGRAM_BUCKETS - 1 && below + counts[offset + bucket]! < rank)
-      below += counts[offset + bucket++]!
+    while (bucket < BUCKETS - 1 && below + counts[offset + bucket]! < rank) below += counts[offset + bucket++]!
     // the first bucket is for what is as good as zero
     const start = bucketStart(bucket)
-    const width = bucket === 0 || bucket === HISTOGRAM_BUCKETS - 1 ? 0 : bucketStart(bucket + 1) - start
+    const width = bucket === 0 || bucket === BUCKETS - 1 ? 0 : bucketStart(bucket + 1) - start
     const inside = counts[offset + bucket]!
     const share = inside === 0 ? 0 : Math.min(1, Math.max(0, (rank - below) / inside))
     result.push(Math.min(max, start + width * share))
@@ -94,6 +93,6 @@ export function countAtMost(counts: Int32Array, offset: number, limitS: number):
   let total = 0
   for (let i = 0; i < limit; i++) total += counts[offset + i]!
   const start = bucketStart(limit)
-  const width = limit === 0 || limit === HISTOGRAM_BUCKETS - 1 ? 0 : bucketStart(limit + 1) - start
+  const width = limit === 0 || limit === BUCKETS - 1 ? 0 : bucketStart(limit + 1) - start
   return total + counts[offset + limit]! * (width === 0 ? 1 : Math.min(1, (limitS - start) / width))
 }
