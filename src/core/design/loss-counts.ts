@@ -10,7 +10,7 @@ const REASONS = FAILURES.length
 export function lossesSoFar(sim: Sim): LossCounts {
   const failed = FAILURES.map((_, reason) => {
     let sum = 0
-    for (let c = 0; c < sim.classCount; c++) sum += sim.ints[sim.classAt(c) | (CLASS_ROW.FAILED + reason)]!
+    for (let c = 0; c < sim.classCount; c++) sum += CLASS_ROW.FAILED[sim.classAt(c) + reason]!
     return sum
   })
   failed[OUTCOME.LOST - FIRST_FAILURE]! += lostForGood(sim)
@@ -21,14 +21,14 @@ export function lossesSoFar(sim: Sim): LossCounts {
     const extras = sim.behaviourOf(block).figures?.(sim, block)
     writes += extras?.lostWrites ?? 0
     messages += extras?.droppedMessages ?? 0
-    wasted += sim.ints[(block << ROW_BITS) | BLOCK_ROW.WASTED]!
+    wasted += BLOCK_ROW.WASTED[block << ROW_BITS]!
   }
   return [...failed, writes, messages, wasted]
 }
 
 /** Requests that will never be answered: no counter knows of them, so the jobs are looked at where messages have been lost at all. */
 function lostForGood(sim: Sim): number {
-  const isLossy = sim.program.links.some((_, link) => sim.ints[sim.linkAt(link) | LINK_ROW.LOST]! > 0)
+  const isLossy = sim.program.links.some((_, link) => LINK_ROW.LOST[sim.linkAt(link)]! > 0)
   if (!isLossy) return 0
   let count = 0
   for (const job of sim.requestsLostForGood()) if (sim.hasFlag(job, FLAG.COUNTED)) count++

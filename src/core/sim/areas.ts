@@ -12,8 +12,8 @@ export function stationsOf(sim: Sim, block: number): { first: number; end: numbe
 
 /** Server seconds of a station since time 0. */
 export function stationBusyTime(sim: Sim, station: number): number {
-  const busy = sim.ints[(station << ROW_BITS) | STATION_ROW.BUSY]!
-  return sim.reals[(station << REAL_BITS) | STATION_REAL.BUSY_AREA]! + busy * sim.nowS
+  const busy = STATION_ROW.BUSY[station << ROW_BITS]!
+  return STATION_REAL.BUSY_AREA[station << REAL_BITS]! + busy * sim.nowS
 }
 
 export function busyTime(sim: Sim, block: number): number {
@@ -25,6 +25,6 @@ export function busyTime(sim: Sim, block: number): number {
 
 /** Job seconds waited at a block since time 0. */
 export function queueTime(sim: Sim, block: number): number {
-  const queued = sim.ints[(block << ROW_BITS) | BLOCK_ROW.QUEUED]!
-  return sim.reals[(block << REAL_BITS) | BLOCK_REAL.QUEUE_AREA]! + queued * sim.nowS
+  const queued = BLOCK_ROW.QUEUED[block << ROW_BITS]!
+  return BLOCK_REAL.QUEUE_AREA[block << REAL_BITS]! + queued * sim.nowS
 }

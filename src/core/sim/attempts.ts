@@ -5,7 +5,7 @@ import type { LinkSpec, Program } from './program'
 import * as rows from './rows'
 import { CLOCK, memory } from './memory'
 
-const { ints, reals, clock } = memory
+const { ints, clock } = memory
 const { words } = memory.draws
 const { NOW, WHEN } = CLOCK
 
@@ -55,30 +55,30 @@ export abstract class Attempts<Self> extends JobStore<Self> {
   private addLink(link: LinkSpec, i: number): void {
     const row = this.linkAt(i)
     const { latency } = link
-    ints[row | rows.LINK_ROW.FROM] = link.from
-    ints[row | TO] = link.to
-    ints[row | TO_STATION] = -1
-    ints[row | COINS] = this.addStream(link.id, 'coins')
+    rows.LINK_ROW.FROM[row] = link.from
+    TO[row] = link.to
+    TO_STATION[row] = -1
+    COINS[row] = this.addStream(link.id, 'coins')
     if (latency.type === 'constant') {
-      ints[row | LATENCY] = latency.value === 0 ? NO_LATENCY : this.laneFor(latency.value, false)
+      LATENCY[row] = latency.value === 0 ? NO_LATENCY : this.laneFor(latency.value, false)
     } else {
-      ints[row | LATENCY] = DRAWN_LATENCY
-      ints[row | DRAW_OUT] = this.addDraw(link.id, 'there', latency)
-      ints[row | DRAW_BACK] = this.addDraw(link.id, 'back', latency)
+      LATENCY[row] = DRAWN_LATENCY
+      DRAW_OUT[row] = this.addDraw(link.id, 'there', latency)
+      DRAW_BACK[row] = this.addDraw(link.id, 'back', latency)
     }
     // until a plain block says otherwise
     let has: number = HAS_DETOUR
-    if (ints[row | LATENCY] !== NO_LATENCY) has |= rows.LINK_HAS.DELAY
+    if (LATENCY[row] !== NO_LATENCY) has |= rows.LINK_HAS.DELAY
     if (link.timeoutS > 0) {
       has |= HAS_TIMEOUT
-      ints[row | TIMEOUT_LANE] = this.laneFor(link.timeoutS, true)
+      TIMEOUT_LANE[row] = this.laneFor(link.timeoutS, true)
     }
     if (link.breaker !== null) has |= HAS_BREAKER
     if (link.retries !== null && link.retries.max > 0) {
       has |= HAS_RETRIES
-      ints[row | MAX_RETRIES] = link.retries.max
+      MAX_RETRIES[row] = link.retries.max
     }
-    ints[row | HAS] = has
+    HAS[row] = has
     this.setLoss(i, link.lossRatio)
   }
 
@@ -90,37 +90,37 @@ export abstract class Attempts<Self> extends JobStore<Self> {
 
   /** A server that was kept free for a message need not be any more. */
   protected unreserve(station: number): void {
-    ints[(station << ROW_BITS) | RESERVED_SERVERS]!--
+    RESERVED_SERVERS[station << ROW_BITS]!--
   }
 
   /** Changes the share of messages that a link loses, from now on. */
   setLoss(link: number, ratio: number): void {
     const row = this.linkAt(link)
-    reals[(row >> TO_REAL) | LOSS] = ratio
-    if (ratio > 0) ints[row | HAS]! |= HAS_LOSS
-    else ints[row | HAS]! &= ~HAS_LOSS
+    LOSS[row >> TO_REAL] = ratio
+    if (ratio > 0) HAS[row]! |= HAS_LOSS
+    else HAS[row]! &= ~HAS_LOSS
   }
 
   /** Makes calls of a block look at more than the station that they come to, or no longer. */
   protected setDetours(block: number, detour: boolean): void {
     for (const [i, { to }] of this.program.links.entries()) {
       const at = this.linkAt(i)
-      if (to !== block || ints[at | TO_STATION]! < 0) continue
-      ints[at | HAS] = detour ? ints[at | HAS]! | HAS_DETOUR : ints[at | HAS]! & ~HAS_DETOUR
+      if (to !== block || TO_STATION[at]! < 0) continue
+      HAS[at] = detour ? HAS[at]! | HAS_DETOUR : HAS[at]! & ~HAS_DETOUR
     }
   }
 
   /** True when the caller still waits, or never did and wants the work done all the same. */
   protected isWanted(job: number): boolean {
     const at = job << ROW_BITS
-    const parent = ints[at | PARENT]!
-    return parent < 0 || ints[(parent << ROW_BITS) | GEN] === ints[at | PARENT_GEN]
+    const parent = PARENT[at]!
+    return parent < 0 || GEN[parent << ROW_BITS] === PARENT_GEN[at]
   }
 
   protected mayRetry(job: number, linkAt: number): boolean {
-    if ((ints[linkAt | HAS]! & HAS_RETRIES) === 0) return false
-    const attempt = ints[(job << ROW_BITS) | FLAGS]! >>> ATTEMPT_SHIFT
-    return attempt < ints[linkAt | MAX_RETRIES]! && this.isWanted(job) && this.spendRetry(this.linkNumber(linkAt))
+    if ((HAS[linkAt]! & HAS_RETRIES) === 0) return false
+    const attempt = FLAGS[job << ROW_BITS]! >>> ATTEMPT_SHIFT
+    return attempt < MAX_RETRIES[linkAt]! && this.isWanted(job) && this.spendRetry(this.linkNumber(linkAt))
   }
 
   /** A first call earns the budget its share. */
@@ -143,28 +143,28 @@ export abstract class Attempts<Self> extends JobStore<Self> {
     const copy = this.takeJob()
     const from = job << ROW_BITS
     const to = copy << ROW_BITS
-    const gen = ints[to | GEN]!
+    const gen = GEN[to]!
     ints.copyWithin(to, from, from + (1 << ROW_BITS))
-    ints[to | GEN] = gen
-    if ((ints[to | FLAGS]! & TRACED) !== 0) this.spans[copy] = this.tracer.sibling(this.spans[job]!, clock[NOW]!)
+    GEN[to] = gen
+    if ((FLAGS[to]! & TRACED) !== 0) this.spans[copy] = this.tracer.sibling(this.spans[job]!, clock[NOW]!)
     return copy
   }
 
   /** Makes a job whose attempt has failed ready for the next one. The caller has closed its span. */
   protected retryAfterBackoff(job: number, linkAt: number): void {
     const at = job << ROW_BITS
-    const attempt = ints[at | FLAGS]! >>> ATTEMPT_SHIFT
-    ints[at | FLAGS] = (ints[at | FLAGS]! & INHERITED) | ((attempt + 1) << ATTEMPT_SHIFT)
-    ints[at | STATION] = -1
-    ints[at | NEXT] = -1
-    ints[at | MISSED] = -1
-    ints[at | TIMER] = 0
+    const attempt = FLAGS[at]! >>> ATTEMPT_SHIFT
+    FLAGS[at] = (FLAGS[at]! & INHERITED) | ((attempt + 1) << ATTEMPT_SHIFT)
+    STATION[at] = -1
+    NEXT[at] = -1
+    MISSED[at] = -1
+    TIMER[at] = 0
     const { baseS, factor, maxS, jitter } = this.program.links[this.linkNumber(linkAt)]!.retries!
     let waitS = baseS
     for (let i = 0; i < attempt && waitS < maxS; i++) waitS *= factor
     if (waitS > maxS) waitS = maxS
     if (jitter !== 'none') {
-      const u = nextUniform(words, ints[linkAt | COINS]!)
+      const u = nextUniform(words, COINS[linkAt]!)
       waitS *= jitter === 'equal' ? 0.5 + 0.5 * u : u
     }
     clock[WHEN] = clock[NOW]! + waitS
@@ -178,44 +178,44 @@ export abstract class Attempts<Self> extends JobStore<Self> {
       return
     }
     const at = job << ROW_BITS
-    const parent = ints[at | PARENT]!
-    const isHeld = (ints[ints[at | LINK_AT]! | HAS]! & HAS_HELD) !== 0
+    const parent = PARENT[at]!
+    const isHeld = (HAS[LINK_AT[at]!]! & HAS_HELD) !== 0
     if (isHeld && this.putAside(OP_RETRY, job, 0)) return
     if (parent >= 0) this.behaviourOf(this.blockOf(parent)).reroute?.(this as unknown as Self, job)
-    const linkAt = ints[at | LINK_AT]!
-    if ((ints[at | FLAGS]! & TRACED) !== 0) this.tracer.restart(this.spans[job]!, clock[NOW]!)
-    ints[linkAt | RETRIES]!++
+    const linkAt = LINK_AT[at]!
+    if ((FLAGS[at]! & TRACED) !== 0) this.tracer.restart(this.spans[job]!, clock[NOW]!)
+    RETRIES[linkAt]!++
     this.send(job, linkAt)
   }
 
   /** Draws whether a message is lost. What then becomes of the job is up to a time-out, if there is one. */
   protected losesMessage(job: number, linkAt: number): boolean {
-    const coin = nextUniform(words, ints[linkAt | COINS]!)
-    if (coin >= reals[(linkAt >> TO_REAL) | LOSS]!) return false
+    const coin = nextUniform(words, COINS[linkAt]!)
+    if (coin >= LOSS[linkAt >> TO_REAL]!) return false
     const at = job << ROW_BITS
-    ints[linkAt | LOST]!++
+    LOST[linkAt]!++
     this.traceLoss(job)
-    if ((ints[at | FLAGS]! & RESERVED) !== 0) this.unreserve(ints[at | STATION]!)
-    if (ints[at | PARENT] === NO_PARENT && ints[at | TIMER] === 0) this.freeJobRow(job)
-    else ints[at | FLAGS]! |= GONE
+    if ((FLAGS[at]! & RESERVED) !== 0) this.unreserve(STATION[at]!)
+    if (PARENT[at] === NO_PARENT && TIMER[at] === 0) this.freeJobRow(job)
+    else FLAGS[at]! |= GONE
     return true
   }
 
   /** Writes down where a request was lost; where a time-out ends the call, that is what its caller sees. */
   private traceLoss(job: number): void {
     const at = job << ROW_BITS
-    const isTraced = (ints[at | FLAGS]! & TRACED) !== 0
-    if (isTraced && ints[at | TIMER] === 0) this.tracer.end(this.spans[job]!, OUTCOME_LOST, clock[NOW]!)
+    const isTraced = (FLAGS[at]! & TRACED) !== 0
+    if (isTraced && TIMER[at] === 0) this.tracer.end(this.spans[job]!, OUTCOME_LOST, clock[NOW]!)
   }
 
   protected traceTimeout(job: number, flags: number): void {
-    if ((flags & INSIDE) !== 0) this.tracer.arrived(this.spans[job]!, reals[(job << REAL_BITS) | ENTERED]!)
+    if ((flags & INSIDE) !== 0) this.tracer.arrived(this.spans[job]!, ENTERED[job << REAL_BITS]!)
     this.tracer.end(this.spans[job]!, TIMEOUT, clock[NOW]!)
   }
 
   /** Lost, without a time-out that would end it. */
   private isLostForGood(at: number): boolean {
-    return (ints[at | FLAGS]! & GONE) !== 0 && ints[at | TIMER] === 0
+    return (FLAGS[at]! & GONE) !== 0 && TIMER[at] === 0
   }
 
   protected sweepLostJobs(): void {
@@ -235,19 +235,19 @@ export abstract class Attempts<Self> extends JobStore<Self> {
     })
     for (let job = never.pop(); job !== undefined; job = never.pop()) {
       const at = job << ROW_BITS
-      const parent = ints[at | PARENT]!
+      const parent = PARENT[at]!
       if (parent === REQUEST) requests.add(job)
-      if (parent < 0 || hung.has(parent) || (ints[at | FLAGS]! & ABANDONED) !== 0 || !this.isWanted(job)) continue
+      if (parent < 0 || hung.has(parent) || (FLAGS[at]! & ABANDONED) !== 0 || !this.isWanted(job)) continue
       const above = parent << ROW_BITS
       const count = (lost.get(parent) ?? 0) + 1
       lost.set(parent, count)
       // of which the first k will do: enough others may still answer
-      const isGrouped = (ints[at | FLAGS]! & GROUP) !== 0
-      if (isGrouped && count <= ints[above | OUT_FIRST]! - ints[above | NEED_FIRST]!) continue
+      const isGrouped = (FLAGS[at]! & GROUP) !== 0
+      if (isGrouped && count <= OUT_FIRST[above]! - NEED_FIRST[above]!) continue
       hung.add(parent)
-      if (ints[above | LINK_AT]! >= 0) {
-        if (ints[above | TIMER] === 0) never.push(parent)
-      } else if (ints[above | BLOCK] === this.program.classes[ints[above | CLASS]!]!.block) {
+      if (LINK_AT[above]! >= 0) {
+        if (TIMER[above] === 0) never.push(parent)
+      } else if (BLOCK[above] === this.program.classes[CLASS[above]!]!.block) {
         requests.add(parent)
       }
     }

@@ -5,7 +5,7 @@ import type { Program } from './program'
 import * as rows from './rows'
 import { CLOCK, memory } from './memory'
 
-const { ints, reals, clock } = memory
+const { clock } = memory
 const { values, words } = memory.draws
 const { NOW, WHEN } = CLOCK
 
@@ -78,7 +78,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
     const door = this.doors[block]!
     const isOpen = this.errorRatios[block] === 0 && door === null
     const row = block << ROW_BITS
-    ints[row | DIRECT] = isOpen && ints[row | PLAIN] !== NOT_PLAIN ? 1 : 0
+    DIRECT[row] = isOpen && PLAIN[row] !== NOT_PLAIN ? 1 : 0
     this.setDetours(block, !isOpen)
     const { arrive } = this.behaviourOf(block)
     this.arriveOf[block] = isOpen
@@ -102,60 +102,60 @@ export abstract class Calls<Self> extends Attempts<Self> {
   makeCall(parent: number, linkAt: number, flags: number, classIndex: number, key: number): number {
     const job = this.takeJob()
     const at = job << ROW_BITS
-    ints[at | PARENT] = parent | 0
-    if (parent >= 0) ints[at | PARENT_GEN] = ints[(parent << ROW_BITS) | GEN]!
-    ints[at | BLOCK] = ints[linkAt | TO]!
-    ints[at | LINK_AT] = linkAt | 0
-    ints[at | CLASS] = classIndex | 0
-    ints[at | KEY] = key | 0
-    ints[at | STATION] = ints[linkAt | TO_STATION]!
-    ints[at | TIMER] = 0
-    ints[at | MISSED] = -1
-    ints[at | FLAGS] = flags | 0
+    PARENT[at] = parent | 0
+    if (parent >= 0) PARENT_GEN[at] = GEN[parent << ROW_BITS]!
+    BLOCK[at] = TO[linkAt]!
+    LINK_AT[at] = linkAt | 0
+    CLASS[at] = classIndex | 0
+    KEY[at] = key | 0
+    STATION[at] = TO_STATION[linkAt]!
+    TIMER[at] = 0
+    MISSED[at] = -1
+    FLAGS[at] = flags | 0
     return job
   }
 
   /** Makes a new call part of its caller's trace, if that has one. */
   traceCall(call: number, caller: number): void {
-    if ((ints[(caller << ROW_BITS) | FLAGS]! & TRACED) === 0) return
+    if ((FLAGS[caller << ROW_BITS]! & TRACED) === 0) return
     const at = call << ROW_BITS
-    const link = this.linkNumber(ints[at | LINK_AT]!)
-    ints[at | FLAGS]! |= TRACED
-    this.spans[call] = this.tracer.child(this.spans[caller]!, ints[at | BLOCK]!, link, clock[NOW]!)
+    const link = this.linkNumber(LINK_AT[at]!)
+    FLAGS[at]! |= TRACED
+    this.spans[call] = this.tracer.child(this.spans[caller]!, BLOCK[at]!, link, clock[NOW]!)
   }
 
   /** Sends a first attempt. */
   sendCall(job: number, linkAt: number): void {
-    ints[linkAt | CALLS]!++
+    CALLS[linkAt]!++
     this.send(job, linkAt)
   }
 
   protected send(job: number, linkAt: number): void {
-    reals[(job << REAL_BITS) | BORN] = clock[NOW]!
-    const has = ints[linkAt | HAS]!
+    BORN[job << REAL_BITS] = clock[NOW]!
+    const has = HAS[linkAt]!
     if ((has & BESIDES) !== 0 && !this.setsOut(job, linkAt, has)) return
-    const latency = ints[linkAt | LATENCY]!
+    const latency = LATENCY[linkAt]!
     if (latency >= 0) {
       this.lanes[latency]!.push(this.events, (job << OP_BITS) | OP_DELIVER)
     } else if (latency === NO_LATENCY && this.depth < MAX_DEPTH) {
       this.deliver(job)
     } else {
-      this.travel(job, OP_DELIVER, latency === DRAWN_LATENCY ? ints[linkAt | DRAW_OUT]! : -1)
+      this.travel(job, OP_DELIVER, latency === DRAWN_LATENCY ? DRAW_OUT[linkAt]! : -1)
     }
   }
 
   /** What happens to a call before it leaves: breaker, time-out, loss. @returns whether it leaves and arrives */
   private setsOut(job: number, linkAt: number, has: number): boolean {
     const link = this.linkNumber(linkAt)
-    if ((has & HAS_RETRIES) !== 0 && ints[(job << ROW_BITS) | FLAGS]! >>> ATTEMPT_SHIFT === 0) this.earnRetry(link)
+    if ((has & HAS_RETRIES) !== 0 && FLAGS[job << ROW_BITS]! >>> ATTEMPT_SHIFT === 0) this.earnRetry(link)
     if ((has & HAS_BREAKER) !== 0 && !this.breakers[link]!.allows(this)) {
-      ints[linkAt | REFUSED]!++
+      REFUSED[linkAt]!++
       this.settle(job, linkAt, UNAVAILABLE, false)
       return false
     }
     if ((has & HAS_TIMEOUT) !== 0) {
-      const lane = this.lanes[ints[linkAt | TIMEOUT_LANE]!]!
-      ints[(job << ROW_BITS) | TIMER] = lane.push(this.events, (job << OP_BITS) | OP_TIMEOUT)
+      const lane = this.lanes[TIMEOUT_LANE[linkAt]!]!
+      TIMER[job << ROW_BITS] = lane.push(this.events, (job << OP_BITS) | OP_TIMEOUT)
     }
     return (has & HAS_LOSS) === 0 || !this.losesMessage(job, linkAt)
   }
@@ -164,7 +164,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
   private travel(job: number, op: number, draw: number): void {
     clock[WHEN] = clock[NOW]!
     if (draw >= 0) {
-      clock[WHEN] = clock[NOW]! + values[this.draws.take(draw)]!
+      clock[WHEN] = clock[NOW]! + values[this.takeDraw(draw)]!
     }
     this.events.push((job << OP_BITS) | op)
   }
@@ -172,13 +172,13 @@ export abstract class Calls<Self> extends Attempts<Self> {
   /** A call has reached its block. */
   protected deliver(job: number): void {
     const at = job << ROW_BITS
-    const block = ints[at | BLOCK]!
-    const flags = ints[at | FLAGS]!
-    ints[(block << ROW_BITS) | ARRIVALS]!++
-    ints[at | FLAGS] = (flags & ~RESERVED) | INSIDE
-    if ((flags & RESERVED) !== 0) this.unreserve(ints[at | STATION]!)
-    reals[(job << REAL_BITS) | ENTERED] = clock[NOW]!
-    if (ints[(block << ROW_BITS) | DIRECT] === 1) {
+    const block = BLOCK[at]!
+    const flags = FLAGS[at]!
+    ARRIVALS[block << ROW_BITS]!++
+    FLAGS[at] = (flags & ~RESERVED) | INSIDE
+    if ((flags & RESERVED) !== 0) this.unreserve(STATION[at]!)
+    ENTERED[job << REAL_BITS] = clock[NOW]!
+    if (DIRECT[block << ROW_BITS] === 1) {
       // goes deeper only through work or an answer that takes no time, and those count the depth themselves
       this.arrivePlain(job)
     } else {
@@ -193,16 +193,16 @@ export abstract class Calls<Self> extends Attempts<Self> {
 
   /** Turns a call away at its block, for want of room. */
   turnAway(job: number): void {
-    const row = ints[(job << ROW_BITS) | BLOCK]! << ROW_BITS
-    ints[row | REJECTED]!++
+    const row = BLOCK[job << ROW_BITS]! << ROW_BITS
+    REJECTED[row]!++
     // counted as rejected here, and not as broken once more
-    ints[row | BROKEN]!--
+    BROKEN[row]!--
     this.finish(job, WAS_REJECTED)
   }
 
   /** Fails a call at its block, which cannot do it: nothing of it is up, or what is up broke off. */
   cannotServe(job: number): void {
-    this.unserved[ints[(job << ROW_BITS) | BLOCK]!]!++
+    this.unserved[BLOCK[job << ROW_BITS]!]!++
     this.finish(job, UNAVAILABLE)
   }
 
@@ -215,12 +215,19 @@ export abstract class Calls<Self> extends Attempts<Self> {
       this.finishOtherwise(job, outcome)
       return
     }
-    while (this.goesStraightBack(job)) {
+    for (;;) {
       const at = job << ROW_BITS
-      const real = ints[at | LINK_AT]! >> TO_REAL
-      reals[real | STRAIGHT_BACK]! += 1
-      reals[real | TIME]! += clock[NOW]! - reals[(job << REAL_BITS) | BORN]!
-      const parent = ints[at | PARENT]!
+      const linkAt = LINK_AT[at]!
+      const parent = PARENT[at]!
+      if ((HAS[linkAt]! & BESIDES_OR_DELAY) !== 0 || (FLAGS[at]! & ABANDONED) !== 0) break
+      if (parent === REQUEST) {
+        if (this.depth >= MAX_DEPTH) break
+      } else if (!this.leavesPlain(at, parent)) {
+        break
+      }
+      const real = linkAt >> TO_REAL
+      STRAIGHT_BACK[real]! += 1
+      TIME[real]! += clock[NOW]! - BORN[job << REAL_BITS]!
       if (parent === REQUEST) {
         this.endRequest(job, OK)
         return
@@ -232,29 +239,22 @@ export abstract class Calls<Self> extends Attempts<Self> {
     this.finishOtherwise(job, OK)
   }
 
-  /** Whether a success takes no time to reach the caller, who then has nothing left to do. */
-  private goesStraightBack(job: number): boolean {
-    const at = job << ROW_BITS
-    const parent = ints[at | PARENT]!
-    if ((ints[ints[at | LINK_AT]! | HAS]! & BESIDES_OR_DELAY) !== 0 || (ints[at | FLAGS]! & ABANDONED) !== 0)
-      return false
-    return parent === REQUEST ? this.depth < MAX_DEPTH : this.leavesPlain(at, parent)
-  }
-
   private finishOtherwise(job: number, outcome: number): void {
     const at = job << ROW_BITS
-    const linkAt = ints[at | LINK_AT]!
-    const flags = ints[at | FLAGS]!
-    ints[(ints[at | BLOCK]! << ROW_BITS) | (outcome < FIRST_FAILURE ? DONE : BROKEN)]!++
-    ints[at | FLAGS] = (flags & ~(OUTCOME_MASK | INSIDE)) | outcome
-    const parent = ints[at | PARENT]!
-    const takesNoTime = (ints[linkAt | HAS]! & BESIDES_OR_DELAY) === 0
+    const linkAt = LINK_AT[at]!
+    const flags = FLAGS[at]!
+    const row = BLOCK[at]! << ROW_BITS
+    if (outcome < FIRST_FAILURE) DONE[row]!++
+    else BROKEN[row]!++
+    FLAGS[at] = (flags & ~(OUTCOME_MASK | INSIDE)) | outcome
+    const parent = PARENT[at]!
+    const takesNoTime = (HAS[linkAt]! & BESIDES_OR_DELAY) === 0
     if (!takesNoTime || parent === NO_PARENT || (flags & ABANDONED) !== 0 || this.depth >= MAX_DEPTH) {
       this.sendAnswer(job, linkAt, flags)
       return
     }
-    ints[linkAt | ANSWERS]!++
-    reals[(linkAt >> TO_REAL) | TIME]! += clock[NOW]! - reals[(job << REAL_BITS) | BORN]!
+    ANSWERS[linkAt]!++
+    TIME[linkAt >> TO_REAL]! += clock[NOW]! - BORN[job << REAL_BITS]!
     if (parent === REQUEST) {
       this.endRequest(job, outcome)
       return
@@ -266,11 +266,11 @@ export abstract class Calls<Self> extends Attempts<Self> {
 
   /** An answer that takes its time, or that somebody has to hear of on its way. */
   private sendAnswer(job: number, linkAt: number, flags: number): void {
-    const has = ints[linkAt | HAS]! & BESIDES
-    if (has !== 0 || (flags & (ABANDONED | TRACED)) !== 0 || ints[(job << ROW_BITS) | PARENT] === NO_PARENT) {
+    const has = HAS[linkAt]! & BESIDES
+    if (has !== 0 || (flags & (ABANDONED | TRACED)) !== 0 || PARENT[job << ROW_BITS] === NO_PARENT) {
       if (!this.answers(job, linkAt, has, flags)) return
     }
-    const latency = ints[linkAt | LATENCY]!
+    const latency = LATENCY[linkAt]!
     if (latency >= 0) {
       this.lanes[latency]!.push(this.events, (job << OP_BITS) | OP_ANSWER)
     } else if (latency === NO_LATENCY && this.depth < MAX_DEPTH) {
@@ -278,21 +278,21 @@ export abstract class Calls<Self> extends Attempts<Self> {
       this.answer(job)
       this.depth--
     } else {
-      this.travel(job, OP_ANSWER, latency === DRAWN_LATENCY ? ints[linkAt | DRAW_BACK]! : -1)
+      this.travel(job, OP_ANSWER, latency === DRAWN_LATENCY ? DRAW_BACK[linkAt]! : -1)
     }
   }
 
   /** Whether an answer goes on its way at all. */
   private answers(job: number, linkAt: number, has: number, flags: number): boolean {
     if ((flags & TRACED) !== 0) {
-      this.tracer.left(this.spans[job]!, reals[(job << REAL_BITS) | ENTERED]!, clock[NOW]!)
+      this.tracer.left(this.spans[job]!, ENTERED[job << REAL_BITS]!, clock[NOW]!)
     }
     if ((flags & ABANDONED) !== 0) {
-      ints[(ints[(job << ROW_BITS) | BLOCK]! << ROW_BITS) | WASTED]!++
+      WASTED[BLOCK[job << ROW_BITS]! << ROW_BITS]!++
       this.freeJobRow(job)
       return false
     }
-    if (has === 0 && ints[(job << ROW_BITS) | PARENT] === NO_PARENT) {
+    if (has === 0 && PARENT[job << ROW_BITS] === NO_PARENT) {
       // nobody waits, and nothing on the link wants to know
       this.answer(job)
       return false
@@ -303,18 +303,18 @@ export abstract class Calls<Self> extends Attempts<Self> {
   /** The answer of a call has reached the caller. */
   protected answer(job: number): void {
     const at = job << ROW_BITS
-    const flags = ints[at | FLAGS]!
+    const flags = FLAGS[at]!
     if ((flags & ABANDONED) !== 0) {
       this.freeJobRow(job)
       return
     }
-    const linkAt = ints[at | LINK_AT]!
-    ints[linkAt | ANSWERS]!++
-    reals[(linkAt >> TO_REAL) | TIME]! += clock[NOW]! - reals[(job << REAL_BITS) | BORN]!
-    if (ints[at | PARENT] === REQUEST) {
+    const linkAt = LINK_AT[at]!
+    ANSWERS[linkAt]!++
+    TIME[linkAt >> TO_REAL]! += clock[NOW]! - BORN[job << REAL_BITS]!
+    if (PARENT[at] === REQUEST) {
       this.endRequest(job, flags & OUTCOME_MASK)
-    } else if ((ints[linkAt | HAS]! & BESIDES) === 0) {
-      const parent = ints[at | PARENT]!
+    } else if ((HAS[linkAt]! & BESIDES) === 0) {
+      const parent = PARENT[at]!
       if ((flags & OUTCOME_MASK) === OK && this.leavesPlain(at, parent)) {
         this.freeJobRow(job)
         this.resumeLeaving(parent)
@@ -322,7 +322,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
       } else {
         this.collect(job, flags & OUTCOME_MASK, true)
       }
-    } else if ((ints[linkAt | HAS]! & HAS_HELD) === 0 || !this.putAside(OP_ANSWER, job, 0)) {
+    } else if ((HAS[linkAt]! & HAS_HELD) === 0 || !this.putAside(OP_ANSWER, job, 0)) {
       this.takeAnswer(job)
     }
   }
@@ -330,14 +330,14 @@ export abstract class Calls<Self> extends Attempts<Self> {
   /** The caller looks at an answer over a link that has more than a latency. */
   protected takeAnswer(job: number): void {
     const at = job << ROW_BITS
-    const flags = ints[at | FLAGS]!
+    const flags = FLAGS[at]!
     // the caller may have given up before it came to look
     if ((flags & ABANDONED) !== 0) {
       this.freeJobRow(job)
       return
     }
-    ints[at | TIMER] = 0
-    this.settle(job, ints[at | LINK_AT]!, flags & OUTCOME_MASK, true)
+    TIMER[at] = 0
+    this.settle(job, LINK_AT[at]!, flags & OUTCOME_MASK, true)
   }
 
   /**
@@ -366,7 +366,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
       this.collect(job, outcome, true)
       return
     }
-    if ((ints[(job << ROW_BITS) | FLAGS]! & TRACED) !== 0) {
+    if ((FLAGS[job << ROW_BITS]! & TRACED) !== 0) {
       this.spans[job] = this.tracer.succeed(this.spans[job]!, outcome, clock[NOW]!)
     }
     this.retryAfterBackoff(job, linkAt)
@@ -375,18 +375,18 @@ export abstract class Calls<Self> extends Attempts<Self> {
   /** An attempt's time is up. The callee works on; its job is left to it. */
   protected timeOut(job: number, seq: number): void {
     const at = job << ROW_BITS
-    if (ints[at | TIMER] !== seq) return
-    const linkAt = ints[at | LINK_AT]!
-    if ((ints[linkAt | HAS]! & HAS_HELD) !== 0 && this.putAside(OP_TIMEOUT, job, seq)) return
-    ints[at | TIMER] = 0
-    ints[linkAt | TIMEOUTS]!++
+    if (TIMER[at] !== seq) return
+    const linkAt = LINK_AT[at]!
+    if ((HAS[linkAt]! & HAS_HELD) !== 0 && this.putAside(OP_TIMEOUT, job, seq)) return
+    TIMER[at] = 0
+    TIMEOUTS[linkAt]!++
     this.breakers[this.linkNumber(linkAt)]?.record(true, this)
     const again = this.mayRetry(job, linkAt)
-    const flags = ints[at | FLAGS]!
+    const flags = FLAGS[at]!
     if ((flags & TRACED) !== 0) this.traceTimeout(job, flags)
     // nobody has a job whose message was lost
     const gone = (flags & GONE) !== 0
-    if (!gone) ints[at | FLAGS] = flags | ABANDONED
+    if (!gone) FLAGS[at] = flags | ABANDONED
     if (!again) {
       this.collect(job, TIMEOUT, gone)
       return

@@ -1,7 +1,8 @@
 import { FarEvents } from './far-events'
 import { CLOCK, CURSOR, memory } from './memory'
 
-const { clock, cursors, nearReals, nearInts } = memory
+const { clock, cursors } = memory
+const { times, seqs, items } = memory.near
 const { NOW, WHEN, LIMIT, HORIZON } = CLOCK
 const { NEAR, ROOM, NEWEST, TAKEN } = CURSOR
 
@@ -32,7 +33,7 @@ export class EventList extends FarEvents {
     clock[LIMIT] = limitS
   }
 
-  /** How many there are near; in the memory two doubles each: the time, then sequence number and item in the halves of the second. */
+  /** How many there are near; in the memory each has its time, its sequence number and its item at the same place. */
   get near(): number {
     return cursors[NEAR]!
   }
@@ -57,17 +58,18 @@ export class EventList extends FarEvents {
       return seq
     }
     cursors[NEAR] = (near + 1) | 0
-    let at = near << 1
+    let at = near
     while (at > 0) {
-      const other = nearReals[(at - 2) | 0]!
+      const other = times[(at - 1) | 0]!
       if (other > time) break
-      nearReals[at] = other
-      nearReals[at | 1] = nearReals[(at - 1) | 0]!
-      at = (at - 2) | 0
+      times[at] = other
+      seqs[at] = seqs[(at - 1) | 0]!
+      items[at] = items[(at - 1) | 0]!
+      at = (at - 1) | 0
     }
-    nearReals[at] = time
-    nearInts[(at << 1) | 2] = seq | 0
-    nearInts[(at << 1) | 3] = item | 0
+    times[at] = time
+    seqs[at] = seq | 0
+    items[at] = item | 0
     return seq
   }
 
@@ -86,7 +88,7 @@ export class EventList extends FarEvents {
 
   /** Whether the event at WHEN comes before a near one: of those at the horizon the first may be near. */
   private isBeforeNear(seq: number): boolean {
-    return this.near > 0 && nearReals[0] === clock[WHEN]! && nearInts[2]! > seq
+    return this.near > 0 && times[0] === clock[WHEN]! && seqs[0]! > seq
   }
 
   protected takeNear(item: number, seq: number): void {
@@ -94,17 +96,18 @@ export class EventList extends FarEvents {
     if (near === cursors[ROOM]!) this.grow()
     cursors[NEAR] = (near + 1) | 0
     const time = clock[WHEN]!
-    let at = near << 1
+    let at = near
     while (at > 0) {
-      const other = nearReals[(at - 2) | 0]!
-      if (other > time || (other === time && nearInts[((at << 1) - 2) | 0]! > seq)) break
-      nearReals[at] = other
-      nearReals[at | 1] = nearReals[(at - 1) | 0]!
-      at = (at - 2) | 0
+      const other = times[(at - 1) | 0]!
+      if (other > time || (other === time && seqs[(at - 1) | 0]! > seq)) break
+      times[at] = other
+      seqs[at] = seqs[(at - 1) | 0]!
+      items[at] = items[(at - 1) | 0]!
+      at = (at - 1) | 0
     }
-    nearReals[at] = time
-    nearInts[(at << 1) | 2] = seq | 0
-    nearInts[(at << 1) | 3] = item | 0
+    times[at] = time
+    seqs[at] = seq | 0
+    items[at] = item | 0
   }
 
   /**
@@ -114,18 +117,17 @@ export class EventList extends FarEvents {
   popNext(): number {
     if (cursors[NEAR] === 0 && !this.fillNear()) return -1
     const last = (cursors[NEAR]! - 1) | 0
-    const at = last << 1
-    const time = nearReals[at]!
+    const time = times[last]!
     if (time >= clock[LIMIT]!) return -1
     cursors[NEAR] = last
     clock[NOW] = time
-    cursors[TAKEN] = nearInts[(at << 1) | 2]!
-    return nearInts[(at << 1) | 3]!
+    cursors[TAKEN] = seqs[last]!
+    return items[last]!
   }
 
   /** Calls `visit` for every pending event, in no order. For rare moments only. */
   forEach(visit: (seq: number, timeS: number) => void): void {
-    for (let i = 0; i < this.near; i++) visit(nearInts[4 * i + 2]!, nearReals[2 * i]!)
+    for (let i = 0; i < this.near; i++) visit(seqs[i]!, times[i]!)
     this.forEachFar(visit)
   }
 
@@ -139,13 +141,13 @@ export class EventList extends FarEvents {
     const { near } = this
     const time = clock[WHEN]!
     const moved = near >> 1
-    clock[WHEN] = nearReals[2 * moved - 2]!
+    clock[WHEN] = times[moved - 1]!
     if (this.lowerHorizon()) {
       for (let i = 0; i < moved; i++) {
-        clock[WHEN] = nearReals[2 * i]!
-        this.addFar(nearInts[4 * i + 3]!, nearInts[4 * i + 2]!)
+        clock[WHEN] = times[i]!
+        this.addFar(items[i]!, seqs[i]!)
       }
-      nearReals.copyWithin(0, 2 * moved, 2 * near)
+      for (const array of [times, seqs, items]) array.copyWithin(0, moved, near)
       cursors[NEAR] = (near - moved) | 0
     } else {
       this.grow()
@@ -155,6 +157,6 @@ export class EventList extends FarEvents {
 
   private grow(): void {
     cursors[ROOM]! *= 2
-    if (2 * cursors[ROOM]! > nearReals.length) throw new Error('There is no room for more events at the same time')
+    if (cursors[ROOM]! > times.length) throw new Error('There is no room for more events at the same time')
   }
 }

@@ -1,4 +1,4 @@
-import { Draws, NO_DRAW } from '@/core/random/draws'
+import { BATCH, Draws, NO_DRAW } from '@/core/random/draws'
 import type { KeySampler } from '@/core/random/key-sampler'
 import type { Shape } from '@/core/random/moments'
 import { nextUniform, streamName } from '@/core/random/streams'
@@ -12,10 +12,10 @@ import * as rows from './rows'
 import { Tracer } from './tracer'
 import { CLOCK, type Extent, CURSOR, MEMORY_ROWS, Tenant, memory } from './memory'
 
-const { ints, reals, clock, cursors } = memory
-const { words } = memory.draws
+const { clock, cursors } = memory
+const { next: drawNext, words } = memory.draws
 const { NOW, WHEN } = CLOCK
-const { FREE_JOB } = CURSOR
+const { FREE_JOB, FIRST_CLASS } = CURSOR
 
 const { NO_PARENT } = rows
 const { LIVE, TRACED } = rows.FLAG
@@ -23,6 +23,7 @@ const { GEN, NEXT, PARENT, BLOCK, LINK_AT, CLASS, KEY, STATION, STEP, FLAGS, TIM
 const { ROW_BITS, REAL_BITS } = rows
 const { BORN } = rows.JOB_REAL
 
+const LAST_OF_BATCH = BATCH - 1
 /** Rows for jobs at the start. */
 const FIRST_JOBS = 256
 /** A run that has all the jobs it may have ends with its next event; that event itself may want a few more. */
@@ -68,11 +69,7 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
   readonly lanes: Lane[] = []
   private readonly laneOf = new Map<string, number>()
 
-  /** The table, see rows.ts. */
-  readonly ints = ints
-  readonly reals = reals
   private readonly firstLink: number
-  private readonly firstClass: number
   private readonly firstJob: number
   /** Where a traced job is written down, by job. */
   spans: Int32Array
@@ -127,8 +124,8 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
     this.servedOf = kinds.map((kind) => kind.served)
     this.resumedOf = kinds.map((kind) => kind.resumed)
     this.firstLink = blocks.length + stations
-    this.firstClass = this.firstLink + links.length
-    this.firstJob = this.firstClass + classes.length
+    cursors[FIRST_CLASS] = this.firstLink + links.length
+    this.firstJob = this.firstLink + links.length + classes.length
     this.usedRows = this.firstJob
     this.maxJobs = Math.min(options.maxJobs, MEMORY_ROWS - this.firstJob - SPARE_ROWS)
     this.spans = new Int32Array(this.firstJob + FIRST_JOBS)
@@ -145,8 +142,8 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
     this.keyStreams = Int32Array.from(classes, (spec) => this.addStream(spec.id, 'keys'))
     for (const [i, block] of blocks.entries()) {
       const row = i << ROW_BITS
-      ints[row | rows.BLOCK_ROW.FIRST_STATION] = block.firstStation
-      ints[row | rows.BLOCK_ROW.INSTANCES] = block.instances
+      rows.BLOCK_ROW.FIRST_STATION[row] = block.firstStation
+      rows.BLOCK_ROW.INSTANCES[row] = block.instances
     }
   }
 
@@ -172,7 +169,7 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
 
   /** Where a class's row begins in `ints`. */
   classAt(classIndex: number): number {
-    return (this.firstClass + classIndex) << ROW_BITS
+    return (cursors[FIRST_CLASS]! + classIndex) << ROW_BITS
   }
 
   behaviourOf(block: number): KindBehaviour<Self> {
@@ -192,6 +189,14 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
     return streamName(this.options.seed, this.options.replication, id, purpose)
   }
 
+  /** Takes the next value of a draw, as `draws.take` does, which is asked once a batch. @returns its place in the values */
+  protected takeDraw(draw: number): number {
+    const place = drawNext[draw]!
+    if ((place & LAST_OF_BATCH) === 0) return this.draws.take(draw) | 0
+    drawNext[draw] = (place + 1) | 0
+    return place
+  }
+
   /** Gives a block's work a draw for every class. */
   setWork(block: number, shapeOf: (classIndex: number) => Shape): void {
     const { id } = this.program.blocks[block]!
@@ -205,7 +210,7 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
       this.workDraw[block * this.classCount + c] = draw
     }
     const draws = new Set(this.classesAt(block).map((c) => this.workDraw[block * this.classCount + c]!))
-    ints[(block << ROW_BITS) | rows.BLOCK_ROW.ONLY_DRAW] = draws.size === 1 ? [...draws][0]! : NO_DRAW
+    rows.BLOCK_ROW.ONLY_DRAW[block << ROW_BITS] = draws.size === 1 ? [...draws][0]! : NO_DRAW
   }
 
   /** Classes whose jobs can come to a block. */
@@ -229,7 +234,7 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
   protected takeJob(): number {
     const job = cursors[FREE_JOB]!
     if (job < 0) return this.takeNewRow()
-    cursors[FREE_JOB] = ints[(job << ROW_BITS) | NEXT]!
+    cursors[FREE_JOB] = NEXT[job << ROW_BITS]!
     return job
   }
 
@@ -242,8 +247,14 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
     // where no row is free, all are in use
     const job = this.usedRows++
     if (job >= MEMORY_ROWS) throw new Error('There is no row left for a job')
-    if (this.usedRows - this.firstJob > this.maxJobs) this.truncated ??= 'jobs'
+    if (this.usedRows - this.firstJob > this.maxJobs) this.stopEarly('jobs')
     return job
+  }
+
+  /** Nothing more happens: there is no event left before the limit. */
+  protected stopEarly(why: string): void {
+    this.truncated ??= why
+    this.events.limitS = -Infinity
   }
 
   /** Frees jobs that were lost and that nobody waits for any more. */
@@ -252,10 +263,10 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
   /** Gives a row back; whoever still refers to it sees by GEN that it has another owner. */
   freeJobRow(job: number): void {
     const at = job << ROW_BITS
-    if ((ints[at | FLAGS]! & TRACED) !== 0) this.tracer.release(this.spans[job]!)
-    ints[at | GEN]!++
-    ints[at | FLAGS] = 0
-    ints[at | NEXT] = cursors[FREE_JOB]!
+    if ((FLAGS[at]! & TRACED) !== 0) this.tracer.release(this.spans[job]!)
+    GEN[at]!++
+    FLAGS[at] = 0
+    NEXT[at] = cursors[FREE_JOB]!
     cursors[FREE_JOB] = job | 0
   }
 
@@ -265,7 +276,7 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
     const used = this.usedRows
     for (let job = this.firstJob; job < used; job++) {
       const at = job << ROW_BITS
-      if ((ints[at | FLAGS]! & LIVE) !== 0) visit(job, at)
+      if ((FLAGS[at]! & LIVE) !== 0) visit(job, at)
     }
   }
 
@@ -273,18 +284,18 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
   takeOwnJob(block: number, classIndex: number, key: number, step: number): number {
     const job = this.takeJob()
     const at = job << ROW_BITS
-    ints[at | NEXT] = -1
-    ints[at | PARENT] = NO_PARENT
-    ints[at | BLOCK] = block | 0
-    ints[at | LINK_AT] = -1
-    ints[at | CLASS] = classIndex | 0
-    ints[at | KEY] = key | 0
-    ints[at | STATION] = -1
-    ints[at | STEP] = step | 0
-    ints[at | FLAGS] = LIVE
-    ints[at | TIMER] = 0
-    ints[at | MISSED] = -1
-    reals[(job << REAL_BITS) | BORN] = clock[NOW]!
+    NEXT[at] = -1
+    PARENT[at] = NO_PARENT
+    BLOCK[at] = block | 0
+    LINK_AT[at] = -1
+    CLASS[at] = classIndex | 0
+    KEY[at] = key | 0
+    STATION[at] = -1
+    STEP[at] = step | 0
+    FLAGS[at] = LIVE
+    TIMER[at] = 0
+    MISSED[at] = -1
+    BORN[job << REAL_BITS] = clock[NOW]!
     return job
   }
 
@@ -338,49 +349,50 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
   // What kinds ask about a job.
 
   blockOf(job: number): number {
-    return ints[(job << ROW_BITS) | BLOCK]!
+    return BLOCK[job << ROW_BITS]!
   }
 
   /** What the job's block keeps; the caller knows its own kind. */
   stateOf(job: number): unknown {
-    return this.states[ints[(job << ROW_BITS) | BLOCK]!]
+    return this.states[BLOCK[job << ROW_BITS]!]
   }
 
   classOf(job: number): number {
-    return ints[(job << ROW_BITS) | CLASS]!
+    return CLASS[job << ROW_BITS]!
   }
 
   keyOf(job: number): number {
-    return ints[(job << ROW_BITS) | KEY]!
+    return KEY[job << ROW_BITS]!
   }
 
   stationOf(job: number): number {
-    return ints[(job << ROW_BITS) | STATION]!
+    return STATION[job << ROW_BITS]!
   }
 
   setStation(job: number, station: number): void {
-    ints[(job << ROW_BITS) | STATION] = station | 0
+    STATION[job << ROW_BITS] = station | 0
   }
 
   /** A cache has been asked for a key. */
   countLookUp(block: number, isHit: boolean): void {
-    ints[(block << ROW_BITS) | (isHit ? rows.BLOCK_ROW.HITS : rows.BLOCK_ROW.MISSES)]!++
+    if (isHit) rows.BLOCK_ROW.HITS[block << ROW_BITS]!++
+    else rows.BLOCK_ROW.MISSES[block << ROW_BITS]!++
   }
 
   isWrite(job: number): boolean {
-    return this.program.classes[ints[(job << ROW_BITS) | CLASS]!]!.write
+    return this.program.classes[CLASS[job << ROW_BITS]!]!.write
   }
 
   hasFlag(job: number, flag: number): boolean {
-    return (ints[(job << ROW_BITS) | FLAGS]! & flag) !== 0
+    return (FLAGS[job << ROW_BITS]! & flag) !== 0
   }
 
   setFlag(job: number, flag: number): void {
-    ints[(job << ROW_BITS) | FLAGS]! |= flag
+    FLAGS[job << ROW_BITS]! |= flag
   }
 
   /** A job of the block's own doing, which nobody called. */
   isOwn(job: number): boolean {
-    return ints[(job << ROW_BITS) | LINK_AT]! < 0
+    return LINK_AT[job << ROW_BITS]! < 0
   }
 }

@@ -1,7 +1,10 @@
 import { BATCH, type DrawMemory } from '@/core/random/draws'
 import { WORDS_PER_STREAM } from '@/core/random/streams'
 import { HISTOGRAM_BUCKETS } from '@/core/stats/latency-histogram'
-import { REAL_BITS, ROW_BITS } from './rows'
+
+/** The integers and the doubles of a row, as powers of 2: 16 of the one, which are a cache line, and 4 of the other. */
+export const ROW_BITS = 4
+export const REAL_BITS = 2
 
 /**
  * The memory that simulations work in, one set of arrays a thread. They are constants of their files and never move, so that compiled
@@ -11,7 +14,7 @@ import { REAL_BITS, ROW_BITS } from './rows'
  * The price is that only one simulation can be at work in a thread; another one moves its state in and the first one's out
  * (`Tenant`). The system gives memory to what has been touched only, so that room for a million jobs costs a small run nothing.
  *
- * Files on the hot path write `const { ints, reals } = memory` once, at the top.
+ * Files on the hot path write `const { clock } = memory` once, at the top.
  */
 const MOST_JOBS = 2 ** 20
 /** Blocks, stations, links and classes. */
@@ -24,19 +27,31 @@ const MOST_HISTOGRAMS = 5_500
 const MOST_NEAR = 2 ** 21
 
 export const MEMORY_ROWS = MOST_JOBS + MOST_PARTS
-const nearReals = new Float64Array(2 * MOST_NEAR)
+const INTS = MEMORY_ROWS << ROW_BITS
+const REALS = MEMORY_ROWS << REAL_BITS
+const ints = new Int32Array(INTS)
+const reals = new Float64Array(REALS)
 
 export const memory = {
   /** The table, see rows.ts. */
-  ints: new Int32Array(MEMORY_ROWS << ROW_BITS),
-  reals: new Float64Array(MEMORY_ROWS << REAL_BITS),
+  ints,
+  reals,
+  /**
+   * The same once more: for each field of a row an array that begins with that of the first row. All are of the same length, so that
+   * compiled code holds the beginning of a row against it once, and then reads and writes its fields without further ado.
+   */
+  intFields: Array.from({ length: 1 << ROW_BITS }, (_, i) => ints.subarray(i, i + INTS - (1 << ROW_BITS) + 1)),
+  realFields: Array.from({ length: 1 << REAL_BITS }, (_, i) => reals.subarray(i, i + REALS - (1 << REAL_BITS) + 1)),
   /** See CLOCK. Longer than it needs to be, since small arrays lie where they may be moved. */
   clock: new Float64Array(16),
   /** See CURSOR; longer, as the clock is. */
   cursors: new Int32Array(32),
-  /** The nearest events, see event-list.ts: the same memory twice. */
-  nearReals,
-  nearInts: new Int32Array(nearReals.buffer),
+  /** The nearest events, see event-list.ts. */
+  near: {
+    times: new Float64Array(MOST_NEAR),
+    seqs: new Int32Array(MOST_NEAR),
+    items: new Int32Array(MOST_NEAR),
+  },
   /** How long jobs waited, one histogram a block, then latencies of requests since somebody looked, one a class. */
   counts: new Int32Array(MOST_HISTOGRAMS * HISTOGRAM_BUCKETS),
   draws: {
@@ -68,6 +83,8 @@ export const CURSOR = {
   TAKEN: 3,
   /** The first free row for a job; -1 when there is none. */
   FREE_JOB: 4,
+  /** The row of the first class. */
+  FIRST_CLASS: 5,
 } as const
 
 /** How many elements of each array a simulation has in use, from its beginning. */
@@ -86,7 +103,9 @@ const ARRAYS: readonly [array: Int32Array | Float64Array, inUse: (extent: Extent
   [memory.reals, ({ rows }) => rows << REAL_BITS],
   [memory.clock, () => memory.clock.length],
   [memory.cursors, () => memory.cursors.length],
-  [memory.nearReals, ({ near }) => 2 * near],
+  [memory.near.times, ({ near }) => near],
+  [memory.near.seqs, ({ near }) => near],
+  [memory.near.items, ({ near }) => near],
   [memory.counts, ({ histograms }) => histograms * HISTOGRAM_BUCKETS],
   [draws.words, ({ streams }) => streams * WORDS_PER_STREAM],
   [draws.next, ({ streams }) => streams],

@@ -2,7 +2,7 @@ import * as rows from './rows'
 import { Stations } from './stations'
 import { CLOCK, memory } from './memory'
 
-const { ints, reals, clock } = memory
+const { clock } = memory
 const { NOW } = CLOCK
 
 const { HOLDS, INSIDE } = rows.FLAG
@@ -22,11 +22,11 @@ export abstract class Outages<Self> extends Stations<Self> {
   /** An instance is lost, with all that it was doing: whoever waits for it is told that it is unavailable. */
   crash(station: number): void {
     const row = station << ROW_BITS
-    const wasUp = ints[row | DOWN]!++ === 0
+    const wasUp = DOWN[row]!++ === 0
     this.openStation(station)
     if (!wasUp && !this.draining.delete(station)) return
     this.kill(station)
-    if (wasUp) this.tellWatchers(ints[row | STATION_BLOCK]!, station, { isUp: false })
+    if (wasUp) this.tellWatchers(STATION_BLOCK[row]!, station, { isUp: false })
   }
 
   /**
@@ -35,9 +35,9 @@ export abstract class Outages<Self> extends Stations<Self> {
    */
   drain(station: number): void {
     const row = station << ROW_BITS
-    if (ints[row | DOWN]!++ > 0) return
+    if (DOWN[row]!++ > 0) return
     this.openStation(station)
-    const block = ints[row | STATION_BLOCK]!
+    const block = STATION_BLOCK[row]!
     this.draining.set(station, clock[NOW]!)
     this.behaviourOf(block).drained?.(this as unknown as Self, block, station)
     this.tellWatchers(block, station, { isUp: false, isPlanned: true })
@@ -51,16 +51,15 @@ export abstract class Outages<Self> extends Stations<Self> {
   /** Whether an instance that is down still takes a job, because it was on its way before the instance was taken out. */
   protected takesLast(job: number, station: number): boolean {
     const since = this.draining.get(station)
-    return since !== undefined && reals[(job << REAL_BITS) | BORN]! <= since
+    return since !== undefined && BORN[job << REAL_BITS]! <= since
   }
 
   private kill(station: number): void {
-    const block = ints[(station << ROW_BITS) | STATION_BLOCK]!
+    const block = STATION_BLOCK[station << ROW_BITS]!
     const sim = this as unknown as Self
     const waiting = this.emptyQueue(station, block)
     this.schedulers.get(station)?.clear(sim, station)
-    const isHere = (at: number) =>
-      ints[at | STATION] === station && ints[at | BLOCK] === block && (ints[at | FLAGS]! & INSIDE) !== 0
+    const isHere = (at: number) => STATION[at] === station && BLOCK[at] === block && (FLAGS[at]! & INSIDE) !== 0
     const inside: number[] = []
     this.forEachJob((job, at) => {
       if (isHere(at)) inside.push(job)
@@ -70,7 +69,7 @@ export abstract class Outages<Self> extends Stations<Self> {
       const at = job << ROW_BITS
       // one failure may have ended others
       if (!isHere(at)) continue
-      if ((ints[at | FLAGS]! & HOLDS) !== 0) this.dropServer(job, station, block)
+      if ((FLAGS[at]! & HOLDS) !== 0) this.dropServer(job, station, block)
       if (!waiting.has(job)) kind.dropped?.(sim, job)
       this.breakOff(job)
     }
@@ -84,39 +83,39 @@ export abstract class Outages<Self> extends Stations<Self> {
     this.forEachQueued(station, (job) => waiting.add(job))
     for (const job of waiting) {
       this.leaveQueue(block)
-      ints[row | WAITING]!--
-      const waited = clock[NOW]! - reals[(job << REAL_BITS) | ENTERED]!
-      reals[(block << REAL_BITS) | WAIT_BROKEN]! += waited
+      WAITING[row]!--
+      const waited = clock[NOW]! - ENTERED[job << REAL_BITS]!
+      WAIT_BROKEN[block << REAL_BITS]! += waited
     }
-    ints[row | HEAD] = -1
-    ints[row | TAIL] = -1
+    HEAD[row] = -1
+    TAIL[row] = -1
     return waiting
   }
 
   /** The server that a job holds goes down with it. */
   private dropServer(job: number, station: number, block: number): void {
-    ints[(station << ROW_BITS) | BUSY]!--
-    reals[(station << REAL_BITS) | BUSY_AREA]! += clock[NOW]!
-    const held = clock[NOW]! - reals[(job << REAL_BITS) | WORK_START]!
-    reals[(block << REAL_BITS) | HOLD_SUM]! += held
-    ints[(job << ROW_BITS) | FLAGS]! &= ~HOLDS
+    BUSY[station << ROW_BITS]!--
+    BUSY_AREA[station << REAL_BITS]! += clock[NOW]!
+    const held = clock[NOW]! - WORK_START[job << REAL_BITS]!
+    HOLD_SUM[block << REAL_BITS]! += held
+    FLAGS[job << ROW_BITS]! &= ~HOLDS
   }
 
   /** Ends a job at its block in the middle of whatever it was doing. */
   breakOff(job: number): void {
     const at = job << ROW_BITS
     // its pending work is void, and so are the answers it waits for
-    ints[at | NEXT] = -1
-    ints[at | GEN]!++
+    NEXT[at] = -1
+    GEN[at]!++
     // what the block does for itself ends without an answer
-    if (ints[at | LINK_AT]! < 0) this.freeJobRow(job)
+    if (LINK_AT[at]! < 0) this.freeJobRow(job)
     else this.cannotServe(job)
   }
 
   /** Gives the servers that stand idle to those who wait, where several may have become free at once. */
   serveQueue(station: number): void {
     const row = station << ROW_BITS
-    while (ints[row | BUSY]! < ints[row | SERVERS]! && this.serveNext(station)) {
+    while (BUSY[row]! < SERVERS[row]! && this.serveNext(station)) {
       // each takes one
     }
   }
@@ -125,13 +124,13 @@ export abstract class Outages<Self> extends Stations<Self> {
     const scheduler = this.schedulers.get(station)
     if (scheduler) return scheduler.serveNext?.(this as unknown as Self, station) ?? false
     const row = station << ROW_BITS
-    const job = ints[row | HEAD]!
+    const job = HEAD[row]!
     if (job < 0) return false
-    const follower = ints[(job << ROW_BITS) | NEXT]!
-    ints[row | HEAD] = follower
-    if (follower < 0) ints[row | TAIL] = -1
-    ints[row | WAITING]!--
-    this.leaveQueue(ints[row | STATION_BLOCK]!)
+    const follower = NEXT[job << ROW_BITS]!
+    HEAD[row] = follower
+    if (follower < 0) TAIL[row] = -1
+    WAITING[row]!--
+    this.leaveQueue(STATION_BLOCK[row]!)
     this.takeServer(job, station)
     return true
   }
@@ -139,10 +138,10 @@ export abstract class Outages<Self> extends Stations<Self> {
   /** An instance is back, empty. */
   recover(station: number): void {
     const row = station << ROW_BITS
-    if (--ints[row | DOWN]! > 0) return
+    if (--DOWN[row]! > 0) return
     this.openStation(station)
     this.draining.delete(station)
-    const block = ints[row | STATION_BLOCK]!
+    const block = STATION_BLOCK[row]!
     this.behaviourOf(block).back?.(this as unknown as Self, block, station)
     this.tellWatchers(block, station, { isUp: true })
     if (this.pulls(station)) this.askForWork(station)

@@ -60,7 +60,7 @@ export class Pauses {
     const block = sim.blockOfStation(station)
     this.held.set(station, { faults: 1, sinceS: sim.nowS, stopped: this.stopWork(station), aside: [], door: [] })
     sim.schedulers.get(station)?.pause?.(sim, station)
-    sim.ints[(station << ROW_BITS) | SERVERS] = 0
+    SERVERS[station << ROW_BITS] = 0
     sim.openStation(station)
     this.watchOver(block)
     sim.behaviourOf(block).paused?.(sim, block, station)
@@ -74,7 +74,7 @@ export class Pauses {
     const row = station << ROW_BITS
     const block = sim.blockOfStation(station)
     this.held.delete(station)
-    sim.ints[row | SERVERS] = sim.ints[row | ALL_SERVERS]!
+    SERVERS[row] = ALL_SERVERS[row]!
     sim.openStation(station)
     this.watchOver(block)
     sim.behaviourOf(block).awake?.(sim, block, station)
@@ -83,7 +83,7 @@ export class Pauses {
     sim.serveQueue(station)
     for (const { op, job, seq } of held.aside) sim.takeUp(op, job, seq)
     for (const { job, gen } of held.door) {
-      if (sim.ints[(job << ROW_BITS) | GEN] === gen) sim.behaviourOf(block).arrive(sim, job)
+      if (GEN[job << ROW_BITS] === gen) sim.behaviourOf(block).arrive(sim, job)
     }
     sim.tellWatchers(block, station, { isUp: true })
     if (sim.pulls(station)) sim.askForWork(station)
@@ -91,10 +91,9 @@ export class Pauses {
 
   /** Leaves something for a caller until it goes on. @returns false when the caller is not paused */
   putAside(op: number, job: number, seq: number): boolean {
-    const { ints } = this.sim
-    const parent = ints[(job << ROW_BITS) | PARENT]!
+    const parent = PARENT[job << ROW_BITS]!
     if (parent < 0) return false
-    const held = this.held.get(ints[(parent << ROW_BITS) | STATION]!)
+    const held = this.held.get(STATION[parent << ROW_BITS]!)
     if (held === undefined) return false
     held.aside.push({ op, job, seq })
     return true
@@ -104,17 +103,16 @@ export class Pauses {
   private stopWork(station: number): Stopped[] {
     const { sim } = this
     const bySeq = new Map<number, Stopped>()
-    const hasServers = sim.ints[(station << ROW_BITS) | ALL_SERVERS]! > 0
+    const hasServers = ALL_SERVERS[station << ROW_BITS]! > 0
     const block = sim.blockOfStation(station)
     sim.forEachJob((job, at) => {
-      const { ints } = sim
-      if (ints[at | STATION] !== station || ints[at | BLOCK] !== block || ints[at | NEXT]! >= -1) return
+      if (STATION[at] !== station || BLOCK[at] !== block || NEXT[at]! >= -1) return
       const holds = sim.hasFlag(job, HOLDS)
       // a copy on its way to a replica travels on
       if (sim.isOwn(job) && !holds) return
-      const seq = ~ints[at | NEXT]!
-      bySeq.set(seq, { seq, job, gen: ints[at | GEN]!, isWork: holds || !hasServers, dueS: 0 })
-      ints[at | NEXT] = -1
+      const seq = ~NEXT[at]!
+      bySeq.set(seq, { seq, job, gen: GEN[at]!, isWork: holds || !hasServers, dueS: 0 })
+      NEXT[at] = -1
     })
     const stopped: Stopped[] = []
     sim.events.forEach((seq, timeS) => {
@@ -131,9 +129,9 @@ export class Pauses {
     const scheduler = sim.schedulers.get(station)
     for (const { job, gen, isWork, dueS } of stopped) {
       const at = job << ROW_BITS
-      if (sim.ints[at | GEN] !== gen) continue
+      if (GEN[at] !== gen) continue
       const endS = isWork ? sim.nowS + (dueS - sinceS) : Math.max(dueS, sim.nowS)
-      sim.ints[at | NEXT] = ~sim.events.pushAt(endS, (job << BITS) | OP_WORK)
+      NEXT[at] = ~sim.events.pushAt(endS, (job << BITS) | OP_WORK)
       scheduler?.restarted?.(sim, station, job, endS)
     }
   }
@@ -143,11 +141,11 @@ export class Pauses {
     const { sim } = this
     const paused = [...this.held.keys()].filter((station) => sim.blockOfStation(station) === block)
     for (const link of sim.program.blocks[block]!.links) {
-      const at = sim.linkAt(link) | HAS
-      if (paused.length > 0) sim.ints[at]! |= HAS_HELD
-      else sim.ints[at]! &= ~HAS_HELD
+      const at = sim.linkAt(link)
+      if (paused.length > 0) HAS[at]! |= HAS_HELD
+      else HAS[at]! &= ~HAS_HELD
     }
-    const hasServers = sim.ints[(sim.firstStationOf(block) << ROW_BITS) | ALL_SERVERS]! > 0
+    const hasServers = ALL_SERVERS[sim.firstStationOf(block) << ROW_BITS]! > 0
     // those who have a queue let everybody in, and those who know better see to it themselves
     if (hasServers || sim.behaviourOf(block).paused !== undefined) return
     sim.setDoor(block, paused.length === 0 ? null : (job) => this.keepsOut(job, block, paused))
@@ -160,7 +158,7 @@ export class Pauses {
     const station = paused[this.turn]
     if (station === undefined) return false
     sim.setStation(job, station)
-    this.held.get(station)!.door.push({ job, gen: sim.ints[(job << ROW_BITS) | GEN]! })
+    this.held.get(station)!.door.push({ job, gen: GEN[job << ROW_BITS]! })
     return true
   }
 }

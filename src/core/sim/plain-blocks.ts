@@ -4,7 +4,7 @@ import * as rows from './rows'
 import { Outages } from './outages'
 import { CLOCK, memory } from './memory'
 
-const { ints, reals, clock } = memory
+const { clock } = memory
 const { words } = memory.draws
 const { NOW } = CLOCK
 
@@ -36,13 +36,13 @@ export abstract class PlainBlocks<Self> extends Outages<Self> {
   setPlain(block: number, holds: boolean, pick: number): void {
     const row = block << ROW_BITS
     // whoever calls nobody has nothing to hold on for
-    const holdsOn = holds && ints[row | ONLY_CALL_AT] !== CALLS_NOBODY
-    ints[row | PLAIN] = holdsOn ? HOLDS_ON : RELEASES
-    ints[row | PICK] = pick
-    ints[row | DIRECT] = 1
-    if (ints[row | INSTANCES] !== 1) return
+    const holdsOn = holds && ONLY_CALL_AT[row] !== CALLS_NOBODY
+    PLAIN[row] = holdsOn ? HOLDS_ON : RELEASES
+    PICK[row] = pick
+    DIRECT[row] = 1
+    if (INSTANCES[row] !== 1) return
     for (const [i, link] of this.program.links.entries()) {
-      if (link.to === block) ints[this.linkAt(i) | TO_STATION] = ints[row | FIRST_STATION]!
+      if (link.to === block) TO_STATION[this.linkAt(i)] = FIRST_STATION[row]!
     }
     this.setDetours(block, false)
   }
@@ -53,30 +53,30 @@ export abstract class PlainBlocks<Self> extends Outages<Self> {
    */
   arrivePlain(job: number): void {
     const at = job << ROW_BITS
-    let station = ints[at | STATION]!
+    let station = STATION[at]!
     if (station < 0) {
-      const row = ints[at | BLOCK]! << ROW_BITS
-      station = ints[row | FIRST_STATION]!
-      const instances = ints[row | INSTANCES]!
-      if (instances > 1) station += below(words, ints[row | PICK]!, instances)
-      ints[at | STATION] = station
+      const row = BLOCK[at]! << ROW_BITS
+      station = FIRST_STATION[row]!
+      const instances = INSTANCES[row]!
+      if (instances > 1) station += below(words, PICK[row]!, instances)
+      STATION[at] = station
     }
-    ints[(station << ROW_BITS) | ARRIVALS]!++
+    ARRIVALS[station << ROW_BITS]!++
     this.enterStation(job, station)
   }
 
   /** The work of a job is done; its calls come next. */
   servedPlain(job: number): void {
     const at = job << ROW_BITS
-    const row = ints[at | BLOCK]! << ROW_BITS
-    const linkAt = ints[row | ONLY_CALL_AT]!
+    const row = BLOCK[at]! << ROW_BITS
+    const linkAt = ONLY_CALL_AT[row]!
     if (linkAt === CALLS_NOBODY) {
       this.releaseServer(job)
       this.finish(job, OK)
       return
     }
-    if (ints[row | PLAIN] === RELEASES) this.releaseServer(job)
-    if (linkAt < 0 || (ints[at | FLAGS]! & (TRACED | FAILED)) !== 0) this.servedByPlan(job)
+    if (PLAIN[row] === RELEASES) this.releaseServer(job)
+    if (linkAt < 0 || (FLAGS[at]! & (TRACED | FAILED)) !== 0) this.servedByPlan(job)
     else this.callSole(job, linkAt)
   }
 
@@ -89,9 +89,9 @@ export abstract class PlainBlocks<Self> extends Outages<Self> {
   /** Makes the one call of a job, after whose answer it leaves. */
   private callSole(job: number, linkAt: number): void {
     const at = job << ROW_BITS
-    ints[at | NEED] = SOLE
-    if (ints[linkAt | HAS] === 0) this.callStraight(job, linkAt, LIVE, ints[at | CLASS]!, ints[at | KEY]!)
-    else this.sendCall(this.makeCall(job, linkAt, LIVE, ints[at | CLASS]!, ints[at | KEY]!), linkAt)
+    NEED[at] = SOLE
+    if (HAS[linkAt] === 0) this.callStraight(job, linkAt, LIVE, CLASS[at]!, KEY[at]!)
+    else this.sendCall(this.makeCall(job, linkAt, LIVE, CLASS[at]!, KEY[at]!), linkAt)
   }
 
   /**
@@ -102,20 +102,20 @@ export abstract class PlainBlocks<Self> extends Outages<Self> {
     const job = this.takeJob()
     const at = job << ROW_BITS
     const real = job << REAL_BITS
-    const station = ints[linkAt | TO_STATION]!
-    ints[at | PARENT] = parent | 0
-    if (parent >= 0) ints[at | PARENT_GEN] = ints[(parent << ROW_BITS) | GEN]!
-    ints[at | BLOCK] = ints[linkAt | TO]!
-    ints[at | LINK_AT] = linkAt | 0
-    ints[at | CLASS] = classIndex | 0
-    ints[at | KEY] = key | 0
-    ints[at | STATION] = station
-    ints[at | FLAGS] = flags | INSIDE
-    ints[at | TIMER] = 0
-    ints[at | MISSED] = -1
-    reals[real | BORN] = clock[NOW]!
-    reals[real | ENTERED] = clock[NOW]!
-    reals[(linkAt >> TO_REAL) | STRAIGHT]! += 1
+    const station = TO_STATION[linkAt]!
+    PARENT[at] = parent | 0
+    if (parent >= 0) PARENT_GEN[at] = GEN[parent << ROW_BITS]!
+    BLOCK[at] = TO[linkAt]!
+    LINK_AT[at] = linkAt | 0
+    CLASS[at] = classIndex | 0
+    KEY[at] = key | 0
+    STATION[at] = station
+    FLAGS[at] = flags | INSIDE
+    TIMER[at] = 0
+    MISSED[at] = -1
+    BORN[real] = clock[NOW]!
+    ENTERED[real] = clock[NOW]!
+    STRAIGHT[linkAt >> TO_REAL]! += 1
     this.enterStation(job, station)
   }
 
@@ -128,12 +128,12 @@ export abstract class PlainBlocks<Self> extends Outages<Self> {
   /** A job's work is done, unless it has been broken off. Hot path: `servedPlain` for jobs that make one call or none. */
   protected endWork(job: number, seq: number): void {
     const at = job << ROW_BITS
-    if (ints[at | NEXT] !== ~seq) return
-    ints[at | NEXT] = -1
-    const row = ints[at | BLOCK]! << ROW_BITS
-    const linkAt = ints[row | ONLY_CALL_AT]!
-    const flags = ints[at | FLAGS]!
-    if (ints[row | PLAIN] !== RELEASES || linkAt === MORE_TO_IT || (flags & WATCHED) !== HOLDS) {
+    if (NEXT[at] !== ~seq) return
+    NEXT[at] = -1
+    const row = BLOCK[at]! << ROW_BITS
+    const linkAt = ONLY_CALL_AT[row]!
+    const flags = FLAGS[at]!
+    if (PLAIN[row] !== RELEASES || linkAt === MORE_TO_IT || (flags & WATCHED) !== HOLDS) {
       this.endWorkOtherwise(job)
       return
     }
@@ -143,17 +143,17 @@ export abstract class PlainBlocks<Self> extends Outages<Self> {
   }
 
   private endWorkOtherwise(job: number): void {
-    const block = ints[(job << ROW_BITS) | BLOCK]!
-    if (ints[(block << ROW_BITS) | PLAIN] !== NOT) this.servedPlain(job)
+    const block = BLOCK[job << ROW_BITS]!
+    if (PLAIN[block << ROW_BITS] !== NOT) this.servedPlain(job)
     else this.servedOf[block]!(this as unknown as Self, job)
   }
 
   protected leavesPlain(at: number, parent: number): boolean {
     const above = parent << ROW_BITS
-    return parent >= 0 && ints[above | NEED] === SOLE && ints[above | GEN] === ints[at | PARENT_GEN]
+    return parent >= 0 && NEED[above] === SOLE && GEN[above] === PARENT_GEN[at]
   }
 
   protected resumeLeaving(job: number): void {
-    if ((ints[(job << ROW_BITS) | FLAGS]! & HOLDS) !== 0) this.releaseServer(job)
+    if ((FLAGS[job << ROW_BITS]! & HOLDS) !== 0) this.releaseServer(job)
   }
 }

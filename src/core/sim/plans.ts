@@ -5,7 +5,7 @@ import { ALWAYS, END_STEP, ON_ERROR, ON_HIT, ON_MISS, type Program } from './pro
 import * as rows from './rows'
 import { CLOCK, memory } from './memory'
 
-const { ints, clock } = memory
+const { clock } = memory
 const { NOW } = CLOCK
 
 const { NO_PARENT, FIRST_FAILURE, SOLE, CALLS_NOBODY } = rows
@@ -49,7 +49,7 @@ export abstract class Plans<Self> extends Calls<Self> {
     this.simple = this.plans.simple
     for (const block of program.blocks.keys()) {
       const plans = this.classesAt(block).map((c) => this.planOf(block, c))
-      ints[(block << ROW_BITS) | ONLY_CALL_AT] = this.onlyCallOf(new Set(plans))
+      ONLY_CALL_AT[block << ROW_BITS] = this.onlyCallOf(new Set(plans))
     }
   }
 
@@ -71,28 +71,28 @@ export abstract class Plans<Self> extends Calls<Self> {
   /** The first step of a job's plan, END_STEP when its block calls nobody for its class. */
   planFor(job: number): number {
     const at = job << ROW_BITS
-    return this.plans.planOf[ints[at | BLOCK]! * this.classCount + ints[at | CLASS]!]!
+    return this.plans.planOf[BLOCK[at]! * this.classCount + CLASS[at]!]!
   }
 
   /** How a job ends that does nothing of its own after its calls: well, unless one of them failed. */
   outcomeOfCalls(job: number): number {
-    const flags = ints[(job << ROW_BITS) | FLAGS]!
+    const flags = FLAGS[job << ROW_BITS]!
     return (flags & FAILED) === 0 ? OK : flags & OUTCOME_MASK
   }
 
   /** How the one call that a router has made ended: hits and misses go through it. */
   outcomeOfForward(job: number): number {
-    return ints[(job << ROW_BITS) | FLAGS]! & OUTCOME_MASK
+    return FLAGS[job << ROW_BITS]! & OUTCOME_MASK
   }
 
   /** Starts a job's plan; its block resumes when it is through. */
   startPlan(job: number, firstStep: number): void {
     const at = job << ROW_BITS
-    if (this.simple[firstStep << STEP_BITS]! >= 0 && (ints[at | FLAGS]! & FAILED) === 0) {
+    if (this.simple[firstStep << STEP_BITS]! >= 0 && (FLAGS[at]! & FAILED) === 0) {
       this.callOnly(job, firstStep)
       return
     }
-    ints[at | STEP] = firstStep | 0
+    STEP[at] = firstStep | 0
     this.advance(job)
   }
 
@@ -101,16 +101,16 @@ export abstract class Plans<Self> extends Calls<Self> {
     const at = job << ROW_BITS
     const { plans } = this
     for (;;) {
-      const step = ints[at | STEP]!
+      const step = STEP[at]!
       if (step === END) {
-        this.resume(job, ints[at | BLOCK]!)
+        this.resume(job, BLOCK[at]!)
         return
       }
-      if (this.simple[step << STEP_BITS]! >= 0 && (ints[at | FLAGS]! & FAILED) === 0) {
+      if (this.simple[step << STEP_BITS]! >= 0 && (FLAGS[at]! & FAILED) === 0) {
         this.callOnly(job, step)
         return
       }
-      ints[at | STEP] = plans.stepNext[step]!
+      STEP[at] = plans.stepNext[step]!
       if (this.launch(job, step)) return
     }
   }
@@ -122,10 +122,10 @@ export abstract class Plans<Self> extends Calls<Self> {
     const row = step << STEP_BITS
     const next = simple[row | 1]!
     const linkAt = simple[row]!
-    const isTraced = (ints[at | FLAGS]! & TRACED) !== 0
-    if (next === END && !isTraced && ints[(ints[at | BLOCK]! << ROW_BITS) | PLAIN] !== NOT_PLAIN) ints[at | NEED] = SOLE
+    const isTraced = (FLAGS[at]! & TRACED) !== 0
+    if (next === END && !isTraced && PLAIN[BLOCK[at]! << ROW_BITS] !== NOT_PLAIN) NEED[at] = SOLE
     else this.awaitOne(job, next)
-    const call = this.makeCall(job, linkAt, simple[row | 2]!, ints[at | CLASS]!, ints[at | KEY]!)
+    const call = this.makeCall(job, linkAt, simple[row | 2]!, CLASS[at]!, KEY[at]!)
     if (isTraced) this.traceCall(call, job)
     this.sendCall(call, linkAt)
   }
@@ -139,9 +139,9 @@ export abstract class Plans<Self> extends Calls<Self> {
     const at = job << ROW_BITS
     this.awaitOne(job, END)
     const linkAt = this.linkAt(link)
-    const call = this.makeCall(job, linkAt, LIVE, ints[at | CLASS]!, ints[at | KEY]!)
+    const call = this.makeCall(job, linkAt, LIVE, CLASS[at]!, KEY[at]!)
     this.traceCall(call, job)
-    ints[(call << ROW_BITS) | STATION] = station | 0
+    STATION[call << ROW_BITS] = station | 0
     this.sendCall(call, linkAt)
   }
 
@@ -151,15 +151,15 @@ export abstract class Plans<Self> extends Calls<Self> {
    */
   awaitOne(job: number, next: number): void {
     const at = job << ROW_BITS
-    ints[at | STEP] = next | 0
-    ints[at | NEED] = 1
-    ints[at | NEED_FIRST] = 0
-    ints[at | OUT_FIRST] = 0
+    STEP[at] = next | 0
+    NEED[at] = 1
+    NEED_FIRST[at] = 0
+    OUT_FIRST[at] = 0
   }
 
   private callOnce(job: number, call: number, key: number): void {
     const { plans } = this
-    const classIndex = ints[(job << ROW_BITS) | CLASS]!
+    const classIndex = CLASS[job << ROW_BITS]!
     const linkAt = plans.callLinkAt[call]!
     const made = this.makeCall(job, linkAt, plans.callFlags[call]!, classIndex, key)
     this.traceCall(made, job)
@@ -167,7 +167,7 @@ export abstract class Plans<Self> extends Calls<Self> {
   }
 
   private callAsync(job: number, linkAt: number, key: number): void {
-    const made = this.makeCall(NO_PARENT, linkAt, LIVE, ints[(job << ROW_BITS) | CLASS]!, key)
+    const made = this.makeCall(NO_PARENT, linkAt, LIVE, CLASS[job << ROW_BITS]!, key)
     this.traceCall(made, job)
     this.sendCall(made, linkAt)
   }
@@ -178,16 +178,16 @@ export abstract class Plans<Self> extends Calls<Self> {
     const { plans } = this
     const first = plans.stepFirst[step]!
     // one answer more than there are calls: nothing may go on before all are out
-    ints[at | NEED] = 1
-    ints[at | NEED_FIRST] = first
-    ints[at | OUT_FIRST] = 0
-    const failedBefore = (ints[at | FLAGS]! & FAILED) !== 0
-    ints[at | FLAGS]! |= plans.stepFills[step] === 1 ? LAUNCHING | FILLS : LAUNCHING
+    NEED[at] = 1
+    NEED_FIRST[at] = first
+    OUT_FIRST[at] = 0
+    const failedBefore = (FLAGS[at]! & FAILED) !== 0
+    FLAGS[at]! |= plans.stepFills[step] === 1 ? LAUNCHING | FILLS : LAUNCHING
     let grouped = 0
     for (let call = plans.stepCalls[step]!; call < plans.stepCalls[step + 1]!; call++) {
-      if (!isDue(plans.callWhen[call]!, ints[at | FLAGS]!, failedBefore)) continue
+      if (!isDue(plans.callWhen[call]!, FLAGS[at]!, failedBefore)) continue
       // the fallback takes the failure's place
-      if (plans.callWhen[call] === ON_ERROR) ints[at | FLAGS]! &= ~(FAILED | OUTCOME_MASK)
+      if (plans.callWhen[call] === ON_ERROR) FLAGS[at]! &= ~(FAILED | OUTCOME_MASK)
       grouped += this.launchCall(job, call)
     }
     return this.settleLaunch(job, Math.max(0, first - grouped))
@@ -201,12 +201,13 @@ export abstract class Plans<Self> extends Calls<Self> {
     const apart = plans.isFanOut(call)
     const isAsync = plans.callAsync[call] === 1
     const isGrouped = (plans.callFlags[call]! & GROUP) !== 0
-    if (!isAsync) ints[at | (isGrouped ? OUT_FIRST : NEED)]! += count
+    if (isGrouped && !isAsync) OUT_FIRST[at]! += count
+    else if (!isAsync) NEED[at]! += count
     const linkAt = plans.callLinkAt[call]!
-    const classIndex = ints[at | CLASS]!
+    const classIndex = CLASS[at]!
     for (let i = 0; i < count && this.truncated === null; i++) {
       // each call of a fan-out is about something else: a follower, a leaf, an item
-      const key = apart ? this.drawKey(classIndex) : ints[at | KEY]!
+      const key = apart ? this.drawKey(classIndex) : KEY[at]!
       if (isAsync) this.callAsync(job, linkAt, key)
       else this.callOnce(job, call, key)
     }
@@ -219,18 +220,18 @@ export abstract class Plans<Self> extends Calls<Self> {
    */
   private settleLaunch(job: number, missing: number): boolean {
     const at = job << ROW_BITS
-    ints[at | FLAGS]! &= ~LAUNCHING
-    ints[at | NEED]!--
-    ints[at | NEED_FIRST]! -= missing
-    const flags = ints[at | FLAGS]!
-    if ((flags & FAILED) !== 0 || ints[at | OUT_FIRST]! < ints[at | NEED_FIRST]!) {
-      ints[at | FLAGS] = flags | FAILED
+    FLAGS[at]! &= ~LAUNCHING
+    NEED[at]!--
+    NEED_FIRST[at]! -= missing
+    const flags = FLAGS[at]!
+    if ((flags & FAILED) !== 0 || OUT_FIRST[at]! < NEED_FIRST[at]!) {
+      FLAGS[at] = flags | FAILED
       this.dropCallsStillOut(at)
       return false
     }
     // failures that the step can bear
-    if ((flags & OUTCOME_MASK) >= FIRST_FAILURE) ints[at | FLAGS] = flags & ~OUTCOME_MASK
-    if (ints[at | NEED]! > 0 || ints[at | NEED_FIRST]! > 0) return true
+    if ((flags & OUTCOME_MASK) >= FIRST_FAILURE) FLAGS[at] = flags & ~OUTCOME_MASK
+    if (NEED[at]! > 0 || NEED_FIRST[at]! > 0) return true
     this.completeStep(at)
     return false
   }
@@ -241,18 +242,18 @@ export abstract class Plans<Self> extends Calls<Self> {
    */
   protected collect(call: number, outcome: number, owned: boolean): void {
     const from = call << ROW_BITS
-    const parent = ints[from | PARENT]!
-    const gen = ints[from | PARENT_GEN]!
-    const flags = ints[from | FLAGS]!
-    const missed = ints[from | MISSED]!
-    const key = ints[from | KEY]!
+    const parent = PARENT[from]!
+    const gen = PARENT_GEN[from]!
+    const flags = FLAGS[from]!
+    const missed = MISSED[from]!
+    const key = KEY[from]!
     if ((flags & TRACED) !== 0) this.tracer.end(this.spans[call]!, outcome, clock[NOW]!)
-    if (parent === NO_PARENT && outcome >= FIRST_FAILURE) this.unheard[this.linkNumber(ints[from | LINK_AT]!)]!++
+    if (parent === NO_PARENT && outcome >= FIRST_FAILURE) this.unheard[this.linkNumber(LINK_AT[from]!)]!++
     if (owned) this.freeJobRow(call)
     if (parent < 0) return
     const at = parent << ROW_BITS
-    if (ints[at | GEN] !== gen) return
-    if (ints[at | NEED] === SOLE) this.awaitOne(parent, END)
+    if (GEN[at] !== gen) return
+    if (NEED[at] === SOLE) this.awaitOne(parent, END)
     if (outcome !== 0) {
       if (outcome >= FIRST_FAILURE && (flags & FAIL_IS_MISS) === 0) {
         this.collectFailure(parent, outcome, (flags & GROUP) !== 0)
@@ -261,13 +262,13 @@ export abstract class Plans<Self> extends Calls<Self> {
       this.collectLookUp(at, outcome, missed, key)
     }
     if ((flags & GROUP) !== 0) {
-      ints[at | NEED_FIRST]!--
-      ints[at | OUT_FIRST]!--
+      NEED_FIRST[at]!--
+      OUT_FIRST[at]!--
     } else {
-      ints[at | NEED]!--
+      NEED[at]!--
     }
     // while calls are being sent NEED is one too high
-    if (ints[at | NEED]! > 0 || ints[at | NEED_FIRST]! > 0) return
+    if (NEED[at]! > 0 || NEED_FIRST[at]! > 0) return
     this.completeStep(at)
     this.advance(parent)
   }
@@ -275,56 +276,56 @@ export abstract class Plans<Self> extends Calls<Self> {
   /** A cache has answered, or could not be asked, which is as good as a miss. */
   private collectLookUp(at: number, outcome: number, missed: number, key: number): void {
     let toFill = outcome === MISS ? missed : -1
-    if (toFill >= 0 && key !== ints[at | KEY]) {
+    if (toFill >= 0 && key !== KEY[at]) {
       // one of many keys: filled at once, since a job remembers one cache and one key
       this.fill(toFill, key)
       toFill = -1
     }
-    if (outcome !== HIT) ints[at | MISSED] = toFill
-    const flags = ints[at | FLAGS]! | (outcome === HIT ? STEP_HIT : STEP_MISS)
+    if (outcome !== HIT) MISSED[at] = toFill
+    const flags = FLAGS[at]! | (outcome === HIT ? STEP_HIT : STEP_MISS)
     // a failed call of the same step matters more
     const keeps = (flags & OUTCOME_MASK) >= FIRST_FAILURE
-    ints[at | FLAGS] = keeps ? flags : (flags & ~OUTCOME_MASK) | (outcome === HIT ? HIT : MISS)
+    FLAGS[at] = keeps ? flags : (flags & ~OUTCOME_MASK) | (outcome === HIT ? HIT : MISS)
   }
 
   private collectFailure(parent: number, outcome: number, grouped: boolean): void {
     const at = parent << ROW_BITS
-    const flags = (ints[at | FLAGS]! & ~OUTCOME_MASK) | outcome
-    if (grouped) ints[at | OUT_FIRST]!--
+    const flags = (FLAGS[at]! & ~OUTCOME_MASK) | outcome
+    if (grouped) OUT_FIRST[at]!--
     if ((flags & LAUNCHING) !== 0) {
-      ints[at | FLAGS] = grouped ? flags : flags | FAILED
+      FLAGS[at] = grouped ? flags : flags | FAILED
       return
     }
-    if (grouped && ints[at | OUT_FIRST]! >= ints[at | NEED_FIRST]!) return
-    ints[at | FLAGS] = flags | FAILED
+    if (grouped && OUT_FIRST[at]! >= NEED_FIRST[at]!) return
+    FLAGS[at] = flags | FAILED
     this.dropCallsStillOut(at)
     this.advance(parent)
   }
 
   /** Whatever is still out is no longer waited for: its answers find another GEN. */
   private dropCallsStillOut(at: number): void {
-    ints[at | GEN]!++
-    ints[at | NEED] = 0
-    ints[at | NEED_FIRST] = 0
-    ints[at | OUT_FIRST] = 0
+    GEN[at]!++
+    NEED[at] = 0
+    NEED_FIRST[at] = 0
+    OUT_FIRST[at] = 0
   }
 
   /** The answers that a step needed have come. */
   private completeStep(at: number): void {
-    if (ints[at | OUT_FIRST]! > 0) ints[at | GEN]!++
-    const flags = ints[at | FLAGS]!
+    if (OUT_FIRST[at]! > 0) GEN[at]!++
+    const flags = FLAGS[at]!
     if ((flags & (STEP_HIT | STEP_MISS | FILLS)) === 0) return
     if ((flags & STEP_MISS) !== 0) {
       // whichever cache missed last is the one to fill
-      ints[at | FLAGS] = flags & ~(STEP_HIT | STEP_MISS | FILLS | SAW_HIT)
+      FLAGS[at] = flags & ~(STEP_HIT | STEP_MISS | FILLS | SAW_HIT)
       return
     }
-    ints[at | FLAGS] = (flags & ~(STEP_HIT | FILLS)) | ((flags & STEP_HIT) !== 0 ? SAW_HIT : 0)
-    const missed = ints[at | MISSED]!
+    FLAGS[at] = (flags & ~(STEP_HIT | FILLS)) | ((flags & STEP_HIT) !== 0 ? SAW_HIT : 0)
+    const missed = MISSED[at]!
     // a second cache that had it fills the first as a store does
     if (missed < 0) return
-    ints[at | MISSED] = -1
-    this.fill(missed, ints[at | KEY]!)
+    MISSED[at] = -1
+    this.fill(missed, KEY[at]!)
   }
 
   private fill(cache: number, key: number): void {

@@ -32,37 +32,37 @@ class RankedQueue {
   }
 
   rankOf(sim: Sim, job: number): number {
-    return this.ranks[sim.ints[(job << ROW_BITS) | CLASS]!]!
+    return this.ranks[CLASS[job << ROW_BITS]!]!
   }
 
   addLast(sim: Sim, job: number): void {
     const rank = this.rankOf(sim, job)
-    sim.ints[(job << ROW_BITS) | NEXT] = -1
+    NEXT[job << ROW_BITS] = -1
     if (this.heads[rank]! < 0) this.heads[rank] = job
-    else sim.ints[(this.tails[rank]! << ROW_BITS) | NEXT] = job | 0
+    else NEXT[this.tails[rank]! << ROW_BITS] = job | 0
     this.tails[rank] = job
   }
 
   addFirst(sim: Sim, job: number): void {
     const rank = this.rankOf(sim, job)
-    sim.ints[(job << ROW_BITS) | NEXT] = this.heads[rank]! | 0
+    NEXT[job << ROW_BITS] = this.heads[rank]! | 0
     if (this.heads[rank]! < 0) this.tails[rank] = job
     this.heads[rank] = job
   }
 
   /** @returns the first of those that go first, -1 when nobody waits */
-  take(sim: Sim): number {
+  take(): number {
     for (let rank = 0; rank < this.heads.length; rank++) {
       const job = this.heads[rank]!
       if (job < 0) continue
-      this.heads[rank] = sim.ints[(job << ROW_BITS) | NEXT]!
+      this.heads[rank] = NEXT[job << ROW_BITS]!
       return job
     }
     return -1
   }
 
-  forEach(sim: Sim, visit: (job: number) => void): void {
-    for (const head of this.heads) for (let job = head; job >= 0; job = sim.ints[(job << ROW_BITS) | NEXT]!) visit(job)
+  forEach(visit: (job: number) => void): void {
+    for (const head of this.heads) for (let job = head; job >= 0; job = NEXT[job << ROW_BITS]!) visit(job)
   }
 
   clear(): void {
@@ -79,7 +79,7 @@ export class PriorityStation implements Scheduler<Sim> {
   }
 
   enter(sim: Sim, job: number, station: number): void {
-    if (this.isFull(sim, job, station)) sim.turnAway(job)
+    if (this.isFull(job, station)) sim.turnAway(job)
     else {
       this.queue.addLast(sim, job)
       this.oneMoreWaits(sim, station)
@@ -87,24 +87,24 @@ export class PriorityStation implements Scheduler<Sim> {
   }
 
   /** Whether there is no place to wait; what a block does for itself always finds one. */
-  protected isFull({ ints }: Sim, job: number, station: number): boolean {
+  protected isFull(job: number, station: number): boolean {
     const row = station << ROW_BITS
-    const limit = ints[row | LIMIT]!
-    return limit >= 0 && ints[row | WAITING]! >= limit && ints[(job << ROW_BITS) | LINK_AT]! >= 0
+    const limit = LIMIT[row]!
+    return limit >= 0 && WAITING[row]! >= limit && LINK_AT[job << ROW_BITS]! >= 0
   }
 
   protected oneMoreWaits(sim: Sim, station: number): void {
-    sim.ints[(station << ROW_BITS) | WAITING]!++
-    sim.joinQueue(sim.ints[(station << ROW_BITS) | STATION_BLOCK]!)
+    WAITING[station << ROW_BITS]!++
+    sim.joinQueue(STATION_BLOCK[station << ROW_BITS]!)
   }
 
   private oneFewerWaits(sim: Sim, station: number): void {
-    sim.ints[(station << ROW_BITS) | WAITING]!--
-    sim.leaveQueue(sim.ints[(station << ROW_BITS) | STATION_BLOCK]!)
+    WAITING[station << ROW_BITS]!--
+    sim.leaveQueue(STATION_BLOCK[station << ROW_BITS]!)
   }
 
   serveNext(sim: Sim, station: number): boolean {
-    const job = this.queue.take(sim)
+    const job = this.queue.take()
     if (job < 0) return false
     this.oneFewerWaits(sim, station)
     this.serve(sim, job, station)
@@ -116,20 +116,20 @@ export class PriorityStation implements Scheduler<Sim> {
   }
 
   clear(sim: Sim, station: number): void {
-    const block = sim.ints[(station << ROW_BITS) | STATION_BLOCK]!
-    sim.reals[(block << REAL_BITS) | WAIT_BROKEN]! += this.unfinished(sim).waited
-    this.queue.forEach(sim, () => this.oneFewerWaits(sim, station))
+    const block = STATION_BLOCK[station << ROW_BITS]!
+    WAIT_BROKEN[block << REAL_BITS]! += this.unfinished(sim).waited
+    this.queue.forEach(() => this.oneFewerWaits(sim, station))
     this.queue.clear()
   }
 
   unfinished(sim: Sim): { waited: number; worked: number } {
     let waited = 0
-    this.queue.forEach(sim, (job) => (waited += sim.nowS - this.waitsSince(sim, job)))
+    this.queue.forEach((job) => (waited += sim.nowS - this.waitsSince(sim, job)))
     return { waited, worked: 0 }
   }
 
   protected waitsSince(sim: Sim, job: number): number {
-    return sim.reals[(job << REAL_BITS) | ENTERED]!
+    return ENTERED[job << REAL_BITS]!
   }
 }
 
@@ -153,12 +153,12 @@ export class PreemptiveStation extends PriorityStation {
 
   override enter(sim: Sim, job: number, station: number): void {
     const row = station << ROW_BITS
-    if (sim.ints[row | BUSY]! < sim.ints[row | SERVERS]!) {
+    if (BUSY[row]! < SERVERS[row]!) {
       this.serve(sim, job, station)
       return
     }
     // whoever is interrupted needs a place to wait too
-    const victim = this.isFull(sim, job, station) ? -1 : this.takeVictim(sim, this.queue.rankOf(sim, job))
+    const victim = this.isFull(job, station) ? -1 : this.takeVictim(sim, this.queue.rankOf(sim, job))
     if (victim < 0) {
       super.enter(sim, job, station)
       return
@@ -174,64 +174,64 @@ export class PreemptiveStation extends PriorityStation {
       while (pairs.length > 0) {
         const next = pairs.pop()!
         const job = pairs.pop()!
-        if (sim.ints[(job << ROW_BITS) | NEXT] === next) return job
+        if (NEXT[job << ROW_BITS] === next) return job
       }
     }
     return -1
   }
 
   private interrupt(sim: Sim, job: number, station: number): void {
-    const { ints, reals, nowS } = sim
-    const block = ints[(station << ROW_BITS) | STATION_BLOCK]!
+    const { nowS } = sim
+    const block = STATION_BLOCK[station << ROW_BITS]!
     const real = job << REAL_BITS
-    const startS = reals[real | WORK_START]!
+    const startS = WORK_START[real]!
     // its wait is not over after all: it is recorded anew when it goes on
-    if (startS >= 0) sim.waitTimes[block * HISTOGRAM_BUCKETS + bucketOf(startS - reals[real | ENTERED]!)]!--
-    reals[(block << REAL_BITS) | HOLD_SUM]! += nowS - startS
-    reals[real | ENTERED]! += nowS - startS
-    reals[real | EXTRA]! -= nowS
-    reals[real | WORK_START] = nowS
-    ints[(job << ROW_BITS) | FLAGS] = (ints[(job << ROW_BITS) | FLAGS]! & ~HOLDS) | SECOND_PART
-    ints[(station << ROW_BITS) | BUSY]!--
-    reals[(station << REAL_BITS) | BUSY_AREA]! += nowS
+    if (startS >= 0) sim.waitTimes[block * HISTOGRAM_BUCKETS + bucketOf(startS - ENTERED[real]!)]!--
+    HOLD_SUM[block << REAL_BITS]! += nowS - startS
+    ENTERED[real]! += nowS - startS
+    EXTRA[real]! -= nowS
+    WORK_START[real] = nowS
+    FLAGS[job << ROW_BITS] = (FLAGS[job << ROW_BITS]! & ~HOLDS) | SECOND_PART
+    BUSY[station << ROW_BITS]!--
+    BUSY_AREA[station << REAL_BITS]! += nowS
     this.queue.addFirst(sim, job)
     this.oneMoreWaits(sim, station)
   }
 
   protected override serve(sim: Sim, job: number, station: number): void {
-    const { ints, reals, nowS } = sim
+    const { nowS } = sim
     const row = station << ROW_BITS
     const real = job << REAL_BITS
     const at = job << ROW_BITS
-    ints[row | BUSY]!++
-    reals[(station << REAL_BITS) | BUSY_AREA]! -= nowS
-    const block = ints[row | STATION_BLOCK]!
+    BUSY[row]!++
+    BUSY_AREA[station << REAL_BITS]! -= nowS
+    const block = STATION_BLOCK[row]!
     const isResumed = sim.hasFlag(job, SECOND_PART)
     sim.recordWait(job, block, 0)
     if (isResumed) {
       // what it waited before the interruption has been added up then
-      reals[(block << REAL_BITS) | WAIT_SUM]! -= reals[real | WORK_START]! - reals[real | ENTERED]!
-      sim.workS[0] = reals[real | EXTRA]!
+      WAIT_SUM[block << REAL_BITS]! -= WORK_START[real]! - ENTERED[real]!
+      sim.workS[0] = EXTRA[real]!
     } else {
       if (sim.hasFlag(job, TRACED)) sim.traceWork(job, station)
       sim.drawWork(job, station)
     }
-    ints[at | FLAGS] = (ints[at | FLAGS]! | HOLDS) & ~SECOND_PART
-    reals[real | WORK_START] = nowS
-    reals[real | EXTRA] = nowS + sim.workS[0]!
+    FLAGS[at] = (FLAGS[at]! | HOLDS) & ~SECOND_PART
+    WORK_START[real] = nowS
+    EXTRA[real] = nowS + sim.workS[0]!
     const takesTime = sim.workS[0]! > 0
     sim.scheduleWork(job)
     // work that takes no time may be over by now, and its row another's
-    if (takesTime) this.noteStarted(sim, job, ints[row | SERVERS]!)
+    if (takesTime) this.noteStarted(sim, job, SERVERS[row]!)
   }
 
   private noteStarted(sim: Sim, job: number, servers: number): void {
     const pairs = this.started[this.queue.rankOf(sim, job)]!
-    pairs.push(job, sim.ints[(job << ROW_BITS) | NEXT]!)
+    pairs.push(job, NEXT[job << ROW_BITS]!)
     if (pairs.length <= 4 * servers + 32) return
     let kept = 0
     for (let i = 0; i < pairs.length; i += 2) {
-      if (sim.ints[(pairs[i]! << ROW_BITS) | NEXT] !== pairs[i + 1]) continue
+      if (NEXT[pairs[i]! << ROW_BITS] !== pairs[i + 1]) continue
       pairs[kept++] = pairs[i]!
       pairs[kept++] = pairs[i + 1]!
     }
@@ -243,8 +243,8 @@ export class PreemptiveStation extends PriorityStation {
   }
 
   restarted(sim: Sim, station: number, job: number, endS: number): void {
-    sim.reals[(job << REAL_BITS) | EXTRA] = endS
-    this.noteStarted(sim, job, sim.ints[(station << ROW_BITS) | SERVERS]!)
+    EXTRA[job << REAL_BITS] = endS
+    this.noteStarted(sim, job, SERVERS[station << ROW_BITS]!)
   }
 
   override clear(sim: Sim, station: number): void {
@@ -254,6 +254,6 @@ export class PreemptiveStation extends PriorityStation {
 
   protected override waitsSince(sim: Sim, job: number): number {
     if (!sim.hasFlag(job, SECOND_PART)) return super.waitsSince(sim, job)
-    return sim.reals[(job << REAL_BITS) | WORK_START]!
+    return WORK_START[job << REAL_BITS]!
   }
 }

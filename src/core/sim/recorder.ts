@@ -6,10 +6,12 @@ import * as rows from './rows'
 import { settleCounts } from './settle-counts'
 import type { Sim } from './sim'
 import { type Standing, standing } from './standing'
+import { memory } from './memory'
 
+const { ints, reals } = memory
 const REASONS = rows.FAILURES.length
 const { BLOCK_ROW, BLOCK_REAL, STATION_ROW, STATION_REAL, LINK_ROW, LINK_REAL, CLASS_ROW, CLASS_REAL } = rows
-const { ROW_BITS, REAL_BITS, TO_REAL, OUTCOME } = rows
+const { ROW_BITS, REAL_BITS, TO_REAL, OUTCOME, placeOf } = rows
 
 /** Columns over the steps of the series, one entry a step. */
 export interface ClassSeries {
@@ -172,12 +174,11 @@ export class Recorder {
   begin(): void {
     const { sim } = this
     settleCounts(sim)
-    const { ints, reals } = sim
     const { blocks, stations, links } = sim.program
     for (let block = 0; block < blocks.length; block++) {
       const row = block << ROW_BITS
-      ints.fill(0, row | BLOCK_ROW.ARRIVALS, row | BLOCK_ROW.QUEUED)
-      ints[row | BLOCK_ROW.QUEUE_MAX] = ints[row | BLOCK_ROW.QUEUED]!
+      ints.fill(0, row + placeOf(BLOCK_ROW.ARRIVALS), row + placeOf(BLOCK_ROW.QUEUED))
+      BLOCK_ROW.QUEUE_MAX[row] = BLOCK_ROW.QUEUED[row]!
       reals.fill(0, block << REAL_BITS, (block + 1) << REAL_BITS)
       sim.behaviourOf(block).measured?.(sim, block)
     }
@@ -185,13 +186,13 @@ export class Recorder {
     sim.unserved.fill(0)
     sim.unheard.fill(0)
     for (let station = blocks.length; station < blocks.length + stations; station++) {
-      ints[(station << ROW_BITS) | STATION_ROW.ARRIVALS] = 0
-      reals[(station << REAL_BITS) | STATION_REAL.BUSY_AREA] = 0
+      STATION_ROW.ARRIVALS[station << ROW_BITS] = 0
+      STATION_REAL.BUSY_AREA[station << REAL_BITS] = 0
     }
     for (let link = 0; link < links.length; link++) {
       const row = sim.linkAt(link)
-      ints.fill(0, row | LINK_ROW.CALLS, (row | LINK_ROW.ANSWERS) + 1)
-      reals[(row >> TO_REAL) | LINK_REAL.TIME] = 0
+      ints.fill(0, row + placeOf(LINK_ROW.CALLS), row + placeOf(LINK_ROW.ANSWERS) + 1)
+      LINK_REAL.TIME[row >> TO_REAL] = 0
     }
     this.before = standing(sim)
   }
@@ -205,8 +206,8 @@ export class Recorder {
     for (let block = 0; block < this.blocks.length; block++) this.stepBlock(block)
     // links add what failed at the block that they lead to
     for (let link = 0; link < this.links.length; link++) this.stepLink(link)
-    this.lastInts.set(sim.ints.subarray(0, this.lastInts.length))
-    this.lastLinks.set(sim.ints.subarray(sim.linkAt(0), sim.linkAt(this.links.length)))
+    this.lastInts.set(ints.subarray(0, this.lastInts.length))
+    this.lastLinks.set(ints.subarray(sim.linkAt(0), sim.linkAt(this.links.length)))
     this.lastUnserved.set(sim.unserved)
   }
 
@@ -235,14 +236,14 @@ export class Recorder {
     const { sim } = this
     const series = this.blocks[block]!
     const row = block << ROW_BITS
-    const since = (field: number) => sim.ints[row | field]! - this.lastInts[row | field]!
+    const since = (field: Int32Array) => field[row]! - this.lastInts[row + placeOf(field)]!
     const busy = busyTime(sim, block)
     const queue = queueTime(sim, block)
     series.busyS.push(busy - this.lastBusy[block]!)
     series.queueS.push(queue - this.lastQueue[block]!)
     this.lastBusy[block] = busy
     this.lastQueue[block] = queue
-    series.queued.push(sim.ints[row | BLOCK_ROW.QUEUED]!)
+    series.queued.push(BLOCK_ROW.QUEUED[row]!)
     series.arrivals.push(since(BLOCK_ROW.ARRIVALS))
     series.left.push(since(BLOCK_ROW.DONE) + since(BLOCK_ROW.REJECTED) + since(BLOCK_ROW.BROKEN))
     series.hits.push(since(BLOCK_ROW.HITS))
@@ -256,9 +257,9 @@ export class Recorder {
   private stepLink(link: number): void {
     const row = this.sim.linkAt(link)
     const lastRow = link << ROW_BITS
-    const since = (field: number) => this.sim.ints[row | field]! - this.lastLinks[lastRow | field]!
+    const since = (field: Int32Array) => field[row]! - this.lastLinks[lastRow + placeOf(field)]!
     this.links[link]!.calls.push(since(LINK_ROW.CALLS) + since(LINK_ROW.RETRIES))
-    const callee = this.blocks[this.sim.ints[row | LINK_ROW.TO]!]!
+    const callee = this.blocks[LINK_ROW.TO[row]!]!
     addFailures(callee, OUTCOME.TIMEOUT, since(LINK_ROW.TIMEOUTS))
     addFailures(callee, OUTCOME.UNAVAILABLE, since(LINK_ROW.REFUSED))
     addFailures(callee, OUTCOME.LOST, since(LINK_ROW.LOST))
@@ -299,25 +300,22 @@ export class Recorder {
     const before = this.before
     const row = block << ROW_BITS
     const real = block << REAL_BITS
-    const int = (field: number) => sim.ints[row | field]!
+    const int = (field: Int32Array) => field[row]!
     const { first, end } = stationsOf(sim, block)
     const stations = []
     for (let station = first; station < end; station++) {
       stations.push({
         busyS: stationBusyTime(sim, station),
-        arrivals: sim.ints[(station << ROW_BITS) | STATION_ROW.ARRIVALS]!,
-        servers: sim.ints[(station << ROW_BITS) | STATION_ROW.ALL_SERVERS]!,
+        arrivals: STATION_ROW.ARRIVALS[station << ROW_BITS]!,
+        servers: STATION_ROW.ALL_SERVERS[station << ROW_BITS]!,
       })
     }
     const queueS = queueTime(sim, block)
     const busyS = stations.reduce((sum, station) => sum + station.busyS, 0)
     const left = int(BLOCK_ROW.DONE) + int(BLOCK_ROW.REJECTED) + int(BLOCK_ROW.BROKEN)
     const waited =
-      sim.reals[real | BLOCK_REAL.WAIT_SUM]! +
-      sim.reals[real | BLOCK_REAL.WAIT_BROKEN]! +
-      after.waited[block]! -
-      (before?.waited[block] ?? 0)
-    const held = sim.reals[real | BLOCK_REAL.HOLD_SUM]! + after.held[block]! - (before?.held[block] ?? 0)
+      BLOCK_REAL.WAIT_SUM[real]! + BLOCK_REAL.WAIT_BROKEN[real]! + after.waited[block]! - (before?.waited[block] ?? 0)
+    const held = BLOCK_REAL.HOLD_SUM[real]! + after.held[block]! - (before?.held[block] ?? 0)
     return {
       arrivals: int(BLOCK_ROW.ARRIVALS),
       done: int(BLOCK_ROW.DONE),
@@ -329,7 +327,7 @@ export class Recorder {
       queueMax: int(BLOCK_ROW.QUEUE_MAX),
       queueS,
       waits: countTimes(sim.waitTimes, block * HISTOGRAM_BUCKETS),
-      waitSum: sim.reals[real | BLOCK_REAL.WAIT_SUM]!,
+      waitSum: BLOCK_REAL.WAIT_SUM[real]!,
       waitTimes: sim.waitTimes.slice(block * HISTOGRAM_BUCKETS, (block + 1) * HISTOGRAM_BUCKETS),
       busyS,
       servers: stations.reduce((sum, station) => sum + station.servers, 0),
@@ -358,16 +356,16 @@ function classCounts(sim: Sim, c: number) {
   const row = sim.classAt(c)
   const real = row >> TO_REAL
   return {
-    offered: sim.ints[row | CLASS_ROW.OFFERED]!,
-    failed: Array.from(sim.ints.subarray(row | CLASS_ROW.FAILED, (row | CLASS_ROW.FAILED) + REASONS)),
-    latencySum: sim.reals[real | CLASS_REAL.LATENCY_SUM]!,
-    latencyMax: sim.reals[real | CLASS_REAL.LATENCY_MAX]!,
+    offered: CLASS_ROW.OFFERED[row]!,
+    failed: Array.from(CLASS_ROW.FAILED.subarray(row, row + REASONS)),
+    latencySum: CLASS_REAL.LATENCY_SUM[real]!,
+    latencyMax: CLASS_REAL.LATENCY_MAX[real]!,
   }
 }
 
 function linkResult(sim: Sim, link: number, series: LinkSeries): LinkResult {
   const row = sim.linkAt(link)
-  const int = (field: number) => sim.ints[row | field]!
+  const int = (field: Int32Array) => field[row]!
   return {
     calls: int(LINK_ROW.CALLS),
     retries: int(LINK_ROW.RETRIES),
@@ -376,7 +374,7 @@ function linkResult(sim: Sim, link: number, series: LinkSeries): LinkResult {
     refused: int(LINK_ROW.REFUSED),
     unheard: sim.unheard[link]!,
     answers: int(LINK_ROW.ANSWERS),
-    timeS: sim.reals[(row >> TO_REAL) | LINK_REAL.TIME]!,
+    timeS: LINK_REAL.TIME[row >> TO_REAL]!,
     series,
   }
 }

@@ -1,3 +1,5 @@
+import { REAL_BITS, ROW_BITS, memory } from './memory'
+
 /**
  * The layout of what a run keeps: one table, of which every block, station, link, class and job is a row of 16 integers
  * (`ints`, one cache line) and 4 doubles (`reals`). It lies in the memory of the thread (memory.ts), and nothing is allocated
@@ -6,61 +8,67 @@
  * The rows come in this order: blocks and stations, whose numbers are those of their rows; links and classes, which are
  * numbered from 0 (`linkAt` and `classAt` find their rows); jobs, again numbered as their rows, as many as there come to be.
  *
- * The field of a row is `ints[(row << ROW_BITS) | FIELD]`: rows are aligned, and unlike a sum this can not overflow.
- * A parameter or a property that goes into `ints` is written `x | 0`: its type is not known to the compiler, which otherwise
- * converts whatever might be in it, in twenty instructions.
+ * Every field is an array of its own over that memory, and the field of a row is `FIELD[row << ROW_BITS]`, or for a double
+ * `FIELD[row << REAL_BITS]`: the place of a row is looked at once, however many of its fields are read and written.
+ * A parameter or a property that goes into one of integers is written `x | 0`: its type is not known to the compiler, which
+ * otherwise converts whatever might be in it, in twenty instructions.
  * Files on the hot path copy the names they use into constants of their own (`const { GEN } = JOB`): an imported
  * constant is a load at run time, one of the file's own is part of the machine code.
  */
-export const ROW_BITS = 4
-export const REAL_BITS = 2
+export { REAL_BITS, ROW_BITS }
 /** A row that begins at `at` in `ints` begins at `at >> TO_REAL` in `reals`. */
 export const TO_REAL = ROW_BITS - REAL_BITS
 
+const int = (field: number): Int32Array => memory.intFields[field]!
+const real = (field: number): Float64Array => memory.realFields[field]!
+
+/** How far from its beginning a row has an integer field. */
+export const placeOf = (field: Int32Array): number => field.byteOffset / field.BYTES_PER_ELEMENT
+
 export const JOB = {
   /** Counts up whenever the row changes owner, or when calls that are still out no longer matter. */
-  GEN: 0,
+  GEN: int(0),
   /** The next job of a list (queue or free rows), or the complement of the sequence number of its pending work. */
-  NEXT: 1,
+  NEXT: int(1),
   /** The job that waits for this one's answer, NO_PARENT or REQUEST. */
-  PARENT: 2,
+  PARENT: int(2),
   /** GEN of the parent when it called: another one now means that nobody waits any more. */
-  PARENT_GEN: 3,
-  BLOCK: 4,
+  PARENT_GEN: int(3),
+  BLOCK: int(4),
   /**
    * Where the row of the link by which it was called begins in `ints`; -1 for what a block does of its own: requests with a plan,
    * messages, copies.
    */
-  LINK_AT: 5,
-  CLASS: 6,
+  LINK_AT: int(5),
+  CLASS: int(6),
   /** The key it is about: 0 and up in the class's key space; below 0 a number of its own, which no cache can hold. */
-  KEY: 7,
+  KEY: int(7),
   /** The instance it is at or on the way to; -1 until one is chosen. */
-  STATION: 8,
+  STATION: int(8),
   /** Where it stands in its block's plan. */
-  STEP: 9,
+  STEP: int(9),
   /** Answers it still needs from calls that must all succeed. */
-  NEED: 10,
+  NEED: int(10),
   /** Answers it still needs from calls of which the first k will do, and how many of those are out. */
-  NEED_FIRST: 11,
-  OUT_FIRST: 12,
-  FLAGS: 13,
+  NEED_FIRST: int(11),
+  OUT_FIRST: int(12),
+  FLAGS: int(13),
   /** Sequence number of its running time-out; 0 when there is none. */
-  TIMER: 14,
+  TIMER: int(14),
   /** The cache that missed, to be filled; -1 when there is none. */
-  MISSED: 15,
-} as const
+  MISSED: int(15),
+}
 
 export const JOB_REAL = {
   /** When it was called or born. */
-  BORN: 0,
+  BORN: real(0),
   /** When it reached its block. */
-  ENTERED: 1,
+  ENTERED: real(1),
   /** When a server took it up. */
-  WORK_START: 2,
+  WORK_START: real(2),
   /** Free for the kind. */
-  EXTRA: 3,
-} as const
+  EXTRA: real(3),
+}
 
 /**
  * In NEED: a single call of a plain block is out, and when it is answered well the plan is over and nothing else has to be looked
@@ -124,28 +132,28 @@ export const BLOCK_ROW = {
    * What its jobs do after their work, where it is the same for all classes: the beginning of the row of the one link that they
    * take, once, before they leave; CALLS_NOBODY; or -1 where there is more to it.
    */
-  ONLY_CALL_AT: 0,
-  FIRST_STATION: 1,
-  INSTANCES: 2,
-  ARRIVALS: 3,
-  DONE: 4,
-  REJECTED: 5,
-  BROKEN: 6,
+  ONLY_CALL_AT: int(0),
+  FIRST_STATION: int(1),
+  INSTANCES: int(2),
+  ARRIVALS: int(3),
+  DONE: int(4),
+  REJECTED: int(5),
+  BROKEN: int(6),
   /** Jobs finished for callers that had given up. */
-  WASTED: 7,
-  HITS: 8,
-  MISSES: 9,
-  QUEUED: 10,
-  QUEUE_MAX: 11,
+  WASTED: int(7),
+  HITS: int(8),
+  MISSES: int(9),
+  QUEUED: int(10),
+  QUEUE_MAX: int(11),
   /** One of PLAIN_KIND. */
-  PLAIN: 12,
+  PLAIN: int(12),
   /** Where it is plain: the stream that picks an instance. */
-  PICK: 13,
+  PICK: int(13),
   /** 1: it is plain, and no fault makes its calls fail. */
-  DIRECT: 14,
+  DIRECT: int(14),
   /** The draw of its work, where all classes share one; NO_DRAW where they do not. */
-  ONLY_DRAW: 15,
-} as const
+  ONLY_DRAW: int(15),
+}
 
 /** In ONLY_CALL_AT: jobs leave when their work is done. */
 export const CALLS_NOBODY = -2
@@ -158,109 +166,111 @@ export const PLAIN_KIND = { NOT: 0, RELEASES: 1, HOLDS_ON: 2 } as const
  * between changes: a rise at time t takes t away, a fall at t adds t, and what still stands at T adds T for each.
  */
 export const BLOCK_REAL = {
-  QUEUE_AREA: 0,
-  WAIT_SUM: 1,
+  QUEUE_AREA: real(0),
+  WAIT_SUM: real(1),
   /** Time waited by jobs that left a queue without being served. */
-  WAIT_BROKEN: 2,
+  WAIT_BROKEN: real(2),
   /** Time that servers were occupied, added up job by job. */
-  HOLD_SUM: 3,
-} as const
+  HOLD_SUM: real(3),
+}
 
 export const STATION_ROW = {
-  BLOCK: 0,
+  BLOCK: int(0),
   /** Servers that take jobs up: none while it is paused. */
-  SERVERS: 1,
-  BUSY: 2,
+  SERVERS: int(1),
+  BUSY: int(2),
   /** Servers kept free for messages on their way. */
-  RESERVED: 3,
+  RESERVED: int(3),
   /** Jobs that may wait; -1: no limit. */
-  LIMIT: 4,
-  DISCIPLINE: 5,
+  LIMIT: int(4),
+  DISCIPLINE: int(5),
   /** First and last job that wait, linked by NEXT; -1 when nobody does. */
-  HEAD: 6,
-  TAIL: 7,
-  WAITING: 8,
+  HEAD: int(6),
+  TAIL: int(7),
+  WAITING: int(8),
   /** How many faults keep it down; it works at 0. */
-  DOWN: 9,
+  DOWN: int(9),
   /** Whom it asks for a job when a server is free: bits of ASKS. */
-  ASKS: 10,
-  ARRIVALS: 11,
+  ASKS: int(10),
+  ARRIVALS: int(11),
   /** A job takes a server at once where fewer are busy: SERVERS, or 0 where somebody has to be asked. */
-  OPEN: 12,
+  OPEN: int(12),
   /** A job waits its turn, first in first out, where fewer do: LIMIT, or 0 where somebody has to be asked. */
-  ROOM: 13,
+  ROOM: int(13),
   /** The servers that it has, paused or not. */
-  ALL_SERVERS: 15,
-} as const
+  ALL_SERVERS: int(15),
+}
 
 export const STATION_REAL = {
   /** Work takes so many times as long. */
-  SLOW: 0,
-  BUSY_AREA: 1,
-} as const
+  SLOW: real(0),
+  BUSY_AREA: real(1),
+}
 
 export const LINK_ROW = {
-  FROM: 0,
-  TO: 1,
+  FROM: int(0),
+  TO: int(1),
   /** Bits of LINK_HAS. */
-  HAS: 2,
+  HAS: int(2),
   /** The lane of its latency, or one of LATENCY. */
-  LATENCY: 3,
-  DRAW_OUT: 4,
-  DRAW_BACK: 5,
-  TIMEOUT_LANE: 6,
-  COINS: 7,
-  CALLS: 8,
-  RETRIES: 9,
-  TIMEOUTS: 10,
-  LOST: 11,
+  LATENCY: int(3),
+  DRAW_OUT: int(4),
+  DRAW_BACK: int(5),
+  TIMEOUT_LANE: int(6),
+  COINS: int(7),
+  CALLS: int(8),
+  RETRIES: int(9),
+  TIMEOUTS: int(10),
+  LOST: int(11),
   /** Calls that an open breaker refused. */
-  REFUSED: 12,
-  ANSWERS: 13,
-  MAX_RETRIES: 14,
+  REFUSED: int(12),
+  ANSWERS: int(13),
+  MAX_RETRIES: int(14),
   /** The only instance that a call can come to, where the link leads to a plain block that has one; -1 elsewhere. */
-  TO_STATION: 15,
-} as const
+  TO_STATION: int(15),
+}
 
 export const LINK_REAL = {
   /** Time that calls took, added up. */
-  TIME: 0,
-  LOSS: 1,
+  TIME: real(0),
+  LOSS: real(1),
   /**
    * Counts that stand for several until somebody looks (`settleCounts`): calls that went straight to their station, one
    * each for CALLS and for the ARRIVALS of block and station; and successes that came straight back, for ANSWERS and DONE.
    */
-  STRAIGHT: 2,
-  STRAIGHT_BACK: 3,
-} as const
+  STRAIGHT: real(2),
+  STRAIGHT_BACK: real(3),
+}
 
 /** Where requests of a class come from, and what became of those that arrived since measuring began. */
 export const CLASS_ROW = {
   /** One of SOURCE. */
-  SOURCE: 0,
+  SOURCE: int(0),
   /** Requests that arrive together. */
-  BURST: 1,
+  BURST: int(1),
   /** Draw of the gaps between arrivals, or of the time a user thinks. */
-  DRAW: 2,
+  DRAW: int(2),
   /** Sequence number of the arrival that is due; an earlier one has been replaced. */
-  DUE: 3,
+  DUE: int(3),
   /** Where the row of the only link begins that it takes from its client, without further ado; -1 where there is more to it. */
-  ONLY_LINK_AT: 4,
-  OFFERED: 5,
+  ONLY_LINK_AT: int(4),
+  OFFERED: int(5),
   /** 1: its requests are about keys of a key space. */
-  KEYED: 6,
+  KEYED: int(6),
+  /** Where the histogram of its latencies begins. */
+  LATENCIES_AT: int(7),
   /** Four counts, in the order of FAILURES. */
-  FAILED: 8,
-} as const
+  FAILED: int(8),
+}
 
 export const CLASS_REAL = {
-  LATENCY_SUM: 0,
-  LATENCY_MAX: 1,
+  LATENCY_SUM: real(0),
+  LATENCY_MAX: real(1),
   /** Mean time between arrivals (of bursts, where they come in bursts), seconds, with the factor of faults in it. */
-  GAP: 2,
+  GAP: real(2),
   /** Faults multiply the rate by this. */
-  RATE_FACTOR: 3,
-} as const
+  RATE_FACTOR: real(3),
+}
 
 export const SOURCE = { POISSON: 0, CONSTANT: 1, BURSTY: 2, CLOSED: 3, TRACE: 4 } as const
 

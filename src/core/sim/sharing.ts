@@ -48,16 +48,15 @@ export class SharingStation implements Scheduler<Sim> {
   private schedule(sim: Sim, station: number): void {
     this.nextEvent = 0
     if (this.count === 0 || this.pausedServers > 0) return
-    const speed = Math.min(1, sim.ints[(station << ROW_BITS) | SERVERS]! / this.count)
+    const speed = Math.min(1, SERVERS[station << ROW_BITS]! / this.count)
     const left = Math.max(0, this.ends[0]! - this.progress[0]!)
     this.nextEvent = sim.events.pushAt(sim.nowS + left / speed, rows.event(OP_SHARING, station))
   }
 
   enter(sim: Sim, job: number, station: number): void {
-    const { ints } = sim
     const row = station << ROW_BITS
-    const servers = ints[row | SERVERS]!
-    const limit = ints[row | LIMIT]!
+    const servers = SERVERS[row]!
+    const limit = LIMIT[row]!
     if (limit >= 0 && this.count >= Math.max(servers, this.pausedServers) + limit) {
       sim.turnAway(job)
       return
@@ -67,11 +66,11 @@ export class SharingStation implements Scheduler<Sim> {
     const work = sim.workS[0]!
     this.push(this.progress[0]! + work, work, job)
     if (this.count > servers) {
-      ints[row | WAITING]!++
-      sim.joinQueue(ints[row | STATION_BLOCK]!)
+      WAITING[row]!++
+      sim.joinQueue(STATION_BLOCK[row]!)
     } else {
-      ints[row | BUSY]!++
-      sim.reals[(station << REAL_BITS) | BUSY_AREA]! -= sim.nowS
+      BUSY[row]!++
+      BUSY_AREA[station << REAL_BITS]! -= sim.nowS
     }
     if (sim.hasFlag(job, rows.FLAG.TRACED)) sim.traceWork(job, station)
     this.schedule(sim, station)
@@ -81,16 +80,16 @@ export class SharingStation implements Scheduler<Sim> {
   finishNext(sim: Sim, station: number, seq: number): void {
     if (seq !== this.nextEvent) return
     const row = station << ROW_BITS
-    this.update(sim, sim.ints[row | SERVERS]!)
+    this.update(sim, SERVERS[row]!)
     // the clock's rounding must not leave a sliver of work behind
     this.progress[0] = Math.max(this.progress[0]!, this.ends[0]!)
     const job = this.jobs[0]!
     const work = this.works[0]!
     this.pop()
     this.leave(sim, station)
-    const block = sim.ints[row | STATION_BLOCK]!
+    const block = STATION_BLOCK[row]!
     sim.recordWait(job, block, work)
-    sim.reals[(block << REAL_BITS) | HOLD_SUM]! += work
+    HOLD_SUM[block << REAL_BITS]! += work
     this.schedule(sim, station)
     sim.behaviourOf(block).served(sim, job)
     if (sim.pulls(station)) sim.askForWork(station)
@@ -98,39 +97,39 @@ export class SharingStation implements Scheduler<Sim> {
 
   /** Nobody is served from now on: all who were wait. */
   pause(sim: Sim, station: number): void {
-    const { ints, reals, nowS } = sim
+    const { nowS } = sim
     const row = station << ROW_BITS
-    this.update(sim, ints[row | SERVERS]!)
-    this.pausedServers = ints[row | SERVERS]!
+    this.update(sim, SERVERS[row]!)
+    this.pausedServers = SERVERS[row]!
     this.nextEvent = 0
-    for (; ints[row | BUSY]! > 0; ints[row | BUSY]!--) {
-      reals[(station << REAL_BITS) | BUSY_AREA]! += nowS
-      ints[row | WAITING]!++
-      sim.joinQueue(ints[row | STATION_BLOCK]!)
+    for (; BUSY[row]! > 0; BUSY[row]!--) {
+      BUSY_AREA[station << REAL_BITS]! += nowS
+      WAITING[row]!++
+      sim.joinQueue(STATION_BLOCK[row]!)
     }
   }
 
   /** Goes on where it was; its servers have been given back. */
   goOn(sim: Sim, station: number): void {
-    const { ints, reals, nowS } = sim
+    const { nowS } = sim
     const row = station << ROW_BITS
     // nothing has been served meanwhile
     this.update(sim, 0)
     this.pausedServers = 0
-    for (; ints[row | WAITING]! > 0 && ints[row | BUSY]! < ints[row | SERVERS]!; ints[row | BUSY]!++) {
-      reals[(station << REAL_BITS) | BUSY_AREA]! -= nowS
-      ints[row | WAITING]!--
-      sim.leaveQueue(ints[row | STATION_BLOCK]!)
+    for (; WAITING[row]! > 0 && BUSY[row]! < SERVERS[row]!; BUSY[row]!++) {
+      BUSY_AREA[station << REAL_BITS]! -= nowS
+      WAITING[row]!--
+      sim.leaveQueue(STATION_BLOCK[row]!)
     }
     this.schedule(sim, station)
   }
 
   /** Forgets everything. What the jobs have waited and worked so far is counted as broken off. */
   clear(sim: Sim, station: number): void {
-    const block = sim.ints[(station << ROW_BITS) | STATION_BLOCK]!
+    const block = STATION_BLOCK[station << ROW_BITS]!
     const { waited, worked } = this.unfinished(sim, station)
-    sim.reals[(block << REAL_BITS) | WAIT_BROKEN]! += waited
-    sim.reals[(block << REAL_BITS) | HOLD_SUM]! += worked
+    WAIT_BROKEN[block << REAL_BITS]! += waited
+    HOLD_SUM[block << REAL_BITS]! += worked
     while (this.count > 0) {
       this.count--
       this.leave(sim, station)
@@ -140,13 +139,13 @@ export class SharingStation implements Scheduler<Sim> {
 
   /** What the jobs that are still here have waited, and been served, so far. */
   unfinished(sim: Sim, station: number): { waited: number; worked: number } {
-    const progress = this.progressNow(sim, sim.ints[(station << ROW_BITS) | SERVERS]!)
+    const progress = this.progressNow(sim, SERVERS[station << ROW_BITS]!)
     let waited = 0
     let worked = 0
     for (let i = 0; i < this.count; i++) {
       const attained = this.works[i]! - (this.ends[i]! - progress)
       worked += attained
-      waited += sim.nowS - sim.reals[(this.jobs[i]! << REAL_BITS) + ENTERED]! - attained
+      waited += sim.nowS - ENTERED[this.jobs[i]! << REAL_BITS]! - attained
     }
     return { waited, worked }
   }
@@ -154,12 +153,12 @@ export class SharingStation implements Scheduler<Sim> {
   /** One job fewer; whoever waited, if anybody did, now counts as served. */
   private leave(sim: Sim, station: number): void {
     const row = station << ROW_BITS
-    if (sim.ints[row | WAITING]! > 0) {
-      sim.ints[row | WAITING]!--
-      sim.leaveQueue(sim.ints[row | STATION_BLOCK]!)
+    if (WAITING[row]! > 0) {
+      WAITING[row]!--
+      sim.leaveQueue(STATION_BLOCK[row]!)
     } else {
-      sim.ints[row | BUSY]!--
-      sim.reals[(station << REAL_BITS) | BUSY_AREA]! += sim.nowS
+      BUSY[row]!--
+      BUSY_AREA[station << REAL_BITS]! += sim.nowS
     }
   }
 

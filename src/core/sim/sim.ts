@@ -10,7 +10,7 @@ import { PlainBlocks } from './plain-blocks'
 import { SIMPLE_BITS } from './plan-table'
 import { CLOCK, CURSOR, memory } from './memory'
 
-const { ints, reals, clock, counts, cursors } = memory
+const { clock, counts, cursors } = memory
 const { values } = memory.draws
 const { NOW, WHEN } = CLOCK
 const { TAKEN } = CURSOR
@@ -20,7 +20,7 @@ const { OK, UNAVAILABLE } = rows.OUTCOME
 const { COUNTED, FAILED, LIVE, OUTCOME_MASK, TRACED } = rows.FLAG
 const { BLOCK, CLASS, FLAGS, TIMER } = rows.JOB
 const { ROW_BITS, REAL_BITS, TO_REAL } = rows
-const { BURST, DRAW, DUE, ONLY_LINK_AT, OFFERED, KEYED } = rows.CLASS_ROW
+const { BURST, DRAW, DUE, ONLY_LINK_AT, OFFERED, KEYED, LATENCIES_AT } = rows.CLASS_ROW
 const SOURCE_OF = rows.CLASS_ROW.SOURCE
 const FAILED_COUNTS = rows.CLASS_ROW.FAILED
 const { LATENCY_SUM, LATENCY_MAX, GAP, RATE_FACTOR } = rows.CLASS_REAL
@@ -84,7 +84,7 @@ export class Sim extends PlainBlocks<Sim> {
     )
     for (const [i, spec] of program.classes.entries()) {
       this.addSource(i, spec.id, spec.arrivals)
-      ints[this.classAt(i) | ONLY_LINK_AT] = this.onlyLinkOf(i, spec.block)
+      ONLY_LINK_AT[this.classAt(i)] = this.onlyLinkOf(i, spec.block)
     }
     for (const [i, block] of program.blocks.entries())
       this.states.push(this.behaviourOf(i).setup(this, i, block.config))
@@ -94,16 +94,17 @@ export class Sim extends PlainBlocks<Sim> {
   private addSource(i: number, id: string, arrivals: ArrivalSpec): void {
     const at = this.classAt(i)
     const real = at >> TO_REAL
-    reals[real | RATE_FACTOR] = 1
-    ints[at | KEYED] = this.program.classes[i]!.keys === null ? 0 : 1
-    ints[at | BURST] = arrivals.type === 'bursty' ? arrivals.burst : 1
-    ints[at | SOURCE_OF] = SOURCES[arrivals.type]
+    RATE_FACTOR[real] = 1
+    KEYED[at] = this.program.classes[i]!.keys === null ? 0 : 1
+    LATENCIES_AT[at] = this.latenciesAt + i * BUCKETS
+    BURST[at] = arrivals.type === 'bursty' ? arrivals.burst : 1
+    SOURCE_OF[at] = SOURCES[arrivals.type]
     if (arrivals.type === 'closed') {
-      ints[at | DRAW] = this.addDraw(id, 'think', arrivals.thinkTime)
+      DRAW[at] = this.addDraw(id, 'think', arrivals.thinkTime)
       return
     }
-    ints[at | DRAW] = this.addDraw(id, 'arrivals', { type: 'exponential', mean: 1 })
-    if (arrivals.type !== 'trace') reals[real | GAP] = ints[at | BURST]! / arrivals.ratePerS
+    DRAW[at] = this.addDraw(id, 'arrivals', { type: 'exponential', mean: 1 })
+    if (arrivals.type !== 'trace') GAP[real] = BURST[at] / arrivals.ratePerS
   }
 
   private onlyLinkOf(classIndex: number, client: number): number {
@@ -124,64 +125,64 @@ export class Sim extends PlainBlocks<Sim> {
   setRateFactor(classIndex: number, factor: number): void {
     const at = this.classAt(classIndex)
     const real = at >> TO_REAL
-    if (reals[real | RATE_FACTOR] === factor) return
-    reals[real | RATE_FACTOR] = factor
+    if (RATE_FACTOR[real] === factor) return
+    RATE_FACTOR[real] = factor
     const { arrivals } = this.program.classes[classIndex]!
-    if ('ratePerS' in arrivals) reals[real | GAP] = ints[at | BURST]! / (arrivals.ratePerS * factor)
-    if (ints[at | SOURCE_OF] !== CLOSED) this.scheduleArrival(classIndex)
+    if ('ratePerS' in arrivals) GAP[real] = BURST[at]! / (arrivals.ratePerS * factor)
+    if (SOURCE_OF[at] !== CLOSED) this.scheduleArrival(classIndex)
   }
 
   private scheduleArrival(classIndex: number): void {
-    const { events, draws } = this
+    const { events } = this
     const at = this.classAt(classIndex)
-    const source = ints[at | SOURCE_OF]
+    const source = SOURCE_OF[at]
     if (source === POISSON || source === BURSTY) {
-      const gaps = values[draws.take(ints[at | DRAW]!)]!
-      clock[WHEN] = clock[NOW]! + gaps * reals[(at >> TO_REAL) | GAP]!
+      const gaps = values[this.takeDraw(DRAW[at]!)]!
+      clock[WHEN] = clock[NOW]! + gaps * GAP[at >> TO_REAL]!
     } else if (source === CONSTANT) {
-      clock[WHEN] = clock[NOW]! + reals[(at >> TO_REAL) | GAP]!
+      clock[WHEN] = clock[NOW]! + GAP[at >> TO_REAL]!
     } else {
-      const mass = values[draws.take(ints[at | DRAW]!)]!
-      const factor = reals[(at >> TO_REAL) | RATE_FACTOR]!
+      const mass = values[this.takeDraw(DRAW[at]!)]!
+      const factor = RATE_FACTOR[at >> TO_REAL]!
       clock[WHEN] = this.rateCurves[classIndex]!.timeAfter(clock[NOW]!, mass / factor)
     }
     // a rate of 0 never comes
-    ints[at | DUE] = clock[WHEN] < Infinity ? events.push((classIndex << OP_BITS) | OP_ARRIVAL) | 0 : 0
+    DUE[at] = clock[WHEN] < Infinity ? events.push((classIndex << OP_BITS) | OP_ARRIVAL) | 0 : 0
   }
 
   /** The next arrival of a class, unless its rate has changed since it was scheduled. */
   private arrive(classIndex: number, seq: number): void {
     const at = this.classAt(classIndex)
-    if (ints[at | DUE] !== seq) return
+    if (DUE[at] !== seq) return
     this.scheduleArrival(classIndex)
-    for (let i = ints[at | BURST]!; i > 0 && this.truncated === null; i--) this.startRequest(classIndex)
+    for (let i = BURST[at]!; i > 0 && this.truncated === null; i--) this.startRequest(classIndex)
   }
 
   /** A user of a closed class makes up their mind, and will then send a request. */
   private think(classIndex: number): void {
     const at = this.classAt(classIndex)
-    const thinkS = values[this.draws.take(ints[at | DRAW]!)]!
-    const factor = reals[(at >> TO_REAL) | RATE_FACTOR]!
+    const thinkS = values[this.takeDraw(DRAW[at]!)]!
+    const factor = RATE_FACTOR[at >> TO_REAL]!
     clock[WHEN] = clock[NOW]! + thinkS / factor
     this.events.push(rows.event(OP_THINK, classIndex))
-    if (this.events.pending > this.options.maxJobs) this.truncated ??= 'events pending'
+    if (this.events.pending > this.options.maxJobs) this.stopEarly('events pending')
   }
 
   /** A new request of a class sets out from its client. */
   private startRequest(classIndex: number): void {
     const row = this.classAt(classIndex)
-    const key = ints[row | KEYED] === 1 ? this.drawKey(classIndex) : this.ownKey()
+    const key = KEYED[row] === 1 ? this.drawKey(classIndex) : this.ownKey()
     let flags = LIVE
     if (clock[NOW]! >= 0) {
-      ints[row | OFFERED]!++
+      OFFERED[row]!++
       flags |= COUNTED
     }
-    const linkAt = ints[row | ONLY_LINK_AT]!
+    const linkAt = ONLY_LINK_AT[row]!
     if (--this.untilTraced <= 0 && this.wantsTrace()) {
       this.startWithPlan(classIndex, key, flags | TRACED)
-    } else if (linkAt >= 0 && ints[linkAt | HAS] === 0) {
+    } else if (linkAt >= 0 && HAS[linkAt] === 0) {
       this.callStraight(REQUEST, linkAt, flags, classIndex, key)
-    } else if (linkAt >= 0 && (ints[linkAt | HAS]! & BESIDES) === 0) {
+    } else if (linkAt >= 0 && (HAS[linkAt]! & BESIDES) === 0) {
       // the commonest case by far: the request is the call itself, and needs no job of its own beside it
       this.sendCall(this.makeCall(REQUEST, linkAt, flags, classIndex, key), linkAt)
     } else {
@@ -206,41 +207,41 @@ export class Sim extends PlainBlocks<Sim> {
     const plan = this.planOf(block, classIndex)
     const job = this.takeOwnJob(block, classIndex, key, plan)
     if ((flags & TRACED) !== 0) this.spans[job] = this.tracer.begin(classIndex, block, clock[NOW]!)
-    ints[(job << ROW_BITS) | FLAGS] = flags
+    FLAGS[job << ROW_BITS] = flags
     // a client that is wired to nothing reaches nothing
-    if (plan === END) ints[(job << ROW_BITS) | FLAGS]! |= FAILED | UNAVAILABLE
+    if (plan === END) FLAGS[job << ROW_BITS]! |= FAILED | UNAVAILABLE
     this.startPlan(job, plan)
   }
 
   /** A request has been through its plan. */
   requestDone(job: number): void {
-    const flags = ints[(job << ROW_BITS) | FLAGS]!
+    const flags = FLAGS[job << ROW_BITS]!
     this.endRequest(job, (flags & FAILED) === 0 ? OK : flags & OUTCOME_MASK)
   }
 
   /** Counts what became of a request, and frees it. */
   protected endRequest(job: number, outcome: number): void {
     const at = job << ROW_BITS
-    const flags = ints[at | FLAGS]!
-    const classIndex = ints[at | CLASS]!
+    const flags = FLAGS[at]!
+    const classIndex = CLASS[at]!
     if ((flags & TRACED) !== 0) this.endTrace(job, outcome, flags)
     const row = this.classAt(classIndex)
     if ((flags & COUNTED) !== 0) {
       if (outcome < FIRST_FAILURE) {
         const real = row >> TO_REAL
-        const latencyS = clock[NOW]! - reals[(job << REAL_BITS) | BORN]!
-        reals[real | LATENCY_SUM]! += latencyS
-        if (latencyS > reals[real | LATENCY_MAX]!) reals[real | LATENCY_MAX] = latencyS
+        const latencyS = clock[NOW]! - BORN[job << REAL_BITS]!
+        LATENCY_SUM[real]! += latencyS
+        if (latencyS > LATENCY_MAX[real]!) LATENCY_MAX[real] = latencyS
         recorded[0] = latencyS
-        record(counts, this.latenciesAt + classIndex * BUCKETS)
+        record(counts, LATENCIES_AT[row]!)
       } else {
-        ints[row | (FAILED_COUNTS + outcome - FIRST_FAILURE)]!++
+        FAILED_COUNTS[row + outcome - FIRST_FAILURE]!++
         if (this.noticed !== null) this.noticed('failed-request', classIndex, clock[NOW]!)
         if (this.closerLooks > 0 && this.tracer.lacks(classIndex, outcome)) this.lookCloser()
       }
     }
     this.freeJobRow(job)
-    if (ints[row | SOURCE_OF] === CLOSED) this.think(classIndex)
+    if (SOURCE_OF[row] === CLOSED) this.think(classIndex)
   }
 
   /** Failures come in clusters: the next requests to set out are the likeliest to fail in the same way. */
@@ -254,7 +255,7 @@ export class Sim extends PlainBlocks<Sim> {
     let sum = 0
     for (let i = 0; i < this.classCount; i++) {
       const row = this.classAt(i)
-      for (let reason = 0; reason < FAILURE_REASONS; reason++) sum += ints[row | (FAILED_COUNTS + reason)]!
+      for (let reason = 0; reason < FAILURE_REASONS; reason++) sum += FAILED_COUNTS[row + reason]!
     }
     return sum
   }
@@ -284,8 +285,11 @@ export class Sim extends PlainBlocks<Sim> {
     this.moveIn()
     this.events.limitS = untilS
     const end = this.eventCount + maxEvents
+    const { hash } = this
     while (this.eventCount < end && this.truncated === null) {
-      if (this.runSome(Math.min(EVENTS_AT_ONCE, end - this.eventCount))) {
+      const count = Math.min(EVENTS_AT_ONCE, end - this.eventCount)
+      const isThrough = hash === null ? this.runSome(count) : this.runHashed(count, hash)
+      if (isThrough && this.truncated === null) {
         clock[NOW] = untilS
         return true
       }
@@ -295,22 +299,39 @@ export class Sim extends PlainBlocks<Sim> {
 
   /** Runs some events. A loop that is left often is compiled with its end. @returns true when there are no more before the limit */
   private runSome(maxEvents: number): boolean {
-    const { events, hash } = this
+    const { events } = this
     let count = 0
-    while (count < maxEvents && this.truncated === null) {
+    while (count < maxEvents) {
       const item = events.popNext()
       if (item < 0) break
       count++
-      if (hash !== null) hash.add(this, item)
-      const op = item & OP_MASK
-      // comparisons beat a table: the commonest come first and can be inlined
-      if (op === OP_WORK) this.endWork(item >> OP_BITS, cursors[TAKEN]!)
-      else if (op === OP_ARRIVAL) this.arrive(item >> OP_BITS, cursors[TAKEN]!)
-      else if (op === OP_LANE) this.runLane(item >> OP_BITS)
-      else this.runOther(op, item >> OP_BITS)
+      this.happen(item)
     }
     this.eventCount += count
-    return count < maxEvents && this.truncated === null
+    return count < maxEvents
+  }
+
+  /** `runSome` with a fingerprint of what happens. */
+  private runHashed(maxEvents: number, hash: EventHash): boolean {
+    let count = 0
+    while (count < maxEvents) {
+      const item = this.events.popNext()
+      if (item < 0) break
+      count++
+      hash.add(this, item)
+      this.happen(item)
+    }
+    this.eventCount += count
+    return count < maxEvents
+  }
+
+  private happen(item: number): void {
+    const op = item & OP_MASK
+    // comparisons beat a table: the commonest come first and can be inlined
+    if (op === OP_WORK) this.endWork(item >> OP_BITS, cursors[TAKEN]!)
+    else if (op === OP_ARRIVAL) this.arrive(item >> OP_BITS, cursors[TAKEN]!)
+    else if (op === OP_LANE) this.runLane(item >> OP_BITS)
+    else this.runOther(op, item >> OP_BITS)
   }
 
   private runOther(op: number, subject: number): void {
@@ -354,12 +375,12 @@ export class Sim extends PlainBlocks<Sim> {
   /** A message has not been acknowledged in time; the block that keeps it decides. */
   private messageTimeUp(job: number, seq: number): void {
     const at = job << ROW_BITS
-    if (ints[at | TIMER] === seq) this.behaviourOf(ints[at | BLOCK]!).timeUp?.(this, job)
+    if (TIMER[at] === seq) this.behaviourOf(BLOCK[at]!).timeUp?.(this, job)
   }
 
   /** Most time-outs are void by their time: their calls have been answered. They need no event. */
   private skipVoidTimeouts(number: number): void {
     const lane = this.lanes[number]!
-    while (lane.length > 0 && ints[((lane.first >> OP_BITS) << ROW_BITS) | TIMER] !== lane.firstSeq) lane.drop()
+    while (lane.length > 0 && TIMER[(lane.first >> OP_BITS) << ROW_BITS] !== lane.firstSeq) lane.drop()
   }
 }

@@ -29,7 +29,7 @@ export function standing(sim: Sim): Standing {
     const block = sim.blockOf(job)
     const real = job << rows.REAL_BITS
     if (!sim.isOwn(job) && sim.hasFlag(job, rows.FLAG.INSIDE)) result.inside[block]!++
-    if (sim.hasFlag(job, rows.FLAG.HOLDS)) result.held[block]! += now - sim.reals[real | rows.JOB_REAL.WORK_START]!
+    if (sim.hasFlag(job, rows.FLAG.HOLDS)) result.held[block]! += now - rows.JOB_REAL.WORK_START[real]!
     if (sim.hasFlag(job, rows.FLAG.COUNTED)) result.requests[sim.classOf(job)]!++
   })
   for (const job of sim.requestsLostForGood()) {
@@ -42,7 +42,7 @@ export function standing(sim: Sim): Standing {
 function addWaiting(sim: Sim, block: number, result: Standing): void {
   const now = sim.nowS
   const visit = (job: number) => {
-    result.waited[block]! += now - sim.reals[(job << rows.REAL_BITS) | rows.JOB_REAL.ENTERED]!
+    result.waited[block]! += now - rows.JOB_REAL.ENTERED[job << rows.REAL_BITS]!
   }
   const first = sim.firstStationOf(block)
   for (let station = first; station < first + sim.instancesOf(block); station++) {

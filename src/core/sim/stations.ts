@@ -7,7 +7,7 @@ import * as rows from './rows'
 import type { Scheduler } from './scheduler'
 import { CLOCK, memory } from './memory'
 
-const { ints, reals, clock, counts } = memory
+const { clock, counts } = memory
 const { next: drawNext, values } = memory.draws
 const { NOW, WHEN } = CLOCK
 
@@ -58,11 +58,11 @@ export abstract class Stations<Self> extends Plans<Self> {
     for (const [i, { firstStation, instances }] of program.blocks.entries()) {
       for (let station = firstStation; station < firstStation + instances; station++) {
         const row = station << ROW_BITS
-        ints[row | STATION_BLOCK] = i
-        ints[row | LIMIT] = -1
-        ints[row | HEAD] = -1
-        ints[row | TAIL] = -1
-        reals[(station << REAL_BITS) | SLOW] = 1
+        STATION_BLOCK[row] = i
+        LIMIT[row] = -1
+        HEAD[row] = -1
+        TAIL[row] = -1
+        SLOW[station << REAL_BITS] = 1
       }
     }
   }
@@ -72,98 +72,98 @@ export abstract class Stations<Self> extends Plans<Self> {
     const { firstStation, instances } = this.program.blocks[block]!
     for (let station = firstStation; station < firstStation + instances; station++) {
       const row = station << ROW_BITS
-      ints[row | SERVERS] = spec.servers
-      ints[row | ALL_SERVERS] = spec.servers
-      ints[row | LIMIT] = spec.queueLimit ?? -1
-      ints[row | DISCIPLINE_OF] = spec.discipline
-      ints[row | ASKS] = spec.pulls === true ? ASKS_SOURCES : 0
+      SERVERS[row] = spec.servers
+      ALL_SERVERS[row] = spec.servers
+      LIMIT[row] = spec.queueLimit ?? -1
+      DISCIPLINE_OF[row] = spec.discipline
+      ASKS[row] = spec.pulls === true ? ASKS_SOURCES : 0
       this.openStation(station)
     }
   }
 
   setScheduler(station: number, scheduler: Scheduler<Self>): void {
     this.schedulers.set(station, scheduler)
-    if (scheduler.serveNext) ints[(station << ROW_BITS) | ASKS]! |= ASKS_SCHEDULER
+    if (scheduler.serveNext) ASKS[station << ROW_BITS]! |= ASKS_SCHEDULER
   }
 
   /** The instances of a block begin, or cease, to ask its sources for messages. */
   setPulling(block: number, pulls: boolean): void {
     const { firstStation, instances } = this.program.blocks[block]!
     for (let station = firstStation; station < firstStation + instances; station++) {
-      const at = (station << ROW_BITS) | ASKS
-      ints[at] = pulls ? ints[at]! | ASKS_SOURCES : ints[at]! & ~ASKS_SOURCES
+      const row = station << ROW_BITS
+      ASKS[row] = pulls ? ASKS[row]! | ASKS_SOURCES : ASKS[row]! & ~ASKS_SOURCES
       if (pulls) this.askForWork(station)
     }
   }
 
   setSlow(station: number, factor: number): void {
-    reals[(station << REAL_BITS) | SLOW] = factor
+    SLOW[station << REAL_BITS] = factor
   }
 
   isDown(station: number): boolean {
-    return ints[(station << ROW_BITS) | DOWN] !== 0
+    return DOWN[station << ROW_BITS] !== 0
   }
 
   blockOfStation(station: number): number {
-    return ints[(station << ROW_BITS) | STATION_BLOCK]!
+    return STATION_BLOCK[station << ROW_BITS]!
   }
 
   firstStationOf(block: number): number {
-    return ints[(block << ROW_BITS) | FIRST_STATION]!
+    return FIRST_STATION[block << ROW_BITS]!
   }
 
   instancesOf(block: number): number {
-    return ints[(block << ROW_BITS) | INSTANCES]!
+    return INSTANCES[block << ROW_BITS]!
   }
 
   /** A job has come to an instance: says which, and counts it there. */
   assign(job: number, station: number): void {
-    ints[(job << ROW_BITS) | STATION] = station | 0
-    ints[(station << ROW_BITS) | ARRIVALS]!++
+    STATION[job << ROW_BITS] = station | 0
+    ARRIVALS[station << ROW_BITS]!++
   }
 
   /** Works out whom a station may let in without asking anybody: OPEN and ROOM. */
   openStation(station: number): void {
     const row = station << ROW_BITS
-    const discipline = ints[row | DISCIPLINE_OF]!
-    const limit = ints[row | LIMIT]!
+    const discipline = DISCIPLINE_OF[row]!
+    const limit = LIMIT[row]!
     const isClosed = this.isClosed(row)
-    ints[row | OPEN] = isClosed || discipline >= SHARING ? 0 : ints[row | SERVERS]!
-    ints[row | ROOM] = isClosed || discipline !== FIFO ? 0 : limit < 0 ? NO_LIMIT : limit
+    OPEN[row] = isClosed || discipline >= SHARING ? 0 : SERVERS[row]!
+    ROOM[row] = isClosed || discipline !== FIFO ? 0 : limit < 0 ? NO_LIMIT : limit
   }
 
   /** A job takes a server, waits for one, or is turned away. Hot path: `waitOtherwise` has all that is not first in first out. */
   enterStation(job: number, station: number): void {
     const row = station << ROW_BITS
-    const busy = ints[row | BUSY]!
-    if (busy < ints[row | OPEN]!) {
-      ints[row | BUSY] = busy + 1
-      reals[(station << REAL_BITS) | BUSY_AREA]! -= clock[NOW]!
+    const busy = BUSY[row]!
+    if (busy < OPEN[row]!) {
+      BUSY[row] = busy + 1
+      BUSY_AREA[station << REAL_BITS]! -= clock[NOW]!
       this.startWork(job, station)
       return
     }
-    const waiting = ints[row | WAITING]!
-    if (waiting >= ints[row | ROOM]!) {
+    const waiting = WAITING[row]!
+    if (waiting >= ROOM[row]!) {
       this.waitOtherwise(job, station, row)
       return
     }
-    ints[row | WAITING] = waiting + 1
-    ints[(job << ROW_BITS) | NEXT] = -1
-    const tail = ints[row | TAIL]!
-    ints[row | TAIL] = job | 0
-    if (tail < 0) ints[row | HEAD] = job | 0
-    else ints[(tail << ROW_BITS) | NEXT] = job | 0
-    const block = ints[row | STATION_BLOCK]!
-    reals[(block << REAL_BITS) | QUEUE_AREA]! -= clock[NOW]!
+    WAITING[row] = waiting + 1
+    NEXT[job << ROW_BITS] = -1
+    const tail = TAIL[row]!
+    TAIL[row] = job | 0
+    if (tail < 0) HEAD[row] = job | 0
+    else NEXT[tail << ROW_BITS] = job | 0
+    const block = STATION_BLOCK[row]!
+    QUEUE_AREA[block << REAL_BITS]! -= clock[NOW]!
     const place = block << ROW_BITS
-    const queued = ints[place | QUEUED]! + 1
-    ints[place | QUEUED] = queued
-    if (queued > ints[place | QUEUE_MAX]!) ints[place | QUEUE_MAX] = queued
+    const queued = QUEUED[place]! + 1
+    QUEUED[place] = queued
+    if (queued > QUEUE_MAX[place]!) QUEUE_MAX[place] = queued
   }
 
   /** Whether jobs of a plain block find that the instance is down; other kinds see to it before. */
   private isClosed(row: number): boolean {
-    return ints[row | DOWN] !== 0 && ints[(ints[row | STATION_BLOCK]! << ROW_BITS) | PLAIN] !== NOT_PLAIN
+    return DOWN[row] !== 0 && PLAIN[STATION_BLOCK[row]! << ROW_BITS] !== NOT_PLAIN
   }
 
   /** Whether an instance that is down still takes a job. */
@@ -175,29 +175,29 @@ export abstract class Stations<Self> extends Plans<Self> {
       this.cannotServe(job)
       return
     }
-    const discipline = ints[row | DISCIPLINE_OF]!
-    const limit = ints[row | LIMIT]!
-    const isOwn = ints[(job << ROW_BITS) | LINK_AT]! < 0
-    if (isClosed && discipline < SHARING && ints[row | BUSY]! < ints[row | SERVERS]!) {
+    const discipline = DISCIPLINE_OF[row]!
+    const limit = LIMIT[row]!
+    const isOwn = LINK_AT[job << ROW_BITS]! < 0
+    if (isClosed && discipline < SHARING && BUSY[row]! < SERVERS[row]!) {
       this.takeServer(job, station)
-    } else if (discipline > LIFO || (limit >= 0 && ints[row | WAITING]! >= limit && !isOwn)) {
+    } else if (discipline > LIFO || (limit >= 0 && WAITING[row]! >= limit && !isOwn)) {
       this.enterOtherwise(job, station)
     } else {
       // what a block does for itself always finds room
       this.linkUp(job, row, discipline === LIFO)
-      ints[row | WAITING]!++
-      this.joinQueue(ints[row | STATION_BLOCK]!)
+      WAITING[row]!++
+      this.joinQueue(STATION_BLOCK[row]!)
     }
   }
 
   /** Puts a job into a station's queue. */
   private linkUp(job: number, row: number, first: boolean): void {
     const at = job << ROW_BITS
-    const head = ints[row | HEAD]!
-    ints[at | NEXT] = first ? head : -1
-    if (first || head < 0) ints[row | HEAD] = job | 0
-    else ints[(ints[row | TAIL]! << ROW_BITS) | NEXT] = job | 0
-    if (!first || head < 0) ints[row | TAIL] = job | 0
+    const head = HEAD[row]!
+    NEXT[at] = first ? head : -1
+    if (first || head < 0) HEAD[row] = job | 0
+    else NEXT[TAIL[row]! << ROW_BITS] = job | 0
+    if (!first || head < 0) TAIL[row] = job | 0
   }
 
   /** A job is the scheduler's, or finds no room. */
@@ -210,30 +210,30 @@ export abstract class Stations<Self> extends Plans<Self> {
   /** One more waits at a block. */
   joinQueue(block: number): void {
     const row = block << ROW_BITS
-    reals[(block << REAL_BITS) | QUEUE_AREA]! -= clock[NOW]!
-    const queued = ints[row | QUEUED]! + 1
-    ints[row | QUEUED] = queued
-    if (queued > ints[row | QUEUE_MAX]!) ints[row | QUEUE_MAX] = queued
+    QUEUE_AREA[block << REAL_BITS]! -= clock[NOW]!
+    const queued = QUEUED[row]! + 1
+    QUEUED[row] = queued
+    if (queued > QUEUE_MAX[row]!) QUEUE_MAX[row] = queued
   }
 
   /** One fewer waits at a block. */
   leaveQueue(block: number): void {
-    reals[(block << REAL_BITS) | QUEUE_AREA]! += clock[NOW]!
-    ints[(block << ROW_BITS) | QUEUED]!--
+    QUEUE_AREA[block << REAL_BITS]! += clock[NOW]!
+    QUEUED[block << ROW_BITS]!--
   }
 
   /** Notes how long a job has waited at its block: since it reached it, less `workS` of work it has had meanwhile. */
   recordWait(job: number, block: number, workS: number): void {
-    const waitS = Math.max(0, clock[NOW]! - reals[(job << REAL_BITS) | ENTERED]! - workS)
-    reals[(block << REAL_BITS) | WAIT_SUM]! += waitS
+    const waitS = Math.max(0, clock[NOW]! - ENTERED[job << REAL_BITS]! - workS)
+    WAIT_SUM[block << REAL_BITS]! += waitS
     recorded[0] = waitS
-    record(counts, block * BUCKETS)
+    record(counts, Math.imul(block, BUCKETS))
   }
 
   /** A free server takes a job up that its scheduler has kept. */
   takeServer(job: number, station: number): void {
-    ints[(station << ROW_BITS) | BUSY]!++
-    reals[(station << REAL_BITS) | BUSY_AREA]! -= clock[NOW]!
+    BUSY[station << ROW_BITS]!++
+    BUSY_AREA[station << REAL_BITS]! -= clock[NOW]!
     this.startWork(job, station)
   }
 
@@ -245,28 +245,28 @@ export abstract class Stations<Self> extends Plans<Self> {
     const { events } = this
     const at = job << ROW_BITS
     const real = job << REAL_BITS
-    const block = ints[at | BLOCK]!
-    const waitS = clock[NOW]! - reals[real | ENTERED]!
-    reals[real | WORK_START] = clock[NOW]!
-    reals[(block << REAL_BITS) | WAIT_SUM]! += waitS
+    const block = BLOCK[at]!
+    const waitS = clock[NOW]! - ENTERED[real]!
+    WORK_START[real] = clock[NOW]!
+    WAIT_SUM[block << REAL_BITS]! += waitS
     recorded[0] = waitS
-    record(counts, block * BUCKETS)
-    const flags = ints[at | FLAGS]!
-    ints[at | FLAGS] = flags | HOLDS
-    const draw = ints[(block << ROW_BITS) | ONLY_DRAW]!
+    record(counts, Math.imul(block, BUCKETS))
+    const flags = FLAGS[at]!
+    FLAGS[at] = flags | HOLDS
+    const draw = ONLY_DRAW[block << ROW_BITS]!
     if (draw < 0 || (flags & TRACED) !== 0) {
       this.startOtherwise(job, station, flags)
       return
     }
     const place = drawNext[draw]!
-    const workS = values[place]! * reals[(station << REAL_BITS) | SLOW]!
+    const workS = values[place]! * SLOW[station << REAL_BITS]!
     if ((place & LAST_OF_BATCH) === 0 || workS === 0) {
       this.startOtherwise(job, station, flags)
       return
     }
     drawNext[draw] = (place + 1) | 0
     clock[WHEN] = clock[NOW]! + workS
-    ints[at | NEXT] = ~events.push((job << OP_BITS) | OP_WORK)
+    NEXT[at] = ~events.push((job << OP_BITS) | OP_WORK)
   }
 
   private startOtherwise(job: number, station: number, flags: number): void {
@@ -277,15 +277,15 @@ export abstract class Stations<Self> extends Plans<Self> {
 
   traceWork(job: number, station: number): void {
     const block = this.blockOf(job)
-    const arrivedS = reals[(job << REAL_BITS) | ENTERED]!
+    const arrivedS = ENTERED[job << REAL_BITS]!
     this.tracer.serving(this.spans[job]!, station - this.firstStationOf(block), arrivedS, clock[NOW]!)
   }
 
   /** Draws a job's work at its block, slowed as its station is, into `workS[0]`. */
   drawWork(job: number, station: number): void {
     const at = job << ROW_BITS
-    const draw = this.workDraw[ints[at | BLOCK]! * this.classCount + ints[at | CLASS]!]!
-    this.workS[0] = values[this.draws.take(draw)]! * reals[(station << REAL_BITS) | SLOW]!
+    const draw = this.workDraw[BLOCK[at]! * this.classCount + CLASS[at]!]!
+    this.workS[0] = values[this.takeDraw(draw)]! * SLOW[station << REAL_BITS]!
   }
 
   /** The block works on a job for `workS[0]` seconds, with or without a server; then its kind's `served` is called. */
@@ -297,51 +297,51 @@ export abstract class Stations<Self> extends Plans<Self> {
       return
     }
     clock[WHEN] = clock[NOW]! + workS
-    ints[(job << ROW_BITS) | NEXT] = ~events.push((job << OP_BITS) | OP_WORK)
+    NEXT[job << ROW_BITS] = ~events.push((job << OP_BITS) | OP_WORK)
   }
 
   private workAtOnce(job: number): void {
     this.depth++
     const at = job << ROW_BITS
-    ints[at | NEXT] = -1
-    this.servedOf[ints[at | BLOCK]!]!(this as unknown as Self, job)
+    NEXT[at] = -1
+    this.servedOf[BLOCK[at]!]!(this as unknown as Self, job)
     this.depth--
   }
 
   /** A job gives back the server it holds, if it holds one, and the next one in the queue gets it. */
   releaseServer(job: number): void {
-    const flags = ints[(job << ROW_BITS) | FLAGS]!
+    const flags = FLAGS[job << ROW_BITS]!
     if ((flags & HOLDS) !== 0) this.passServerOn(job, flags)
   }
 
   /** A job gives back the server it holds. */
   protected passServerOn(job: number, flags: number): void {
     const at = job << ROW_BITS
-    ints[at | FLAGS] = flags & ~HOLDS
-    const station = ints[at | STATION]!
+    FLAGS[at] = flags & ~HOLDS
+    const station = STATION[at]!
     const row = station << ROW_BITS
-    const block = ints[at | BLOCK]!
+    const block = BLOCK[at]!
     const real = block << REAL_BITS
-    reals[real | HOLD_SUM]! += clock[NOW]! - reals[(job << REAL_BITS) | WORK_START]!
-    const next = ints[row | HEAD]!
+    HOLD_SUM[real]! += clock[NOW]! - WORK_START[job << REAL_BITS]!
+    const next = HEAD[row]!
     if (next < 0) {
       this.freeServer(station, row)
       return
     }
-    const follower = ints[(next << ROW_BITS) | NEXT]!
-    ints[row | HEAD] = follower
-    if (follower < 0) ints[row | TAIL] = -1
-    ints[row | WAITING]!--
-    reals[real | QUEUE_AREA]! += clock[NOW]!
-    ints[(block << ROW_BITS) | QUEUED]!--
+    const follower = NEXT[next << ROW_BITS]!
+    HEAD[row] = follower
+    if (follower < 0) TAIL[row] = -1
+    WAITING[row]!--
+    QUEUE_AREA[real]! += clock[NOW]!
+    QUEUED[block << ROW_BITS]!--
     this.startWork(next, station)
   }
 
   /** A server stands idle, unless a scheduler or a source has work for it. */
   private freeServer(station: number, row: number): void {
-    ints[row | BUSY]!--
-    reals[(station << REAL_BITS) | BUSY_AREA]! += clock[NOW]!
-    if (ints[row | ASKS] !== 0) this.findWork(station)
+    BUSY[row]!--
+    BUSY_AREA[station << REAL_BITS]! += clock[NOW]!
+    if (ASKS[row] !== 0) this.findWork(station)
   }
 
   private findWork(station: number): void {
@@ -351,12 +351,12 @@ export abstract class Stations<Self> extends Plans<Self> {
 
   /** Whether a station takes its work from the sources of its block. */
   pulls(station: number): boolean {
-    return (ints[(station << ROW_BITS) | ASKS]! & ASKS_SOURCES) !== 0
+    return (ASKS[station << ROW_BITS]! & ASKS_SOURCES) !== 0
   }
 
   /** Lets the sources of a station fill its idle servers, in turns. */
   askForWork(station: number): void {
-    const { sources } = this.program.blocks[ints[(station << ROW_BITS) | STATION_BLOCK]!]!
+    const { sources } = this.program.blocks[STATION_BLOCK[station << ROW_BITS]!]!
     for (let i = 0; i < sources.length && this.isFree(station); ) {
       const source = sources[i]!
       if (!this.behaviourOf(source).pull!(this as unknown as Self, source, station)) i++
@@ -366,21 +366,17 @@ export abstract class Stations<Self> extends Plans<Self> {
   /** Whether a station that pulls could take another job at once. */
   isFree(station: number): boolean {
     const row = station << ROW_BITS
-    return (
-      ints[row | DOWN] === 0 &&
-      (ints[row | ASKS]! & ASKS_SOURCES) !== 0 &&
-      ints[row | BUSY]! + ints[row | RESERVED]! < ints[row | SERVERS]!
-    )
+    return DOWN[row] === 0 && (ASKS[row]! & ASKS_SOURCES) !== 0 && BUSY[row]! + RESERVED[row]! < SERVERS[row]!
   }
 
   /** Keeps a server of a station free for a message on its way. */
   reserve(station: number): void {
-    ints[(station << ROW_BITS) | RESERVED]!++
+    RESERVED[station << ROW_BITS]!++
   }
 
   /** Calls `visit` for every job in the queue of a station. */
   forEachQueued(station: number, visit: (job: number) => void): void {
-    const head = ints[(station << ROW_BITS) | HEAD]!
-    for (let job = head; job >= 0; job = ints[(job << ROW_BITS) | NEXT]!) visit(job)
+    const head = HEAD[station << ROW_BITS]!
+    for (let job = head; job >= 0; job = NEXT[job << ROW_BITS]!) visit(job)
   }
 }

@@ -78,7 +78,7 @@ export const cacheBehaviour: Behaviour<CacheConfig> = {
       return
     }
     // the caller reads it elsewhere and fills the cache with it
-    if (key >= 0) sim.ints[(job << ROW_BITS) | JOB.MISSED] = block
+    if (key >= 0) JOB.MISSED[job << ROW_BITS] = block
     sim.finish(job, MISS)
   },
 

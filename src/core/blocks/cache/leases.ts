@@ -36,7 +36,7 @@ export class Leases {
     sim.setFlag(job, WAITS)
     // one look-out is enough for all
     if (lease.waiting.length === 0) wake(sim, job, lease.untilS)
-    else sim.ints[(job << ROW_BITS) | NEXT] = -1
+    else NEXT[job << ROW_BITS] = -1
     lease.waiting.push(job)
     return false
   }
@@ -54,7 +54,7 @@ export class Leases {
   /** A fetch has failed. @returns who has waited for it, and does no longer */
   fail(sim: Sim, key: number): readonly number[] {
     const waiting = this.close(key)
-    for (const job of waiting) sim.ints[(job << ROW_BITS) | NEXT] = -1
+    for (const job of waiting) NEXT[job << ROW_BITS] = -1
     return waiting
   }
 
@@ -72,5 +72,5 @@ export class Leases {
 
 /** Looks at a job again at a time, and not when it was going to be. Never at once: whoever brings the value is in the middle of something. */
 function wake(sim: Sim, job: number, atS: number): void {
-  sim.ints[(job << ROW_BITS) | NEXT] = ~sim.events.pushAt(atS, event(OP.WORK, job))
+  NEXT[job << ROW_BITS] = ~sim.events.pushAt(atS, event(OP.WORK, job))
 }

@@ -71,7 +71,7 @@ export const cdnBehaviour: Behaviour<CdnConfig> = {
     if (config.coalesces && key >= 0) {
       const last = fetches.get(key)
       if (last !== undefined) {
-        sim.ints[(job << ROW_BITS) | NEXT] = last
+        NEXT[job << ROW_BITS] = last
         fetches.set(key, job)
         return
       }
@@ -166,8 +166,8 @@ function endFetch(sim: Sim, job: number, { node, fetches }: Edge, config: CdnCon
   }
   sim.finish(job, outcome)
   while (waiting >= 0) {
-    const next = sim.ints[(waiting << ROW_BITS) | NEXT]!
-    sim.ints[(waiting << ROW_BITS) | NEXT] = NOBODY
+    const next = NEXT[waiting << ROW_BITS]!
+    NEXT[waiting << ROW_BITS] = NOBODY
     sim.finish(waiting, outcome)
     waiting = next
   }

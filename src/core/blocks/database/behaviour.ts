@@ -160,6 +160,6 @@ function replicate(sim: Sim, copy: number): void {
     return
   }
   sim.setFlag(copy, SECOND_PART)
-  sim.reals[(copy << REAL_BITS) | JOB_REAL.ENTERED] = sim.nowS
+  JOB_REAL.ENTERED[copy << REAL_BITS] = sim.nowS
   sim.enterStation(copy, sim.stationOf(copy))
 }

@@ -61,7 +61,7 @@ export const dnsBehaviour: Behaviour<DnsConfig> = {
       return
     }
     const resolver = nextBelow(sim.draws.words, state.resolver, state.config.resolvers)
-    sim.reals[(job << REAL_BITS) | EXTRA] = resolver
+    EXTRA[job << REAL_BITS] = resolver
     const isFresh = sim.nowS < name.freshUntilS[resolver]!
     sim.countLookUp(block, isFresh)
     if (isFresh) sim.forward(job, name.answers[resolver]!, -1)
@@ -73,7 +73,7 @@ export const dnsBehaviour: Behaviour<DnsConfig> = {
   served(sim, job) {
     const state = sim.stateOf(job) as DnsState
     const name = state.names[sim.classOf(job)]!
-    const resolver = sim.reals[(job << REAL_BITS) | EXTRA]!
+    const resolver = EXTRA[job << REAL_BITS]!
     // whoever waited for the same answer finds it there
     if (!(sim.nowS < name.freshUntilS[resolver]!)) {
       const isFirst = name.freshUntilS[resolver] === -Infinity

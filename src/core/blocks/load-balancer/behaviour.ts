@@ -59,7 +59,7 @@ export const loadBalancerBehaviour: Behaviour<LoadBalancerConfig> = {
     }
     if (state.turn >= sim.instancesOf(block)) state.turn = 0
     sim.assign(job, station)
-    sim.reals[(job << REAL_BITS) | EXTRA] = NO_TARGET
+    EXTRA[job << REAL_BITS] = NO_TARGET
     sim.drawWork(job, station)
     sim.scheduleWork(job)
   },
@@ -72,7 +72,7 @@ export const loadBalancerBehaviour: Behaviour<LoadBalancerConfig> = {
       sim.cannotServe(job)
       return
     }
-    sim.reals[(job << REAL_BITS) | EXTRA] = place
+    EXTRA[job << REAL_BITS] = place
     set.change(place, 1)
     const target = set.targets[place]!
     sim.forward(job, target.link, target.station)
@@ -97,28 +97,28 @@ export const loadBalancerBehaviour: Behaviour<LoadBalancerConfig> = {
   /** A balancer tries again elsewhere. */
   reroute(sim, call) {
     const at = call << ROW_BITS
-    const job = sim.ints[at | JOB.PARENT]!
+    const job = JOB.PARENT[at]!
     const { sets } = sim.stateOf(job) as LoadBalancerState
     const set = sets[sim.classOf(job)]!
     close(sim, job)
     const place = set.pick(sim.keyOf(job))
     if (place < 0) return
-    sim.reals[(job << REAL_BITS) | EXTRA] = place
+    EXTRA[job << REAL_BITS] = place
     set.change(place, 1)
     const target = set.targets[place]!
-    sim.ints[at | JOB.LINK_AT] = sim.linkAt(target.link)
-    sim.ints[at | JOB.BLOCK] = sim.program.links[target.link]!.to
-    sim.ints[at | JOB.STATION] = target.station
+    JOB.LINK_AT[at] = sim.linkAt(target.link)
+    JOB.BLOCK[at] = sim.program.links[target.link]!.to
+    JOB.STATION[at] = target.station
   },
 }
 
 /** The call that a job had open is over. */
 function close(sim: Sim, job: number): void {
-  const place = sim.reals[(job << REAL_BITS) | EXTRA]!
+  const place = EXTRA[job << REAL_BITS]!
   if (place < 0) return
   const { sets } = sim.stateOf(job) as LoadBalancerState
   sets[sim.classOf(job)]!.change(place, -1)
-  sim.reals[(job << REAL_BITS) | EXTRA] = NO_TARGET
+  EXTRA[job << REAL_BITS] = NO_TARGET
 }
 
 /** The links that a class may take: at layer 4 all of them, because nobody looks into the requests. */

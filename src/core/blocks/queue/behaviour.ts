@@ -95,13 +95,13 @@ export const queueBehaviour: Behaviour<QueueConfig> = {
       return
     }
     const message = sim.takeOwnJob(block, sim.classOf(job), sim.keyOf(job), END_STEP)
-    sim.reals[(message << REAL_BITS) | EXTRA] = 0
+    EXTRA[message << REAL_BITS] = 0
     if (sim.hasFlag(job, TRACED)) {
       sim.setFlag(message, TRACED)
       sim.spans[message] = sim.tracer.child(
         sim.spans[job]!,
         block,
-        sim.linkNumber(sim.ints[(job << ROW_BITS) | JOB.LINK_AT]!),
+        sim.linkNumber(JOB.LINK_AT[job << ROW_BITS]!),
         sim.nowS,
       )
     }
@@ -116,8 +116,8 @@ export const queueBehaviour: Behaviour<QueueConfig> = {
   /** A consumer has answered. Work that failed is not acknowledged: the message comes back when its time is up. */
   resumed(sim, message) {
     const at = message << ROW_BITS
-    if ((sim.ints[at | FLAGS]! & FAILED) !== 0) {
-      sim.ints[at | FLAGS]! &= ~(FAILED | OUTCOME_MASK)
+    if ((FLAGS[at]! & FAILED) !== 0) {
+      FLAGS[at]! &= ~(FAILED | OUTCOME_MASK)
       return
     }
     const state = sim.stateOf(message) as QueueState
@@ -128,15 +128,14 @@ export const queueBehaviour: Behaviour<QueueConfig> = {
 
   timeUp(sim, message) {
     const at = message << ROW_BITS
-    const { ints } = sim
     const block = sim.blockOf(message)
     const state = sim.states[block] as QueueState
     // whatever the last consumer still says comes too late
-    ints[at | GEN]!++
-    ints[at | TIMER] = 0
-    ints[at | FLAGS]! &= ~(FAILED | OUTCOME_MASK)
+    GEN[at]!++
+    TIMER[at] = 0
+    FLAGS[at]! &= ~(FAILED | OUTCOME_MASK)
     state.unacknowledged--
-    if (sim.reals[(message << REAL_BITS) | EXTRA]! >= state.config.maxDeliveries) {
+    if (EXTRA[message << REAL_BITS]! >= state.config.maxDeliveries) {
       if (state.config.deadLetter) state.deadLettered++
       else state.dropped++
       endMessage(sim, message, UNAVAILABLE)
@@ -169,7 +168,7 @@ export const queueBehaviour: Behaviour<QueueConfig> = {
 
   forEachWaiting(sim, block, visit) {
     for (const channel of (sim.states[block] as QueueState).distinct) {
-      for (let message = channel.head; message >= 0; message = sim.ints[(message << ROW_BITS) | NEXT]!) visit(message)
+      for (let message = channel.head; message >= 0; message = NEXT[message << ROW_BITS]!) visit(message)
     }
   },
 
@@ -220,12 +219,12 @@ function countBrokers(sim: Sim, block: number): void {
 }
 
 function enqueue(sim: Sim, block: number, state: QueueState, channel: Channel, message: number): void {
-  sim.ints[(message << ROW_BITS) | NEXT] = -1
+  NEXT[message << ROW_BITS] = -1
   if (channel.head < 0) channel.head = message
-  else sim.ints[(channel.tail << ROW_BITS) | NEXT] = message
+  else NEXT[channel.tail << ROW_BITS] = message
   channel.tail = message
   state.waiting++
-  sim.reals[(message << REAL_BITS) | ENTERED] = sim.nowS
+  ENTERED[message << REAL_BITS] = sim.nowS
   sim.joinQueue(block)
 }
 
@@ -272,31 +271,30 @@ function deliverNext(
 ): void {
   const message = channel.head
   const at = message << ROW_BITS
-  const { ints } = sim
-  channel.head = ints[at | NEXT]!
+  channel.head = NEXT[at]!
   if (channel.head < 0) channel.tail = -1
-  ints[at | NEXT] = -1
+  NEXT[at] = -1
   state.waiting--
   state.unacknowledged++
   sim.leaveQueue(block)
   sim.recordWait(message, block, 0)
-  if (++sim.reals[(message << REAL_BITS) | EXTRA]! > 1) state.redelivered++
-  if ((ints[at | FLAGS]! & TRACED) !== 0) {
-    sim.tracer.serving(sim.spans[message]!, -1, sim.reals[(message << REAL_BITS) | ENTERED]!, sim.nowS)
+  if (++EXTRA[message << REAL_BITS]! > 1) state.redelivered++
+  if ((FLAGS[at]! & TRACED) !== 0) {
+    sim.tracer.serving(sim.spans[message]!, -1, ENTERED[message << REAL_BITS]!, sim.nowS)
   }
-  ints[at | TIMER] = sim.lanes[state.ackLane]!.push(sim.events, event(OP.MESSAGE, message))
+  TIMER[at] = sim.lanes[state.ackLane]!.push(sim.events, event(OP.MESSAGE, message))
   sim.awaitOne(message, END_STEP)
   const flags = station < 0 ? LIVE : LIVE | RESERVED
   const linkAt = sim.linkAt(link)
   const call = sim.makeCall(message, linkAt, flags, sim.classOf(message), sim.keyOf(message))
   sim.traceCall(call, message)
-  sim.ints[(call << ROW_BITS) | STATION] = station
+  STATION[call << ROW_BITS] = station
   if (station >= 0) sim.reserve(station)
   sim.sendCall(call, linkAt)
 }
 
 function endMessage(sim: Sim, message: number, outcome: number): void {
-  sim.ints[(message << ROW_BITS) | TIMER] = 0
+  TIMER[message << ROW_BITS] = 0
   if (sim.hasFlag(message, TRACED)) sim.tracer.end(sim.spans[message]!, outcome, sim.nowS)
   sim.freeJobRow(message)
 }

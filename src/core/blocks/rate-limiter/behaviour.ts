@@ -78,8 +78,8 @@ export const rateLimiterBehaviour: Behaviour<RateLimiterConfig> = {
     if (!sim.hasFlag(job, WAITS)) return
     const block = sim.blockOf(job)
     leaveBucket(sim, job, block)
-    const waited = sim.nowS - sim.reals[(job << REAL_BITS) | JOB_REAL.ENTERED]!
-    sim.reals[(block << REAL_BITS) | BLOCK_REAL.WAIT_BROKEN]! += waited
+    const waited = sim.nowS - JOB_REAL.ENTERED[job << REAL_BITS]!
+    BLOCK_REAL.WAIT_BROKEN[block << REAL_BITS]! += waited
   },
 
   /** An instance takes its own count with it; a shared one is kept elsewhere. */
@@ -98,7 +98,7 @@ export const rateLimiterBehaviour: Behaviour<RateLimiterConfig> = {
 
 /** Waits for its turn, which the bucket has given it. */
 function enterBucket(sim: Sim, job: number, block: number, limiter: RateLimiter): void {
-  sim.reals[(job << REAL_BITS) | JOB_REAL.ENTERED] = sim.nowS
+  JOB_REAL.ENTERED[job << REAL_BITS] = sim.nowS
   sim.joinQueue(block)
   sim.setFlag(job, WAITS)
   sim.workS[0] = limiter.waitS[0]!
@@ -107,7 +107,7 @@ function enterBucket(sim: Sim, job: number, block: number, limiter: RateLimiter)
 
 function leaveBucket(sim: Sim, job: number, block: number): void {
   sim.leaveQueue(block)
-  sim.ints[(job << ROW_BITS) | JOB.FLAGS]! &= ~WAITS
+  JOB.FLAGS[job << ROW_BITS]! &= ~WAITS
 }
 
 function goOn(sim: Sim, job: number): void {
