@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react'
 import { pressed } from '@/features/canvas/pressed-key'
 import { IconButton } from '@/ui/button'
 import { showCommandOverlay, useCommandOverlay } from '@/ui/command-overlay'
-import { useFetchedAhead } from '@/ui/fetched-part'
+import { useFetchedAhead } from '@/ui/use-fetched-ahead'
 import type { EverywhereProps } from './everywhere-actions'
 
 const load = async () => (await import('./command-overlays')).CommandOverlays
