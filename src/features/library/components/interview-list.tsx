@@ -1,6 +1,6 @@
 'use client'
 
-import { Trash2 } from 'lucide-react'
+import { Pencil, Trash2 } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
@@ -10,10 +10,12 @@ import type { InterviewRow } from '@/features/interview/queries'
 import { replayHref } from '@/features/interview/replay-href'
 import { failureText, trpcClient } from '@/features/transport/trpc-client'
 import { Button, buttonClass, IconButton } from '@/ui/button'
+import { classNames } from '@/ui/class-names'
 import { usePaletteGroups } from '@/ui/commands'
 import { Badge, EmptyState } from '@/ui/display'
 import { Dialog } from '@/ui/overlay'
 import { toast } from '@/ui/toaster'
+import { RenameDialog } from './rename-dialog'
 
 export interface InterviewListProps {
   interviews: readonly InterviewRow[]
@@ -23,6 +25,7 @@ export interface InterviewListProps {
 export function InterviewList({ interviews }: InterviewListProps) {
   const router = useRouter()
   const [doomed, setDoomed] = useState<InterviewRow | null>(null)
+  const [renamed, setRenamed] = useState<InterviewRow | null>(null)
   usePaletteGroups(() => [
     {
       heading: 'Your interviews',
@@ -48,9 +51,15 @@ export function InterviewList({ interviews }: InterviewListProps) {
     <>
       <ul className="flex flex-col divide-y divide-line rounded-md border border-line bg-surface">
         {interviews.map((interview) => (
-          <Row key={interview.id} interview={interview} onDelete={() => setDoomed(interview)} />
+          <Row
+            key={interview.id}
+            interview={interview}
+            onRename={() => setRenamed(interview)}
+            onDelete={() => setDoomed(interview)}
+          />
         ))}
       </ul>
+      {renamed && <RenameDialog interview={renamed} onClose={() => setRenamed(null)} />}
       <Dialog
         open={doomed !== null}
         onOpenChange={(isOpen) => !isOpen && setDoomed(null)}
@@ -96,14 +105,20 @@ function NoInterviews() {
 const hrefOf = ({ id, state }: InterviewRow): string =>
   state === 'finished' ? `/interview/${id}/report` : `/interview/${id}`
 
-function Row({ interview, onDelete }: { interview: InterviewRow; onDelete: () => void }) {
+interface RowProps {
+  interview: InterviewRow
+  onRename: () => void
+  onDelete: () => void
+}
+
+function Row({ interview, onRename, onDelete }: RowProps) {
   const { title, state, usedS, plannedMinutes, startedAt, score } = interview
   const isFinished = state === 'finished'
   const href = hrefOf(interview)
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
       <div className="min-w-48 flex-1">
-        <h2 className="text-md font-semibold">
+        <h2 className="text-md font-semibold wrap-anywhere">
           <Link href={href} className="hover:underline">
             {title}
           </Link>
@@ -119,7 +134,7 @@ function Row({ interview, onDelete }: { interview: InterviewRow; onDelete: () =>
         )}
         <Badge tone={isFinished ? 'neutral' : 'accent'}>{isFinished ? 'Finished' : 'In progress'}</Badge>
       </span>
-      <p className="w-24 text-end">
+      <p className={classNames('sm:w-24 sm:text-end', !isFinished && 'max-sm:hidden')}>
         {score === null ? (
           <span className="text-ink-3">{isFinished ? 'Not scored yet' : '—'}</span>
         ) : (
@@ -129,7 +144,7 @@ function Row({ interview, onDelete }: { interview: InterviewRow; onDelete: () =>
           </>
         )}
       </p>
-      <div className="flex items-center gap-1">
+      <div className="flex items-center gap-1 max-sm:ms-auto">
         {isFinished && (
           <Link
             href={replayHref(interview.id)}
@@ -149,6 +164,9 @@ function Row({ interview, onDelete }: { interview: InterviewRow; onDelete: () =>
             label={`Save ${title}, begun ${dateText(startedAt)}, as a file`}
           />
         )}
+        <IconButton label={`Rename ${title}, begun ${dateText(startedAt)}`} onClick={onRename}>
+          <Pencil size={16} aria-hidden />
+        </IconButton>
         <IconButton label={`Delete ${title}, begun ${dateText(startedAt)}`} onClick={onDelete}>
           <Trash2 size={16} aria-hidden />
         </IconButton>

@@ -23,6 +23,8 @@ import { type ReportAtWork, useReport } from './use-report'
 
 export interface ReportPageProps {
   interviewId: string
+  /** What it is called in the list. */
+  title: string
   state: InterviewState
   /** As it was when the page was made. */
   initial: ScoreReport
@@ -41,7 +43,7 @@ const noItems: readonly EvidenceItem[] = []
 
 /** What a finished interview comes to, and what every point of it stands on. */
 export function ReportPage(props: ReportPageProps) {
-  const { interviewId, state, initial, levels, isOwner, curveballs, share, children } = props
+  const { interviewId, title, state, initial, levels, isOwner, curveballs, share, children } = props
   const work = useReport(interviewId, initial)
   const router = useRouter()
   usePaletteGroups(() => [
@@ -64,9 +66,9 @@ export function ReportPage(props: ReportPageProps) {
   return (
     <div className="flex flex-col gap-4">
       <header className="flex flex-wrap items-center justify-between gap-2">
-        <div>
+        <div className="min-w-0">
           <p className="text-ink-2">Report</p>
-          <h1 className="text-xl font-semibold">{state.title}</h1>
+          <h1 className="text-xl font-semibold wrap-anywhere">{title}</h1>
           <p className="text-ink-3">{heldText(state)}</p>
         </div>
         {work.report.status !== 'not-finished' && (

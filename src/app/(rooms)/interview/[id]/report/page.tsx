@@ -31,6 +31,7 @@ export default async function Page({ params }: PageProps<'/interview/[id]/report
     <AppShell>
       <ReportPage
         interviewId={id}
+        title={title}
         state={state}
         initial={initial}
         levels={levels}
