@@ -30,6 +30,7 @@ test('a reviewer rates blind by keys, pins and comments; then all levels stand b
   browser,
   baseURL,
 }) => {
+  test.setTimeout(120_000)
   const [owner, one, two] = await Promise.all([CANDIDATE, 'Grace', 'Alan'].map((name) => makeSomebody(baseURL!, name)))
   const id = await makeFinishedInterview(owner!)
   await inviteReviewer(owner!, id, one!)
@@ -94,6 +95,10 @@ test('a reviewer rates blind by keys, pins and comments; then all levels stand b
   await candidate.getByLabel('Your answer').fill('Twice the traffic would.')
   await candidate.getByRole('button', { name: 'Answer', exact: true }).click()
   await expect(candidate.getByText('Twice the traffic would.')).toBeVisible()
+
+  // The score was made meanwhile, and stands beside the levels of the page that was open all the time.
+  await expect(page.getByRole('heading', { name: 'The evidence comes to' })).toBeVisible({ timeout: 60_000 })
+  await expect(row).not.toContainText('—')
 })
 
 test('an anchor interview is rated by keys, with pins where the scale ends', async ({ browser, baseURL }) => {

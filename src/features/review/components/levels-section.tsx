@@ -1,7 +1,7 @@
 'use client'
 
 import { Users } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ReviewCriterionId } from '@/core/content/rubric'
 import type { EvidenceItem } from '@/core/scoring/evidence'
 import { failureText, trpcClient } from '@/features/transport/trpc-client'
@@ -17,14 +17,16 @@ export interface LevelsSectionProps {
   initial: SubmittedMatrix
   /** Whoever owns the interview is told what to do when there is no review. */
   isOwner: boolean
+  /** The automatic score that the page shows; null while there is none. */
+  score: string | null
   /** Of the automatic score; empty while there is none. */
   items: readonly EvidenceItem[]
   context: PointerContext
 }
 
 /** Levels that people submitted, beside what the evidence suggests: the verdict, and where to talk it over. */
-export function LevelsSection({ initial, isOwner, items, context }: LevelsSectionProps) {
-  const [matrix, setMatrix] = useState(initial)
+export function LevelsSection({ initial, isOwner, score, items, context }: LevelsSectionProps) {
+  const [matrix, setMatrix] = useMatrix(initial, context.interviewId, score)
   const { reviews, criteria } = matrix
 
   async function adjust(criterion: ReviewCriterionId, adjustment: Adjustment): Promise<boolean> {
@@ -76,6 +78,18 @@ export function LevelsSection({ initial, isOwner, items, context }: LevelsSectio
       )}
     </section>
   )
+}
+
+/** The levels, asked for once more when another score has come than the one they stand beside. */
+function useMatrix(initial: SubmittedMatrix, interview: string, score: string | null) {
+  const [matrix, setMatrix] = useState(initial)
+  const besides = useRef(score)
+  useEffect(() => {
+    if (score === null || score === besides.current) return
+    besides.current = score
+    trpcClient.review.levels.matrix.query({ interview }).then(setMatrix, (error) => toast.error(failureText(error)))
+  }, [interview, score])
+  return [matrix, setMatrix] as const
 }
 
 function introText({ reviews, criteria }: SubmittedMatrix): string {

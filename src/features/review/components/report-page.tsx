@@ -56,10 +56,11 @@ export function ReportPage(props: ReportPageProps) {
       ],
     },
   ])
-  const items = work.report.status === 'ready' ? work.report.items : noItems
-  const context = { interviewId, state, scenarios: work.report.status === 'ready' ? work.report.scenarios : [] }
+  const ready = work.report.status === 'ready' ? work.report : null
+  const items = ready?.items ?? noItems
+  const context = { interviewId, state, scenarios: ready?.scenarios ?? [] }
   const people = work.report.status !== 'not-finished' && levels && (
-    <LevelsSection initial={levels} isOwner={isOwner} items={items} context={context} />
+    <LevelsSection initial={levels} isOwner={isOwner} score={ready?.id ?? null} items={items} context={context} />
   )
   // Where people have judged, theirs is the verdict and stands first.
   const hasReviews = (levels?.reviews.length ?? 0) > 0
