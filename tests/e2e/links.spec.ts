@@ -48,6 +48,11 @@ test('an interview is shared by a link, opened by a guest, and closed again', as
   await page.goto(`/interview/${id}/report`)
   await page.getByRole('button', { name: 'Share the interview' }).click()
   await expect(page.getByText('1 person')).toBeVisible()
+  // What was just made is not offered for copying any more once it is revoked.
+  await makeLink(page, 'For Eve')
+  await page.getByRole('button', { name: 'Revoke the link For Eve' }).click()
+  await page.getByRole('button', { name: 'Really revoke the link For Eve' }).click()
+  await expect(page.getByLabel('The new link')).toBeHidden()
   await page.getByRole('button', { name: 'Revoke the link For Bo' }).click()
   await page.getByRole('button', { name: 'Really revoke the link For Bo' }).click()
   await expect(page.getByText('None yet: nobody else can open this.')).toBeVisible()

@@ -14,6 +14,8 @@ export interface SubjectLinks {
   links: readonly LinkRow[] | null
   /** Why there is no list, for people. */
   failure: string | null
+  /** Ids of those that were revoked here. */
+  revoked: readonly string[]
   reload: () => void
   revoke: (id: string) => Promise<void>
 }
@@ -28,6 +30,7 @@ interface Loaded {
 /** The caller's links to one thing; none where there is no such thing on the server yet. */
 export function useLinks(subject: Subject | null): SubjectLinks {
   const [loaded, setLoaded] = useState<Loaded | null>(null)
+  const [revoked, setRevoked] = useState<readonly string[]>([])
   const { kind, id } = subject ?? { kind: null, id: '' }
 
   // whoever asks again may have been handed this before there was anything to have links to
@@ -48,10 +51,12 @@ export function useLinks(subject: Subject | null): SubjectLinks {
   return {
     links: subject === null ? [] : (current?.links ?? null),
     failure: current?.failure ?? null,
+    revoked,
     reload: () => void load(),
     async revoke(link) {
       try {
         await trpcClient.sharing.revokeLink.mutate({ id: link })
+        setRevoked((before) => [...before, link])
         toast('The link opens nothing any more')
       } catch (error) {
         toast.error(failureText(error))

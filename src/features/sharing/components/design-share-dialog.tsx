@@ -8,6 +8,7 @@ import { Button } from '@/ui/button'
 import { Notice } from '@/ui/display'
 import { toast } from '@/ui/toaster'
 import { useLinks } from '../client'
+import type { MadeLink } from '../mutations'
 import { digestOf, keepSharedCopy, readSharedCopy, type SharedCopy } from '../shared-copy'
 import { NewLink } from './new-link'
 import { ShareDialog } from './share-dialog'
@@ -56,14 +57,14 @@ export function DesignShareDialog({ design, onOpenChange }: DesignShareDialogPro
       <NewLink
         roles={['viewer']}
         isEmbeddable
+        revoked={links.revoked}
         onCreate={async (wish) => {
-          const make = async ({ id }: SharedCopy) =>
-            (await trpcClient.sharing.createLink.mutate({ subject: { kind: 'design', id }, ...wish, role: 'viewer' }))
-              .token
-          const token =
+          const make = ({ id }: SharedCopy) =>
+            trpcClient.sharing.createLink.mutate({ subject: { kind: 'design', id }, ...wish, role: 'viewer' })
+          const made =
             copy === null ? await make(await shareAnew()) : await make(copy).catch(afterLoss(shareAnew, make))
           links.reload()
-          return token
+          return made
         }}
       />
     </ShareDialog>
@@ -72,8 +73,8 @@ export function DesignShareDialog({ design, onOpenChange }: DesignShareDialogPro
 
 /** The copy is gone, or belongs to somebody who used this browser before: share it again, as one's own. */
 const afterLoss =
-  (shareAnew: () => Promise<SharedCopy>, make: (copy: SharedCopy) => Promise<string>) =>
-  async (error: unknown): Promise<string> => {
+  (shareAnew: () => Promise<SharedCopy>, make: (copy: SharedCopy) => Promise<MadeLink>) =>
+  async (error: unknown): Promise<MadeLink> => {
     const code = isAppError(error) ? error.data?.code : undefined
     if (code !== 'NOT_FOUND' && code !== 'UNAUTHORIZED') throw error
     return make(await shareAnew())

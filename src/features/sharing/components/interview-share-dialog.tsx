@@ -22,15 +22,16 @@ export function InterviewShareDialog({ interviewId, isFinished, onOpenChange }: 
       onOpenChange={onOpenChange}
     >
       <NewLink
+        revoked={links.revoked}
         // What comes first is what one most likely wants just now.
         roles={isFinished ? ['reviewer', 'viewer'] : ['interviewer', 'reviewer', 'viewer']}
         remarkOn={(role) =>
           isFinished || role === 'interviewer' ? null : 'The link opens the interview once you have finished it.'
         }
         onCreate={async (wish) => {
-          const { token } = await trpcClient.sharing.createLink.mutate({ subject, ...wish })
+          const made = await trpcClient.sharing.createLink.mutate({ subject, ...wish })
           links.reload()
-          return token
+          return made
         }}
       />
     </ShareDialog>

@@ -7,6 +7,7 @@ import { Button } from '@/ui/button'
 import { Notice } from '@/ui/display'
 import { Field, Input, Select } from '@/ui/input'
 import { type Expiry, LINK_LIMITS } from '../link-limits'
+import type { MadeLink } from '../mutations'
 import { ROLE_WORDS } from '../role-words'
 import { MadeLinkBox } from './made-link-box'
 
@@ -23,8 +24,9 @@ export interface NewLinkProps {
   remarkOn?: (role: AccessRole) => string | null
   /** Whether what it opens may stand in a frame of another site. */
   isEmbeddable?: boolean
-  /** Makes the link; gives its token. */
-  onCreate: (wish: LinkWish) => Promise<string>
+  /** Ids of links that were revoked since: one made here is then shown no longer. */
+  revoked: readonly string[]
+  onCreate: (wish: LinkWish) => Promise<MadeLink>
 }
 
 const EXPIRIES: readonly { value: Expiry; label: string }[] = [
@@ -36,20 +38,21 @@ const EXPIRIES: readonly { value: Expiry; label: string }[] = [
 ]
 
 /** The form of a new link, and below it the link that it made. */
-export function NewLink({ roles, remarkOn, isEmbeddable, onCreate }: NewLinkProps) {
+export function NewLink({ roles, remarkOn, isEmbeddable, revoked, onCreate }: NewLinkProps) {
   const [role, setRole] = useState<AccessRole>(roles[0] ?? 'viewer')
   const [label, setLabel] = useState('')
   const [expiry, setExpiry] = useState<Expiry>('month')
   const [isSending, setIsSending] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
-  const [token, setToken] = useState<string | null>(null)
+  const [made, setMade] = useState<MadeLink | null>(null)
+  const shown = made !== null && revoked.includes(made.id) ? null : made
 
   async function create(event: FormEvent) {
     event.preventDefault()
     setIsSending(true)
     setFailure(null)
     try {
-      setToken(await onCreate({ role, label, expiry }))
+      setMade(await onCreate({ role, label, expiry }))
       setLabel('')
     } catch (error) {
       setFailure(failureText(error))
@@ -80,13 +83,13 @@ export function NewLink({ roles, remarkOn, isEmbeddable, onCreate }: NewLinkProp
       {failure !== null && <Notice tone="bad">{failure}</Notice>}
       <Button
         type="submit"
-        variant={token === null ? 'primary' : 'default'}
+        variant={shown === null ? 'primary' : 'default'}
         className="self-start"
         disabled={isSending}
       >
-        {isSending ? 'Creating the link ...' : token === null ? 'Create link' : 'Create another link'}
+        {isSending ? 'Creating the link ...' : shown === null ? 'Create link' : 'Create another link'}
       </Button>
-      {token !== null && <MadeLinkBox key={token} token={token} isEmbeddable={isEmbeddable} />}
+      {shown && <MadeLinkBox key={shown.id} token={shown.token} isEmbeddable={isEmbeddable} />}
     </form>
   )
 }

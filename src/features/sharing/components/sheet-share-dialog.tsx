@@ -27,12 +27,13 @@ export function SheetShareDialog({ id, hasUnsaved, onSave, onOpenChange }: Sheet
     >
       <NewLink
         roles={['viewer']}
+        revoked={links.revoked}
         onCreate={async (wish) => {
           const sheet = id === null || hasUnsaved ? await onSave() : id
           const subject = { kind: 'sheet', id: sheet } as const
-          const { token } = await trpcClient.sharing.createLink.mutate({ subject, ...wish, role: 'viewer' })
+          const made = await trpcClient.sharing.createLink.mutate({ subject, ...wish, role: 'viewer' })
           links.reload()
-          return token
+          return made
         }}
       />
     </ShareDialog>
