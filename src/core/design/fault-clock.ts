@@ -72,6 +72,7 @@ export class FaultClock {
 
   /** A step of the series is over. */
   step(): void {
+    this.notices.step()
     if (this.lostAtStart.some((counts) => counts !== null))
       this.lostAt.push({ timeS: this.sim.nowS, counts: lossesSoFar(this.sim) })
   }
@@ -96,6 +97,8 @@ export class FaultClock {
         return
       case 'cache-flush':
         sim.behaviourOf(block).flush?.(sim, block)
+        // what it does, it does at once
+        this.notices.passed(i)
         return
       case 'consumer-stop':
         sim.setPulling(block, false)

@@ -202,10 +202,14 @@ export interface FaultFigures {
   recoveredAfterS: number | null
   /**
    * From when it struck to the first of these: a balancer's health check takes an instance out that the fault has touched, or cut
-   * off; the replicas of a touched database find that their leader is gone; any circuit breaker opens; any request fails, as its
-   * sender sees it. The last two count only where they had not happened in the ten seconds before, and while the fault
-   * lasts, or after it when no other has struck since. Seconds, the mean over the replications that noticed. null: nobody
-   * noticed, which is not to say that there was nothing to notice: slow answers are noticed only by time-outs.
+   * off; the replicas of a touched database find that their leader is gone; any circuit breaker opens, when none had in the ten
+   * seconds before; requests of a class fail, as their sender sees it. Where none of the class had failed before, its first failed
+   * request counts; else the one with which a larger share of those since has failed than chance makes plausible, given the share
+   * that failed before any fault, and the one since a fault last struck or passed: a fault that makes none fail is taken for
+   * one that does in one of a thousand replications at most (`RiseWatch`), and failures that come in clusters are allowed
+   * for. The last two count only while the fault lasts, or after it when no other has struck since. Seconds, the mean over the
+   * replications that noticed. null: nobody noticed, which is not to say that there was nothing to notice: slow answers are
+   * noticed only by time-outs.
    */
   detectedAfterS?: number | null
   detectedBy?: 'health-check' | 'failover' | 'breaker' | 'failed-request' | null

@@ -17,7 +17,12 @@ const columns: readonly Column<Row>[] = [
     value: (row) => row.atS,
     show: (row) => `${formatDuration(row.atS)}${row.forS === null ? '' : `, for ${formatDuration(row.forS)}`}`,
   },
-  { id: 'noticed', label: 'Noticed after', value: (row) => row.detectedAfterS ?? null, show: noticedText },
+  {
+    id: 'noticed',
+    label: 'Noticed after',
+    value: (row) => row.detectedAfterS ?? null,
+    show: (row) => <span title={noticedWords(row)}>{noticedText(row)}</span>,
+  },
   {
     id: 'recovered',
     label: 'Recovered, after its end',
@@ -36,6 +41,15 @@ const wide = 'block w-max max-w-[28rem] break-words whitespace-normal'
 
 function requestsLost({ lost }: Row): number | null {
   return lost ? Object.values(lost.requests).reduce((sum, count) => sum + count, 0) : null
+}
+
+function noticedWords({ detectedBy, simulated }: Row): string | undefined {
+  if (!simulated) return 'It changed nothing'
+  if (detectedBy === null)
+    return 'No health check, failover or breaker noticed, and no more requests failed than before'
+  if (detectedBy === 'failed-request')
+    return 'When a larger share of requests had failed than before, beyond chance; the first that failed where none had'
+  return undefined
 }
 
 function recoveryWords({ recoveredAfterS, simulated }: Row): string {
