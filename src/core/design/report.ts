@@ -98,6 +98,10 @@ export interface LinkFigures {
   calls: number
   retries: number
   timeouts: number
+  /**
+   * From when a call was sent until its caller had the answer, seconds. Of attempts that were answered well: those that failed,
+   * were refused, lost or given up often end at once, and say nothing of how long an answer takes. null: there were none.
+   */
   meanS: number | null
   /** Messages lost on the way, there or back. */
   lost?: number

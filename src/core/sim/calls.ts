@@ -163,9 +163,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
   /** A message whose latency is drawn, or which takes no time but lies too deep for one more direct call. */
   private travel(job: number, op: number, draw: number): void {
     clock[WHEN] = clock[NOW]!
-    if (draw >= 0) {
-      clock[WHEN] = clock[NOW]! + values[this.takeDraw(draw)]!
-    }
+    if (draw >= 0) clock[WHEN] = clock[NOW]! + values[this.takeDraw(draw)]!
     this.events.push((job << OP_BITS) | op)
   }
 
@@ -253,8 +251,10 @@ export abstract class Calls<Self> extends Attempts<Self> {
       this.sendAnswer(job, linkAt, flags)
       return
     }
-    ANSWERS[linkAt]!++
-    TIME[linkAt >> TO_REAL]! += clock[NOW]! - BORN[job << REAL_BITS]!
+    if (outcome < FIRST_FAILURE) {
+      ANSWERS[linkAt]!++
+      TIME[linkAt >> TO_REAL]! += clock[NOW]! - BORN[job << REAL_BITS]!
+    }
     if (parent === REQUEST) {
       this.endRequest(job, outcome)
       return
@@ -309,8 +309,10 @@ export abstract class Calls<Self> extends Attempts<Self> {
       return
     }
     const linkAt = LINK_AT[at]!
-    ANSWERS[linkAt]!++
-    TIME[linkAt >> TO_REAL]! += clock[NOW]! - BORN[job << REAL_BITS]!
+    if ((flags & OUTCOME_MASK) < FIRST_FAILURE) {
+      ANSWERS[linkAt]!++
+      TIME[linkAt >> TO_REAL]! += clock[NOW]! - BORN[job << REAL_BITS]!
+    }
     if (PARENT[at] === REQUEST) {
       this.endRequest(job, flags & OUTCOME_MASK)
     } else if ((HAS[linkAt]! & BESIDES) === 0) {

@@ -224,6 +224,7 @@ export const LINK_ROW = {
   LOST: int(11),
   /** Calls that an open breaker refused. */
   REFUSED: int(12),
+  /** Those that came back without a failure. */
   ANSWERS: int(13),
   MAX_RETRIES: int(14),
   /** The only instance that a call can come to, where the link leads to a plain block that has one; -1 elsewhere. */
@@ -231,7 +232,7 @@ export const LINK_ROW = {
 }
 
 export const LINK_REAL = {
-  /** Time that calls took, added up. */
+  /** Time that those of ANSWERS took, added up. */
   TIME: real(0),
   LOSS: real(1),
   /**
