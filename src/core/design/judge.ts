@@ -1,4 +1,4 @@
-import { countTimes, quantiles } from '@/core/stats/latency-histogram'
+import { countTimes, quantilesAboveZero, SHORTEST_S } from '@/core/stats/latency-histogram'
 import { formatRate, formatRatio } from '@/core/units/format'
 import { type JudgedBlock, isGrowing } from './block-figures'
 import { type BlockStrain, bottleneckOf } from './bottleneck'
@@ -44,10 +44,12 @@ function judgeObjective(design: Design, objective: Objective, judgement: Judgeme
   const classIndex = design.requests.findIndex((request) => request.id === objective.request)
   const { latencies, latencyMax } = judgement.merged.classes[classIndex]!
   if (countTimes(latencies, 0) === 0) return { id, measured: null, met: null }
-  const [percentile] = quantiles(latencies, 0, [objective.percentile / 100], latencyMax)
-  if (!judgement.growing.has(objective.request)) return verdict(percentile!, (seconds) => seconds <= objective.atMost)
+  const [percentile = null] = quantilesAboveZero(latencies, 0, [objective.percentile / 100], latencyMax)
+  // too short to be told, which may be short enough
+  if (percentile === null) return { id, measured: null, met: objective.atMost >= SHORTEST_S ? true : null }
+  if (!judgement.growing.has(objective.request)) return verdict(percentile, (seconds) => seconds <= objective.atMost)
   // it grows with every second, so what is missed already will not be met again
-  return { id, measured: null, met: percentile! > objective.atMost ? false : null }
+  return { id, measured: null, met: percentile > objective.atMost ? false : null }
 }
 
 /** The block that limits the design, and what it is that shows it. */

@@ -54,6 +54,7 @@ export interface RequestFigures {
   latencyS: LatencyFigures
 }
 
+/** Percentiles of less than a nanosecond (2^-30 s) are null: times are not told apart there. They are 0 where every request took none. */
 export interface LatencyFigures {
   mean: number | null
   meanCi95: [number, number] | null

@@ -1,6 +1,6 @@
 import type { ClassResult } from '@/core/sim/recorder'
 import { batchMeansInterval, intoBatches } from '@/core/stats/batch-means'
-import { quantiles } from '@/core/stats/latency-histogram'
+import { quantilesAboveZero } from '@/core/stats/latency-histogram'
 import { quantileInterval } from '@/core/stats/quantile-interval'
 import type { MergedResult } from './merge-results'
 import type { LatencyFigures, RequestFigures, Series } from './report'
@@ -32,21 +32,23 @@ function latencyFigures(merged: MergedResult, classIndex: number, isStationary: 
   if (max === null || !isStationary) {
     return { mean: null, meanCi95: null, p50: null, p90: null, p95: null, p99: null, p99Ci95: null, p999: null, max }
   }
-  const [p50, p90, p95, p99, p999] = quantiles(result.latencies, 0, LEVELS, max) as number[]
+  const [p50 = null, p90 = null, p95 = null, p99 = null, p999 = null] = quantilesAboveZero(
+    result.latencies,
+    0,
+    LEVELS,
+    max,
+  )
+  const batches = BATCHES * merged.replications
   return {
     mean: result.latencySum / result.completed,
     meanCi95: meanInterval(merged, classIndex),
-    p50: p50!,
-    p90: p90!,
-    p95: p95!,
-    p99: p99!,
-    p99Ci95: quantileInterval(
-      result.series.latencies,
-      BATCHES * merged.replications,
-      { all: result.latencies, max },
-      0.99,
-    ),
-    p999: p999!,
+    p50,
+    p90,
+    p95,
+    p99,
+    p99Ci95:
+      p99 === null ? null : quantileInterval(result.series.latencies, batches, { all: result.latencies, max }, 0.99),
+    p999,
     max,
   }
 }

@@ -1,4 +1,4 @@
-import { HISTOGRAM_BUCKETS, addHistogram, countTimes, quantiles } from '@/core/stats/latency-histogram'
+import { HISTOGRAM_BUCKETS, addHistogram, countTimes, quantilesAboveZero } from '@/core/stats/latency-histogram'
 import { type HistogramPart, occupiedPart } from '@/core/stats/quantile-interval'
 import type { BlockExtras } from './behaviour'
 import { busyTime, queueTime, stationBusyTime, stationsOf } from './areas'
@@ -225,7 +225,7 @@ export class Recorder {
     }
     series.latencySum.push(latencySum - this.lastSums[c]!)
     this.lastSums[c] = latencySum
-    const [p50, p99] = quantiles(sim.latencies, offset, [0.5, 0.99], latencyMax)
+    const [p50, p99] = quantilesAboveZero(sim.latencies, offset, [0.5, 0.99], latencyMax)
     series.p50S.push(p50!)
     series.p99S.push(p99!)
     series.latencies.push(occupiedPart(sim.latencies, offset))

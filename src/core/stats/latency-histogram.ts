@@ -8,7 +8,9 @@ const OCTAVES_DOWN = 30
 const OCTAVES_UP = 20
 const SUB_BUCKETS_BITS = 6
 const SHIFT = 20 - SUB_BUCKETS_BITS
-/** Bucket 0 holds everything below 2^-30 s (a nanosecond), zero above all; the last one everything above 2^20 s (12 days). */
+/** 2^-30 s, a nanosecond: times below it are not told apart, since much of what is there is the rounding of no time at all. */
+export const SHORTEST_S = 2 ** -OCTAVES_DOWN
+/** Bucket 0 holds everything below that, zero above all; the last one everything above 2^20 s (12 days). */
 const FIRST = ((1023 - OCTAVES_DOWN) << SUB_BUCKETS_BITS) - 1
 const BUCKETS = ((OCTAVES_DOWN + OCTAVES_UP) << SUB_BUCKETS_BITS) + 2
 export const HISTOGRAM_BUCKETS = BUCKETS
@@ -86,6 +88,15 @@ export function quantiles(
   }
   return result
 }
+
+/** Quantiles of times of which it matters that they are not 0: null below `SHORTEST_S`, unless the largest of them is 0. */
+export const quantilesAboveZero = (
+  counts: Int32Array,
+  offset: number,
+  levels: readonly number[],
+  max: number,
+): (number | null)[] =>
+  quantiles(counts, offset, levels, max).map((quantile) => (quantile === 0 && max > 0 ? null : quantile))
 
 /** How many recorded times lie at or below a limit, interpolated inside its bucket. */
 export function countAtMost(counts: Int32Array, offset: number, limitS: number): number {
