@@ -22,10 +22,10 @@ export function reportLines(design: Design, report: Report): string[] {
 }
 
 function heading(design: Design, report: Report): string[] {
-  const { simulatedS, warmupS, replications, seed, events, wallS, engineVersion, designHash } = report
+  const { replications, seed, events, wallS, engineVersion, designHash } = report
   const lines = [
     design.title,
-    `${formatDuration(simulatedS)} simulated after ${formatDuration(warmupS)} of warm-up${settled(report)}, seed ${seed}` +
+    `${spans(report)}, seed ${seed}` +
       (replications > 1 ? `, ${replications} replications` : '') +
       `, ${formatNumber(events)} events` +
       (wallS === null ? '' : ` in ${formatDuration(wallS)}`),
@@ -43,6 +43,12 @@ function heading(design: Design, report: Report): string[] {
   if (report.costPerMonthUsd !== null) lines.push(`cost: ${formatUsd(report.costPerMonthUsd, { per: 'month' })}`)
   return lines
 }
+
+/** "60 s simulated after 10 s of warm-up (settled)" */
+const spans = (report: Report) =>
+  report.simulatedS > 0 || report.events === 0
+    ? `${formatDuration(report.simulatedS)} simulated after ${formatDuration(report.warmupS)} of warm-up${settled(report)}`
+    : `stopped within its warm-up of ${formatDuration(report.warmupS)}: nothing was measured`
 
 const settled = ({ warmupSettled }: Report) =>
   warmupSettled == null ? '' : warmupSettled ? ' (settled)' : ' (not settled)'

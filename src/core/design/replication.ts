@@ -7,6 +7,7 @@ import { FaultClock, type FaultRecords } from './fault-clock'
 import { type KeptTraces, keptTraces } from './pick-traces'
 import { arrivalRatePerS } from './scale-load'
 import type { Design } from './schema'
+import { unmeasured } from './unmeasured'
 
 /** One run of a design with streams of its own, as plain data: it may come from another thread. */
 export interface ReplicationOutcome {
@@ -108,7 +109,8 @@ export class Replication {
 
   result(): RunResult {
     this.sim.moveIn()
-    return this.recorder.result()
+    const result = this.recorder.result()
+    return this.isMeasuring ? result : unmeasured(result)
   }
 
   outcome(isSettled: boolean | null, truncated: string | null): ReplicationOutcome {

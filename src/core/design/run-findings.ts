@@ -2,7 +2,7 @@ import { formatDuration, formatNumber, formatRate, formatRatio } from '@/core/un
 import { type JudgedBlock, LISTED_INSTANCES } from './block-figures'
 import type { DesignGraph } from './graph'
 import type { FaultFigures, Finding, LinkFigures, RequestFigures } from './report'
-import { NO_TIME_PASSES } from './run-options'
+import { NO_TIME_PASSES, STOPPED } from './run-options'
 import type { Scale } from './scale-down'
 
 export interface RunFacts {
@@ -12,6 +12,8 @@ export interface RunFacts {
   links: Record<string, LinkFigures>
   faults: readonly FaultFigures[]
   truncated: string | null
+  /** 0 where it was stopped within its warm-up. */
+  measuredS: number
   scale: Scale | null
   warmup: { warmupS: number; isSettled: boolean | null }
 }
@@ -33,22 +35,19 @@ export function runFindings(facts: RunFacts): Finding[] {
   ]
 }
 
-function stopped({ truncated, scale }: RunFacts): Finding[] {
+function stopped({ truncated, measuredS, scale }: RunFacts): Finding[] {
   if (truncated === null) return []
-  return [
-    {
-      id: 'run-stopped',
-      severity: 'warning',
-      blocks: [],
-      text: `The run stopped before its end: ${truncated}. The figures are of the time until then.`,
-      fix: shorterRun(truncated, scale),
-    },
-  ]
+  const text =
+    measuredS > 0
+      ? `The run stopped before its end: ${truncated}. The figures are of the time until then.`
+      : `The run stopped within its warm-up: ${truncated}. Nothing was measured.`
+  return [{ id: 'run-stopped', severity: 'warning', blocks: [], text, fix: shorterRun(truncated, scale) }]
 }
 
 function shorterRun(truncated: string, scale: Scale | null): string {
   if (truncated === NO_TIME_PASSES)
     return 'Let something take time: a service, a link, or what users think before they ask again.'
+  if (truncated === STOPPED) return 'Let it run to its end.'
   if (scale !== null) return 'Run for a shorter time, or ask for less traffic.'
   return 'Run for a shorter time, ask for less traffic, or limit the requests, so that a part of the design is simulated.'
 }

@@ -6,6 +6,9 @@ export const LEAST_WARM_UP = 1 / 6
 /** What `truncated` says of a run in which requests go round without anything that takes time. */
 export const NO_TIME_PASSES = 'no time passes'
 
+/** What it says of a run that its caller stopped. */
+export const STOPPED = 'stopped by the caller'
+
 /** Options within their limits. */
 export interface CheckedOptions {
   durationS: number

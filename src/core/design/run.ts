@@ -6,7 +6,7 @@ import { emptyReport, makeReport } from './make-report'
 import { combine, isPreciseEnough } from './precision'
 import { Replication, type ReplicationOutcome } from './replication'
 import type { Finding, Report, RunOptions } from './report'
-import { type CheckedOptions, checkedOptions, LEAST_WARM_UP, NO_TIME_PASSES } from './run-options'
+import { type CheckedOptions, checkedOptions, LEAST_WARM_UP, NO_TIME_PASSES, STOPPED } from './run-options'
 import { type Scale, scaleDown } from './scale-down'
 import type { Design } from './schema'
 import { parseDesign } from './validate'
@@ -349,7 +349,7 @@ class DesignRun implements Run {
   }
 
   finish(wallS: number | null = null): Report {
-    return this.report(wallS, this.isOver ? this.truncated : 'stopped by the caller')
+    return this.report(wallS, this.isOver ? this.truncated : STOPPED)
   }
 
   private report(wallS: number | null, truncated: string | null): Report {

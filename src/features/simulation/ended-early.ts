@@ -1,4 +1,5 @@
 import type { Report } from '@/core/design/report'
+import { STOPPED } from '@/core/design/run-options'
 import { sentence } from './sentence'
 
 /** What the limits of a run are called in its report, in words. */
@@ -7,14 +8,31 @@ const LIMITS: Readonly<Record<string, string>> = {
   jobs: 'More was under way at once than a run can hold: something is overloaded, or nothing limits its queue.',
   'events pending': 'More was planned at once than a run can hold. Ask for fewer users, or for less traffic.',
   'wall time': 'It took longer than a run may. Ask for a shorter run, or for less traffic.',
-  'stopped by the caller': 'It was stopped. The figures are of the time until then.',
 }
 
+export interface EndedEarly {
+  title: string
+  text: string
+}
+
+/** Of a run that ended before it came to its measured time, whatever ended it. */
+export const STOPPED_IN_WARM_UP = 'Stopped within its warm-up: nothing was measured'
+
+/** Whether there is anything in a report to show. */
+export const isMeasured = ({ simulatedS }: Report): boolean => simulatedS > 0
+
 /** Why a report is not of the whole run that was asked for; null where it is. */
-export function endedEarly(report: Report): { title: string; text: string } | null {
+export function endedEarly(report: Report): EndedEarly | null {
   const { truncated } = report
   if (truncated === null) return null
+  if (truncated === STOPPED) {
+    return isMeasured(report)
+      ? { title: 'The run was stopped', text: 'The figures are of the time until then.' }
+      : { title: STOPPED_IN_WARM_UP, text: 'Let it run for longer.' }
+  }
   const text = LIMITS[truncated] ?? sentence(truncated)
-  if (report.events > 0) return { title: 'The run ended early', text }
+  if (isMeasured(report))
+    return { title: 'The run ended early', text: `${text} The figures are of the time until then.` }
+  if (report.events > 0) return { title: STOPPED_IN_WARM_UP, text }
   return { title: 'Nothing was simulated', text: `${text} The findings say what to mend.` }
 }

@@ -2,17 +2,23 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { DEFAULT_RUN_OPTIONS, type Report, type RunOptions } from '@/core/design/report'
+import { STOPPED } from '@/core/design/run-options'
 import type { Design } from '@/core/design/schema'
 import { usePrices } from './prices'
 import { RunCancelled } from './run-client'
 import { RunThreads } from './run-threads'
 import { type TaskState, useTask } from './use-task'
 
-export type RunStatus = { state: 'idle' } | { state: 'running'; ratio: number } | { state: 'failed'; message: string }
+export type RunStatus =
+  | { state: 'idle' }
+  | { state: 'running'; ratio: number }
+  /** Before it had measured anything: `report` is of the run before it, if there was one. */
+  | { state: 'stopped' }
+  | { state: 'failed'; message: string }
 
 export interface Simulation {
   status: RunStatus
-  /** Of the last run; while one is going on, its figures so far. */
+  /** Of the last run; while one is going on, its figures so far, and of one that was stopped, those until then. */
   report: Report | null
   /** The design that `report` is about. */
   ranDesign: Design | null
@@ -53,18 +59,23 @@ export function useSimulation(onFinished?: (report: Report, options: RunOptions)
     }
   }, [])
 
+  const latest = useRef<object | null>(null)
   const run = useCallback(
     (design: Design, given?: RunOptions) => {
       if (!client.current) return
       const chosen = given ?? options
+      const own = {}
+      let partial: Report | null = null
+      latest.current = own
       setStatus({ state: 'running', ratio: 0 })
       client.current
         .run({
           design,
           options: chosen,
           prices,
-          onProgress: ({ ratio, partial }) => {
-            setStatus({ state: 'running', ratio })
+          onProgress: (progress) => {
+            setStatus({ state: 'running', ratio: progress.ratio })
+            partial = progress.partial ?? partial
             if (partial) setResult({ report: partial, design })
           },
         })
@@ -74,7 +85,12 @@ export function useSimulation(onFinished?: (report: Report, options: RunOptions)
           finished.current?.(report, chosen)
         })
         .catch((error: Error) => {
-          setStatus(error instanceof RunCancelled ? { state: 'idle' } : { state: 'failed', message: error.message })
+          // ended by the run after it, whose status stands
+          if (latest.current !== own) return
+          const wasStopped = error instanceof RunCancelled
+          if (wasStopped && partial) setResult({ report: { ...partial, truncated: STOPPED }, design })
+          if (!wasStopped) setStatus({ state: 'failed', message: error.message })
+          else setStatus({ state: partial ? 'idle' : 'stopped' })
         })
     },
     [options, prices],

@@ -13,7 +13,7 @@ import { usePaletteGroups } from '@/ui/commands'
 import { EmptyState, Notice } from '@/ui/display'
 import { whenReachable } from '@/ui/fetched-part'
 import { Tabs } from '@/ui/tabs'
-import { endedEarly } from '../ended-early'
+import { endedEarly, isMeasured, STOPPED_IN_WARM_UP } from '../ended-early'
 import type { ShownView } from '../use-run-view'
 import type { Simulation } from '../use-simulation'
 import { FaultTable } from './fault-table'
@@ -215,6 +215,7 @@ function RunStatusText({ simulation, design }: { simulation: Simulation; design:
     return (
       <span className="whitespace-nowrap text-ink-2">Running, {formatRatio(Math.round(status.ratio * 100) / 100)}</span>
     )
+  if (status.state === 'stopped') return <span className="whitespace-nowrap text-warn">{STOPPED_IN_WARM_UP}</span>
   if (!report) return null
   if (report.checks.some(({ passed }) => !passed)) {
     return (
@@ -235,6 +236,8 @@ function DrawerPanel(props: RunDrawerProps & { tab: Tab }) {
   if (tab === 'sweep') return <SweepPanel design={design} simulation={simulation} blocked={blocked} />
   if (tab === 'compare') return <ComparePanel design={design} simulation={simulation} blocked={blocked} />
   if (!report || !ranDesign) {
+    if (simulation.status.state === 'stopped')
+      return <StoppedInWarmUp>Let it run for longer, or set a shorter warm-up.</StoppedInWarmUp>
     return (
       <EmptyState title="Nothing has run yet.">
         Run the design to see its latency, throughput and errors over time, and the way of slow requests through the
@@ -242,13 +245,16 @@ function DrawerPanel(props: RunDrawerProps & { tab: Tab }) {
       </EmptyState>
     )
   }
-  if (report.events === 0) return <Headline report={report} design={ranDesign} />
+  if (!isMeasured(report)) return <Headline report={report} design={ranDesign} />
   const { view, showMoment, followTrace } = shown
   const shared = { design: ranDesign, report, onSelectBlock }
   switch (tab) {
     case 'overview':
       return (
         <div className="flex flex-col gap-4">
+          {simulation.status.state === 'stopped' && (
+            <StoppedInWarmUp>What is shown is the run before it.</StoppedInWarmUp>
+          )}
           <Headline report={report} design={ranDesign} />
           <RunOverTime {...shared} atS={view.atS} onScrub={showMoment} blocked={whyNoMoments(simulation, design)} />
           <RequestTable {...shared} />
@@ -265,6 +271,14 @@ function DrawerPanel(props: RunDrawerProps & { tab: Tab }) {
     case 'checks':
       return <RunChecks design={ranDesign} report={report} />
   }
+}
+
+function StoppedInWarmUp({ children }: { children: string }) {
+  return (
+    <Notice tone="warn" title={STOPPED_IN_WARM_UP}>
+      {children}
+    </Notice>
+  )
 }
 
 /** Moments are shown on the very design that ran, when it has. */
