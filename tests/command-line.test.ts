@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import type { Report } from '@/core/design/report'
+import { type Design, emptyDesign } from '@/core/design/schema'
 import type { SheetDocument } from '@/core/estimate/sheet-document'
 import { readScored } from '@/cli/read-scored'
 
@@ -23,6 +24,24 @@ it('simulate writes one report as JSON and nothing else', () => {
   const { status, stdout, stderr } = run('simulate', DESIGN, '--duration', '5', '--json')
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   expect(JSON.parse(stdout)).toMatchObject({ seed: 1, blocks: expect.any(Object) as object })
+})
+
+it('simulate runs a design that is too large for that as a part of itself, as the screen does, and says so', () => {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'dryrun-')), 'large.json')
+  const design: Design = {
+    ...emptyDesign('large'),
+    blocks: [
+      { id: 'users', kind: 'client' },
+      { id: 'api', kind: 'service', config: { instances: 400, concurrency: 8, serviceTime: 0.001 } },
+    ],
+    links: [{ id: 'ask', from: 'users', to: 'api' }],
+    requests: [{ id: 'read', from: 'users', arrivals: { type: 'poisson', ratePerS: 2e6 } }],
+  }
+  writeFileSync(file, JSON.stringify(design))
+  const { status, stdout } = run('simulate', file, '--duration', '1', '--warmup', '0.1')
+  expect(status).toBe(0)
+  expect(stdout).toMatch(/^scaled down: 1 \/ 2 of machines and traffic; bias of mean and p99: read /m)
+  expect(stdout).toContain('a part of it was')
 })
 
 it('simulate shares replications out over threads, and says the same however many there are', () => {

@@ -23,7 +23,7 @@ const USAGE = `usage: npm run -s simulate -- design.json [options]
   --seed 1           an integer
   --replications 1   runs with streams of their own, put together
   --half-width 0.01  of the replications make only as many as it takes to know every mean to this share of itself
-  --max-requests 2000000  a design with more of them is simulated as a part of itself, if it can be divided
+  --max-requests 2000000  a design with more of them is simulated as a part of itself, if it can be divided; 1e12: never
   --threads 2        that make replications at the same time; as many as there are cores unless given
   --sheet est.txt    a sheet of estimates: what it and the design say against each other is among the findings
   --share 0.25       the part of the estimated service that the design holds; all of it unless given
@@ -94,9 +94,8 @@ function readArguments(args: string[]): Arguments {
   if (asked !== undefined && halfWidth === undefined)
     return { problem: `--half-width: ${asked} is not a share between 0 and 1` }
   const most = values['max-requests']
-  const maxRequests = most === undefined ? undefined : numberOf(most, 0, [1, 1e12])
-  if (most !== undefined && maxRequests === undefined)
-    return { problem: `--max-requests: ${most} is not a number from 1 on` }
+  const maxRequests = numberOf(most, DEFAULT_RUN_OPTIONS.maxRequests!, [1, 1e12])
+  if (maxRequests === undefined) return { problem: `--max-requests: ${most} is not a number from 1 to 10^12` }
   const threads = numberOf(values.threads, availableParallelism(), [1, 256])
   if (threads === undefined || !Number.isInteger(threads))
     return { problem: `--threads: ${values.threads} is not an integer from 1 to 256` }
@@ -113,9 +112,9 @@ function readArguments(args: string[]): Arguments {
     durationS,
     seed,
     replications,
+    maxRequests,
     ...(warmupS !== undefined && { warmupS }),
     ...(halfWidth !== undefined && { halfWidth }),
-    ...(maxRequests !== undefined && { maxRequests }),
   }
   return { file, json, sweep, threads, options, share, sheet: values.sheet }
 }

@@ -277,5 +277,5 @@ export interface RunOptions {
   maxRequests?: number
 }
 
-/** On a screen: whoever waits for a run waits for some seconds. */
+/** On a screen and on the command line alike: whoever waits for a run waits for some seconds. */
 export const DEFAULT_RUN_OPTIONS: RunOptions = { durationS: 60, seed: 1, replications: 1, maxRequests: 2_000_000 }
