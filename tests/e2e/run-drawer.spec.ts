@@ -47,6 +47,37 @@ test('a design without traffic has nothing to show, and says why at every tab', 
   await expect(page.getByRole('img', { name: /^Latency/ })).toHaveCount(0)
 })
 
+test('a run that is stopped says whether it has measured anything by then', async ({ page }) => {
+  await openCanvas(page, exampleDesign)
+  const drawer = page.locator('section[aria-label=Run]')
+  const start = page.getByRole('button', { name: 'Run', exact: true })
+  const stop = page.getByRole('button', { name: 'Stop', exact: true })
+  await page.getByRole('button', { name: 'Open the run' }).click()
+  await page.getByRole('tab', { name: 'Settings' }).click()
+  // hours of it, which nobody waits for
+  await page.getByRole('spinbutton', { name: 'Duration, s' }).fill('3600')
+  await page.getByRole('spinbutton', { name: 'Warm-up, s' }).fill('3600')
+  await page.getByRole('tab', { name: 'Overview' }).click()
+  await start.click()
+  await stop.click()
+  const nothing = drawer.getByText('Stopped within its warm-up: nothing was measured')
+  // on the strip and in the panel
+  await expect(nothing).toHaveCount(2)
+  await expect(drawer.getByRole('table')).toHaveCount(0)
+  await look(page, 'run-stopped-in-warm-up')
+
+  await page.getByRole('tab', { name: 'Settings' }).click()
+  await page.getByRole('spinbutton', { name: 'Warm-up, s' }).fill('0')
+  await page.getByRole('tab', { name: 'Overview' }).click()
+  await start.click()
+  await expect(drawer.getByRole('table').first()).toBeVisible()
+  await stop.click()
+  await expect(drawer.getByText('The run was stopped')).toHaveCount(2)
+  await expect(drawer.getByText('The figures are of the time until then.')).toBeVisible()
+  await expect(nothing).toHaveCount(0)
+  await look(page, 'run-stopped')
+})
+
 for (const width of [1440, 390]) {
   test(`choosing a moment moves nothing away from under the pointer, ${width} px wide`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 })
