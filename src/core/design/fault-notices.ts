@@ -116,10 +116,12 @@ export class FaultNotices {
   /** @param subject number of the station, block, link or class that goes with the notice */
   private isSign({ reach, breakersOpened, before, watches }: Struck, by: Notice, subject: number): boolean {
     const { sim } = this
-    const block = () => sim.blockOfStation(subject)
     switch (by) {
       case 'health-check':
-        return reach.instances.includes(subject) || reach.links.some((link) => sim.program.links[link]!.to === block())
+        return (
+          reach.instances.includes(subject) ||
+          reach.links.some((link) => sim.program.links[link]!.to === sim.blockOfStation(subject))
+        )
       case 'failover':
         return reach.instances.some((station) => sim.blockOfStation(station) === subject)
       case 'breaker':

@@ -43,8 +43,16 @@ function requestsLost({ lost }: Row): number | null {
   return lost ? Object.values(lost.requests).reduce((sum, count) => sum + count, 0) : null
 }
 
-function noticedWords({ detectedBy, simulated }: Row): string | undefined {
+/** Why there is nothing to tell of a fault. */
+function idleWords({ simulated, failedDuring }: Row): string | undefined {
   if (!simulated) return 'It changed nothing'
+  return failedDuring === null ? 'It had not struck when the run stopped' : undefined
+}
+
+function noticedWords(row: Row): string | undefined {
+  const { detectedBy } = row
+  const idle = idleWords(row)
+  if (idle) return idle
   if (detectedBy === null)
     return 'No health check, failover or breaker noticed, and no more requests failed than before'
   if (detectedBy === 'failed-request')
@@ -52,8 +60,10 @@ function noticedWords({ detectedBy, simulated }: Row): string | undefined {
   return undefined
 }
 
-function recoveryWords({ recoveredAfterS, simulated }: Row): string {
-  if (!simulated) return 'It changed nothing'
+function recoveryWords(row: Row): string {
+  const { recoveredAfterS } = row
+  const idle = idleWords(row)
+  if (idle) return idle
   return recoveredAfterS === null ? 'Not as it was before within the run' : 'From its end until all was as before'
 }
 
