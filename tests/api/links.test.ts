@@ -196,7 +196,9 @@ describe('a link to a design', () => {
     expect(await opened()).toMatchObject({ kind: 'design', ownerName: 'Ada', design: emptyDesign('Queue') })
     await owner.call.sharing.updateSharedDesign({ id, design: emptyDesign('Stack') })
     expect(await opened()).toMatchObject({ title: 'Stack', design: emptyDesign('Stack') })
+    expect(await owner.call.sharing.sharedDesigns()).toMatchObject([{ id, title: 'Stack', links: 1 }])
     await owner.call.sharing.removeSharedDesign({ id })
+    expect(await owner.call.sharing.sharedDesigns()).toEqual([])
     await expect(opened()).rejects.toMatchObject(gone)
   })
 

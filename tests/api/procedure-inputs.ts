@@ -90,6 +90,7 @@ export const inputs: Record<string, MakeInput> = {
   'sharing.open': async (_db, owner) => ({ token: (await makeLink(owner)).token }),
   'sharing.accept': async (_db, owner) => ({ token: (await makeLink(owner)).token }),
   'sharing.shareDesign': () => ({ design: emptyDesign(SECRET) }),
+  'sharing.sharedDesigns': async (_db, owner) => void (await shareDesign(owner)),
   'sharing.updateSharedDesign': async (_db, owner) => ({ ...(await shareDesign(owner)), design: emptyDesign('new') }),
   'sharing.removeSharedDesign': async (_db, owner) => shareDesign(owner),
 }

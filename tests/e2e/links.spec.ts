@@ -85,5 +85,13 @@ test('a design is shared from the canvas, as it was until told otherwise', async
   await expect(page.getByText('The links show the design as it is now')).toBeVisible()
   await stranger.reload()
   await expect(stranger.getByRole('heading', { name: 'Another' })).toBeVisible()
+
+  await page.goto('/account')
+  await page.getByRole('button', { name: 'Remove the design Another' }).press('Enter')
+  await page.getByRole('button', { name: 'Really remove the design Another' }).press('Enter')
+  await expect(page.getByText('None: nobody else can open anything of yours.')).toBeVisible()
+  await expect(page.getByText('You have nothing yet on this server.')).toBeVisible()
+  await stranger.reload()
+  await expect(stranger.getByRole('heading', { name: 'This link opens nothing' })).toBeVisible()
   expect(alerts).toEqual([])
 })

@@ -6,6 +6,7 @@ import { validLinks } from '@/server/access'
 import type { Db, RootDb } from '@/server/db'
 import type { AccessRole } from '@/server/generated/enums'
 import type { Subject } from './link-input'
+import { LINK_LIMITS } from './link-limits'
 
 /** Every link that opens nothing is answered alike: never made, revoked, expired, or of something that was removed. */
 export const noSuchLink = () =>
@@ -86,6 +87,31 @@ export async function listOwnLinks(db: RootDb, ownerId: string): Promise<OwnLink
     const kind = interview ? ('interview' as const) : design ? ('design' as const) : ('sheet' as const)
     return [{ ...asRow(row), subject: { kind, id: subject.id }, title: subject.title }]
   })
+}
+
+/** A design that a person has put on the server for links to show. */
+export interface SharedDesignRow {
+  id: string
+  title: string
+  updatedAt: Date
+  /** Those that are not revoked. */
+  links: number
+}
+
+/** All of one person's, the one shared last first. */
+export async function listSharedDesigns(db: RootDb, ownerId: string): Promise<SharedDesignRow[]> {
+  const rows = await db.design.findMany({
+    where: { ownerId },
+    orderBy: { updatedAt: 'desc' },
+    take: LINK_LIMITS.designs,
+    select: {
+      id: true,
+      title: true,
+      updatedAt: true,
+      _count: { select: { accessLinks: { where: { revokedAt: null } } } },
+    },
+  })
+  return rows.map(({ _count, ...row }) => ({ ...row, links: _count.accessLinks }))
 }
 
 /** What a link opens, for whoever holds its token. */

@@ -3,7 +3,7 @@ import { protectedProcedure, publicProcedure, router, tooMany } from '@/server/t
 import { z } from 'zod'
 import { linkIdInput, newLinkInput, shareDesignInput, subjectInput, tokenInput, updateDesignInput } from './link-input'
 import { acceptLink, createLink, removeSharedDesign, revokeLink, shareDesign, updateSharedDesign } from './mutations'
-import { listLinks, listOwnLinks, openLink, shownOf } from './queries'
+import { listLinks, listOwnLinks, listSharedDesigns, openLink, shownOf } from './queries'
 
 /** What adds rows for good is slower than the rest. */
 const making = protectedProcedure.use(async ({ ctx, next }) => {
@@ -45,6 +45,9 @@ export const sharingRouter = router({
   shareDesign: making
     .input(shareDesignInput)
     .mutation(({ ctx, input }) => shareDesign(ctx.db, ctx.principal.userId, input.design)),
+
+  /** The caller's designs that are there for links to show, without what is drawn. */
+  sharedDesigns: protectedProcedure.query(({ ctx }) => listSharedDesigns(ctx.db, ctx.principal.userId)),
 
   updateSharedDesign: protectedProcedure
     .input(updateDesignInput)

@@ -15,10 +15,12 @@ export interface AccountPageProps {
   counts: { interviews: number; designs: number; estimateSheets: number }
   /** The list of the links that others may use. */
   links: ReactNode
+  /** The list of the designs that links show; nothing without any. */
+  designs: ReactNode
 }
 
 /** Everything about oneself: who, keeping, taking along, leaving. */
-export function AccountPage({ principal, hasPassword, counts, links }: AccountPageProps) {
+export function AccountPage({ principal, hasPassword, counts, links, designs }: AccountPageProps) {
   const isGuest = principal.kind === 'guest'
   const contents = describe(counts)
   return (
@@ -49,6 +51,11 @@ export function AccountPage({ principal, hasPassword, counts, links }: AccountPa
       <AccountSection title="Links" about="Who has one sees what it leads to, until you revoke it.">
         {links}
       </AccountSection>
+      {designs && (
+        <AccountSection title="Shared designs" about="Copies on this server, which your links show.">
+          {designs}
+        </AccountSection>
+      )}
       <AccountSection title="Your data" about="All of it, as one JSON file.">
         <p>You have {contents} on this server.</p>
         <ExportButton />

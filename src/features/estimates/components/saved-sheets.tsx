@@ -4,6 +4,7 @@ import { FilePlus2, Undo2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { emptySheet } from '@/core/estimate/sheet'
 import { failureText, isAppError, trpcClient } from '@/features/transport/trpc-client'
+import { AskTwice } from '@/ui/ask-twice'
 import { Button } from '@/ui/button'
 import { Badge, Notice } from '@/ui/display'
 import { Dialog } from '@/ui/overlay'
@@ -120,7 +121,6 @@ interface SheetRowProps {
 }
 
 function SheetRow({ row: { title, updatedAt, links }, isHere, onOpen, onRemove }: SheetRowProps) {
-  const [isAsking, setIsAsking] = useState(false)
   return (
     <li className="flex items-start gap-2 px-3 py-2">
       <div className="min-w-0 flex-1">
@@ -139,15 +139,13 @@ function SheetRow({ row: { title, updatedAt, links }, isHere, onOpen, onRemove }
           {links > 0 && ` · ${links} ${links === 1 ? 'link' : 'links'}`}
         </p>
       </div>
-      <Button
-        size="sm"
-        variant={isAsking ? 'danger' : 'quiet'}
-        aria-label={`${isAsking ? 'Really remove' : 'Remove'} ${title}`}
-        onClick={() => (isAsking ? void onRemove() : setIsAsking(true))}
-        onBlur={() => setIsAsking(false)}
-      >
-        {isAsking ? (links > 0 ? 'Really remove, with its links' : 'Really remove') : 'Remove'}
-      </Button>
+      <AskTwice
+        verb="Remove"
+        what={title}
+        {...(links > 0 && { really: 'Really remove, with its links' })}
+        variant="quiet"
+        onConfirm={onRemove}
+      />
     </li>
   )
 }

@@ -1,8 +1,8 @@
 'use client'
 
 import { useState } from 'react'
+import { AskTwice } from '@/ui/ask-twice'
 import { Badge } from '@/ui/display'
-import { Button } from '@/ui/button'
 import { expiryText, isExpired, lastUsedText } from '../link-times'
 import type { LinkRow } from '../queries'
 import { ROLE_WORDS } from '../role-words'
@@ -32,7 +32,11 @@ export function LinkList<Row extends LinkRow>({ links, onRevoke, titleOf }: Link
             {titleOf && <p className="text-sm text-ink-2 wrap-anywhere">{titleOf(link)}</p>}
             <p className="text-sm text-ink-3">{factsOf(link, nowMs).join(' · ')}</p>
           </div>
-          <RevokeButton label={link.label} onRevoke={() => onRevoke(link.id)} />
+          <AskTwice
+            verb="Revoke"
+            what={`the link ${link.label || 'without a label'}`}
+            onConfirm={() => onRevoke(link.id)}
+          />
         </li>
       ))}
     </ul>
@@ -42,29 +46,4 @@ export function LinkList<Row extends LinkRow>({ links, onRevoke, titleOf }: Link
 function factsOf({ people, lastUsedAt, expiresAt }: LinkRow, nowMs: number): string[] {
   const opened = people === null || people === 0 ? [] : [`${people} ${people === 1 ? 'person' : 'people'}`]
   return [lastUsedText(lastUsedAt), ...opened, expiryText(expiresAt, nowMs)]
-}
-
-/** Asks once more in its own place: what is revoked cannot be had back. */
-function RevokeButton({ label, onRevoke }: { label: string; onRevoke: () => Promise<void> }) {
-  const [isAsking, setIsAsking] = useState(false)
-  const [isSending, setIsSending] = useState(false)
-  async function press() {
-    if (!isAsking) return setIsAsking(true)
-    setIsSending(true)
-    await onRevoke()
-    setIsSending(false)
-    setIsAsking(false)
-  }
-  return (
-    <Button
-      size="sm"
-      variant={isAsking ? 'danger' : 'default'}
-      disabled={isSending}
-      aria-label={`${isAsking ? 'Really revoke' : 'Revoke'} the link ${label || 'without a label'}`}
-      onClick={() => void press()}
-      onBlur={() => setIsAsking(false)}
-    >
-      {isAsking ? 'Really revoke' : 'Revoke'}
-    </Button>
-  )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useRouter } from 'next/navigation'
 import { failureText, trpcClient } from '@/features/transport/trpc-client'
 import { KeepsFocus } from '@/ui/keeps-focus'
 import { toast } from '@/ui/toaster'
@@ -8,13 +8,13 @@ import type { OwnLinkRow } from '../queries'
 import { LinkList } from './link-list'
 
 /** Every link of a person, to whatever it leads. */
-export function OwnLinks({ initial }: { initial: readonly OwnLinkRow[] }) {
-  const [links, setLinks] = useState(initial)
+export function OwnLinks({ links }: { links: readonly OwnLinkRow[] }) {
+  const router = useRouter()
   async function revoke(id: string) {
     try {
       await trpcClient.sharing.revokeLink.mutate({ id })
-      setLinks((before) => before.filter((one) => one.id !== id))
       toast('The link opens nothing any more')
+      router.refresh()
     } catch (error) {
       toast.error(failureText(error))
     }
