@@ -1,3 +1,5 @@
+import { meanOf } from '@/core/stats/mean'
+
 /** What several seeds say about one target: the credit, and whether it holds for certain. */
 export interface Margin {
   /** 0..1, 0.5 exactly at the target. */
@@ -51,7 +53,7 @@ function creditOf(logMargin: number): number {
 
 function intervalOf(values: readonly number[]): { mean: number; halfWidth: number } {
   const n = values.length
-  const mean = values.reduce((sum, value) => sum + value, 0) / n
+  const mean = meanOf(values)
   if (n < 2) return { mean, halfWidth: 0 }
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1)
   const t = STUDENT_95[Math.min(n - 1, STUDENT_95.length - 1)]!

@@ -1,3 +1,5 @@
+import { meanOf } from './mean'
+
 /** The place of each value among all, from 1; equal values share the mean of their places. */
 export function ranksOf(values: Float64Array): Float64Array {
   const order = Uint32Array.from(values, (_, index) => index).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0))
@@ -25,5 +27,3 @@ export function correlationOf(a: Float64Array, b: Float64Array): number {
   }
   return squaresA === 0 || squaresB === 0 ? 0 : both / Math.sqrt(squaresA * squaresB)
 }
-
-const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length
