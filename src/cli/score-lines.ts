@@ -1,7 +1,7 @@
 import { stepOf } from '../core/interview/outline'
 import type { EvidenceItem, Pointer } from '../core/scoring/evidence'
 import { type ItemPoints, itemPoints } from '../core/scoring/item-points'
-import { countedWeight, type CriterionScore, type Score } from '../core/scoring/score'
+import { countedWeight, type CriterionScore, type LoadCap, type Score } from '../core/scoring/score'
 import type { ScenarioSummary } from '../core/scoring/scenario-summary'
 import type { ScoreDocument } from '../core/scoring/score-document'
 import { formatTargetValue, readTarget, targetSubject, targetText } from '../core/scoring/target-text'
@@ -18,6 +18,7 @@ export function scoreLines(title: string, document: ScoreDocument): string[] {
   return [
     title,
     totalText(score),
+    ...capLines(score.loadCap),
     `rubric ${document.rubricVersion}, evidence ${document.evidenceVersion}, engine ${document.engineVersion}`,
     ...failures.map((why) => `unknown in part: ${why}`),
     ...section('Criteria', score.criteria.map(criterionRow)),
@@ -36,6 +37,18 @@ function totalText({ total, range, assessed }: Score): string {
   if (assessed === 1) return whole
   const [low, high] = range.map((end) => formatNumber(end, { figures: 3 }))
   return `${whole}, of the ${formatRatio(assessed)} that could be assessed; with the rest between ${low} and ${high}`
+}
+
+function capLines(loadCap: LoadCap | null): string[] {
+  if (loadCap === null) return []
+  const { atMost, without, why, counterfactual, pointers } = loadCap
+  const [held, free] = [atMost, without].map((value) => formatNumber(value, { figures: 3 }))
+  return [
+    `  ! Held at ${held} of 100; without this limit it would be ${free}.`,
+    `      ${why}`,
+    `      stands on ${pointersText(pointers)}`,
+    `      would raise it: ${counterfactual}`,
+  ]
 }
 
 function criterionRow(criterion: CriterionScore): string[] {

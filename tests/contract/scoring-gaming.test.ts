@@ -145,6 +145,103 @@ test('a load that holds earns the rest by targets of one’s own, and says so', 
   expect(item.counterfactual).toMatch(/^Set targets of your own for the availability of “Follow a short link” and /)
 })
 
+describe('a design that turns its users away under the average load', () => {
+  const only = ['normal']
+  const withRedirector = (config: Record<string, unknown>) =>
+    changed(shortener.good, (copy) => {
+      for (const cell of copy.cells) delete cell.link
+      Object.assign(copy.design.blocks.find(({ id }) => id === 'redirector')!.config!, config)
+    })
+  const scoreOfIt = (reference: Reference, { problem } = shortener) =>
+    scoreWithRuns(problem, reference, { only, seeds: [11] }).score
+
+  test.each([
+    ['turns away what it has no room for', { instances: 1, concurrency: 9 }, 50],
+    ['lets the others wait without end', { instances: 1, queueLimit: null }, 40],
+    ['answers all of them far too late', { instances: 1, concurrency: 15, queueLimit: 3000 }, 40],
+  ])('comes to no more of 100 than it answers of 100, where it %s', (_, config, atLeast) => {
+    const { total, loadCap } = scoreOfIt(withRedirector(config))
+    expect(total).toBeGreaterThanOrEqual(atLeast)
+    expect(total).toBeLessThan(60)
+    expect(total).toBe(loadCap!.atMost)
+    expect(loadCap!.without).toBeGreaterThan(75)
+    expect(loadCap!.why).toContain('“Follow a short link”')
+    expect(loadCap!.pointers).toContainEqual({ kind: 'scenario', id: 'normal' })
+    expect(loadCap!.pointers).toContainEqual({ kind: 'block', id: 'redirector' })
+  })
+
+  test('loses less the more it answers, and nothing where it answers what it has to', () => {
+    const totals = [8, 12].map((concurrency) => scoreOfIt(withRedirector({ instances: 1, concurrency })).total)
+    expect(totals).toEqual(totals.toSorted((a, b) => a - b))
+    expect(new Set(totals).size).toBe(2)
+    expect(scoreOfIt(shortener.good).loadCap).toBeNull()
+  })
+
+  test('gains nothing by having no way for them at all', () => {
+    const cut = changed(shortener.good, ({ design }) => {
+      design.links = design.links.filter(({ id }) => id !== 'l5')
+    })
+    const { total, loadCap } = scoreOfIt(cut)
+    expect(total).toBe(40)
+    expect(loadCap!.why).toContain('“Follow a short link” has no way to a store')
+  })
+
+  test('gains nothing by an answer to errors that comes to no data', () => {
+    const service = { type: 'exponential', meanS: 0.0001 }
+    const [front, sorry] = ['front', 'sorry'].map((id) => ({
+      id,
+      kind: 'service',
+      x: 0,
+      y: 0,
+      config: { instances: 20, serviceTime: service },
+    }))
+    const kind = changed(withRedirector({ instances: 1, queueLimit: 5 }), ({ design }) => {
+      design.blocks.push(front!, sorry!)
+      Object.assign(design.links.find(({ to }) => to === 'redirector')!, { to: 'front' })
+      design.links.push(
+        { id: 'first', from: 'front', to: 'redirector', step: 1, requests: ['redirect'] },
+        { id: 'else', from: 'front', to: 'sorry', step: 2, when: 'error', requests: ['redirect'] },
+      )
+    })
+    const { total, loadCap } = scoreOfIt(kind)
+    expect(total).toBeLessThan(60)
+    expect(loadCap!.why).toMatch(
+      /100\s% .* is answered, 5\d\.?\d*\s% of it from a way for errors that comes to no data/,
+    )
+  })
+
+  test('gains nothing by an answer whose work is never done, where the problem is about that work', () => {
+    const chat = caseOf('chat')
+    const behind = changed(chat.good, ({ design }) => {
+      for (const block of design.blocks)
+        if (block.kind === 'worker') block.config = { ...block.config, instances: 1, concurrency: 1 }
+    })
+    const { total, loadCap } = scoreOfIt(behind, chat)
+    expect(total).toBe(40)
+    expect(loadCap!.why).toMatch(/7\.\d+\s% of the work behind it is taken up/)
+  })
+
+  test('is not supposed where no run was made', () => {
+    expect(scoreOnPaper(shortener.problem, withRedirector({ instances: 1 })).score.loadCap).toBeNull()
+  })
+})
+
+describe('work behind the answers', () => {
+  const slow = { instances: 1, concurrency: 1, serviceTime: { type: 'exponential', meanS: 0.1 } }
+  test.each([
+    ['is thrown away', { limit: 100 }],
+    ['piles up', {}],
+  ])('is not done where it %s, however short it waits', (_, queue) => {
+    const behind = changed(shortener.good, ({ design }) => {
+      Object.assign(design.blocks.find(({ id }) => id === 'clicks')!.config!, queue)
+      Object.assign(design.blocks.find(({ id }) => id === 'counter')!.config!, slow)
+    })
+    const item = itemIn(scoreWithRuns(shortener.problem, behind, { only: ['normal'], seeds: [11] }), 'S.normal')
+    expect(item.status).toBe('partial')
+    expect(item.why).toMatch(/^Only 1\d\.\d+\s% of the work behind “Follow a short link” is taken up\./)
+  })
+})
+
 describe('what runs show', () => {
   const scored = (each: ProblemCase, reference: Reference, only: readonly string[]) =>
     scoreWithRuns(each.problem, reference, { only })

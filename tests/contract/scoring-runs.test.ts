@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
+import type { Problem } from '@/core/content/problem'
 import type { Reference } from '@/core/content/reference'
 import type { Evidence } from '@/core/scoring/evidence-for'
 import { measured } from '../gates/measured'
@@ -125,6 +126,21 @@ describe.each(named)('the score of %s, with runs', (_, { problem, poor, medium, 
     expect(percentOf(after, 'S')).toBeLessThanOrEqual(percentOf(before, 'S'))
   })
 
+  test('holds a good answer down by what its design leaves undone under the average load', () => {
+    const weak = changed(good, (copy) => {
+      for (const cell of copy.cells) delete cell.link
+      for (const block of copy.design.blocks)
+        if (block.kind === 'service') block.config = { ...block.config, instances: 1, concurrency: 1 }
+    })
+    const { total, loadCap } = scoreWithRuns(problem, weak, { seeds: ONE_SEED, only: ['normal'] }).score
+    const value = Math.round(1e4 * (total - Math.max(40, 100 * worstShare(problem, weak)))) / 1e4
+    const limit = { is: 'at most', value: 0 } as const
+    const what = 'single machines everywhere: total beyond what is answered, points'
+    expect(measured({ gate: 'V15', problem: slug, what, n: 1, value, limit })).toBe(true)
+    expect(loadCap!.without).toBeGreaterThan(total)
+    for (const { score } of Object.values(scored)) expect(score.loadCap).toBeNull()
+  })
+
   test('gives every block linked to every other less than the medium interview, and says that it is too large', () => {
     for (const [name, sink] of kitchenSinks(medium)) {
       const evidence = scoreState(
@@ -153,6 +169,17 @@ describe.each(named)('the score of %s, with runs', (_, { problem, poor, medium, 
     expect(evidence.findings.map(({ id }) => id)).toContain('implausible-setting')
   })
 })
+
+/** Of the request class that is answered least, of what has to be answered: counted here by hand. */
+function worstShare(problem: Problem, reference: Reference): number {
+  const [run] = runsOf(problem, reference, { seeds: ONE_SEED, only: ['normal'] })
+  const shares = problem.key.floors.flatMap((floor) => {
+    if (floor.metric !== 'availability') return []
+    const { completed, failed } = run!.figures!.requests[floor.request]!
+    return completed / (completed + failed.rejected + failed.timeout + failed.unavailable) / floor.atLeast
+  })
+  return Math.min(...shares)
+}
 
 function weakerDesigns(good: Reference): [string, Reference][] {
   const on = (name: string, kinds: string[], changes: Record<string, unknown>): [string, Reference] => [

@@ -19,6 +19,7 @@ export const GATE_IDS = [
   'V12',
   'V13',
   'V14',
+  'V15',
 ] as const
 export type GateId = (typeof GATE_IDS)[number]
 
@@ -75,6 +76,11 @@ export const GATES: Record<GateId, Gate> = {
     property: 'The order of poor, medium and good stays when the weights of criteria change by up to 30 %.',
   },
   V14: { name: 'Leak', property: 'Nothing that a candidate is sent before the end has the key of the problem in it.' },
+  V15: {
+    name: 'Load',
+    property:
+      'A design that fails its users under the average load comes to no more of 100 than the part of its work that it does, or to 40, however good all else is.',
+  },
 }
 
 /** One figure that a test measured, held against its limit. */

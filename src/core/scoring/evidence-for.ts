@@ -4,6 +4,7 @@ import type { InterviewState } from '@/core/interview/state'
 import { dataEvidence } from './data-evidence'
 import { estimatesEvidence } from './estimates-evidence'
 import { EVIDENCE_VERSION, type EvidenceItem, evidenceItem } from './evidence'
+import { servedUnderLoad } from './load-cap'
 import { readInterview } from './reading'
 import { requirementsEvidence } from './requirements-evidence'
 import { scalingEvidence } from './scaling-evidence'
@@ -47,6 +48,7 @@ export function evidenceFor(
   const score = scoreOf(items, rubric, {
     evidenceVersion: EVIDENCE_VERSION,
     integrityViolations: scaling.integrityViolations,
+    served: servedUnderLoad(reading),
     time: timeDiscipline(state.clock, state.minutes),
   })
   return { items, findings: scoreFindings(reading), score }

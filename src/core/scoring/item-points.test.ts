@@ -4,7 +4,7 @@ import type { EvidenceItem } from './evidence'
 import { scoreOf } from './score'
 import { itemPoints } from './item-points'
 
-const facts = { evidenceVersion: '1', integrityViolations: [], time: null }
+const facts = { evidenceVersion: '1', integrityViolations: [], served: null, time: null }
 const rubricOf = (id: CriterionId, weight: number): Rubric => ({
   version: 'test',
   criteria: [

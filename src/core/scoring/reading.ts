@@ -113,6 +113,9 @@ export function nodesOf(reading: InterviewReading, ids: Iterable<string>): Graph
 export const storesOf = (reading: InterviewReading, request: string): GraphNode[] =>
   nodesOf(reading, classOf(reading, request).reached).filter((node) => node.traits.stores)
 
+export const buffersOf = (reading: InterviewReading, request: string): GraphNode[] =>
+  nodesOf(reading, classOf(reading, request).reached).filter((node) => node.traits.buffers)
+
 /** Blocks that do work of the class that its caller does not wait for. */
 export function backgroundOf(reading: InterviewReading, request: string): GraphNode[] {
   const { reached, waitedFor } = classOf(reading, request)

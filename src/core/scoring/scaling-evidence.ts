@@ -1,12 +1,14 @@
 import type { Floor } from '@/core/content/problem'
-import { inWords } from '@/core/design/graph'
+import { answeredShare, isGrowing, takenUpBehind } from './answered-share'
+import { type GraphNode, inWords } from '@/core/design/graph'
+import { meanOf } from '@/core/stats/mean'
 import { formatDuration } from '@/core/units/format'
 import { type Found, type Pointer, pointer, pointersTo, SCORE_AGAIN } from './evidence'
 import { type Margin, marginBelow, marginOfAvailability } from './margin'
 import { needMet } from './needs'
 import { floorObjectiveId, ownTargetFor, UNSET_SHARE } from './objectives'
 import { requestName } from './proof'
-import { backgroundOf, hasPath, type InterviewReading, nodesOf } from './reading'
+import { backgroundOf, buffersOf, hasPath, type InterviewReading, nodesOf } from './reading'
 import { runsOfScenario, type ScenarioRun, type ScenarioRuns, stopText } from './scenario-run'
 import { toleratedTarget } from './scenario-targets'
 import { type Scenario, scenariosOf } from './scored-design'
@@ -24,6 +26,8 @@ const KEEP_COPIES =
 /** This many times the cost of a sound design costs nothing; four times that, all of it. */
 const COST_FREE = 2
 const COST_RUIN = 8
+/** Of the work behind the answers a burst may leave this much for later. */
+const MOST_TAKEN_UP = 0.99
 /** Credit under the average load from which a design is said to do its work. */
 const WORKS_FROM = 0.8
 
@@ -94,7 +98,7 @@ export function missedAtNormal(reading: InterviewReading): string | null {
   const runs = normal ? runsOfScenario(reading.runs, normal.id).runs : []
   if (!normal || runs.length === 0) return null
   const pairs = reading.problem.key.floors.map((floor) => {
-    const measured = measuredIn(runs, floorObjectiveId(floor.id))
+    const measured = measuredIn(runs, floorObjectiveId(floor.id), floor)
     if (!hasPath(reading, floor.request)) return pairWithoutWay(requestName(reading, floor.request), floor)
     return pairOf(requestName(reading, floor.request), floor, marginOf(normal, floor, measured), 1)
   })
@@ -172,12 +176,12 @@ function nextFor(missed: Pair[], loss: string | null, unmodelled: Unmodelled | n
 function floorPair(reading: InterviewReading, scenario: Scenario, floor: Floor, runs: readonly ScenarioRun[]): Pair {
   const name = requestName(reading, floor.request)
   if (!hasPath(reading, floor.request)) return pairWithoutWay(name, floor)
-  const answered = answeredShare(floor, runs)
-  const atFloor = marginOf(scenario, floor, measuredIn(runs, floorObjectiveId(floor.id)))
+  const answered = weightOfAnswers(floor, runs)
+  const atFloor = marginOf(scenario, floor, measuredIn(runs, floorObjectiveId(floor.id), floor))
   const own = ownTargetFor(reading.effective, floor)
   const pairAtFloor = pairOf(name, floor, atFloor, UNSET_SHARE * answered)
   if (!own) return { ...pairAtFloor, unset: whatOf(name, floor) }
-  const atOwn = marginOf(scenario, own.target, measuredIn(runs, own.measuredBy))
+  const atOwn = marginOf(scenario, own.target, measuredIn(runs, own.measuredBy, floor))
   const pair = pairOf(name, own.target, atOwn, answered)
   // Asking more of oneself than the problem does must never be worth less than asking nothing.
   return { ...pair, credit: Math.max(pair.credit, pairAtFloor.credit) }
@@ -192,15 +196,22 @@ const pairWithoutWay = (name: string, floor: Floor): Pair => ({
 })
 
 /** How quickly the few are answered who are let in says little about a service that turns the others away. */
-function answeredShare(floor: Floor, runs: readonly ScenarioRun[]): number {
-  if (floor.metric !== 'latency') return 1
-  const shares = runs.map((run) => run.figures?.requests[floor.request]?.availability ?? 0)
-  return shares.reduce((sum, share) => sum + share, 0) / shares.length
-}
+const weightOfAnswers = (floor: Floor, runs: readonly ScenarioRun[]): number =>
+  floor.metric === 'latency' ? meanAnswered(floor.request, runs) : 1
 
-/** The measured values of every run; null where one of them has none, as when no request came through. */
-function measuredIn(runs: readonly ScenarioRun[], objective: string): number[] | null {
-  const values = runs.map((run) => run.figures?.objectives.find((figure) => figure.id === objective)?.measured ?? null)
+const meanAnswered = (request: string, runs: readonly ScenarioRun[]): number =>
+  meanOf(runs.map((run) => (run.figures ? answeredShare(run.figures, request) : 0)))
+
+/**
+ * The measured values of every run; null where one of them has none, as when no request came through. Nobody fails where all
+ * wait without end: of an availability it is what was answered that counts.
+ */
+function measuredIn(runs: readonly ScenarioRun[], objective: string, { metric, request }: Floor): number[] | null {
+  const values = runs.map(({ figures }) => {
+    const measured = figures?.objectives.find(({ id }) => id === objective)?.measured ?? null
+    if (!figures || measured === null || metric === 'latency') return measured
+    return isGrowing(figures, request) ? Math.min(measured, answeredShare(figures, request)) : measured
+  })
   return values.includes(null) || values.length === 0 ? null : (values as number[])
 }
 
@@ -236,25 +247,38 @@ const upperFirst = (text: string): string => (/^p\d/.test(text) ? text : text.ch
 
 const percent = (share: number): string => `${Math.round(share * 100_000) / 1000}\u00a0%`
 
-/** Work behind the answers must be taken up in time; only where there is a buffer that it could wait in. */
+/**
+ * Work behind the answers must be taken up, and in time; only where there is a block that it could wait at. How long it waits says
+ * little about what is thrown away, or about the little that is left by those who were not answered.
+ */
 function backlogPairs(reading: InterviewReading, scenario: Scenario, runs: readonly ScenarioRun[]): Pair[] {
   return reading.problem.key.scenarios.backlog.flatMap(({ request, atMostS }): Pair[] => {
-    const buffers = backgroundBuffers(reading, request)
-    if (buffers.length === 0) return []
-    const waits = runs.map((run) => Math.max(...buffers.map((block) => run.figures?.blocks[block]?.waitS.p99 ?? 0)))
-    const allowed = atMostS * (scenario.fault ? 4 : 1)
-    const margin = marginBelow(waits, allowed)
-    const says = `the work behind ${requestName(reading, request)} waits ${formatDuration(margin.mean)} (p99)`
-    return [{ credit: margin.credit, says, isHeld: margin.verdict === 'holds' }]
+    const nodes = waitingRooms(reading, request)
+    if (nodes.length === 0) return []
+    const figures = runs.flatMap((run) => run.figures ?? [])
+    const waits = figures.map(({ blocks }) =>
+      Math.max(0, ...nodes.map(({ block }) => blocks[block.id]?.waitS.p99 ?? 0)),
+    )
+    const takenUp = takenUpBehind(figures, nodes)
+    const margin = marginBelow(waits, atMostS * (scenario.fault ? 4 : 1))
+    const behind = `the work behind ${requestName(reading, request)}`
+    const isLost = takenUp < MOST_TAKEN_UP
+    return [
+      {
+        credit: margin.credit * takenUp * meanAnswered(request, runs),
+        says: isLost
+          ? `only ${percent(takenUp)} of ${behind} is taken up`
+          : `${behind} waits ${formatDuration(margin.mean)} (p99)`,
+        isHeld: margin.verdict === 'holds' && !isLost,
+      },
+    ]
   })
 }
 
-function backgroundBuffers(reading: InterviewReading, request: string): string[] {
-  const reached = reading.classes.get(request)?.reached ?? new Set<string>()
-  const background = new Set(backgroundOf(reading, request).map((node) => node.block.id))
-  return [...reached].filter(
-    (id) => reading.graph.nodes.get(id)?.traits.buffers && (background.has(id) || reached.has(id)),
-  )
+/** Buffers on the way of the class, and what works behind its answers. */
+function waitingRooms(reading: InterviewReading, request: string): GraphNode[] {
+  const workers = backgroundOf(reading, request).filter(({ traits }) => traits.consumes || traits.computes)
+  return [...buffersOf(reading, request), ...workers]
 }
 
 /**

@@ -12,7 +12,11 @@ export type ScenarioFigures = Pick<
   | 'costPerMonthUsd'
   | 'bottleneck'
   | 'truncated'
-> & { blocks: Record<string, ScenarioBlock> }
+> & {
+  blocks: Record<string, ScenarioBlock>
+  /** Calls of each link, further attempts included; absent in scores of before evidence 6. */
+  linkCalls?: Record<string, number>
+}
 
 export type ScenarioBlock = Omit<BlockFigures, 'instances'>
 
@@ -41,6 +45,7 @@ export function figuresOf(report: Report): ScenarioFigures {
     seed,
     requests,
     blocks: Object.fromEntries(blocks),
+    linkCalls: Object.fromEntries(Object.entries(report.links).map(([id, { calls }]) => [id, calls])),
     objectives,
     faults,
     costPerMonthUsd,

@@ -44,7 +44,9 @@ export function scoreDocument({ state, problem, engineVersion, evidence, runs }:
     ...each,
     pointers: each.pointers.map(({ kind, id }) => ({ kind, id: kind === 'run' ? (nameOf.get(id) ?? id) : id })),
   })
-  const { score, items, findings } = evidence
+  const { items, findings } = evidence
+  const { loadCap } = evidence.score
+  const score = { ...evidence.score, loadCap: loadCap && named(loadCap) }
   return {
     format: 'dryrun-score',
     version: 1,

@@ -27,7 +27,8 @@ const item = (part: Partial<Found>): EvidenceItem =>
     { id: 'x', criterion: 'R', tier: 'must', text: 'x', credit: 1, why: 'because', counterfactual: 'more', ...part },
     weights,
   )
-const facts = { evidenceVersion: '1', integrityViolations: [], time: null }
+const servedOf = (share: number) => ({ share, why: 'because', counterfactual: 'more', pointers: [] })
+const facts = { evidenceVersion: '1', integrityViolations: [], served: servedOf(1), time: null }
 const criterion = (items: EvidenceItem[], id = 'R') =>
   scoreOf(items, rubric, facts).criteria.find((each) => each.id === id)!
 
@@ -95,6 +96,22 @@ describe('the total', () => {
     const { criteria, total } = scoreOf(all, rubric, { ...facts, integrityViolations: ['S.peak'] })
     expect(criteria.find((each) => each.id === 'S')).toMatchObject({ percent: 40, level: 2 })
     expect(total).toBe(100 - 20 * 0.6)
+  })
+
+  test('is no more of 100 than what is answered under the average load, nor less than what the lowest level ends at', () => {
+    const totals = [1, 0.995, 0.5, 0.4, 0.1, 0].map((share) => {
+      const { total, loadCap } = scoreOf(all, rubric, { ...facts, served: servedOf(share) })
+      expect(loadCap).toEqual(share === 1 ? null : expect.objectContaining({ atMost: total, without: 100 }))
+      return total
+    })
+    expect(totals).toEqual([100, 99.5, 50, 40, 40, 40])
+  })
+
+  test('is not held down where it comes to less by itself, nor by what is unknown, which may hold it down yet', () => {
+    const half = all.map((each) => item({ criterion: each.criterion, credit: 0.3 }))
+    expect(scoreOf(half, rubric, { ...facts, served: servedOf(0) })).toMatchObject({ total: 30, loadCap: null })
+    const unknown = scoreOf(all, rubric, { ...facts, served: null })
+    expect(unknown).toMatchObject({ total: 100, range: [40, 100], loadCap: null })
   })
 
   test('counts time for a twentieth, and only where there was a clock', () => {

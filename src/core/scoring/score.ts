@@ -1,5 +1,6 @@
 import type { CriterionId, Level, Rubric, RubricCriterion } from '@/core/content/rubric'
-import { type EvidenceItem, rounded } from './evidence'
+import { type EvidenceItem, type Pointer, rounded } from './evidence'
+import type { Served } from './load-cap'
 import type { TimeDiscipline } from './time-discipline'
 
 /** Suggested by the evidence; the human level, where there is one, is the verdict. */
@@ -26,6 +27,18 @@ export interface CriterionScore extends SuggestedLevel {
   gates: string[]
 }
 
+/** What holds a total down that the evidence alone would bring further. */
+export interface LoadCap {
+  /** The total, 0..100. */
+  atMost: number
+  /** What it would come to otherwise. */
+  without: number
+  /** In sentences. */
+  why: string
+  counterfactual: string
+  pointers: Pointer[]
+}
+
 export interface Score {
   rubricVersion: string
   evidenceVersion: string
@@ -35,6 +48,8 @@ export interface Score {
   range: [number, number]
   /** 0..1, share of the weights that could be assessed; below 1 where the server could not make its runs. */
   assessed: number
+  /** Null where nothing holds the total down. */
+  loadCap: LoadCap | null
   criteria: CriterionScore[]
   /** Null when the interview was untimed. */
   time: TimeDiscipline | null
@@ -46,6 +61,8 @@ export interface ScoreFacts {
   evidenceVersion: string
   /** Ids of items of criterion S that show lost or doubled data. */
   integrityViolations: readonly string[]
+  /** Null where it is unknown. */
+  served: Served | null
   time: TimeDiscipline | null
 }
 
@@ -58,16 +75,37 @@ export function scoreOf(items: readonly EvidenceItem[], rubric: Rubric, facts: S
   const counted = countedWeight(reckoned.map(({ score }) => score))
   const of = (percentOf: (each: Reckoned) => number) =>
     reckoned.reduce((sum, each) => sum + each.score.weight * percentOf(each), 0)
+  const without = timed(counted === 0 ? 0 : of(({ score }) => score.percent ?? 0) / counted)
+  // what is unknown may come to nothing, and to all of it
+  const [atLow, atMost] = [loadLimit(rubric, facts.served?.share ?? 0), loadLimit(rubric, facts.served?.share ?? 1)]
   return {
     rubricVersion: rubric.version,
     evidenceVersion: facts.evidenceVersion,
-    total: timed(counted === 0 ? 0 : of(({ score }) => score.percent ?? 0) / counted),
-    range: [timed(of(({ low }) => low) / whole), timed(of(({ high }) => high) / whole)],
+    total: Math.min(without, atMost),
+    range: [
+      Math.min(timed(of(({ low }) => low) / whole), atLow),
+      Math.min(timed(of(({ high }) => high) / whole), atMost),
+    ],
+    loadCap: loadCapOf(facts.served, rubric, without),
     assessed: rounded(of(({ score }) => score.assessed) / whole),
     criteria: reckoned.map(({ score }) => score),
     time: facts.time,
     timeShare,
   }
+}
+
+/**
+ * Most that a design comes to which answers this share of the average load: the same share of the 100, yet never less than
+ * what the lowest level ends at, as what else was done well counts, too.
+ */
+const loadLimit = (rubric: Rubric, share: number): number => Math.max(rubric.levelsFrom[0], rounded(100 * share))
+
+function loadCapOf(served: Served | null, rubric: Rubric, without: number): LoadCap | null {
+  const atMost = loadLimit(rubric, served?.share ?? 1)
+  if (!served || without <= atMost) return null
+  const { why, counterfactual, pointers } = served
+  const rule = `A design that does only part of its work comes to that part of 100 at most, or to ${rubric.levelsFrom[0]} if that is more.`
+  return { atMost, without, why: `${why} ${rule}`, counterfactual, pointers }
 }
 
 /** Weight of the criteria that make up the total: a criterion of which nothing could be assessed leaves its weight to the others. */

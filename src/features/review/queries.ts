@@ -68,7 +68,7 @@ export async function readyReport(db: Db, snapshotId: string, state: InterviewSt
   }
 }
 
-/** A score of the first version knew nothing of runs that failed: it took all of it for assessed. */
+/** A score of the first version knew nothing of runs that failed: it took all of it for assessed. Until the fifth, no load held a total down. */
 export function asStored(json: unknown): StoredScores {
   const { score, findings, runs } = json as StoredScores
   const { total } = score
@@ -77,6 +77,7 @@ export function asStored(json: unknown): StoredScores {
       ...score,
       range: score.range ?? [total, total],
       assessed: score.assessed ?? 1,
+      loadCap: score.loadCap ?? null,
       criteria: score.criteria.map((each) => ({ ...each, assessed: each.assessed ?? 1 })),
     },
     findings,

@@ -57,7 +57,7 @@ export function ReadyReportView({ interviewId, state, report, onScoreAgain }: Re
           The rubric, the evidence or the engine has changed since. A new score may differ; this one stays as it is.
         </Notice>
       )}
-      <ScoreSummary score={score} />
+      <ScoreSummary score={score} context={context} />
       <DrawnDesign state={state} />
       <div className="flex justify-end print:hidden">
         <Switch label="Only what can still be raised" checked={onlyOpen} onCheckedChange={setOnlyOpen} />

@@ -1,17 +1,19 @@
-import { CircleHelp } from 'lucide-react'
-import type { CriterionScore, Score } from '@/core/scoring/score'
+import { Ban, CircleHelp, TrendingUp } from 'lucide-react'
+import type { CriterionScore, LoadCap, Score } from '@/core/scoring/score'
 import { formatRatio } from '@/core/units/format'
 import { classNames } from '@/ui/class-names'
+import type { PointerContext } from '../pointer-link'
 import { levelText, percentText } from './level-text'
+import { PointerLinks } from './pointer-links'
 
-/** The total and the six criteria at a glance; each leads to its evidence. */
-export function ScoreSummary({ score }: { score: Score }) {
+/** The total and the six criteria at a glance; each leads to its evidence, and so does what holds the total down. */
+export function ScoreSummary({ score, context }: { score: Score; context: PointerContext }) {
   return (
     <section
       aria-labelledby="report-total"
-      className="flex break-inside-avoid gap-6 rounded-md border border-line bg-surface p-4 max-md:flex-col"
+      className="grid break-inside-avoid gap-x-6 gap-y-4 rounded-md border border-line bg-surface p-4 md:grid-cols-[13rem_minmax(0,1fr)]"
     >
-      <div className="shrink-0 md:w-52">
+      <div>
         <h2 id="report-total" className="text-sm font-medium text-ink-2">
           The evidence comes to
         </h2>
@@ -25,12 +27,35 @@ export function ScoreSummary({ score }: { score: Score }) {
           more: their verdict counts, this is what can be shown.
         </p>
       </div>
-      <ul aria-label="Criteria" className="min-w-0 flex-1">
+      <ul aria-label="Criteria" className="min-w-0">
         {score.criteria.map((criterion) => (
           <CriterionLine key={criterion.id} criterion={criterion} />
         ))}
       </ul>
+      {score.loadCap && <HeldDown loadCap={score.loadCap} context={context} />}
     </section>
+  )
+}
+
+/** Why the total is lower than the criteria beside it would make it. */
+function HeldDown({ loadCap, context }: { loadCap: LoadCap; context: PointerContext }) {
+  return (
+    <div className="flex items-start gap-1.5 border-t border-line pt-3 md:col-span-2">
+      <Ban size={16} aria-hidden className="mt-0.5 shrink-0 text-bad" />
+      <div className="max-w-[72ch] min-w-0">
+        <p className="font-medium">
+          Held at {Math.round(loadCap.atMost)} of 100; without this limit it would be {Math.round(loadCap.without)}.
+        </p>
+        <p className="text-ink-2">{loadCap.why}</p>
+        <p className="mt-1 flex items-start gap-1.5">
+          <TrendingUp size={14} aria-hidden className="mt-0.5 shrink-0 text-accent" />
+          <span>
+            <span className="font-medium">Would raise it:</span> {loadCap.counterfactual}
+          </span>
+        </p>
+        <PointerLinks pointers={loadCap.pointers} context={context} />
+      </div>
+    </div>
   )
 }
 
