@@ -30,6 +30,31 @@ describe('a non-functional line becomes objectives', () => {
     ['99.9 %', [{ metric: 'availability', request: 'redirect', atLeast: 0.999 }, { request: 'create' }]],
     ['99.99% availability of the whole system', [{ request: 'redirect' }, { request: 'create' }]],
     ['1 000 writes/s', [{ metric: 'throughput', request: 'create', atLeast: 1000 }]],
+    [
+      'p99 < 100 ms, p50 < 20 ms for redirects',
+      [
+        { id: 'from-n1-redirect', metric: 'latency', request: 'redirect', percentile: 99, atMost: 0.1 },
+        { id: 'from-n1-2-redirect', metric: 'latency', request: 'redirect', percentile: 50, atMost: 0.02 },
+      ],
+    ],
+    [
+      'redirects: 99.99 % available and p99 < 1,5 s; p99.9 < 1,800 ms',
+      [
+        { id: 'from-n1-redirect', metric: 'availability', atLeast: 0.9999 },
+        { id: 'from-n1-2-redirect', metric: 'latency', percentile: 99, atMost: 1.5 },
+        { id: 'from-n1-3-redirect', metric: 'latency', percentile: 99.9, atMost: 1.8 },
+      ],
+    ],
+    [
+      'p99 of redirects < 50 ms, p99 of creates < 0.5 s',
+      [
+        { id: 'from-n1-redirect', request: 'redirect', atMost: 0.05 },
+        { id: 'from-n1-2-create', request: 'create', atMost: 0.5 },
+      ],
+    ],
+    // a condition, and a share of two kinds of requests, are no targets of their own
+    ['p99 of redirects < 50 ms, even at 40k redirects/s', [{ metric: 'latency', percentile: 99 }]],
+    ['99.9 % of redirects and of creates within 50 ms', [{ percentile: 99.9 }, { percentile: 99.9 }]],
     ['under $5k a month', [{ id: 'from-n1', metric: 'cost', atMost: 5000 }]],
   ])('%s', (text, expected) => {
     const { objectives, note } = read(text)
@@ -63,6 +88,7 @@ it('any text and any ids give objectives that a design file takes', () => {
   const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/).filter((any) => itemIdSchema.safeParse(any).success)
   const text = fc.oneof(
     fc.string({ maxLength: 60 }),
+    fc.constant('p99 < 1 s, p50 < 20 ms, 99 % available, 4 9s uptime'),
     fc.constantFrom('p99 < 1 ms', '99 %', '$1', '0.0001 %', '5 req/s'),
   )
   fc.assert(

@@ -1,15 +1,16 @@
 import { mentions, stem, wordsOf } from '@/core/content/mentions'
 import type { Phrase } from '@/core/content/phrase'
 import type { Design, Objective, RequestClass } from '@/core/design/schema'
-import { type ObjectiveReading, parseObjective } from '@/core/units/objective-text'
+import { type ObjectiveReading, parseObjectives } from '@/core/units/objective-text'
 import type { NonFunctionalRequirement } from './state'
 
 /** What a non-functional line says, and the objectives of the design that follow from it. */
 export interface ReadRequirement {
   /** Id of the line. */
   id: string
+  /** Of several targets in it the first. */
   reading: ObjectiveReading
-  /** One for each request class it is about; empty where no run can measure it. */
+  /** One for each target and request class it is about; empty where no run can measure it. */
   objectives: Objective[]
   /** Why there are no objectives although the line has a number; null otherwise. */
   note: string | null
@@ -24,13 +25,35 @@ export function readNonFunctional(
   requests: Design['requests'],
   words: Record<string, Phrase[]>,
 ): ReadRequirement {
-  const reading = parseObjective(line.text)
-  const read = (objectives: Objective[], note: string | null = null) => ({ id: line.id, reading, objectives, note })
+  const targets = parseObjectives(line.text).map((reading, at) => {
+    const place = at === 0 ? line.id : `${line.id}-${at + 1}`
+    return { reading, ...readTarget(place, reading, { requests, words }) }
+  })
+  return {
+    id: line.id,
+    reading: targets[0]!.reading,
+    objectives: targets.flatMap(({ objectives }) => objectives),
+    note: targets.find(({ note }) => note !== null)?.note ?? null,
+  }
+}
+
+interface Named {
+  requests: Design['requests']
+  words: Record<string, Phrase[]>
+}
+
+/** @param place of the target: the line, and which of its targets */
+function readTarget(
+  place: string,
+  reading: ObjectiveReading,
+  { requests, words }: Named,
+): Pick<ReadRequirement, 'objectives' | 'note'> {
+  const read = (objectives: Objective[], note: string | null = null) => ({ objectives, note })
   switch (reading.kind) {
     case 'word':
       return read([])
     case 'cost':
-      return read([{ id: objectiveId(line.id, null), metric: 'cost', atMost: plain(reading.atMostUsd) }])
+      return read([{ id: objectiveId(place, null), metric: 'cost', atMost: plain(reading.atMostUsd) }])
     case 'latency':
     case 'availability':
     case 'throughput': {
@@ -38,7 +61,7 @@ export function readNonFunctional(
       if (about.length === 0) return read([], noClass(reading.subject, requests))
       if (reading.kind === 'throughput' && about.length > 1)
         return read([], 'Say which requests this counts, by the name of one request class.')
-      return read(about.map((request) => objectiveOf(line.id, reading, request)))
+      return read(about.map((request) => objectiveOf(place, reading, request)))
     }
     default:
       return read([], 'No run measures this: it counts as a number in words.')
@@ -47,8 +70,8 @@ export function readNonFunctional(
 
 type Measurable = Extract<ObjectiveReading, { kind: 'latency' | 'availability' | 'throughput' }>
 
-function objectiveOf(line: string, reading: Measurable, request: RequestClass): Objective {
-  const shared = { id: objectiveId(line, request.id), request: request.id }
+function objectiveOf(place: string, reading: Measurable, request: RequestClass): Objective {
+  const shared = { id: objectiveId(place, request.id), request: request.id }
   switch (reading.kind) {
     case 'latency':
       return { ...shared, metric: 'latency', percentile: reading.percentile, atMost: plain(reading.atMostS) }
@@ -68,9 +91,9 @@ const plain = (value: number): number => Number(value.toPrecision(12))
 const FROM_LINE = 'from-'
 const MAX_ID = 64
 
-/** Ids that no hand-made objective has, within the length of ids of a design; the same line and class, the same id. */
-function objectiveId(line: string, request: string | null): string {
-  const id = `${FROM_LINE}${line}${request === null ? '' : `-${request}`}`
+/** Ids that no hand-made objective has, within the length of ids of a design; the same place and class, the same id. */
+function objectiveId(place: string, request: string | null): string {
+  const id = `${FROM_LINE}${place}${request === null ? '' : `-${request}`}`
   if (id.length <= MAX_ID) return id
   return `${id.slice(0, MAX_ID - 9)}-${fingerprint(id)}`
 }

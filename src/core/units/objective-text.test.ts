@@ -23,6 +23,13 @@ describe('a requirement with a number is an objective', () => {
     ['p99 of reads < 0,5 s', { kind: 'latency', percentile: 99, atMostS: 0.5, subject: 'reads' }],
     ['P99 OF READS < 200 MS', { kind: 'latency', percentile: 99, atMostS: 0.2, subject: 'READS' }],
     ['four nines', { kind: 'availability', atLeast: 0.9999 }],
+    ['4 9s', { kind: 'availability', atLeast: 0.9999 }],
+    ['availability of redirects: 4x9’s', { kind: 'availability', atLeast: 0.9999, subject: 'redirects' }],
+    ['five 9s', { kind: 'availability', atLeast: 0.99999 }],
+    [
+      'answers within 49s',
+      { kind: 'latency', percentile: 99, percentileAssumed: true, atMostS: 49, subject: 'answers' },
+    ],
     ['Availability: 99.95', { kind: 'availability', atLeast: 0.9995 }],
     ['error rate below 0.1 %', { kind: 'availability', atLeast: 0.999 }],
     ['downtime under 43.83 min a month', { kind: 'availability', atLeast: 0.999 }],

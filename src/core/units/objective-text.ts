@@ -48,6 +48,32 @@ export function parseObjective(text: string): ObjectiveReading {
   return subject === '' ? reading : { ...reading, subject }
 }
 
+/** Where one target may end and the next begin; a comma before a digit may be part of a number. */
+const JOINT = /[;()]|,(?!\d)|\band\b/i
+
+/**
+ * The same of a text that sets several targets, each of which could stand alone: "p99 < 100 ms, p50 < 20 ms". What one of
+ * them is about goes for those behind it that do not say, or else for those before it. Never empty.
+ */
+export function parseObjectives(text: string): ObjectiveReading[] {
+  const parts = text.slice(0, 500).split(JOINT)
+  const targets = parts.flatMap((part) => {
+    const reading = parseObjective(part)
+    return reading.kind !== 'word' && isTargetAlone(part, reading) ? [reading] : []
+  })
+  if (targets.length < 2) return [parseObjective(text)]
+  let subject = targets.find((target) => target.subject !== undefined)?.subject
+  return targets.map((target) => {
+    subject = target.subject ?? subject
+    return subject === undefined ? target : { ...target, subject }
+  })
+}
+
+/** A time without a percentile, or a share that is not called an availability, may be the other half of a target. */
+const isTargetAlone = (text: string, reading: ParsedObjective): boolean =>
+  (reading.kind === 'latency' && !reading.percentileAssumed) ||
+  (reading.kind === 'availability' && (says(text, AVAILABILITY_NAMED) || says(text, /nine|9['’]?s\b/i)))
+
 function findQuantities(text: string): Found[] {
   const found: Found[] = []
   for (let at = 0; at < text.length; at++) {
@@ -75,6 +101,7 @@ const upperLimit =
   /<|≤|\b(under|below|within|at most|less than|no more than|not more than|max(imum)?|or less|faster than|in)\b/i
 const lowerLimit = />|≥|\b(over|above|at least|more than|min(imum)?|or more)\b/i
 const rateLimitWords = /<|≤|\b(at most|less than|no more than|limit(ed)?|under|below)\b/i
+const AVAILABILITY_NAMED = /\b(availab|uptime|up time|up|sla|slo|succe|served|answered|online)/i
 const timeDims = makeDims([['time', 1]])
 const rateDims = makeDims([['time', -1]])
 
@@ -121,7 +148,7 @@ function ofShare(text: string, { quantity: { value: raw }, ratio }: Found): Obje
     return value === 1 ? { kind: 'word', reason: hundredPercent } : { kind: 'durability', atLeast: value }
   if (says(text, /\b(error|fail|failure|failed|5xx|drop|loss|lost)/i) && value < 0.5)
     return { kind: 'availability', atLeast: 1 - value }
-  const named = says(text, /\b(availab|uptime|up time|up|sla|slo|succe|served|answered|online)/i)
+  const named = says(text, AVAILABILITY_NAMED)
   if (!named && value < 0.9)
     return { kind: 'figure', display: formatQuantity({ value, dims: {}, hints: { percent: true } }) }
   if (value === 1) return { kind: 'word', reason: hundredPercent }
