@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Reference } from '@/core/content/reference'
+import { copiedFrom } from '@/core/scoring/own-words'
 import { cases, changed, named, type ProblemCase, scoreOnPaper } from './scored'
 import { ownRuns, scoreWithRuns } from './scored-runs'
 
@@ -85,6 +86,36 @@ test('a call that does another thing is not half of a call that is missing', () 
   })
   expect(itemOf(shortener, without, 'D.api.api-create').credit).toBe(1)
   expect(itemOf(shortener, without, 'D.api.api-follow')).toMatchObject({ credit: 0, status: 'missing' })
+})
+
+test('a call that gives back something else is not half of a call that is missing', () => {
+  const clicks = { method: 'GET', path: '/links/{key}/clicks', request: '', response: 'clicks per day, total' } as const
+  const without = changed(shortener.good, (copy) => {
+    copy.apis = copy.apis.filter(({ path }) => path !== '/{key}')
+    copy.apis.push({ ...copy.apis[0]!, ...clicks, pagination: 'by day', requestClass: 'redirect' })
+  })
+  expect(itemOf(shortener, without, 'D.api.api-stats').credit).toBeGreaterThan(0.8)
+  expect(itemOf(shortener, without, 'D.api.api-follow')).toMatchObject({ credit: 0, status: 'missing' })
+})
+
+test.each(named)('the statement of %s earns hardly anything in pieces either', (_, { problem, poor, good }) => {
+  const words = problem.statementHtml
+    .replace(/<[^>]*>/g, ' ')
+    .trim()
+    .split(/\s+/)
+  const before = scoreOnPaper(problem, poor)
+  for (const length of [6, 8, 11]) {
+    const pieces = Array.from({ length: 40 }, (_piece, at) => words.slice(at * length, (at + 1) * length).join(' '))
+    const cut = changed(poor, ({ requirements }) => {
+      for (const text of pieces.filter((piece) => piece !== '')) {
+        requirements.push({ list: 'functional', text, priority: 'P1', scope: 'in', requests: [] })
+        requirements.push({ list: 'non-functional', text })
+      }
+    })
+    expect(scoreOnPaper(problem, cut).score.total - before.score.total, `${length} words`).toBeLessThanOrEqual(1.5)
+  }
+  const own = good.requirements.map(({ text }) => text)
+  expect(copiedFrom(problem.statementHtml, own).size).toBe(0)
 })
 
 test('one call with all the words is none of those that another request class carries', () => {

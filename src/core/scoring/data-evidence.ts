@@ -60,9 +60,10 @@ function patternItem(reading: InterviewReading, pattern: AccessPattern, plan: Re
 
 function apiItem(reading: InterviewReading, expected: ExpectedApi): Found {
   const others = reading.problem.key.apis.filter((other) => other !== expected)
-  // a call of another method that does something else better is no half of this one
+  // a call of another method, or with another answer, that does something else better is no half of this one
   const isElsewhere = ({ api, credit }: JudgedApi) =>
-    !expected.methods.includes(api.method) && others.some((other) => judgeApi(reading, api, other).credit > credit)
+    !(expected.methods.includes(api.method) && answersWith(api, expected)) &&
+    others.some((other) => judgeApi(reading, api, other).credit > credit)
   const judged = reading.state.apis.map((api) => judgeApi(reading, api, expected)).filter((each) => !isElsewhere(each))
   const [best] = judged.toSorted((a, b) => b.credit - a.credit)
   const base = { id: `D.api.${expected.id}`, criterion: 'D', tier: expected.tier, text: expected.text } as const
@@ -88,6 +89,10 @@ function isOfClass({ problem }: InterviewReading, { requestClass }: Api, { conce
   const proof = problem.key.functional.find(({ id }) => id === concept)?.proof
   return proof?.type !== 'path' || requestClass === null || proof.requests.includes(requestClass)
 }
+
+/** It gives back some of what is looked for, or does not say what. */
+const answersWith = ({ response }: Api, expected: ExpectedApi): boolean =>
+  !isSaid(response) || expected.response.length === 0 || expected.response.some((words) => namedLike(response, words))
 
 interface JudgedApi {
   api: Api

@@ -8,6 +8,7 @@ import { evaluateSheet, GRADING_SAMPLES, type SheetResult } from '@/core/estimat
 import { type EffectiveDesign, ownDesign } from '@/core/interview/effective-design'
 import type { Api } from '@/core/interview/items'
 import type { InterviewState } from '@/core/interview/state'
+import { copiedFrom } from './own-words'
 import type { ScenarioRun } from './scenario-run'
 import { storeShareOf } from './store-share'
 
@@ -39,6 +40,8 @@ export interface InterviewReading {
   findings: readonly Finding[]
   classes: ReadonlyMap<string, ClassReading>
   sheet: SheetResult
+  /** Texts of requirements that were taken over from the statement. */
+  copied: ReadonlySet<string>
   /** Null as long as the server has not run the design. */
   runs: readonly ScenarioRun[] | null
 }
@@ -57,8 +60,17 @@ export function readInterview(
     problem.brief.workload.requests.map((workload) => [workload.id, readClass(graph, circles, workload)] as const),
   )
   const sheet = evaluateSheet(state.sheet, { seed: 'score', samples: GRADING_SAMPLES })
-  return { problem, state, effective, design, graph, findings, classes, sheet, runs }
+  const copied = copiedFrom(problem.statementHtml, requirementTexts(state))
+  return { problem, state, effective, design, graph, findings, classes, sheet, copied, runs }
 }
+
+const requirementTexts = ({ requirements }: InterviewState): string[] =>
+  [
+    ...requirements.functional,
+    ...requirements['use-cases'],
+    ...requirements.extended,
+    ...requirements['non-functional'],
+  ].map(({ text }) => text)
 
 function readClass(graph: DesignGraph, circles: readonly Finding[], workload: WorkloadRequest): ClassReading {
   const request = graph.design.requests.find((candidate) => candidate.id === workload.id) ?? null

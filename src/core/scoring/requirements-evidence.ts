@@ -4,7 +4,6 @@ import type { Objective } from '@/core/design/schema'
 import { formatDuration } from '@/core/units/format'
 import { type Found, pointer, pointersTo, SCORE_AGAIN, WORDS_SHARE } from './evidence'
 import { ownObjectiveFor, scenarioObjectiveId } from './objectives'
-import { isCopied } from './own-words'
 import { proofOf } from './proof'
 import type { InterviewReading } from './reading'
 
@@ -23,10 +22,7 @@ export function requirementsEvidence(reading: InterviewReading): Found[] {
     ...requirements['use-cases'],
     ...requirements.extended,
   ]
-  const { statementHtml } = reading.problem
-  const lines = inScope.filter(
-    (line) => conceptsIn(reading, line.text) <= MOST_CONCEPTS_A_LINE && !isCopied(line.text, statementHtml),
-  )
+  const lines = inScope.filter((line) => conceptsIn(reading, line.text) <= MOST_CONCEPTS_A_LINE)
   const outOfScope = requirements.functional.filter((line) => line.scope === 'out')
   return [
     ...reading.problem.key.functional.map((concept) => functionalItem(reading, concept, lines, outOfScope)),
@@ -50,7 +46,8 @@ function functionalItem(
 ): Found {
   const base = { id: `R.functional.${concept.id}`, criterion: 'R', tier: concept.tier, text: concept.text } as const
   const counterfactual = `Write it as a functional requirement, such as “${concept.paraphrases[0]}”, and let the design carry it out.`
-  const named = lines.filter((line) => says(line, concept))
+  const saying = lines.filter((line) => says(line, concept))
+  const named = saying.filter(({ text }) => !reading.copied.has(text))
   if (named.length === 0) {
     const left = outOfScope.find((line) => mentions(line.text, concept.words, { negation: false }))
     if (left && concept.scope === 'optional')
@@ -62,7 +59,8 @@ function functionalItem(
         pointers: [pointer('requirement', left.id)],
         counterfactual,
       }
-    const why = left ? 'You put it out of scope, but the problem is about it.' : 'No requirement in scope says it.'
+    const unsaid = saying.length > 0 ? 'Only the words of the task say it.' : 'No requirement in scope says it.'
+    const why = left ? 'You put it out of scope, but the problem is about it.' : unsaid
     return { ...base, credit: 0, why, counterfactual }
   }
   const proof = proofOf(reading, concept.proof)
@@ -84,7 +82,7 @@ function functionalItem(
 function qualityItem(reading: InterviewReading, concept: NonFunctionalConcept): Found {
   const base = { id: `R.quality.${concept.id}`, criterion: 'R', tier: concept.tier, text: concept.text } as const
   const lines = reading.state.requirements['non-functional'].filter(
-    (line) => mentions(line.text, concept.words) && isAbout(reading, line.text, concept.request),
+    ({ text }) => !reading.copied.has(text) && mentions(text, concept.words) && isAbout(reading, text, concept.request),
   )
   const own = concept.request ? ownTarget(reading, concept) : null
   const pointers = pointersTo(
@@ -220,7 +218,7 @@ function questionsItem(reading: InterviewReading): Found {
 }
 
 function prioritiesItem(reading: InterviewReading): Found {
-  const { functional } = reading.state.requirements
+  const functional = reading.state.requirements.functional.filter(({ text }) => !reading.copied.has(text))
   const kinds = new Set(functional.map((line) => (line.scope === 'out' ? 'out' : line.priority)))
   const first = functional.filter((line) => line.scope === 'in' && line.priority === 'P0')
   const isOrdered = functional.length >= 3 && kinds.size >= 2 && first.length > 0

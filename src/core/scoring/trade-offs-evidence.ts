@@ -163,7 +163,7 @@ function failureItem(reading: InterviewReading, fault: ProblemFault): Found {
   const says = (text: string) => mentions(text, fault.words, { negation: false })
   const decisions = reading.state.decisions.filter((decision) => decisionLines(decision).some(says))
   const lines = [...reading.state.requirements.extended, ...reading.state.requirements['non-functional']].filter(
-    (line) => says(line.text),
+    ({ text }) => says(text) && !reading.copied.has(text),
   )
   const isTried = reading.state.runs.some((run) => run.faults.some((id) => kindOfFault(reading, id) === fault.kind))
   const isAnswered = decisions.some((decision) => decision.blocks.some((block) => isWired(reading, block)))
