@@ -42,13 +42,14 @@ interface Named {
   words: Record<string, Phrase[]>
 }
 
+const read = (objectives: Objective[], note: string | null = null) => ({ objectives, note })
+
 /** @param place of the target: the line, and which of its targets */
 function readTarget(
   place: string,
   reading: ObjectiveReading,
   { requests, words }: Named,
 ): Pick<ReadRequirement, 'objectives' | 'note'> {
-  const read = (objectives: Objective[], note: string | null = null) => ({ objectives, note })
   switch (reading.kind) {
     case 'word':
       return read([])

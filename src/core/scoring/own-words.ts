@@ -18,11 +18,12 @@ const PIECES = 3
  */
 export function copiedFrom(statement: string, lines: Iterable<string>): ReadonlySet<string> {
   const shares = [...new Set(lines)].map((line) => ({ line, share: copiedShare(line, statement) }))
-  const isLong = (line: string) => wordsOf(line).length >= LONG_LINE_WORDS
   const long = shares.filter(({ line, share }) => isLong(line) && share >= COPIED_SHARE)
   const pieces = shares.filter(({ line, share }) => !isLong(line) && share === 1)
   return new Set([...long, ...(pieces.length < PIECES ? [] : pieces)].map(({ line }) => line))
 }
+
+const isLong = (line: string): boolean => wordsOf(line).length >= LONG_LINE_WORDS
 
 /** 0..1, of the runs of words of a line those that stand in the statement. */
 function copiedShare(line: string, statement: string): number {

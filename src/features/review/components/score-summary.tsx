@@ -27,12 +27,12 @@ export function ScoreSummary({ score, context }: { score: Score; context: Pointe
           more: their verdict counts, this is what can be shown.
         </p>
       </div>
+      {score.loadCap && <HeldDown loadCap={score.loadCap} context={context} />}
       <ul aria-label="Criteria" className="min-w-0">
         {score.criteria.map((criterion) => (
           <CriterionLine key={criterion.id} criterion={criterion} />
         ))}
       </ul>
-      {score.loadCap && <HeldDown loadCap={score.loadCap} context={context} />}
     </section>
   )
 }
@@ -40,7 +40,7 @@ export function ScoreSummary({ score, context }: { score: Score; context: Pointe
 /** Why the total is lower than the criteria beside it would make it. */
 function HeldDown({ loadCap, context }: { loadCap: LoadCap; context: PointerContext }) {
   return (
-    <div className="flex items-start gap-1.5 border-t border-line pt-3 md:col-span-2">
+    <div className="flex items-start gap-1.5 border-t border-line pt-3 max-md:border-b max-md:pb-3 md:order-last md:col-span-2">
       <Ban size={16} aria-hidden className="mt-0.5 shrink-0 text-bad" />
       <div className="max-w-[72ch] min-w-0">
         <p className="font-medium">
