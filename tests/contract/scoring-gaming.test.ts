@@ -148,6 +148,15 @@ describe('links that hardly anybody takes', () => {
     expect(itemIn(score, 'S.normal').credit).toBeLessThanOrEqual(0.5)
   })
 
+  test('are as good as half of a way where a balancer picks one of two, and the other comes to no store', () => {
+    const split = changed(shortener.good, ({ design }) => {
+      design.blocks.push({ id: 'other', kind: 'service', x: 0, y: 0, config: { instances: 20 } })
+      design.links.push({ id: 'beside', from: 'lb', to: 'other', requests: ['redirect'] })
+    })
+    expect(itemOf(shortener, split, 'H.path.redirect')).toMatchObject({ credit: 0.5 })
+    expect(itemOf(shortener, split, 'H.path.redirect').why).toMatch(/50\s% of the cases/)
+  })
+
   test('are none where the store is asked only for what the cache has', () => {
     expect(itemOf(shortener, thinned({ when: 'hit' }), 'H.path.redirect').credit).toBe(0)
   })
@@ -217,24 +226,19 @@ describe('a design that turns its users away under the average load', () => {
     expect(loadCap!.why).toContain('“Follow a short link” has no way to a store')
   })
 
-  test('gains nothing by an answer to errors that comes to no data', () => {
-    const service = { type: 'exponential', meanS: 0.0001 }
-    const [front, sorry] = ['front', 'sorry'].map((id) => ({
-      id,
-      kind: 'service',
-      x: 0,
-      y: 0,
-      config: { instances: 20, serviceTime: service },
-    }))
-    const kind = changed(withRedirector({ instances: 1, queueLimit: 5 }), ({ design }) => {
-      design.blocks.push(front!, sorry!)
+  test.each(['service', 'cache'])('gains nothing by a %s that answers errors, and comes to no data', (kind) => {
+    const place = { x: 0, y: 0 }
+    const front = { ...place, id: 'front', kind: 'service', config: { instances: 20 } }
+    const sorry = { ...place, id: 'sorry', kind, config: { instances: 20 } }
+    const excused = changed(withRedirector({ instances: 1, queueLimit: 5 }), ({ design }) => {
+      design.blocks.push(front, sorry)
       Object.assign(design.links.find(({ to }) => to === 'redirector')!, { to: 'front' })
       design.links.push(
         { id: 'first', from: 'front', to: 'redirector', step: 1, requests: ['redirect'] },
         { id: 'else', from: 'front', to: 'sorry', step: 2, when: 'error', requests: ['redirect'] },
       )
     })
-    const { total, loadCap } = scoreOfIt(kind)
+    const { total, loadCap } = scoreOfIt(excused)
     expect(total).toBeLessThan(60)
     expect(loadCap!.why).toMatch(
       /100\s% .* is answered, 5\d\.?\d*\s% of it from a way for errors that comes to no data/,

@@ -58,12 +58,16 @@ function servedOf(reading: InterviewReading, request: string, runs: readonly Sce
 }
 
 /** 0..1, of the answers of a class those that errors led to where nothing is kept: a kind word is not what was asked for. */
-function blindShare({ graph }: InterviewReading, request: string, figures: readonly ScenarioFigures[]): number {
+function blindShare(reading: InterviewReading, request: string, figures: readonly ScenarioFigures[]): number {
+  const { graph } = reading
   const asked = graph.design.requests.find(({ id }) => id === request)
   if (!asked) return 0
+  const isWrite = classOf(reading, request).workload.kind === 'write'
   const keeps = (id: string) => {
     const { stores, caches, buffers } = graph.nodes.get(id)?.traits ?? {}
-    return stores === true || caches === true || buffers === true
+    // what is asked on errors alone was filled by nothing; and a message is kept for a write, but answers no read
+    const isFilled = [...reading.classes.values()].some(({ reached }) => reached.has(id))
+    return stores === true || (caches === true && isFilled) || (buffers === true && isWrite)
   }
   const from = reachOf(graph, asked)
   const blind = graph.design.links.filter(

@@ -1,4 +1,4 @@
-import { carries, type DesignGraph, isAsync, meanCalls } from '@/core/design/graph'
+import { carries, type DesignGraph, type GraphNode, isAsync, meanCalls } from '@/core/design/graph'
 import { formatRatio } from '@/core/units/format'
 import type { Link, RequestClass } from '@/core/design/schema'
 
@@ -10,7 +10,10 @@ export const MAKE_ALL_CALLS =
 
 /** That few requests of a class come to a store, as the beginning of a sentence. */
 export const thinWay = (name: string, share: number): string =>
-  `${name} comes to a store in ${formatRatio(share)} of the cases where it has to, as links on its way make less than one call`
+  `${name} comes to a store in ${formatRatio(share)} of the cases where it has to, as links on its way make less than one call or lead elsewhere`
+
+const picksOne = ({ traits }: GraphNode): boolean =>
+  traits.balances === true || traits.routesByKey === true || traits.resolves === true
 
 /**
  * 0..1, how many of the requests that nothing answers before come to a store: a link of 0.001 calls is taken by one in a
@@ -29,11 +32,13 @@ export function storeShareOf(graph: DesignGraph, request: RequestClass, kind: 'r
     if (found !== undefined) return found
     const inside = new Set(entered).add(id)
     let share = 0
-    for (const link of node.out) {
-      if (inside.has(link.to) || !follows(link)) continue
+    const ways = node.out.filter((link) => !inside.has(link.to) && follows(link))
+    // of several ways each request takes one
+    const taken = picksOne(node) ? 1 / ways.length : 1
+    for (const link of ways) {
       const isLater = isBehind || isAsync(graph, link)
       if (isLater && kind === 'read') continue
-      share += (isLater ? Number(meanCalls(link) > 0) : meanCalls(link)) * shareFrom(link.to, inside, isLater)
+      share += taken * (isLater ? Number(meanCalls(link) > 0) : meanCalls(link)) * shareFrom(link.to, inside, isLater)
     }
     known.set(key, Math.min(1, share))
     return Math.min(1, share)
