@@ -210,11 +210,10 @@ describe('a design that turns its users away under the average load', () => {
     expect(loadCap!.pointers).toContainEqual({ kind: 'block', id: 'redirector' })
   })
 
-  test('loses less the more it answers, and nothing where it answers what it has to', () => {
+  test('loses less the more it answers', () => {
     const totals = [8, 12].map((concurrency) => scoreOfIt(withRedirector({ instances: 1, concurrency })).total)
     expect(totals).toEqual(totals.toSorted((a, b) => a - b))
     expect(new Set(totals).size).toBe(2)
-    expect(scoreOfIt(shortener.good).loadCap).toBeNull()
   })
 
   test('gains nothing by having no way for them at all', () => {

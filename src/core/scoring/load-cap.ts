@@ -78,8 +78,15 @@ function blindShare(reading: InterviewReading, request: string, figures: readonl
       ![...reachOf(graph, { ...asked, from: link.to }, (next) => next.when !== 'error')].some(keeps),
   )
   const shareIn = ({ requests, linkCalls = {} }: ScenarioFigures) => {
-    const calls = blind.reduce((sum, { id }) => sum + (linkCalls[id] ?? 0), 0)
-    return calls === 0 ? 0 : Math.min(1, calls / Math.max(1, requests[request]?.completed ?? 0))
+    const shares = blind.map((link) => {
+      const carried = Object.entries(requests).filter(([id]) => carries(link, id))
+      const answered = carried.reduce((sum, [, { completed }]) => sum + completed, 0)
+      return (linkCalls[link.id] ?? 0) / Math.max(1, answered)
+    })
+    return Math.min(
+      1,
+      shares.reduce((sum, share) => sum + share, 0),
+    )
   }
   return meanOf(figures.map(shareIn))
 }
