@@ -66,11 +66,16 @@ describe('failed requests', () => {
     }
   })
 
-  test('that come in clusters are no sign of it either', () => {
+  test('that come in clusters are no sign of it either, unless there are more of them', () => {
     // one server that is busy nine tenths of the time and turns away whom it has no room for
     const config = { concurrency: 1, queueLimit: 10, serviceTime: { type: 'exponential', meanS: 0.0045 } }
     const alarms = seeds.filter((seed) => noticed({ faults: [harmless], config }, seed)[0]!.detectedAfterS !== null)
     expect(alarms.length).toBeLessThanOrEqual(1 + SEEDS / 50)
+    for (const seed of seeds.slice(0, 5)) {
+      const [fault] = noticed({ faults: [errors(0.5)], config }, seed)
+      expect(fault).toMatchObject({ detectedBy: 'failed-request' })
+      expect(fault!.detectedAfterS).toBeLessThan(3)
+    }
   })
 
   test('of more traffic are no sign where the same share fails', () => {

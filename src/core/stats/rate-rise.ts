@@ -22,7 +22,7 @@ export function surpriseOfRise(before: Tally, since: Tally): number {
 }
 
 /** Stretches, at least, that a dispersion is read from. */
-const LEAST_STRETCHES = 5
+const LEAST_STRETCHES = 8
 
 /**
  * How much more failures vary from stretch to stretch than independent ones would: Pearson's chi-square over its degrees of
@@ -81,8 +81,8 @@ export class RiseWatch {
     if (since.failed < this.nextLook) return false
     if (this.before.failed === 0) return true
     this.looks++
-    // of many failures a few more tell nothing new
-    this.nextLook = since.failed + 1 + Math.floor(since.failed / 16)
+    // less than a cluster more tells nothing new, nor do a few more of many
+    this.nextLook = since.failed + Math.max(Math.ceil(this.dispersion), Math.floor(since.failed / 16))
     const needed = log((this.looks * (this.looks + 1)) / this.falseAlarm)
     return surpriseOfRise(this.before, since) / this.dispersion >= needed
   }
