@@ -105,6 +105,15 @@ describe('a sweep', () => {
     expect(turnsAway.meanS).toBeGreaterThan(0.08)
   })
 
+  test('waits through a queue that is longer than its points: what waits in it has not failed', () => {
+    // 1000 that are served at 100 a second wait for 10 s, in which 2000 requests come
+    const options = { factors: [1, 20], requestsAPoint: 2000 }
+    const { points } = sweep(station(1, { queueLimit: 1000 }), options)
+    expect(points.at(-1)!.errorRatio).toBeGreaterThan(0.45)
+    expect(points.at(-1)!.errorRatio).toBeLessThan(0.55)
+    expect(points.at(-1)!.throughputPerS! / 100).toBeCloseTo(1, 0)
+  })
+
   test('gives the same points however it is sliced, and the same again', () => {
     const design = station(4)
     const options = { ...DEFAULT_SWEEP_OPTIONS, requestsAPoint: 1000 }

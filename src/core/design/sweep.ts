@@ -19,8 +19,9 @@ import type { SweepOptions } from './sweep-options'
 /** Of one request class at one load; null is what the run cannot tell. */
 export interface SweepFigures {
   offeredPerS: number | null
+  /** Answered, once what came first had the time to be. */
   throughputPerS: number | null
-  /** Failed of those that ended. */
+  /** Failed of those that ended by then. */
   errorRatio: number | null
   latencyS: Pick<LatencyFigures, 'mean' | 'meanCi95' | 'p50' | 'p99' | 'p99Ci95' | 'max'>
 }
@@ -81,6 +82,10 @@ const LEAST_REQUESTS = 200
 const LONGEST_S = 1e6
 /** A point lasts at most so many times longer for the sake of time-outs. */
 const MOST_PATIENCE = 10
+/** A point lasts so many times what its slowest requests take, so that some of them end in it. */
+const ENDING = 1.5
+/** A point that should have lasted so many times longer is run again. */
+const WORTH_REPEATING = 1.2
 /** Points beside the given ones, about, for the progress. */
 const EXTRA_POINTS = 8
 /** By this much the hit ratio rises from the first to the last quarter of a cache that is still filling. */
@@ -99,7 +104,8 @@ class DesignSweep implements Sweep {
   private readonly points: SweepPoint[] = []
   private readonly plain: Design
   private readonly ratePerS: number
-  private readonly leastS: number
+  /** What requests take at most, as far as is known. */
+  private leastS: number
   /** When the last rate that changes over time has come to its end; null where none does. */
   private readonly traceS: number | null
   private readonly factors: readonly number[]
@@ -160,7 +166,13 @@ class DesignSweep implements Sweep {
     // but patience that would take many times the requests is not waited for
     const leastS = Math.min(this.leastS, MOST_PATIENCE * durationS)
     // requests count that began in the measured time, and a third of these must be able to run out of it
-    return { durationS: Math.max(durationS, 1.5 * leastS), warmupS: Math.max(durationS / 2, leastS) }
+    return { durationS: Math.max(durationS, ENDING * leastS), warmupS: Math.max(durationS / 2, leastS) }
+  }
+
+  /** Whether requests took longer than was known, by so much that the load has to be run once more, for longer. */
+  private tookLonger(factor: number, { requests, simulatedS }: Report): boolean {
+    this.leastS = Math.max(this.leastS, ...Object.values(requests).map(({ latencyS }) => latencyS.p99 ?? 0))
+    return this.spans(factor).durationS > WORTH_REPEATING * simulatedS
   }
 
   private endPoint(factor: number, report: Report): void {
@@ -170,7 +182,7 @@ class DesignSweep implements Sweep {
     } else if (report.truncated === 'events' && this.requests / 4 >= LEAST_REQUESTS) {
       // the same load once more, until it fits
       this.requests /= 4
-    } else {
+    } else if (report.truncated !== null || !this.tookLonger(factor, report)) {
       this.points.push(pointOf(this.plain, factor, report))
       this.points.sort((a, b) => a.factor - b.factor)
     }
@@ -202,9 +214,7 @@ const later = (latest: number | null, endS: number): number | null => (endS > (l
 
 function pointOf(design: Design, factor: number, report: Report): SweepPoint {
   const classes = Object.entries(report.requests)
-  const failures = sum(classes, ([, { failed }]) => failed.rejected + failed.timeout + failed.unavailable + failed.lost)
-  const completed = sum(classes, ([, figures]) => figures.completed)
-  const ended = failures + completed
+  const ended = classes.map(([id]) => endedOf(report, id))
   const overall = overallMean(report)
   return {
     factor,
@@ -212,11 +222,11 @@ function pointOf(design: Design, factor: number, report: Report): SweepPoint {
       sum(classes, ([, figures]) => figures.offered),
       report,
     ),
-    throughputPerS: perS(completed, report),
-    errorRatio: ended > 0 ? failures / ended : null,
+    throughputPerS: report.simulatedS > 0 ? sum(ended, ({ answeredPerS }) => answeredPerS) : null,
+    errorRatio: errorRatio(ended),
     meanS: overall.s,
     meanHalfWidth: overall.halfWidth,
-    requests: Object.fromEntries(classes.map(([id, figures]) => [id, figuresOf(figures, report)])),
+    requests: Object.fromEntries(classes.map(([id, figures], c) => [id, figuresOf(figures, ended[c]!, report)])),
     bottleneck: report.bottleneck,
     busiest: busiestOf(report),
     overloaded: Object.entries(report.blocks).flatMap(([id, { overloadPerS }]) => (overloadPerS === null ? [] : [id])),
@@ -230,12 +240,37 @@ function pointOf(design: Design, factor: number, report: Report): SweepPoint {
 
 const perS = (count: number, { simulatedS }: Report): number | null => (simulatedS > 0 ? count / simulatedS : null)
 
-function figuresOf(figures: Report['requests'][string], report: Report): SweepFigures {
+interface Ended {
+  answeredPerS: number
+  failedPerS: number
+}
+
+/**
+ * What ended in the last third of a point. Only requests count that began in the measured time: those that fail do so at
+ * once, those that are answered wait their turn, so that all of the time shows more failures than there are.
+ */
+function endedOf({ series, simulatedS }: Report, id: string): Ended {
+  const { completedPerS, failedPerS } = series.requests[id] ?? { completedPerS: [], failedPerS: [] }
+  const from = Math.min(Math.ceil(simulatedS / ENDING / series.stepS), completedPerS.length - 1)
+  const inEnding = (ratesPerS: readonly number[]) => {
+    const rates = ratesPerS.slice(Math.max(0, from))
+    return rates.length === 0 ? 0 : mean(rates)
+  }
+  return { answeredPerS: inEnding(completedPerS), failedPerS: inEnding(failedPerS) }
+}
+
+function errorRatio(ended: readonly Ended[]): number | null {
+  const failed = sum(ended, ({ failedPerS }) => failedPerS)
+  const all = failed + sum(ended, ({ answeredPerS }) => answeredPerS)
+  return all > 0 ? failed / all : null
+}
+
+function figuresOf(figures: Report['requests'][string], ended: Ended, report: Report): SweepFigures {
   const { mean, meanCi95, p50, p99, p99Ci95 = null, max } = figures.latencyS
   return {
     offeredPerS: perS(figures.offered, report),
-    throughputPerS: figures.throughputPerS,
-    errorRatio: figures.availability === null ? null : 1 - figures.availability,
+    throughputPerS: figures.throughputPerS === null ? null : ended.answeredPerS,
+    errorRatio: errorRatio([ended]),
     latencyS: { mean, meanCi95, p50, p99, p99Ci95, max },
   }
 }
