@@ -42,8 +42,9 @@ export function makeReport(input: ReportInput): Report {
   const [first] = outcomes
   const graph = graphOf(design)
   const part = mergeResults(outcomes.map(({ result }) => result))
-  const merged = weigh(part, scale?.factor ?? 1)
-  const judged = judgeBlocks(graph, merged)
+  const isUndivided = (b: number) => scale?.undivided.includes(design.blocks[b]!.id) === true
+  const merged = weigh(part, scale?.factor ?? 1, isUndivided)
+  const judged = judgeBlocks(graph, merged, isUndivided)
   const growing = growingClasses(graph, judged)
   const requests = byId(design.requests, (_, c) => requestFigures(merged, c, !growing.has(design.requests[c]!.id)))
   const links = Object.fromEntries(program.links.map((link, l) => [link.id, linkFigures(merged.links[l]!)]))
@@ -68,12 +69,12 @@ export function makeReport(input: ReportInput): Report {
     requests,
     blocks: Object.fromEntries([...judged].map(([id, { figures }]) => [id, figures])),
     links,
-    series: seriesOf(graph, program, merged, input.stepS),
+    series: seriesOf({ graph, program, merged, isUndivided }, input.stepS),
     traces: pickTraces(program, first!.traces ?? [], merged),
     objectives: judgeObjectives(design, { merged, requests, growing, costPerMonthUsd: cost }),
     faults,
-    // two sides of nothing agree, which says nothing
-    checks: measuredS > 0 ? selfChecks(design, merged) : [],
+    // of what was simulated, as it was counted; two sides of nothing agree, which says nothing
+    checks: measuredS > 0 ? selfChecks(design, part) : [],
     costPerMonthUsd: cost,
     bottleneck: findBottleneck(graph, judged),
     findings: [...findings, ...findingsOf(design)].sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]),
@@ -115,24 +116,40 @@ function heading(design: Design, options: CheckedOptions, wallS: number | null) 
   } as const
 }
 
-function judgeBlocks(graph: DesignGraph, merged: MergedResult): Map<string, JudgedBlock> {
+type IsUndivided = (block: number) => boolean
+
+function judgeBlocks(graph: DesignGraph, merged: MergedResult, isUndivided: IsUndivided): Map<string, JudgedBlock> {
   return new Map(
     graph.design.blocks.map(({ id }, b) => {
       const keepsMessages = graph.nodes.get(id)!.traits.buffers === true
-      return [id, blockFigures(merged.blocks[b]!, merged, keepsMessages)]
+      const judged = blockFigures(merged.blocks[b]!, merged, keepsMessages)
+      return [id, isUndivided(b) ? withoutQueue(judged) : judged]
     }),
   )
 }
 
-function seriesOf(graph: DesignGraph, program: SimProgram, merged: MergedResult, stepS: number): Series {
+/** Under a part of the traffic its queue was shorter than under all of it, and nobody knows by how much. */
+function withoutQueue(judged: JudgedBlock): JudgedBlock {
+  const unknown = { queueLength: { mean: null, max: null }, waitS: { mean: null, p99: null } }
+  return { ...judged, figures: { ...judged.figures, ...unknown } }
+}
+
+interface SeriesInput extends Pick<ReportInput, 'program'> {
+  graph: DesignGraph
+  merged: MergedResult
+  isUndivided: IsUndivided
+}
+
+function seriesOf({ graph, program, merged, isUndivided }: SeriesInput, stepS: number): Series {
   const { design } = graph
   const widths = merged.steps.map((end, i) => end - (i === 0 ? 0 : merged.steps[i - 1]!))
   return {
     stepS,
     requests: byId(design.requests, (_, c) => requestSeries(merged.classes[c]!, widths)),
-    blocks: byId(design.blocks, ({ id }, b) =>
-      blockSeries(merged.blocks[b]!, widths, graph.nodes.get(id)!.traits.buffers === true),
-    ),
+    blocks: byId(design.blocks, ({ id }, b) => {
+      const series = blockSeries(merged.blocks[b]!, widths, graph.nodes.get(id)!.traits.buffers === true)
+      return isUndivided(b) ? { ...series, queueLength: widths.map(() => null) } : series
+    }),
     links: byId(program.links, (_, l) => ({
       callsPerS: widths.map((width, i) => merged.links[l]!.series.calls[i]! / width),
     })),

@@ -17,12 +17,14 @@ export interface Report {
   events: number
   /**
    * Where the design was too large to simulate whole: fleet and traffic were divided by `factor`, and counts and rates here
-   * are multiplied by it again. `blocks`: instances of the design and of the run. `bias`: by how much the preview of the run
-   * differs from that of the design, relative; null where it cannot tell. Absent: it was simulated whole.
+   * are multiplied by it again. `blocks`: instances of the design and of the run. `undivided`: blocks with too few servers to
+   * divide, whose utilisation is worked out by the utilisation law and whose queue is not known. `bias`: by how much the
+   * preview of the run differs from that of the design, relative; null where it cannot tell. Absent: it was simulated whole.
    */
   scale?: {
     factor: number
     blocks: Record<string, { from: number; to: number }>
+    undivided?: string[]
     bias: Record<string, { mean: number | null; p99: number | null }>
   }
   /** Wall time of the run; the one field that is not reproducible, so it is left out of comparisons (null when asked for). */

@@ -90,19 +90,33 @@ function notSettled(facts: RunFacts): Finding[] {
   ]
 }
 
-function scaledDown({ scale }: RunFacts): Finding[] {
+function scaledDown(facts: RunFacts): Finding[] {
+  const { scale } = facts
   if (scale === null) return []
-  const known = Object.values(scale.bias).flatMap(({ mean, p99 }) => [mean, p99].filter((each) => each !== null))
-  const most = known.reduce((largest, each) => Math.max(largest, Math.abs(each)), 0)
+  const { factor, blocks, undivided } = scale
+  const whole =
+    undivided.length === 0
+      ? ''
+      : ` Too small to divide: ${undivided.map((id) => nameOf(facts, id)).join(', ')}; how long is waited there is not known.`
   return [
     {
       id: 'scaled-down',
       severity: 'info',
-      blocks: Object.keys(scale.blocks),
-      text: `The design is too large to simulate every request: a part of it was, 1 / ${scale.factor} of its machines and of its traffic. By the preview that changes latencies by ${formatRatio(most)} at most.`,
+      blocks: Object.keys(blocks),
+      text: `The design is too large to simulate every request: a part of it was, 1 / ${factor} of its machines and of its traffic. ${biasWords(scale)}${whole}`,
       fix: 'Run for a shorter time to simulate all of it.',
     },
   ]
+}
+
+/** The preview is not as exact as this. */
+const TOO_SMALL_TO_SAY = 0.001
+
+function biasWords({ bias }: Scale): string {
+  const known = Object.values(bias).flatMap(({ mean, p99 }) => [mean, p99].filter((each) => each !== null))
+  if (known.length === 0) return 'What that changes in latencies cannot be told beforehand.'
+  const most = known.reduce((largest, each) => Math.max(largest, Math.abs(each)), 0)
+  return `By the preview that changes latencies by ${most < TOO_SMALL_TO_SAY ? `less than ${formatRatio(TOO_SMALL_TO_SAY)}` : `${formatRatio(most)} at most`}.`
 }
 
 function lostWrites(facts: RunFacts): Finding[] {

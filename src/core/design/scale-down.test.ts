@@ -77,6 +77,24 @@ describe('a design that is too large', () => {
     expect(part.checks.filter(({ passed }) => !passed)).toEqual([])
   })
 
+  it('says of a tier that is too small to divide how busy it is, and of its queue that it is not known', () => {
+    expect(part.scale!.undivided).toEqual(['db'])
+    near(part.blocks['db']!.utilisation! / whole.blocks['db']!.utilisation!)
+    near(part.blocks['db']!.instances[0]!.utilisation! / whole.blocks['db']!.instances[0]!.utilisation!)
+    expect(part.blocks['db']).toMatchObject({
+      queueLength: { mean: null, max: null },
+      waitS: { mean: null, p99: null },
+    })
+    expect(part.series.blocks['db']!.queueLength.every((each) => each === null)).toBe(true)
+    expect(part.findings.find(({ id }) => id === 'scaled-down')!.text).toMatch(
+      /by less than 0\.1\s%\. Too small to divide: Database;/u,
+    )
+  })
+
+  it('checks itself with numbers that belong together', () => {
+    for (const { sides } of part.checks) near(sides!.left / sides!.right)
+  })
+
   it('is divided alike by every thread', () => {
     const asked = { ...scaledTo(100_000), durationS: 10, replications: 3 }
     const alone = JSON.stringify(simulate(design, asked))
@@ -99,6 +117,21 @@ describe('a design stays whole', () => {
     const busy = fleet(20_000, 100)
     busy.blocks[3]!.config = { shards: 1, concurrency: 41, connectionLimit: null }
     expect(scaleDown(busy, scaledTo(100_000))).toBeNull()
+  })
+
+  it('where a tier with too few servers is full: what limits the whole would be multiplied', () => {
+    const full = fleet(20_000, 100)
+    full.blocks[2]!.config = { instances: 4, concurrency: 8, queueLimit: 1000 }
+    expect(scaleDown(full, scaledTo(100_000))).toBeNull()
+    const report = simulate(full, { ...scaledTo(40_000), durationS: 4 })
+    expect(report.scale).toBeUndefined()
+    expect(report.requests['read']!.throughputPerS!).toBeLessThan((4 * 8) / 0.01)
+  })
+
+  it('where there is nothing to divide', () => {
+    const small = fleet(1000, 100)
+    small.blocks = small.blocks.map((block) => ({ ...block, config: block.id === 'lb' ? block.config : {} }))
+    expect(scaleDown(small, scaledTo(5000))).toBeNull()
   })
 
   it('where a fault takes one machine of many, which has no part', () => {

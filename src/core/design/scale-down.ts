@@ -1,4 +1,4 @@
-import { previewDesign, type PreviewRequest } from './preview'
+import { type PreviewBlock, previewDesign, type PreviewRequest } from './preview'
 import { carries, type DesignGraph, type GraphNode, graphOf } from './graph'
 import type { Report, RunOptions } from './report'
 import { LEAST_WARM_UP } from './run-options'
@@ -11,9 +11,11 @@ import type { Design, Fault } from './schema'
  * what caches hold stay as they are. Keeping the fleet and dropping arrivals would be wrong by several times (the oracle
  * vector scale-thin); dividing is not exact either, because many servers wait less than few at the same utilisation
  * (scale-pool), so each tier keeps a hundred servers, and the difference that the preview sees is printed as the bias.
+ * A tier that is too small to divide stays whole where it keeps up with all the traffic: how busy it is follows from the
+ * utilisation law, but not how long its queue is.
  */
 
-export type Scale = NonNullable<Report['scale']>
+export type Scale = Required<NonNullable<Report['scale']>>
 
 export interface ScaledDown {
   design: Design
@@ -37,7 +39,7 @@ export function scaleDown(design: Design, { durationS, maxRequests }: RunOptions
   // with the shortest of warm-ups, as how long it has to be is found out only later
   const wanted = Math.ceil((ratePerS * durationS * (1 + LEAST_WARM_UP)) / maxRequests)
   if (wanted < LEAST_FACTOR) return null
-  const whole = previewDesign(design).requests
+  const whole = previewDesign(design)
   for (
     let factor = Math.min(wanted, mostByFaults(design));
     factor >= LEAST_FACTOR;
@@ -45,11 +47,16 @@ export function scaleDown(design: Design, { durationS, maxRequests }: RunOptions
   ) {
     const divided = divide(design, factor)
     if (divided === null) return null
-    const bias = biasOf(whole, previewDesign(divided.design).requests)
-    if (bias !== null) return { design: divided.design, scale: { factor, blocks: divided.blocks, bias } }
+    const { blocks, undivided } = divided
+    if (Object.keys(blocks).length === 0 || undivided.some((id) => isFull(whole.blocks[id]!))) continue
+    const bias = biasOf(whole.requests, previewDesign(divided.design).requests)
+    if (bias !== null) return { design: divided.design, scale: { factor, blocks, undivided, bias } }
   }
   return null
 }
+
+/** What limits the whole would limit the part less, and then be multiplied. */
+const isFull = ({ peakUtilisation }: PreviewBlock): boolean => peakUtilisation === null || peakUtilisation >= 1
 
 /** A fault that takes one machine cannot take a part of one. */
 function mostByFaults(design: Design): number {
@@ -61,16 +68,21 @@ function machinesOf(fault: Fault): number | undefined {
   return 'instances' in fault ? fault.instances : undefined
 }
 
-function divide(design: Design, factor: number): { design: Design; blocks: Scale['blocks'] } | null {
+interface Divided extends Pick<Scale, 'blocks' | 'undivided'> {
+  design: Design
+}
+
+function divide(design: Design, factor: number): Divided | null {
   const graph = graphOf(design)
   const blocks: Scale['blocks'] = {}
+  const undivided: string[] = []
   const scaled: Design['blocks'] = []
   for (const block of design.blocks) {
     const node = graph.nodes.get(block.id)!
     const { division } = node.kind
     const servers = division.servers(block.config)
-    // a tier that is too small to divide stays whole; whether that matters, the preview tells
     const isTooSmall = servers / factor < leastServers(graph, node)
+    if (isTooSmall) undivided.push(block.id)
     const config = isTooSmall ? block.config : division.divide(block.config, factor)
     if (config === null) return null
     scaled.push({ ...block, config: config as Record<string, unknown> })
@@ -78,7 +90,7 @@ function divide(design: Design, factor: number): { design: Design; blocks: Scale
     if (from !== to) blocks[block.id] = { from, to }
   }
   const faults = design.faults?.map((fault) => dividedFault(fault, factor))
-  return { design: { ...scaleLoad(design, 1 / factor), blocks: scaled, ...(faults && { faults }) }, blocks }
+  return { design: { ...scaleLoad(design, 1 / factor), blocks: scaled, ...(faults && { faults }) }, blocks, undivided }
 }
 
 function leastServers(graph: DesignGraph, node: GraphNode): number {

@@ -4,15 +4,19 @@ import type { MergedResult } from './merge-results'
 /**
  * What was measured in a part of a design, as it is in the whole: counts and areas are multiplied by the number of jobs that
  * each simulated one stands for. Times, ratios and histograms are those of the part; so are the instances that are listed.
+ * @param isUndivided whether a block, by its index, got a part of the traffic with all of its servers
  */
-export function weigh(merged: MergedResult, weight: number): MergedResult {
+export function weigh(merged: MergedResult, weight: number, isUndivided: (block: number) => boolean): MergedResult {
   if (weight === 1) return merged
   const times = (column: readonly number[]) => column.map((value) => value * weight)
   return {
     ...merged,
     weight,
     classes: merged.classes.map((result) => weighedClass(result, weight, times)),
-    blocks: merged.blocks.map((result) => weighedBlock(result, weight, times)),
+    blocks: merged.blocks.map((result, b) => {
+      const weighed = weighedBlock(result, weight, times)
+      return isUndivided(b) ? busyWithAll(weighed, weight) : weighed
+    }),
     links: merged.links.map((result) => weighedLink(result, weight, times)),
     batches: merged.batches.map(({ sums, counts }) => ({ sums: times(sums), counts: times(counts) })),
   }
@@ -59,6 +63,17 @@ function weighedBlock(result: BlockResult, weight: number, times: Times): BlockR
       misses: times(series.misses),
       failed: series.failed.map(times),
     },
+  }
+}
+
+/** Utilisation law: servers are busy in proportion to what comes, as long as they keep up. */
+function busyWithAll(result: BlockResult, weight: number): BlockResult {
+  const { busyS, stations, series } = result
+  return {
+    ...result,
+    busyS: busyS * weight,
+    stations: stations.map((station) => ({ ...station, busyS: station.busyS * weight })),
+    series: { ...series, busyS: series.busyS.map((value) => value * weight) },
   }
 }
 

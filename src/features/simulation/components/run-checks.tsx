@@ -1,3 +1,4 @@
+import { requestName } from '@/core/design/describe'
 import type { Report } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
 import { formatDuration, formatNumber, formatRatio } from '@/core/units/format'
@@ -8,7 +9,9 @@ export function RunChecks({ design, report }: { design: Design; report: Report }
   return (
     <div className="grid gap-6 md:grid-cols-2">
       <section>
-        <h3 className="pb-1 font-medium">Self-checks</h3>
+        <h3 className="pb-1 font-medium">
+          {report.scale ? 'Self-checks of the part that was simulated' : 'Self-checks'}
+        </h3>
         <SelfCheckList design={design} report={report} />
       </section>
       <section>
@@ -22,7 +25,7 @@ export function RunChecks({ design, report }: { design: Design; report: Report }
             term="Simulated"
             value={`${formatDuration(report.simulatedS)} after ${formatDuration(report.warmupS)} of warm-up${settledWords(report)}`}
           />
-          {report.scale && <Fact term="Scaled down" value={scaleWords(report.scale)} />}
+          {report.scale && <Fact term="Scaled down" value={scaleWords(design, report.scale)} />}
           <Fact term="Events" value={formatNumber(report.events)} />
         </dl>
       </section>
@@ -35,18 +38,20 @@ function settledWords({ warmupSettled }: Report): string {
   return warmupSettled ? ', settled (MSER-5)' : ', not settled (MSER-5)'
 }
 
-function scaleWords({ factor, bias }: NonNullable<Report['scale']>): string {
+function scaleWords(design: Design, { factor, bias }: NonNullable<Report['scale']>): string {
   const each = Object.entries(bias).map(
-    ([id, { mean, p99 }]) => `${id}: mean ${formatRatio(mean)}, p99 ${formatRatio(p99)}`,
+    ([id, { mean, p99 }]) => `${requestName(design, id)}: mean ${biasText(mean)}, p99 ${biasText(p99)}`,
   )
   return `1 / ${factor} of machines and traffic was simulated, counts are multiplied by it. Bias by the preview: ${each.join('; ')}`
 }
+
+const biasText = (bias: number | null): string => (bias === null ? 'not known' : formatRatio(Number(bias.toFixed(3))))
 
 function Fact({ term, value }: { term: string; value: string }) {
   return (
     <>
       <dt className="text-ink-2">{term}</dt>
-      <dd className="min-w-0 break-all">{value}</dd>
+      <dd className="min-w-0 wrap-anywhere">{value}</dd>
     </>
   )
 }
