@@ -34,7 +34,8 @@ class ShownFigures {
   private previewed: { design: Design; preview: Preview } | null = null
 
   show(design: Design, { report, atS, trace }: RunToShow): void {
-    if (report !== null) return showReport(this.figures, design, { report, atS, trace })
+    // a run that measured nothing knows less than the preview
+    if (report !== null && report.simulatedS > 0) return showReport(this.figures, design, { report, atS, trace })
     const { previewed } = this
     // A move or a new name changes no figure.
     if (previewed !== null && sameLoad(previewed.design, design))

@@ -36,6 +36,14 @@ it('one that was stopped says so, and whether there are figures', () => {
   expect(stopped(60)?.title).toBe('Stopped within its warm-up: nothing was measured')
 })
 
+it('a design that is asked nothing says so, and not that all is well', () => {
+  const requests = exampleDesign.requests.map((each) => ({
+    ...each,
+    arrivals: { type: 'poisson', ratePerS: 0 } as const,
+  }))
+  expect(endedEarly(simulate({ ...exampleDesign, requests }, options))?.title).toBe('Nothing came')
+})
+
 it('a design without traffic was not simulated', () => {
   const ended = endedEarly(simulate({ ...exampleDesign, requests: [], objectives: [] }, options))
   expect(ended).toEqual({

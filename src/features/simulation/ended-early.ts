@@ -18,13 +18,18 @@ export interface EndedEarly {
 /** Of a run that ended before it came to its measured time, whatever ended it. */
 export const STOPPED_IN_WARM_UP = 'Stopped within its warm-up: nothing was measured'
 
-/** Whether there is anything in a report to show. */
-export const isMeasured = ({ simulatedS }: Report): boolean => simulatedS > 0
+const NOTHING_CAME: EndedEarly = {
+  title: 'Nothing came',
+  text: 'No request was made in all of the run. How often it asks stands under Traffic.',
+}
 
-/** Why a report is not of the whole run that was asked for; null where it is. */
+/** Whether there is anything in a report to show. */
+export const isMeasured = ({ simulatedS, events }: Report): boolean => simulatedS > 0 && events > 0
+
+/** Why a report is not of the whole run that was asked for, or shows nothing; null where it is and does. */
 export function endedEarly(report: Report): EndedEarly | null {
   const { truncated } = report
-  if (truncated === null) return null
+  if (truncated === null) return isMeasured(report) ? null : NOTHING_CAME
   if (truncated === STOPPED) {
     return isMeasured(report)
       ? { title: 'The run was stopped', text: 'The figures are of the time until then.' }
