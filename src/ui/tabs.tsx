@@ -61,7 +61,7 @@ export function Tabs<V extends string>({
             tabIndex={item.value === value ? 0 : -1}
             onClick={() => onValueChange(item.value)}
             onKeyDown={onKeyDown}
-            className="relative -mb-px min-h-8 border-b-2 border-transparent px-2 whitespace-nowrap text-ink-2 hover:text-ink aria-selected:border-accent aria-selected:font-medium aria-selected:text-ink"
+            className="relative -mb-px min-h-8 border-b-2 border-transparent px-2 whitespace-nowrap text-ink-2 hover:text-ink aria-selected:border-accent aria-selected:text-ink"
           >
             {item.label}
             {item.mark}

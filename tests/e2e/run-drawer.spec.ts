@@ -11,10 +11,10 @@ async function openCanvas(page: Page, design: Design): Promise<void> {
   await expect(page.getByRole('application')).toBeVisible()
 }
 
-async function run(page: Page): Promise<void> {
+async function run(page: Page, shows = 'Canvas: whole run'): Promise<void> {
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   await page.getByRole('button', { name: 'Open the run' }).click()
-  await expect(page.getByText('Canvas: whole run')).toBeAttached({ timeout: 60_000 })
+  await expect(page.getByText(shows)).toBeAttached({ timeout: 60_000 })
   await expect(page.getByRole('progressbar', { name: 'Progress of the run' })).toBeHidden({ timeout: 60_000 })
 }
 
@@ -38,7 +38,7 @@ test('a setting of the run that does not fit says so, and is not used', async ({
 
 test('a design without traffic has nothing to show, and says why at every tab', async ({ page }) => {
   await openCanvas(page, { ...exampleDesign, requests: [], objectives: [], faults: [] })
-  await run(page)
+  await run(page, 'Canvas: preview')
   for (const name of ['Overview', 'Blocks', 'Links', 'Requests followed', 'Checks']) {
     await page.getByRole('tab', { name, exact: true }).click()
     await expect(page.getByText('There is no traffic. The findings say what to mend.')).toBeVisible()
@@ -47,13 +47,16 @@ test('a design without traffic has nothing to show, and says why at every tab', 
   await expect(page.getByRole('img', { name: /^Latency/ })).toHaveCount(0)
 })
 
-test('a run that is stopped says whether it has measured anything by then', async ({ page }) => {
+test('a run moves nothing, and when it is stopped says whether it has measured anything by then', async ({ page }) => {
   await openCanvas(page, exampleDesign)
   const drawer = page.locator('section[aria-label=Run]')
   const start = page.getByRole('button', { name: 'Run', exact: true })
   const stop = page.getByRole('button', { name: 'Stop', exact: true })
   await page.getByRole('button', { name: 'Open the run' }).click()
   await page.getByRole('tab', { name: 'Settings' }).click()
+  const gauges = page.getByRole('list', { name: 'Objectives' })
+  const places = async () => [(await gauges.boundingBox())!.x, await page.getByRole('application').boundingBox()]
+  const before = await places()
   // hours of it, which nobody waits for
   await page.getByRole('spinbutton', { name: 'Duration, s' }).fill('3600')
   await page.getByRole('spinbutton', { name: 'Warm-up, s' }).fill('3600')
@@ -61,8 +64,8 @@ test('a run that is stopped says whether it has measured anything by then', asyn
   await start.click()
   await stop.click()
   const nothing = drawer.getByText('Stopped within its warm-up: nothing was measured')
-  // on the strip and in the panel
-  await expect(nothing).toHaveCount(2)
+  // on the strip, in the panel and for who does not see them
+  await expect(nothing).toHaveCount(3)
   await expect(drawer.getByRole('table')).toHaveCount(0)
   await look(page, 'run-stopped-in-warm-up')
 
@@ -71,11 +74,25 @@ test('a run that is stopped says whether it has measured anything by then', asyn
   await page.getByRole('tab', { name: 'Overview' }).click()
   await start.click()
   await expect(drawer.getByRole('table').first()).toBeVisible()
+  expect(await places()).toEqual(before)
+  // what is read out does not change with every figure
+  await expect(drawer.getByRole('status').filter({ hasText: 'The run is going on.' })).toBeAttached()
+  await expect(drawer.locator('[aria-live]')).toHaveCount(0)
   await stop.click()
-  await expect(drawer.getByText('The run was stopped')).toHaveCount(2)
+  await expect(drawer.getByText('The run was stopped')).toHaveCount(3)
   await expect(drawer.getByText('The figures are of the time until then.')).toBeVisible()
   await expect(nothing).toHaveCount(0)
   await look(page, 'run-stopped')
+})
+
+test('a design that is asked nothing says so', async ({ page }) => {
+  const requests = exampleDesign.requests.map((each) => ({
+    ...each,
+    arrivals: { type: 'poisson', ratePerS: 0 } as const,
+  }))
+  await openCanvas(page, { ...exampleDesign, requests })
+  await run(page)
+  await expect(page.getByText(/^No request was made in all of the run/)).toBeVisible()
 })
 
 for (const width of [1440, 390]) {

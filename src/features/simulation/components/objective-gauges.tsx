@@ -54,7 +54,9 @@ function Gauge({
   return (
     <li className="flex items-center gap-1.5 whitespace-nowrap">
       <Icon size={14} className={colour} aria-hidden />
-      <span className="text-ink-2">{objectiveSubject(objective, design)}</span>
+      <span className="max-w-56 truncate text-ink-2 max-sm:max-w-36" title={objectiveSubject(objective, design)}>
+        {objectiveSubject(objective, design)}
+      </span>
       <span className={classNames('font-medium', figures?.met === false && 'text-bad')}>
         {formatMeasured(objective, figures?.measured ?? null)}
       </span>

@@ -75,7 +75,7 @@ const tabs: readonly { value: Tab; label: string }[] = [
 
 /** The run at the foot of the canvas: a strip with the objectives as gauges, which opens to everything the run knows. */
 export function RunDrawer(props: RunDrawerProps) {
-  const { design, simulation, blocked = null, height = '320px' } = props
+  const { design, simulation, blocked = null, height = 'min(320px, 45dvh)' } = props
   const [open, setOpen] = useState(false)
   const [tab, setTab] = useState<Tab>('overview')
   const running = simulation.status.state === 'running'
@@ -107,17 +107,17 @@ export function RunDrawer(props: RunDrawerProps) {
         showWhole()
       }}
     >
-      <div className="flex h-(--strip-height) shrink-0 items-center gap-3 overflow-hidden ps-2 pe-1">
+      <div className="relative flex h-(--strip-height) shrink-0 items-center gap-3 overflow-hidden ps-2 pe-1">
         {(running || !props.isStartedElsewhere) && (
           <RunButton simulation={simulation} design={design} blocked={blocked} />
         )}
-        {simulation.report && simulation.ranDesign === design && (
-          <ShownMoment design={design} report={simulation.report} view={view} onWhole={showWhole} />
-        )}
+        <p role="status" className="sr-only">
+          {spokenStatus(simulation)}
+        </p>
+        <WhatIsShown {...props} onWhole={showWhole} />
         <div
           // positioned, so that what is said to screen readers alone scrolls along instead of widening the page
-          className="relative flex min-w-0 flex-1 items-center gap-4 overflow-x-auto"
-          aria-live="polite"
+          className="relative flex min-w-0 flex-1 items-center gap-4 overflow-x-auto mask-r-from-95% pe-[5%]"
           role="group"
           aria-label="Objectives"
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must get there
@@ -134,15 +134,15 @@ export function RunDrawer(props: RunDrawerProps) {
         <IconButton label={open ? 'Close the run' : 'Open the run'} aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? <ChevronDown size={16} aria-hidden /> : <ChevronUp size={16} aria-hidden />}
         </IconButton>
+        {simulation.status.state === 'running' && (
+          <progress
+            aria-label="Progress of the run"
+            className="absolute inset-x-0 bottom-0 h-0.5 w-full accent-(--accent)"
+            max={1}
+            value={simulation.status.ratio}
+          />
+        )}
       </div>
-      {running && simulation.status.state === 'running' && (
-        <progress
-          aria-label="Progress of the run"
-          className="h-0.5 w-full accent-(--accent)"
-          max={1}
-          value={simulation.status.ratio}
-        />
-      )}
       {open && (
         <div className="flex min-h-0 flex-col border-t border-line" style={{ height }}>
           <Tabs
@@ -173,7 +173,7 @@ function RunButton({
 }) {
   if (simulation.status.state === 'running') {
     return (
-      <Button size="sm" icon={<Square size={12} aria-hidden />} onClick={simulation.cancel}>
+      <Button size="sm" className="min-w-16" icon={<Square size={12} aria-hidden />} onClick={simulation.cancel}>
         Stop
       </Button>
     )
@@ -182,6 +182,7 @@ function RunButton({
     <Button
       size="sm"
       variant="primary"
+      className="min-w-16"
       icon={<Play size={12} aria-hidden />}
       disabled={blocked !== null}
       title={blocked ?? 'Run the design'}
@@ -202,6 +203,36 @@ function Gauges({ design, simulation: { report, ranDesign }, objectivesFrom }: R
   )
 }
 
+/** As wide whatever it says, so that the gauges stay where they are. */
+function WhatIsShown({ design, simulation, shown: { view }, onWhole }: RunDrawerProps & { onWhole: () => void }) {
+  const { status, report, ranDesign } = simulation
+  if (report && ranDesign === design && view.atS !== null)
+    return <ShownMoment design={design} report={report} view={view} onWhole={onWhole} />
+  if (status.state === 'running')
+    return (
+      <span className="min-w-30 shrink-0 whitespace-nowrap text-ink-2 max-sm:hidden">
+        Running, {formatRatio(Math.round(status.ratio * 100) / 100)}
+      </span>
+    )
+  return (
+    <span className="min-w-30 shrink-0 whitespace-nowrap text-ink-3 max-sm:hidden">
+      {report && report.simulatedS > 0 && ranDesign === design ? 'Canvas: whole run' : 'Canvas: preview'}
+    </span>
+  )
+}
+
+/** For who does not see it: that it runs, and what came of it, and not every figure on the way. */
+function spokenStatus({ status, report }: Simulation): string {
+  if (status.state === 'running') return 'The run is going on.'
+  if (status.state === 'failed') return status.message
+  if (status.state === 'stopped') return STOPPED_IN_WARM_UP
+  if (report === null) return ''
+  const judged = report.objectives.filter(({ met }) => met !== null)
+  const met = judged.filter((objective) => objective.met === true).length
+  const ended = endedEarly(report)?.title ?? 'The run is over'
+  return judged.length === 0 ? `${ended}.` : `${ended}: ${met} of ${judged.length} objectives met.`
+}
+
 function RunStatusText({ simulation, design }: { simulation: Simulation; design: Design }) {
   const { status, report, ranDesign } = simulation
   if (status.state === 'failed') {
@@ -211,12 +242,8 @@ function RunStatusText({ simulation, design }: { simulation: Simulation; design:
       </span>
     )
   }
-  if (status.state === 'running')
-    return (
-      <span className="whitespace-nowrap text-ink-2">Running, {formatRatio(Math.round(status.ratio * 100) / 100)}</span>
-    )
   if (status.state === 'stopped') return <span className="whitespace-nowrap text-warn">{STOPPED_IN_WARM_UP}</span>
-  if (!report) return null
+  if (status.state === 'running' || !report) return null
   if (report.checks.some(({ passed }) => !passed)) {
     return (
       <span className="flex items-center gap-1 font-medium whitespace-nowrap text-bad">
@@ -238,6 +265,8 @@ function DrawerPanel(props: RunDrawerProps & { tab: Tab }) {
   if (!report || !ranDesign) {
     if (simulation.status.state === 'stopped')
       return <StoppedInWarmUp>Let it run for longer, or set a shorter warm-up.</StoppedInWarmUp>
+    if (simulation.status.state === 'running')
+      return <EmptyState title="The run is warming up.">The first figures come when it has.</EmptyState>
     return (
       <EmptyState title="Nothing has run yet.">
         Run the design to see its latency, throughput and errors over time, and the way of slow requests through the

@@ -28,8 +28,7 @@ export function ShownMoment({
   view: RunView
   onWhole: () => void
 }) {
-  if (atS === null)
-    return <span className="shrink-0 whitespace-nowrap text-ink-3 max-sm:hidden">Canvas: whole run</span>
+  if (atS === null) return null
   return (
     <span
       className="relative flex h-7 shrink-0 items-center gap-1 rounded-md border border-accent bg-accent-soft ps-2 font-medium whitespace-nowrap text-ink"
