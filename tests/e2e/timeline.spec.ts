@@ -174,7 +174,7 @@ test('a request that is followed shows its way on the canvas, by mouse and by ke
   await expect(requests.getByRole('option').last()).toBeFocused()
   const failed = requests.getByRole('option', { name: /✕ timed out/ }).first()
   while ((await failed.getAttribute('aria-selected')) !== 'true') await page.keyboard.press('ArrowUp')
-  await expect(page.getByRole('table', { name: /timeout after/ })).toBeVisible()
+  await expect(page.getByRole('table', { name: /timed out after/ })).toBeVisible()
   await expect(page.locator('.canvas-mark-hop[data-failed="true"]').first()).toBeVisible()
 
   await page.keyboard.press('Escape')

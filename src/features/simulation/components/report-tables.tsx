@@ -1,6 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
+import { blockKind } from '@/core/blocks/registry'
 import { blockNameIn } from '@/core/design/block-name'
 import { requestName, waitingText } from '@/core/design/describe'
 import { FAILURE_WORDS } from '@/core/design/moment'
@@ -16,7 +17,7 @@ interface Props {
 }
 
 type RequestRow = RequestFigures & { id: string; name: string }
-type BlockRow = BlockFigures & { id: string; name: string }
+type BlockRow = BlockFigures & { id: string; name: string; isAsked: boolean }
 type LinkRow = LinkFigures & { id: string; name: string }
 
 const failures = (row: RequestFigures) =>
@@ -116,6 +117,9 @@ export function RequestTable({ design, report }: Props) {
   )
 }
 
+/** Nothing comes to who asks: there is nothing to count there. */
+const ifAsked = ({ isAsked }: BlockRow, count: number): number | null => (isAsked ? count : null)
+
 const blockColumns: readonly Column<BlockRow>[] = [
   { id: 'name', label: 'Block', value: (row) => row.name },
   {
@@ -129,22 +133,22 @@ const blockColumns: readonly Column<BlockRow>[] = [
     id: 'arrivals',
     label: 'Arrivals',
     numeric: true,
-    value: (row) => row.arrivals,
-    show: (row) => formatNumber(row.arrivals),
+    value: (row) => ifAsked(row, row.arrivals),
+    show: (row) => formatNumber(ifAsked(row, row.arrivals)),
   },
   {
     id: 'completed',
     label: 'Completed',
     numeric: true,
-    value: (row) => row.completed,
-    show: (row) => formatNumber(row.completed),
+    value: (row) => ifAsked(row, row.completed),
+    show: (row) => formatNumber(ifAsked(row, row.completed)),
   },
   {
     id: 'rejected',
     label: 'Rejected',
     numeric: true,
-    value: (row) => row.rejected,
-    show: (row) => formatNumber(row.rejected),
+    value: (row) => ifAsked(row, row.rejected),
+    show: (row) => formatNumber(ifAsked(row, row.rejected)),
   },
   {
     id: 'queue',
@@ -186,13 +190,18 @@ const blockColumns: readonly Column<BlockRow>[] = [
     label: 'Queue grows',
     numeric: true,
     value: (row) => row.overloadPerS,
-    show: (row) => (row.overloadPerS === null ? 'no' : formatRate(row.overloadPerS)),
+    show: (row) => (row.isAsked && row.overloadPerS === null ? 'no' : formatRate(row.overloadPerS)),
   },
 ]
 
 export function BlockTable({ design, report, onSelectBlock }: Props) {
   const rows = useMemo(
-    () => Object.entries(report.blocks).map(([id, figures]) => ({ ...figures, id, name: blockNameIn(design, id) })),
+    () =>
+      design.blocks.flatMap(({ id, kind }) => {
+        const figures = report.blocks[id]
+        const isAsked = blockKind(kind).traits.startsRequests !== true
+        return figures ? [{ ...figures, id, name: blockNameIn(design, id), isAsked }] : []
+      }),
     [design, report],
   )
   return (

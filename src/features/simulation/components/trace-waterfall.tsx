@@ -3,6 +3,7 @@
 import { useMemo } from 'react'
 import { blockNameIn } from '@/core/design/block-name'
 import { requestName } from '@/core/design/describe'
+import { FAILURE_WORDS } from '@/core/design/moment'
 import type { Trace, TraceSpan } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
 import { type SpanPhases, type SpanTimes, spanPhases, spanTimes } from '@/core/design/trace-way'
@@ -87,10 +88,10 @@ export function Waterfall({ trace, design, onSelectBlock }: WaterfallProps) {
               <TimeCells times={times[index]!} />
               <td className="w-32 ps-2 text-end whitespace-nowrap max-sm:w-16">
                 {span.outcome !== 'ok' && (
-                  <span className={classNames('pe-2', isFailure(span) ? 'text-bad' : 'text-ink-3')}>
-                    {span.outcome}
+                  <span className={classNames('pe-1', isFailure(span) ? 'text-bad' : 'text-ink-3')}>
+                    {span.outcome === 'timeout' ? FAILURE_WORDS.timeout : span.outcome}
                   </span>
-                )}
+                )}{' '}
                 {formatDuration((span.endS ?? trace.startS + totalS) - span.startS)}
               </td>
             </tr>
@@ -105,7 +106,8 @@ function captionOf(trace: Trace, design: Design): string {
   const begun = `${requestName(design, trace.request)}, begun at ${formatDuration(trace.startS)}: `
   if (trace.outcome === 'lost')
     return `${begun}lost, no answer in the ${formatDuration(trace.latencyS)} until the run ended.`
-  return `${begun}${trace.outcome} after ${formatDuration(trace.latencyS)}.`
+  const outcome = trace.outcome === 'completed' ? trace.outcome : FAILURE_WORDS[trace.outcome]
+  return `${begun}${outcome} after ${formatDuration(trace.latencyS)}.`
 }
 
 function Key() {
