@@ -339,6 +339,10 @@ test('settings come from the kind, with units and defaults', async ({ page }) =>
   await mean.fill('25')
   await mean.press('Enter')
   await expect(mean).toHaveValue(/25\sms/u)
+  await mean.fill('1e99 s')
+  await mean.press('Tab')
+  await expect(panel.getByRole('alert')).toHaveText(/^Give 10\s000\s000\ss or less\.$/u)
+  await mean.press('Escape')
   await panel.getByRole('combobox', { name: 'Service time: distribution' }).selectOption('lognormal')
   expect((await kept(page)).blocks.find((block) => block.id === 'api')!.config).toEqual({
     serviceTime: { type: 'lognormal', meanS: 0.025, cv: 1 },

@@ -4,8 +4,11 @@ import { z } from 'zod'
  * Distributions as the design file writes them. Times carry `S` (seconds) in their parameter names; counts (fan-out)
  * use the same shapes without it. A bare number is a constant.
  */
-const seconds = z.number().nonnegative().max(1e7)
-const positiveSeconds = z.number().positive().max(1e7)
+export const MOST_SECONDS = 1e7
+export const MOST_COUNT = 1e6
+
+const seconds = z.number().nonnegative().max(MOST_SECONDS)
+const positiveSeconds = z.number().positive().max(MOST_SECONDS)
 const ratio = z.number().min(0).max(1)
 
 /** Pairs of (cumulative probability, value), both ascending, the last probability 1. */
@@ -31,8 +34,8 @@ const timeShapes = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('empirical'), quantiles: quantiles(seconds) }),
 ])
 
-const count = z.number().nonnegative().max(1e6)
-const positiveCount = z.number().positive().max(1e6)
+const count = z.number().nonnegative().max(MOST_COUNT)
+const positiveCount = z.number().positive().max(MOST_COUNT)
 
 const countShapes = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('constant'), value: count }),

@@ -48,14 +48,16 @@ export class KeptDesign {
     }
   }
 
-  edit = (edit: DesignEdit): void => {
+  /** @returns why it was refused; null when it was done */
+  edit = (edit: DesignEdit): string | null => {
     const { design } = this.state
     const outcome = applyDesignEdit(design, edit)
-    if (!outcome.ok) return
+    if (!outcome.ok) return outcome.reason
     this.undos.push(invertDesignEdit(design, edit))
     if (this.undos.length > UNDO_STEPS) this.undos.shift()
     this.redos.length = 0
     this.become(outcome.design)
+    return null
   }
 
   undo = (): void => this.rewind(this.undos, this.redos)

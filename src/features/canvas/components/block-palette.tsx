@@ -85,6 +85,9 @@ export function BlockPalette({ onAdd }: BlockPaletteProps) {
   )
 }
 
+/** "load balancer", but "DNS". */
+const inSentence = (name: string): string => (name === name.toUpperCase() ? name : name.toLowerCase())
+
 function PaletteEntry({ kind, open, onAdd }: { kind: RegisteredKind; open: boolean; onAdd: (kind: string) => void }) {
   function onDragStart(event: DragEvent) {
     event.dataTransfer.setData(PALETTE_TYPE, kind.kind)
@@ -96,7 +99,7 @@ function PaletteEntry({ kind, open, onAdd }: { kind: RegisteredKind; open: boole
       draggable
       onDragStart={onDragStart}
       onClick={() => onAdd(kind.kind)}
-      aria-label={`Add ${kind.name.toLowerCase()}`}
+      aria-label={`Add ${inSentence(kind.name)}`}
       className={classNames(
         'flex w-full items-center gap-2 rounded-md text-start text-ink-2 hover:bg-sunken hover:text-ink',
         open ? 'min-h-10 px-1 py-1' : 'size-10 justify-center',

@@ -1,6 +1,7 @@
 'use client'
 
 import { Plus, X } from 'lucide-react'
+import { MOST_COUNT, MOST_SECONDS } from '@/core/random/distribution'
 import { Button, IconButton } from '@/ui/button'
 import { Select } from '@/ui/input'
 import {
@@ -52,6 +53,7 @@ export function DistributionEditor({ label, value, of, onChange, disabled }: Dis
         <QuantileRows
           label={label}
           unit={unit}
+          of={of}
           quantiles={shape.quantiles}
           onChange={(quantiles) => onChange({ type: 'empirical', quantiles })}
         />
@@ -64,7 +66,7 @@ export function DistributionEditor({ label, value, of, onChange, disabled }: Dis
               parameter={parameter}
               unit={parameter.measure === 'value' ? unit : parameter.measure === 'ratio' ? '%' : ''}
               value={parameterOf(shape, parameter.key)}
-              problemOf={(number) => problemOf(parameter, number) ?? orderProblem(shape, parameter.key, number)}
+              problemOf={(number) => problemOf(parameter, number, of) ?? orderProblem(shape, parameter.key, number)}
               onChange={(number) => set(parameter.key, number)}
             />
           ))}
@@ -103,12 +105,17 @@ function ParameterRow({ label, parameter, unit, value, problemOf, onChange }: Pa
   )
 }
 
-function problemOf({ above, measure }: Parameter, value: number): string | null {
+function problemOf({ above, measure }: Parameter, value: number, of: DistributionOf): string | null {
   if (above !== undefined && value <= above) return `Give a number above ${above}.`
   if (value < 0) return 'Give 0 or more.'
   if (measure === 'ratio' && value > 1) return 'Give 100 % or less.'
   if (measure === 'plain' && value > 100) return 'Give 100 or less.'
-  return null
+  return measure === 'value' ? sizeProblem(value, of) : null
+}
+
+function sizeProblem(value: number, of: DistributionOf): string | null {
+  const most = of === 'time' ? MOST_SECONDS : MOST_COUNT
+  return value > most ? `Give ${showNumber(most, of === 'time' ? 's' : '')} or less.` : null
 }
 
 /** The upper bound of a uniform distribution is not below the lower one. */
@@ -123,12 +130,13 @@ function orderProblem(shape: Exclude<Distribution, number>, key: string, value: 
 interface QuantileRowsProps {
   label: string
   unit: string
+  of: DistributionOf
   quantiles: [number, number][]
   onChange: (quantiles: [number, number][]) => void
 }
 
 /** Shares and values, both ascending; the last share is the whole. */
-function QuantileRows({ label, unit, quantiles, onChange }: QuantileRowsProps) {
+function QuantileRows({ label, unit, of, quantiles, onChange }: QuantileRowsProps) {
   const replace = (at: number, pair: [number, number]) => onChange(quantiles.with(at, pair))
   const last = quantiles.length - 1
   function insert() {
@@ -160,7 +168,7 @@ function QuantileRows({ label, unit, quantiles, onChange }: QuantileRowsProps) {
             unit={unit}
             problemOf={(number) =>
               number >= (quantiles[at - 1]?.[1] ?? 0) && number <= (quantiles[at + 1]?.[1] ?? Infinity)
-                ? null
+                ? sizeProblem(number, of)
                 : 'Values go up with their shares.'
             }
             onChange={(number) => number !== null && replace(at, [p, number])}

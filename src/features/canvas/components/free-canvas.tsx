@@ -1,7 +1,8 @@
 'use client'
 
-import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { isKnownKind } from '@/core/blocks/registry'
+import type { DesignEdit } from '@/core/design/edits'
 import { findingsOf } from '@/core/design/findings'
 import type { Report } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
@@ -10,6 +11,7 @@ import { Notice } from '@/ui/display'
 import { usePaletteGroups } from '@/ui/commands'
 import { type RunView, wholeRun } from '@/features/simulation/use-run-view'
 import { type FirstStep, FirstSteps } from '@/ui/first-steps'
+import { toast } from '@/ui/toaster'
 import { designActions } from '../design-actions'
 import { downloadText } from '../design-files'
 import { exampleDesign } from '../example-design'
@@ -64,6 +66,17 @@ export interface FreeCanvasProps {
   renderShare?: (design: Design) => ReactNode
 }
 
+/** What does not fit is refused, and whoever asked for it is told why. */
+function useEdit(kept: KeptDesign) {
+  return useCallback(
+    (edit: DesignEdit) => {
+      const refused = kept.edit(edit)
+      if (refused !== null) toast.error(refused)
+    },
+    [kept],
+  )
+}
+
 /** A canvas without an account: the design is kept in this browser, and goes in and out as a file. */
 export function FreeCanvas({ run, renderShare }: FreeCanvasProps) {
   const kept = useKeptDesign()
@@ -81,7 +94,7 @@ export function FreeCanvas({ run, renderShare }: FreeCanvasProps) {
   useUndoKeys(kept.undo, kept.redo)
   const addBlock = useAddBlock(canvas, () => setView('canvas'))
   usePaletteGroups(() => designActions(design, { goToBlock, addBlock: narrow ? undefined : addBlock }))
-  const shared = { design, selection, onEdit: kept.edit, findings, figures }
+  const shared = { design, selection, onEdit: useEdit(kept), findings, figures }
 
   function select(next: Selection) {
     setSelection(next)
