@@ -181,7 +181,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
 
 export const designSchema = z.strictObject({
   format: z.literal('dryrun-design'),
-  version: z.literal(1),
+  version: z.literal(1, { error: 'only version 1 opens here' }),
   title: nameSchema,
   regions: z
     .array(z.strictObject({ id: idSchema, name: nameSchema }))

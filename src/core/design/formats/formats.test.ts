@@ -171,7 +171,7 @@ describe('Mermaid in', () => {
 
   it('says that other drawings of Mermaid are none of what calls what', async () => {
     expect(await refusal('sequenceDiagram\n A->>B: hello')).toContain('“sequenceDiagram” is no flowchart')
-    expect(await refusal('')).toContain('there is no flowchart')
+    expect(await refusal('')).toContain('it is empty')
     expect(await refusal('flowchart LR')).toContain('nothing in it can become a block')
   })
 })

@@ -22,6 +22,7 @@ const MAX_DEPTH = 64
  * and what was left out. Which it is, the text says itself.
  */
 export async function readDesign(text: string, unpack: UnpackPage): Promise<ReadDesign> {
+  if (text.trim() === '') return failed('Design file', 'the file', 'it is empty')
   const start = text.slice(0, 1000).trimStart()
   if (start.startsWith('{') || start.startsWith('[')) return readJson(text)
   // As draw.io puts it on the clipboard.
