@@ -29,7 +29,7 @@ export function KeepsFocus({ of, labelledBy, children }: KeepsFocusProps) {
     if (isGone && document.activeElement === document.body) box.current?.focus()
   }, [of])
   return (
-    <section ref={box} tabIndex={-1} aria-labelledby={labelledBy} className="flex flex-col gap-2 outline-none">
+    <section ref={box} tabIndex={-1} aria-labelledby={labelledBy} className="flex w-full flex-col gap-2 outline-none">
       {children}
     </section>
   )

@@ -69,7 +69,7 @@ export function DataModelStep(props: StepProps) {
         hint="What is kept, and the keys by which it is found. The partition key says where a row lives."
         aside={state.entities.length || undefined}
       >
-        {isReadOnly && state.entities.length === 0 && <p className="text-ink-3">None were written down.</p>}
+        {isReadOnly && state.entities.length === 0 && <p className="text-ink-3">None written down.</p>}
         <RowList
           label="Entities"
           rows={state.entities}
@@ -86,7 +86,7 @@ export function DataModelStep(props: StepProps) {
         hint="How it is asked for: what goes in, what comes back, and what happens when a call is repeated."
         aside={state.apis.length || undefined}
       >
-        {isReadOnly && state.apis.length === 0 && <p className="text-ink-3">None were written down.</p>}
+        {isReadOnly && state.apis.length === 0 && <p className="text-ink-3">None written down.</p>}
         <RowList
           label="APIs"
           rows={state.apis}

@@ -110,7 +110,7 @@ function RequirementSection<Row extends Requirement>({
       }
   return (
     <DocumentSection id={`list-${list}`} title={title} hint={hint} aside={rows.length || undefined}>
-      {isReadOnly && rows.length === 0 && <p className="text-ink-3">None were written down.</p>}
+      {isReadOnly && rows.length === 0 && <p className="text-ink-3">None written down.</p>}
       <RowList
         label={title}
         rows={rows}

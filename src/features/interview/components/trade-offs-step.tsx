@@ -38,7 +38,7 @@ export function TradeOffsStep(props: StepProps) {
         hint="What you chose, what else was possible, what decided it, and what it costs. Link the blocks and the runs it is about."
         aside={state.decisions.length || undefined}
       >
-        {isReadOnly && state.decisions.length === 0 && <p className="text-ink-3">None were written down.</p>}
+        {isReadOnly && state.decisions.length === 0 && <p className="text-ink-3">None written down.</p>}
         <RowList
           label="Decisions"
           rows={state.decisions}
