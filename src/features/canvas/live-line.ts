@@ -67,10 +67,11 @@ export function spokenReading(figures: FiguresSource, id: string): string {
 /** Where the time of a request went at a block: "waited 3 ms, served 12 ms". */
 export function hopText({ calls, waitedS, servedS, failure }: Hop): string {
   const parts = [
+    // first, as the end may be cut off
+    failure === 'timeout' ? FAILURE_WORDS.timeout : (failure ?? ''),
     calls > 1 ? `${calls} calls` : '',
     (waitedS ?? 0) > 0 ? `waited ${shortDuration(waitedS)}` : '',
     (servedS ?? 0) > 0 ? `served ${shortDuration(servedS)}` : '',
-    failure ?? '',
   ]
   return parts.filter(Boolean).join(', ') || 'no time'
 }
