@@ -1,9 +1,11 @@
+import { meanOf } from '@/core/stats/mean'
 import { ENGINE_VERSION } from './engine-version'
 import { designHash } from './hash'
 import type { LatencyFigures, Report } from './report'
 import { createRun, type Run, type RunInputs, type Slice } from './run'
 import { arrivalRatePerS, scaleLoad } from './scale-load'
 import type { Design } from './schema'
+import { stillFilling } from './still-filling'
 import { marksOf, nextFactor, type SweepMarks } from './sweep-marks'
 import type { SweepOptions } from './sweep-options'
 
@@ -88,8 +90,6 @@ const ENDING = 1.5
 const WORTH_REPEATING = 1.2
 /** Points beside the given ones, about, for the progress. */
 const EXTRA_POINTS = 8
-/** By this much the hit ratio rises from the first to the last quarter of a cache that is still filling. */
-const FILLING = 0.02
 
 /** Makes a sweep of a design; nothing is simulated before the first `step`. @throws RangeError for options out of range */
 export function createSweep(design: Design, options: SweepOptions, inputs: Pick<RunInputs, 'prices'> = {}): Sweep {
@@ -231,7 +231,7 @@ function pointOf(design: Design, factor: number, report: Report): SweepPoint {
     busiest: busiestOf(report),
     overloaded: Object.entries(report.blocks).flatMap(([id, { overloadPerS }]) => (overloadPerS === null ? [] : [id])),
     missed: missedObjectives(design, report),
-    filling: Object.entries(report.series.blocks).flatMap(([id, { hitRatio }]) => (isFilling(hitRatio) ? [id] : [])),
+    filling: stillFilling(report),
     simulatedS: report.simulatedS,
     events: report.events,
     truncated: report.truncated,
@@ -254,7 +254,7 @@ function endedOf({ series, simulatedS }: Report, id: string): Ended {
   const from = Math.min(Math.ceil(simulatedS / ENDING / series.stepS), completedPerS.length - 1)
   const inEnding = (ratesPerS: readonly number[]) => {
     const rates = ratesPerS.slice(Math.max(0, from))
-    return rates.length === 0 ? 0 : mean(rates)
+    return rates.length === 0 ? 0 : meanOf(rates)
   }
   return { answeredPerS: inEnding(completedPerS), failedPerS: inEnding(failedPerS) }
 }
@@ -306,15 +306,6 @@ function busiestOf(report: Report): SweepPoint['busiest'] {
   }
   return busiest
 }
-
-function isFilling(hitRatio: readonly (number | null)[]): boolean {
-  const known = hitRatio.filter((ratio) => ratio !== null)
-  const quarter = Math.floor(known.length / 4)
-  if (quarter === 0) return false
-  return mean(known.slice(-quarter)) - mean(known.slice(0, quarter)) > FILLING
-}
-
-const mean = (ratios: readonly number[]): number => sum(ratios, (ratio) => ratio) / ratios.length
 
 function sum<T>(items: readonly T[], of: (item: T) => number): number {
   return items.reduce((total, item) => total + of(item), 0)

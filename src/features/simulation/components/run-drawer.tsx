@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { blockNameIn } from '@/core/design/block-name'
 import type { Report } from '@/core/design/report'
 import type { Design } from '@/core/design/schema'
+import { stillFilling } from '@/core/design/still-filling'
 import { formatRatio } from '@/core/units/format'
 import { formatUsd } from '@/core/units/format-usd'
 import { Button, IconButton } from '@/ui/button'
@@ -316,6 +317,18 @@ function whyNoMoments({ status, ranDesign }: Simulation, design: Design): string
   return ranDesign === design ? null : 'The design has changed since: run it again to see moments of it on the canvas.'
 }
 
+/** Why a run finds less in a cache than the preview, which is of the long run. */
+function StillFilling({ report, design }: { report: Report; design: Design }) {
+  const filling = stillFilling(report)
+  if (filling.length === 0) return null
+  return (
+    <p className="text-ink-2">
+      Still filling to the end: {filling.map((id) => blockNameIn(design, id)).join(', ')}. Run for longer, with a longer
+      warm-up, to see what is found there once full.
+    </p>
+  )
+}
+
 /** The one thing to know first: what limits the design, or why the run ended early. */
 function Headline({ report, design }: { report: Report; design: Design }) {
   const ended = endedEarly(report)
@@ -332,6 +345,7 @@ function Headline({ report, design }: { report: Report; design: Design }) {
           {report.bottleneck.why}
         </p>
       )}
+      <StillFilling report={report} design={design} />
     </>
   )
 }
