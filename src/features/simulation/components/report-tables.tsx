@@ -35,7 +35,7 @@ const latencyColumn = (id: 'mean' | 'p50' | 'p95' | 'p99' | 'p999' | 'max', labe
   label,
   numeric: true,
   value: (row) => row.latencyS[id],
-  show: (row) => formatDuration(row.latencyS[id]),
+  show: (row) => <span title={whyUnknown(row, row.latencyS[id])}>{formatDuration(row.latencyS[id])}</span>,
 })
 
 const requestColumns: readonly Column<RequestRow>[] = [
@@ -80,7 +80,10 @@ const requestColumns: readonly Column<RequestRow>[] = [
     label: 'Mean',
     numeric: true,
     value: (row) => row.latencyS.mean,
-    show: (row) => <span title={intervalWords(row.latencyS.meanCi95)}>{formatDuration(row.latencyS.mean)}</span>,
+    show: (row) => {
+      const { mean, meanCi95 } = row.latencyS
+      return <span title={whyUnknown(row, mean) ?? intervalWords(meanCi95)}>{formatDuration(mean)}</span>
+    },
   },
   latencyColumn('p50', 'p50'),
   latencyColumn('p95', 'p95'),
@@ -89,11 +92,19 @@ const requestColumns: readonly Column<RequestRow>[] = [
     label: 'p99',
     numeric: true,
     value: (row) => row.latencyS.p99,
-    show: (row) => <span title={intervalWords(row.latencyS.p99Ci95)}>{formatDuration(row.latencyS.p99)}</span>,
+    show: (row) => {
+      const { p99, p99Ci95 } = row.latencyS
+      return <span title={whyUnknown(row, p99) ?? intervalWords(p99Ci95)}>{formatDuration(p99)}</span>
+    },
   },
   latencyColumn('p999', 'p99.9'),
   latencyColumn('max', 'Max'),
 ]
+
+function whyUnknown({ completed }: RequestFigures, value: number | null): string | undefined {
+  if (value !== null) return undefined
+  return completed === 0 ? 'Nothing was answered' : 'It grows as long as the run goes on'
+}
 
 function intervalWords(interval: [number, number] | null | undefined): string {
   return interval

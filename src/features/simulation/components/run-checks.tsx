@@ -45,7 +45,10 @@ function scaleWords(design: Design, { factor, bias }: NonNullable<Report['scale'
   return `1 / ${factor} of machines and traffic was simulated, counts are multiplied by it. Bias by the preview: ${each.join('; ')}`
 }
 
-const biasText = (bias: number | null): string => (bias === null ? 'not known' : formatRatio(Number(bias.toFixed(3))))
+function biasText(bias: number | null): string {
+  if (bias === null) return 'not known'
+  return Math.abs(bias) < 0.001 ? `less than ${formatRatio(0.001)}` : formatRatio(bias)
+}
 
 function Fact({ term, value }: { term: string; value: string }) {
   return (
