@@ -62,7 +62,7 @@ export function ImportPreview({ read, source, losses, hasDesign, onReplace, onAd
           />
         )}
         <Remarks
-          title="Left out"
+          title="Left out, or not known"
           none="Everything in it was understood."
           icon={<CircleSlash size={14} aria-hidden className="mt-0.5 shrink-0 text-warn" />}
           remarks={notUnderstood.map(({ where, text }) => ({ subject: where, text }))}

@@ -103,7 +103,7 @@ export function Waterfall({ trace, design, onSelectBlock }: WaterfallProps) {
 }
 
 function captionOf(trace: Trace, design: Design): string {
-  const begun = `${requestName(design, trace.request)}, begun at ${formatDuration(trace.startS)}: `
+  const begun = `${requestName(design, trace.request)}, begun at ${formatDuration(trace.startS, { figures: 4 })}: `
   if (trace.outcome === 'lost')
     return `${begun}lost, no answer in the ${formatDuration(trace.latencyS)} until the run ended.`
   const outcome = trace.outcome === 'completed' ? trace.outcome : FAILURE_WORDS[trace.outcome]
