@@ -255,6 +255,25 @@ describe('a design that turns its users away under the average load', () => {
     expect(loadCap!.why).toMatch(/7\.\d+\s% of the work behind it is taken up/)
   })
 
+  test('gains nothing by leaving that work out altogether, but is not asked to do it behind the answer', () => {
+    const chat = caseOf('chat')
+    const delivers = ['outbound', 'delivery', 'routes']
+    const without = changed(chat.good, ({ design, decisions, entities }) => {
+      design.blocks = design.blocks.filter(({ id }) => !delivers.includes(id))
+      design.links = design.links.filter(({ from, to }) => !delivers.includes(from) && !delivers.includes(to))
+      for (const decision of decisions) decision.blocks = decision.blocks.filter((id) => !delivers.includes(id))
+      for (const entity of entities) if (delivers.includes(entity.store ?? '')) entity.store = null
+    })
+    const { total, loadCap } = scoreOfIt(without, chat)
+    expect(total).toBe(40)
+    expect(loadCap!.why).toContain('Nothing happens behind the answer of “Send a message”')
+    const before = changed(without, ({ design }) => {
+      design.blocks.push({ id: 'push', kind: 'service', x: 0, y: 0, config: { instances: 12 } })
+      design.links.push({ id: 'hand-on', from: 'messages', to: 'push', step: 2, requests: ['send'] })
+    })
+    expect(scoreOfIt(before, chat).loadCap).toBeNull()
+  })
+
   test('is not supposed where no run was made', () => {
     expect(scoreOnPaper(shortener.problem, withRedirector({ instances: 1 })).score.loadCap).toBeNull()
   })

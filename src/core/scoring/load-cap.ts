@@ -1,14 +1,15 @@
-import type { Floor } from '@/core/content/problem'
+import type { Floor, Proof } from '@/core/content/problem'
 import { carries, reachOf } from '@/core/design/graph'
+import type { Link } from '@/core/design/schema'
 import { meanOf } from '@/core/stats/mean'
 import { formatDuration, formatRatio } from '@/core/units/format'
 import { answeredShare, shareWithin, takenUpBehind } from './answered-share'
 import { type Pointer, pointer, pointersTo } from './evidence'
 import { linkUp } from './open-ways'
-import { requestName } from './proof'
+import { HAND_ON, proofOf, requestName } from './proof'
 import { backgroundOf, buffersOf, classOf, hasPath, type InterviewReading, nodesOf } from './reading'
 import { runsOfScenario, type ScenarioFigures, type ScenarioRun } from './scenario-run'
-import { MAKE_ALL_CALLS, thinWay } from './store-share'
+import { MAKE_ALL_CALLS, picksOne, thinWay } from './store-share'
 
 /** An answer this many times later than the problem allows is worth no more than none. */
 const TOO_LATE = 10
@@ -41,6 +42,8 @@ function servedOf(reading: InterviewReading, request: string, runs: readonly Sce
     return { share: 0, why: `${name} has no way to a store.`, counterfactual: linkUp(name), pointers }
   if (figures.length === 0)
     return { share: 0, why: 'The design cannot run.', counterfactual: 'Mend the design until it runs.', pointers }
+  if (isLeftOut(reading, request))
+    return { share: 0, why: `Nothing happens behind the answer of ${name}.`, counterfactual: HAND_ON, pointers }
   const { share, says } = answersTo(reading, request, figures)
   const stored = Math.min(1, classOf(reading, request).storeShare)
   const done = isOwedBehind(reading, request)
@@ -91,13 +94,29 @@ function blindShare(reading: InterviewReading, request: string, figures: readonl
   return meanOf(figures.map(shareIn))
 }
 
+/** What has to happen behind the answer of a class, where the problem is about that. */
+const mustBehind = ({ problem }: InterviewReading, request: string): Proof | undefined =>
+  problem.key.functional.find(
+    ({ tier, proof }) => tier === 'must' && proof.type === 'async-path' && proof.request === request,
+  )?.proof
+
+/** A design may do it before the answer, too: but where no block of the way calls more than one other, nothing is done. */
+function isLeftOut(reading: InterviewReading, request: string): boolean {
+  const proof = mustBehind(reading, request)
+  if (!proof || proofOf(reading, proof).holds) return false
+  const isCall = (link: Link) => carries(link, request) && (link.when ?? 'always') === 'always'
+  return !nodesOf(reading, classOf(reading, request).waitedFor).some(
+    (node) => !picksOne(node) && node.out.filter(isCall).length > 1,
+  )
+}
+
 /** An answer is not all that is owed where the problem is about what happens behind it, or where a write comes to its store there. */
 function isOwedBehind(reading: InterviewReading, request: string): boolean {
   const { workload, waitedFor } = classOf(reading, request)
-  const isAbout = reading.problem.key.functional.some(
-    ({ tier, proof }) => tier === 'must' && proof.type === 'async-path' && proof.request === request,
+  return (
+    mustBehind(reading, request) !== undefined ||
+    (workload.kind === 'write' && !nodesOf(reading, waitedFor).some(({ traits }) => traits.stores))
   )
-  return isAbout || (workload.kind === 'write' && !nodesOf(reading, waitedFor).some(({ traits }) => traits.stores))
 }
 
 /** The share is 1 where the target of the problem is held: what it lets a design fail is nothing that it has to answer. */

@@ -61,6 +61,9 @@ function pathProof(reading: InterviewReading, requests: readonly string[]): Proo
   return found(pointersTo('block', new Set(blocks)), 'the design carries it out')
 }
 
+/** What helps where nothing happens behind an answer. */
+export const HAND_ON = 'Hand the work to a queue with workers behind it.'
+
 function backgroundProof(reading: InterviewReading, request: string): ProofFound {
   const name = requestName(reading, request)
   if (!hasPath(reading, request))
@@ -69,7 +72,7 @@ function backgroundProof(reading: InterviewReading, request: string): ProofFound
     ({ traits }) => traits.consumes || traits.stores || traits.caches || traits.computes,
   )
   return work.length === 0
-    ? lacking(`nothing happens behind the answer of ${name}`, 'Hand the work to a queue with workers behind it.')
+    ? lacking(`nothing happens behind the answer of ${name}`, HAND_ON)
     : found(
         pointersTo(
           'block',

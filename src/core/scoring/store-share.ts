@@ -12,7 +12,7 @@ export const MAKE_ALL_CALLS =
 export const thinWay = (name: string, share: number): string =>
   `${name} comes to a store in ${formatRatio(share)} of the cases where it has to, as links on its way make less than one call or lead elsewhere`
 
-const picksOne = ({ traits }: GraphNode): boolean =>
+export const picksOne = ({ traits }: GraphNode): boolean =>
   traits.balances === true || traits.routesByKey === true || traits.resolves === true
 
 /**
