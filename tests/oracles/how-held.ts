@@ -9,7 +9,6 @@ const NOT_SIMULATED: readonly { ids: RegExp; held: Exclude<HowHeld, { how: 'simu
     ids: /^(erlangA|mm1\+D)-/,
     held: { how: 'not yet', why: 'nobody leaves a queue because the caller has given up: the callee works on' },
   },
-  { ids: /^pod-3-/, held: { how: 'not yet', why: 'balancers compare two instances, not three' } },
   {
     ids: /^avail-1repair$/,
     held: { how: 'not yet', why: 'faults come at moments given beforehand; no crew repairs one thing after the other' },

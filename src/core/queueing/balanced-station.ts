@@ -1,8 +1,9 @@
+import { powerOfChoices } from './power-of-choices'
 import { exponentialWait, type StationFigures, type StationLoad, station } from './station'
 import { meanS, tailOf, type TimeMix } from './time-mix'
 
-/** How arrivals find one of several instances, each with its own queue. */
-export type Spread = 'random' | 'round-robin' | 'least-connections' | 'power-of-two'
+/** How arrivals find one of several instances, each with its own queue; the best of so many looked at by chance. */
+export type Spread = 'random' | 'round-robin' | 'least-connections' | { bestOf: number }
 
 export interface InstancesLoad extends Omit<StationLoad, 'arrivalRatePerS'> {
   /** of all instances together */
@@ -42,8 +43,8 @@ export function balancedStation(load: InstancesLoad): StationFigures {
   const between = (a: number, b: number) => a + towards * (b - a)
   const pBusy = tailOf(single.waitS, 0)
   const pBetween = between(tailOf(pooled.waitS, 0), pBusy)
-  // of two looked at by chance, both have to be busy
-  const pWait = spread === 'power-of-two' ? Math.max(pBetween, pBusy ** 2) : pBetween
+  // all that are looked at have to be busy
+  const pWait = typeof spread === 'object' ? Math.max(pBetween, pBusy ** Math.min(spread.bestOf, spreadOver)) : pBetween
   return {
     utilisation: single.utilisation,
     pReject: between(pooled.pReject, single.pReject),
@@ -52,33 +53,26 @@ export function balancedStation(load: InstancesLoad): StationFigures {
   }
 }
 
-/** The better of two queues is rarely a long one: the wait of those who wait varies less than an exponential one (mean field). */
-const POWER_OF_TWO_SCV = 0.85
+/** The best of some queues is rarely a long one: the wait of those who wait varies less than an exponential one (mean field of two). */
+const BEST_OF_SOME_SCV = 0.85
 const steadied = (wait: TimeMix, spread: Spread) =>
-  spread === 'power-of-two' ? wait.map((part) => ({ ...part, varianceS2: POWER_OF_TWO_SCV * part.varianceS2 })) : wait
+  typeof spread === 'object' ? wait.map((part) => ({ ...part, varianceS2: BEST_OF_SOME_SCV * part.varianceS2 })) : wait
 
 /**
  * How far the wait is from that of one queue for all instances (0) towards that of queues chosen blindly (1). Estimates
  * fitted to simulated stations of 2 .. 20 instances of 1 .. 32 workers at loads of 0.5 .. 0.95, within 10 % of the
- * response time. For one worker and very many instances, power of two becomes the mean field of Mitzenmacher (1996).
+ * response time. For one worker and very many instances, the best of some becomes the mean field of Mitzenmacher (1996).
  * @param pooledShare the wait of one queue for all over that of a queue alone
  */
 function towardsSingle({ spread, spreadOver, servers }: InstancesLoad, load: number, pooledShare: number): number {
   const shortest = (0.95 * spreadOver ** -0.7 * load * (1 - load)) / Math.sqrt(servers)
-  // of two instances, the shorter of two is the shortest of all
-  if (spread === 'least-connections' || spreadOver === 2) return shortest
+  // where all are looked at, the shortest of them is the shortest of all
+  if (typeof spread !== 'object' || spreadOver <= spread.bestOf) return shortest
   // the wait of one queue alone is load / (1 - load)
-  const meanField = (meanFieldWait(load) * (1 - load)) / load
+  const meanField = (meanFieldWait(load, spread.bestOf) * (1 - load)) / load
   const share = 0.6 * pooledShare + meanField * load ** (1.2 * (servers - 1))
   return Math.min(1, Math.max(shortest, (share - pooledShare) / (1 - pooledShare)))
 }
 
-/** Mean wait of power of two with one worker and very many instances, in service times. */
-function meanFieldWait(load: number): number {
-  let sum = 0
-  for (let exponent = 2; ; exponent = 2 * exponent + 2) {
-    const term = load ** exponent
-    sum += term
-    if (term < 1e-9) return sum
-  }
-}
+/** Mean wait in the shortest of some queues, with one worker each and very many instances, in service times. */
+const meanFieldWait = (load: number, choices: number): number => powerOfChoices(choices, load, 1).meanResponseS - 1

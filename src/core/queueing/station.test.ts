@@ -167,10 +167,14 @@ describe('balancedStation', () => {
     ['least-connections', 4, 4, 0.9, 0.382],
     ['least-connections', 8, 1, 0.8, 0.449],
     ['least-connections', 20, 8, 0.95, 0.059],
-    ['power-of-two', 4, 1, 0.8, 1.316],
-    ['power-of-two', 20, 4, 0.9, 0.242],
-    ['power-of-two', 8, 8, 0.95, 0.261],
-  ] as const)('%s over %i instances of %i at a load of %f waits %f', (spread, instances, servers, rho, simulated) => {
+    [{ bestOf: 2 }, 4, 1, 0.8, 1.316],
+    [{ bestOf: 2 }, 20, 4, 0.9, 0.242],
+    [{ bestOf: 2 }, 8, 8, 0.95, 0.261],
+    [{ bestOf: 3 }, 20, 1, 0.8, 0.653],
+    [{ bestOf: 3 }, 20, 4, 0.93, 0.229],
+    [{ bestOf: 5 }, 4, 1, 0.8, 0.965],
+    [{ bestOf: 5 }, 50, 2, 0.93, 0.334],
+  ] as const)('%j over %i instances of %i at a load of %f waits %f', (spread, instances, servers, rho, simulated) => {
     const wait = waitOf(spread, instances, servers, rho)
     expect(Math.abs(wait - simulated) / (1 + simulated)).toBeLessThan(0.05)
   })
@@ -182,7 +186,7 @@ describe('balancedStation', () => {
         fc.integer({ min: 1, max: 32 }),
         fc.double({ min: 0.05, max: 0.98, noNaN: true }),
         (instances, servers, rho) => {
-          const [least, two, random] = (['least-connections', 'power-of-two', 'random'] as const).map((spread) =>
+          const [least, two, random] = (['least-connections', { bestOf: 2 }, 'random'] as const).map((spread) =>
             waitOf(spread, instances, servers, rho),
           )
           const pooled = mmc(rho * instances * servers, 1, instances * servers).meanWaitS
@@ -195,7 +199,7 @@ describe('balancedStation', () => {
   })
 
   it('is overloaded when its instances are, however they are picked', () => {
-    for (const spread of ['random', 'round-robin', 'least-connections', 'power-of-two'] as const) {
+    for (const spread of ['random', 'round-robin', 'least-connections', { bestOf: 2 }] as const) {
       expect(balancedStation(load(spread, 4, 2, 1.3))).toMatchObject({ waitS: null, meanQueue: null })
     }
   })

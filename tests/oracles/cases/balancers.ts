@@ -14,9 +14,9 @@ import {
 import { numberAt } from '../vectors'
 
 /** A balancer that takes no time before servers of mean 1, each with a queue of its own. */
-function balanced(policy: string, instances: number, perServer: number) {
+function balanced(policy: string, instances: number, perServer: number, config: object = {}) {
   return designOf({
-    blocks: { lb: ['load-balancer', { policy, overhead: 0 }], station: ['service', server({ instances })] },
+    blocks: { lb: ['load-balancer', { policy, overhead: 0, ...config }], station: ['service', server({ instances })] },
     links: [
       ['users', 'lb'],
       ['lb', 'station'],
@@ -39,18 +39,25 @@ const shortestQueue = casesOf(/^jsq-/, (params, expected) => ({
 }))
 
 /** Theory is of infinitely many servers; the bias falls off with their number, and grows with the load. */
-const OF_TWO: Record<string, { servers: number; bias: number }> = {
+const OF_SOME: Record<string, { servers: number; bias: number }> = {
   'pod-2-0.5': { servers: 100, bias: 0.01 },
   'pod-2-0.7': { servers: 100, bias: 0.015 },
   'pod-2-0.8': { servers: 100, bias: 0.017 },
   'pod-2-0.9': { servers: 100, bias: 0.022 },
   'pod-2-0.95': { servers: 500, bias: 0.01 },
   'pod-2-0.99': { servers: 500, bias: 0.03 },
+  'pod-3-0.5': { servers: 100, bias: 0.006 },
+  'pod-3-0.7': { servers: 100, bias: 0.008 },
+  'pod-3-0.8': { servers: 100, bias: 0.01 },
+  'pod-3-0.9': { servers: 100, bias: 0.018 },
+  'pod-3-0.95': { servers: 500, bias: 0.01 },
+  'pod-3-0.99': { servers: 500, bias: 0.03 },
 }
-const betterOfTwo = casesOf(/^pod-2-/, (params, expected, id) => {
-  const { servers, bias } = OF_TWO[id]!
+const bestOfSome = casesOf(/^pod-/, (params, expected, id) => {
+  const { servers, bias } = OF_SOME[id]!
+  const choices = numberAt(params, 'd')
   return {
-    design: balanced('power-of-two', servers, numberAt(params, 'lambda_')),
+    design: balanced('power-of-two', servers, numberAt(params, 'lambda_'), { choices }),
     trials: servers > 100 ? { durationS: 300, warmupS: 500, runs: 6 } : { durationS: 600, runs: 12 },
     theory: figuresOf(expected, { W: meanS }, bias),
   }
@@ -118,7 +125,7 @@ const hashed: OracleCase = {
 export const balancerCases: readonly OracleCase[] = [
   ...roundRobin,
   ...shortestQueue,
-  ...betterOfTwo,
+  ...bestOfSome,
   random,
   none,
   weighted,

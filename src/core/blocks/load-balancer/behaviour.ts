@@ -137,5 +137,5 @@ function makeSet(sim: Sim, state: LoadBalancerState, links: readonly number[]): 
     if (sim.behaviourOf(to).addressable !== true) return [{ link, station: -1 }]
     return Array.from({ length: instances }, (_, i) => ({ link, station: firstStation + i }))
   })
-  return new TargetSet(state.config.policy, targets, weights, sim.draws, state.pick)
+  return new TargetSet(state.config, targets, weights, sim.draws, state.pick)
 }

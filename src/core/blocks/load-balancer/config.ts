@@ -11,11 +11,21 @@ export const BALANCING_POLICIES = [
   'consistent-hash',
 ] as const
 
+/** More of them hardly shorten a queue any further. */
+export const MOST_CHOICES = 10
+
 export const loadBalancerConfig = z.strictObject({
   policy: field(z.enum(BALANCING_POLICIES).default('round-robin'), {
     label: 'Policy',
     help: 'How the next instance is picked among all instances of all blocks linked to.',
     source: 'round robin is the default of nginx and HAProxy',
+  }),
+  choices: field(z.int().min(2).max(MOST_CHOICES).default(2), {
+    label: 'Choices',
+    help: 'Power of two looks at so many random instances and takes the least loaded of them; other policies look at none.',
+    unit: 'instances',
+    source: 'Envoy: choice_count 2; HAProxy: random(2)',
+    advanced: true,
   }),
   layer: field(z.union([z.literal(4), z.literal(7)]).default(7), {
     label: 'Layer',

@@ -5,14 +5,14 @@ import { kOfN } from '@/core/queueing/availability'
 import type { Spread } from '@/core/queueing/balanced-station'
 import type { LoadBalancerConfig } from './config'
 
-const SPREADS: Record<LoadBalancerConfig['policy'], Spread> = {
-  'round-robin': 'round-robin',
-  'weighted-round-robin': 'round-robin',
-  random: 'random',
-  'least-connections': 'least-connections',
-  'power-of-two': 'power-of-two',
+const SPREADS: Record<LoadBalancerConfig['policy'], (config: LoadBalancerConfig) => Spread> = {
+  'round-robin': () => 'round-robin',
+  'weighted-round-robin': () => 'round-robin',
+  random: () => 'random',
+  'least-connections': () => 'least-connections',
+  'power-of-two': ({ choices }) => ({ bestOf: choices }),
   // the key picks, which is chance unless some keys are hot; the shares say how much
-  'consistent-hash': 'random',
+  'consistent-hash': () => 'random',
 }
 
 /** Points of an instance on the ring of consistent hashing. */
@@ -39,7 +39,7 @@ function routingOf(config: LoadBalancerConfig, load: BlockLoad, flow: BlockLoad[
   return {
     ...PASSES_ON,
     shares: weights.map((weight) => weight / total),
-    spread: { how: SPREADS[config.policy], over, shares: null },
+    spread: { how: SPREADS[config.policy](config), over, shares: null },
   }
 }
 
@@ -54,6 +54,6 @@ function hashed(targets: readonly number[], over: number, { keys }: BlockLoad['f
   return {
     ...PASSES_ON,
     shares: shares.map((own) => own.reduce((sum, share) => sum + share, 0)),
-    spread: { how: SPREADS['consistent-hash'], over, shares },
+    spread: { how: 'random', over, shares },
   }
 }

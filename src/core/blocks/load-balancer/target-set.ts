@@ -2,7 +2,7 @@ import { hash32 } from '@/core/algorithms/hash'
 import { HashRing, MAX_RING_POINTS } from '@/core/algorithms/hash-ring'
 import type { Draws } from '@/core/random/draws'
 import { nextBelow } from '@/core/random/streams'
-import type { LoadBalancerConfig } from './config'
+import { type LoadBalancerConfig, MOST_CHOICES } from './config'
 import { LeastLoaded } from './least-loaded'
 
 /** Points of an instance on the ring of consistent hashing. */
@@ -27,6 +27,8 @@ export class TargetSet {
   private liveCount = 0
   private readonly isLive: Uint8Array
   private readonly loads: LeastLoaded
+  private readonly choices: number
+  private readonly drawn = new Int32Array(MOST_CHOICES)
   private turn = 0
   private peers: readonly TargetSet[] = []
   private readonly places: ReadonlyMap<string, number>
@@ -38,13 +40,14 @@ export class TargetSet {
    * @param stream for random picks
    */
   constructor(
-    policy: Policy,
+    { policy, choices }: Pick<LoadBalancerConfig, 'policy' | 'choices'>,
     targets: readonly Target[],
     weights: ReadonlyMap<number, number>,
     draws: Draws,
     stream: number,
   ) {
     this.policy = policy
+    this.choices = choices
     this.targets = targets
     this.places = new Map(targets.map(({ link, station }, i) => [`${link} ${station}`, i]))
     this.draws = draws
@@ -70,7 +73,7 @@ export class TargetSet {
       case 'least-connections':
         return this.loads.pick()
       case 'power-of-two':
-        return this.betterOfTwo()
+        return this.bestOfSome()
       case 'weighted-round-robin':
         return this.inWeightedTurn()
       case 'consistent-hash':
@@ -119,15 +122,27 @@ export class TargetSet {
     return this.live[this.turn++]!
   }
 
-  private betterOfTwo(): number {
-    const first = nextBelow(this.draws.words, this.stream, this.liveCount)
-    if (this.liveCount === 1) return this.live[0]!
-    // the second is another one
-    let second = nextBelow(this.draws.words, this.stream, this.liveCount - 1)
-    if (second >= first) second++
-    const a = this.live[first]!
-    const b = this.live[second]!
-    return this.loads.loadOf(b) < this.loads.loadOf(a) ? b : a
+  /** The least loaded of some random targets, the first drawn of those that are equal. */
+  private bestOfSome(): number {
+    const { drawn } = this
+    const count = Math.min(this.choices, this.liveCount)
+    let best = -1
+    let least = Infinity
+    for (let i = 0; i < count; i++) {
+      let place = nextBelow(this.draws.words, this.stream, this.liveCount - i)
+      // each is another one: those drawn before are kept in order and passed over
+      let at = 0
+      for (; at < i && place >= drawn[at]!; at++) place++
+      drawn.copyWithin(at + 1, at, i)
+      drawn[at] = place
+      const target = this.live[place]!
+      const load = this.loads.loadOf(target)
+      if (load < least) {
+        least = load
+        best = target
+      }
+    }
+    return best
   }
 
   /** Smooth weighted round robin over the links, each with its weight for every live instance. Source: nginx. */
