@@ -1,5 +1,6 @@
 import { canBeNoun, findUnit, singularOf } from '@/core/units/find-unit'
-import { lowered, wordAt } from '@/core/units/read-number'
+import { lowered } from '@/core/units/raised-digits'
+import { wordAt } from '@/core/units/read-number'
 import { type ReadQuantity, readQuantity, readUnit, type Span, skipSpaces } from '@/core/units/read-quantity'
 import type { UnitExpression } from '@/core/units/unit-expression'
 import { functionNames } from './functions'

@@ -1,5 +1,5 @@
 import { formatQuantity } from '@/core/units/format-quantity'
-import { lowered } from '@/core/units/read-number'
+import { lowered } from '@/core/units/raised-digits'
 import { formulaText, hasNames } from './formula-text'
 import type { Node } from './parse'
 import { type LinePart, unitConversions, unitLine } from './unit-line'

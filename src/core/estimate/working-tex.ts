@@ -1,4 +1,4 @@
-import { lowered } from '@/core/units/read-number'
+import { lowered } from '@/core/units/raised-digits'
 import { factorsOf, operatorRank } from './formula-text'
 import type { Node } from './parse'
 import type { LinePart } from './unit-line'

@@ -1,5 +1,5 @@
 import { DAY_S, HANDY_DAY_S, HANDY_YEAR_S, YEAR_S } from './calendar'
-import { raisedDigits } from './read-number'
+import { raisedDigits } from './raised-digits'
 
 /**
  * Numbers as every screen shows them: three significant figures, a thin space before the unit, unknown is "—".

@@ -1,3 +1,5 @@
+import { lowered } from './raised-digits'
+
 /** Spaces that printed numbers carry; as no keyboard types them, what follows still belongs to the number. */
 const printedSpace = /^[\u2009\u202f\u00a0]/
 
@@ -76,12 +78,6 @@ function readDigits(text: string, start: number, { insideCall = false }: NumberC
   if (/^\d{1,3} \d{3}/.test(integer)) read.echo = `read as ${plain}`
   return read
 }
-
-export const raisedDigits = '⁰¹²³⁴⁵⁶⁷⁸⁹'
-
-/** "-7" for "⁻⁷". */
-export const lowered = (raised: string): string =>
-  raised.replace(/[⁻⁰¹²³⁴-⁹]/g, (char) => (char === '⁻' ? '-' : String(raisedDigits.indexOf(char))))
 
 /** "× 10⁻⁷" after a number, as very small and very large ones are printed. */
 function readPower(rest: string): { exponent: string; length: number } {

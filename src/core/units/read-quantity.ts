@@ -1,6 +1,7 @@
 import { percent, usd } from './catalogue'
 import { type FoundUnit, findUnit } from './find-unit'
-import { readNumber, raisedDigits, wordAt } from './read-number'
+import { raisedDigits } from './raised-digits'
+import { readNumber, wordAt } from './read-number'
 import { noUnit, type UnitExpression, type UnitFactor, unitOf } from './unit-expression'
 
 export interface UnitContext {
