@@ -11,6 +11,8 @@ export interface Import {
   /** The file it means, relative to the checkout; null for a package. */
   file: string | null
   isTypeOnly: boolean
+  /** Fetched when it is wanted: `import('./part')`, a worker. */
+  isLazy: boolean
 }
 
 export interface SourceFile {
@@ -64,7 +66,8 @@ function readSource(name: string): SourceFile {
 
 function visit(node: Node, file: SourceFile, name: string): void {
   const source = (node.source as { value?: string } | null)?.value
-  if (/^(Import|Export(All|Named))/.test(node.type) && source !== undefined) addImport(file, source, isTypeOnly(node))
+  if (/^(Import|Export(All|Named))/.test(node.type) && source !== undefined)
+    addImport(file, source, { isTypeOnly: isTypeOnly(node), isLazy: node.type === 'ImportExpression' })
   if (node.type === 'NewExpression') addNew(node, file)
   if (node.type === 'MemberExpression') file.uses.add(file.text.slice(node.start, node.end))
   if (/Function/.test(node.type) && node.body && !node.type.startsWith('TS')) {
@@ -103,8 +106,8 @@ function isTypeOnly(node: Node): boolean {
   return specifiers.length > 0 && specifiers.every((one) => (one.importKind ?? one.exportKind) === 'type')
 }
 
-function addImport(file: SourceFile, from: string, isType: boolean): void {
-  file.imports.push({ from, file: resolve(from, file.name), isTypeOnly: isType })
+function addImport(file: SourceFile, from: string, how: Pick<Import, 'isTypeOnly' | 'isLazy'>): void {
+  file.imports.push({ from, file: resolve(from, file.name), ...how })
 }
 
 /** `new URL('./worker.ts', import.meta.url)` brings a file in as an import does; `new Date()` asks a clock. */
@@ -113,7 +116,7 @@ function addNew(node: Node, file: SourceFile): void {
   const callee = (node.callee as { name?: string }).name
   if (callee === 'Date' && first === undefined) file.uses.add('new Date()')
   if (callee === 'URL' && typeof first?.value === 'string' && first.value.startsWith('.'))
-    addImport(file, first.value, false)
+    addImport(file, first.value, { isTypeOnly: false, isLazy: true })
 }
 
 function resolve(from: string, importer: string): string | null {

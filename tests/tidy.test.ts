@@ -137,18 +137,49 @@ describe('who may know whom', () => {
     expect(wrong).toEqual([])
   })
 
+  // the parser alone is a sixth of what a page may load at first
+  it.each(['src/app/page.tsx', 'src/app/(rooms)/interview/[id]/page.tsx'])(
+    '%s begins without the parser of sheets',
+    (page) => {
+      const ways = clientPartsOf(page).map((part) => wayTo(byName.get(part)!, isParser, isEager))
+      expect(ways.filter((way) => way !== null)).toEqual([])
+    },
+  )
+
   it('no import leads back to where it came from', () => {
     expect(findCycles()).toEqual([])
   })
 })
 
+const isParser = (name: string): boolean => name === 'src/core/estimate/parse.ts'
+const isEager = ({ isLazy }: SourceFile['imports'][number]): boolean => !isLazy
+
+/** Where a page's server side ends: the client files that are imported from it first. */
+function clientPartsOf(page: string): string[] {
+  const seen = new Set([page])
+  const parts: string[] = []
+  for (const name of seen) {
+    const file = byName.get(name)
+    if (file?.isClient) parts.push(name)
+    else
+      for (const { file: next, isTypeOnly: isType } of file?.imports ?? []) if (next !== null && !isType) seen.add(next)
+  }
+  expect(parts.length).toBeGreaterThan(0)
+  return parts
+}
+
 /** The shortest way of value imports from a file to one that `isGoal` names. */
-function wayTo(start: SourceFile, isGoal: (name: string) => boolean): string[] | null {
+function wayTo(
+  start: SourceFile,
+  isGoal: (name: string) => boolean,
+  counts: (one: SourceFile['imports'][number]) => boolean = () => true,
+): string[] | null {
   const cameFrom = new Map<string, string | null>([[start.name, null]])
   for (const name of cameFrom.keys()) {
     if (isGoal(name)) return [...backFrom(name, cameFrom)].reverse()
-    for (const { file, isTypeOnly: isType } of byName.get(name)?.imports ?? []) {
-      if (file !== null && !isType && !cameFrom.has(file)) cameFrom.set(file, name)
+    for (const one of byName.get(name)?.imports ?? []) {
+      const { file, isTypeOnly: isType } = one
+      if (file !== null && !isType && counts(one) && !cameFrom.has(file)) cameFrom.set(file, name)
     }
   }
   return null
@@ -201,7 +232,9 @@ const isNamed = (name: string) =>
 
 describe('words', () => {
   it('"session" belongs to sign-in alone', () => {
-    const wrong = product.filter(({ name, text }) => !isSignIn(name) && /session(?!_replication|_timeout|Storage)/i.test(text))
+    const wrong = product.filter(
+      ({ name, text }) => !isSignIn(name) && /session(?!_replication|_timeout|Storage)/i.test(text),
+    )
     expect(wrong.map(({ name }) => name)).toEqual([])
   })
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Problem } from '@/core/content/problem'
 import type { Report } from '@/core/design/report'
-import type { EffectiveDesign } from '@/core/interview/effective-design'
+import type { EffectiveDesign } from '@/core/interview/compose-design'
 import { failedRun, type ScenarioRun, scenarioRun } from '@/core/scoring/scenario-run'
 import { growthScenario, type Scenario, scenariosOf, scoredDesign } from '@/core/scoring/scored-design'
 import { content } from './content'

@@ -20,8 +20,8 @@ const event = (payload: InterviewPayload, undoes?: string) => {
 
 /** Replaces the design as the workspace does. */
 function imported(state: InterviewState, design: Design) {
-  const edit: DesignEdit = { type: 'design-replaced', design: importedDesign(state, design).design }
-  return reduce(state, event(letGo(state, { type: 'design-edited', edit })))
+  const edit: DesignEdit = { type: 'design-replaced', design: importedDesign(state, ownDesign(state), design).design }
+  return reduce(state, event(letGo(state, { type: 'design-edited', edit }, ownDesign)))
 }
 
 const link = { target: 'request-rate', request: 'r1' } as const
@@ -46,7 +46,7 @@ describe('a design that leaves an interview and comes back', () => {
         const state = fold(initialState(), log)
         if (state.phase !== 'running') return
         const { design } = ownDesign(state)
-        expect(importedDesign(state, design).losses).toEqual([])
+        expect(importedDesign(state, ownDesign(state), design).losses).toEqual([])
         const { state: after, refused } = imported(state, JSON.parse(JSON.stringify(design)) as Design)
         expect(refused).toBeUndefined()
         expect(normalForm(ownDesign(after).design)).toEqual(normalForm(design))
@@ -74,7 +74,7 @@ describe('a design that leaves an interview and comes back', () => {
       request.id === 'r1' ? { ...request, arrivals: { type: 'poisson' as const, ratePerS: 71 } } : request,
     )
     const changed = { ...design, requests }
-    expect(importedDesign(linked, changed).losses).toEqual([
+    expect(importedDesign(linked, ownDesign(linked), changed).losses).toEqual([
       { subject: 'peak', text: 'would feed the rate of r1 no longer: the value of the file would count.' },
     ])
     const { state, refused } = imported(linked, changed)
@@ -91,7 +91,7 @@ describe('a design that leaves an interview and comes back', () => {
 describe('a design from elsewhere', () => {
   it('says what of the interview it has no place for', () => {
     const elsewhere: Design = { ...linked.design, blocks: [], links: [], requests: [], objectives: [], faults: [] }
-    const { losses } = importedDesign(linked, elsewhere)
+    const { losses } = importedDesign(linked, ownDesign(linked), elsewhere)
     expect(losses.map(({ subject }) => subject)).toEqual(['r1', 'r2', 'peak'])
     expect(imported(linked, elsewhere).refused).toBeUndefined()
   })

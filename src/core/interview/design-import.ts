@@ -2,7 +2,7 @@ import { valueAt } from '@/core/chain/linked-value'
 import { linkPlace } from '@/core/chain/value-words'
 import { requestName } from '@/core/design/describe'
 import type { Block, Design } from '@/core/design/schema'
-import { type AppliedFeed, ownDesign } from './effective-design'
+import type { AppliedFeed, EffectiveDesign } from './compose-design'
 import { isEqual } from './is-equal'
 import { isFromRequirement } from './read-requirements'
 import type { InterviewState } from './state'
@@ -23,9 +23,9 @@ export interface ImportedDesign {
  * A design from outside as the design of an interview. What left it earlier and comes back unchanged changes nothing: goals
  * that requirements come to stay with them, and a value that a cell feeds stays the cell's. One that was changed meanwhile is
  * a change by hand (`letGo`).
+ * @param own what `ownDesign` makes of the state
  */
-export function importedDesign(state: InterviewState, from: Design): ImportedDesign {
-  const own = ownDesign(state)
+export function importedDesign(state: InterviewState, own: EffectiveDesign, from: Design): ImportedDesign {
   const objectives = from.objectives?.filter(({ id }) => !isFromRequirement(id))
   const design: Design = { ...from, ...(objectives === undefined ? {} : { objectives }) }
   const feeds = own.feeds.filter(({ problem }) => problem === null)

@@ -6,7 +6,7 @@ import type { Design } from '@/core/design/schema'
 import type { SheetEdit } from '@/core/estimate/edits'
 import { type LinkedCell, linkedCells, linkKey } from '@/core/estimate/link-value'
 import type { CellLink, Sheet } from '@/core/estimate/sheet'
-import { ownDesign } from './effective-design'
+import type { DesignComposer } from './compose-design'
 import type { SentPayload } from './events'
 import { isEqual, isRecord } from './is-equal'
 import type { InterviewState } from './state'
@@ -44,8 +44,13 @@ export function linkedValueProblem(
 /**
  * An event as it should be sent: an edit by hand of a value that a cell feeds takes along that the link is no longer followed.
  * Both are one change, taken back by one undo.
+ * @param ownDesign what the cells make of the design
  */
-export function letGo<P extends SentPayload>(state: InterviewState, payload: P): P | DesignEdited {
+export function letGo<P extends SentPayload>(
+  state: InterviewState,
+  payload: P,
+  ownDesign: DesignComposer['ownDesign'],
+): P | DesignEdited {
   if (payload.type !== 'design-edited' || payload.sheetEdits) return payload
   const linked = linkedCells(state.sheet).filter(isDriving)
   if (linked.length === 0) return payload

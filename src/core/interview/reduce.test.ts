@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { contentOf, contentPayload, eventLog, startedEvent } from '../../../tests/arbitraries/interview'
-import { effectiveDesign } from './effective-design'
+import { effectiveDesign, ownDesign } from './effective-design'
 import type { ClientPayload, InterviewEvent } from './events'
 import { letGo } from './linked-cells'
 import { fold, reduce } from './reduce'
@@ -280,7 +280,7 @@ describe('a value that a cell feeds', () => {
 
   it('is let go when it is changed by hand, in one change that one undo takes back', () => {
     const linked = done(started, cell({ target: 'request-rate', request: 'r1' }))
-    const sent = letGo(linked, rate(99))
+    const sent = letGo(linked, rate(99), ownDesign)
     const state = done(linked, sent)
     expect(effectiveDesign(state).design.requests[0]?.arrivals).toMatchObject({ ratePerS: 99 })
     expect(effectiveDesign(state).conflicts).toMatchObject([{ cellId: 'c', cellValue: 70, designValue: 99 }])
@@ -294,7 +294,7 @@ describe('a value that a cell feeds', () => {
 
   it('is let go also where the hand sets what the design had before the link', () => {
     const linked = done(started, cell({ target: 'request-rate', request: 'r1' }))
-    const state = done(linked, letGo(linked, rate(10)))
+    const state = done(linked, letGo(linked, rate(10), ownDesign))
     expect(effectiveDesign(state).conflicts).toMatchObject([{ cellValue: 70, designValue: 10 }])
   })
 
@@ -304,14 +304,14 @@ describe('a value that a cell feeds', () => {
       type: 'design-edited',
       edit: { type: 'request-changed', id: 'r1', patch: { name: 'Look' } },
     }
-    expect(letGo(linked, name)).toBe(name)
+    expect(letGo(linked, name, ownDesign)).toBe(name)
     const same = rate(70)
-    expect(letGo(linked, same)).toBe(same)
+    expect(letGo(linked, same, ownDesign)).toBe(same)
   })
 
   it('is in no conflict any more when the cell comes to the value of the design', () => {
     const linked = done(started, cell({ target: 'request-rate', request: 'r1' }))
-    const state = done(linked, letGo(linked, rate(99)), {
+    const state = done(linked, letGo(linked, rate(99), ownDesign), {
       type: 'sheet-edited',
       edits: [{ type: 'cell-changed', id: 'c', changes: { src: '99 req/s' } }],
     })

@@ -1,6 +1,6 @@
 import type { Floor, Problem } from '@/core/content/problem'
 import type { Objective } from '@/core/design/schema'
-import { type EffectiveDesign, requirementOf } from '@/core/interview/effective-design'
+import { type EffectiveDesign, requirementOf } from '@/core/interview/compose-design'
 
 const FLOOR = 'floor.'
 

@@ -1,6 +1,6 @@
 import type { Floor, Problem } from '@/core/content/problem'
 import type { Objective } from '@/core/design/schema'
-import type { EffectiveDesign } from '@/core/interview/effective-design'
+import type { EffectiveDesign } from '@/core/interview/compose-design'
 import { isFloorObjective, scenarioObjectives } from './objectives'
 import type { ScenarioRun } from './scenario-run'
 import type { Scenario } from './scored-design'

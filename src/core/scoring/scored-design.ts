@@ -2,7 +2,7 @@ import type { Problem, ProblemFault, WorkloadRequest } from '@/core/content/prob
 import { requestClassOf } from '@/core/content/start-design'
 import { graphOf, reachOf } from '@/core/design/graph'
 import type { Block, Design, Fault } from '@/core/design/schema'
-import type { EffectiveDesign } from '@/core/interview/effective-design'
+import type { EffectiveDesign } from '@/core/interview/compose-design'
 import { scenarioObjectives } from './objectives'
 import { type Correction, plausibleBlocks } from './plausible-machines'
 

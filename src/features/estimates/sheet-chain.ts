@@ -4,7 +4,7 @@ import { createContext, useContext } from 'react'
 import type { SheetFinding } from '@/core/chain/chain'
 import type { Design } from '@/core/design/schema'
 import type { CellLink } from '@/core/estimate/sheet'
-import type { LinkConflict } from '@/core/interview/effective-design'
+import type { LinkConflict } from '@/core/interview/compose-design'
 
 /** The design that a sheet is about, as far as its cells are concerned. By the id of the cell. */
 export interface SheetChain {

@@ -1,12 +1,13 @@
 'use client'
 
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import { createContext, type ReactNode, use, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import { toast } from 'sonner'
 import { useStore } from 'zustand'
 import { type ClockReading, readClock } from '@/core/interview/clock'
-import { type EffectiveDesign, effectiveDesign } from '@/core/interview/effective-design'
+import type { EffectiveDesign } from '@/core/interview/compose-design'
 import { outlineFor } from '@/core/interview/outline'
 import { failureText, isAppError, keepaliveClient, trpcClient } from '@/features/transport/trpc-client'
+import { effectiveDesign, fetchLinkedCells, isAtHand, useLinkedCells } from './client-design'
 import { newEventId } from './event-id'
 import { indexedOutbox } from './indexed-outbox'
 import { createInterviewStore, type InterviewStore, type InterviewView } from './interview-store'
@@ -31,6 +32,7 @@ export interface InterviewProviderProps {
 
 /** The interview that this page is about. Everything inside can read it, and change what `as` may. */
 export function InterviewProvider({ opened, as = 'owner', children }: InterviewProviderProps) {
+  if (!isAtHand(opened.state.sheet)) use(fetchLinkedCells())
   const [page] = useState(() => openPage(opened, as))
   useEffect(() => page.connect(), [page])
   return (
@@ -64,6 +66,7 @@ export function useInterview<T>(select: (view: InterviewView) => T): T {
 
 /** The design that counts: linked cells and objectives from requirements included. The same object until it changes. */
 export function useEffectiveDesign(): EffectiveDesign {
+  useLinkedCells()
   return useInterview((view) => effectiveDesign(view.state))
 }
 

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { clientPayloadSchema, interviewerPayloadSchema, type SentPayload } from '@/core/interview/events'
 import { letGo } from '@/core/interview/linked-cells'
+import { ownDesign } from './client-design'
 import type { InterviewState } from '@/core/interview/state'
 import { storable } from '@/core/interview/storable'
 import { bodyOf, nextRedo, nextUndo, undoLabel } from '@/core/interview/undo'
@@ -63,7 +64,7 @@ export function createInterviewStore({ messages, ...parts }: StoreParts): Interv
     getState: store.getState,
     getInitialState: store.getInitialState,
     subscribe: store.subscribe,
-    dispatch: (payload) => record(letGo(sync.view, payload)),
+    dispatch: (payload) => record(letGo(sync.view, payload, ownDesign)),
     undo: () => takeBack(nextUndo(sync.view), 'Undid'),
     redo: () => takeBack(nextRedo(sync.view), 'Redid'),
     serverNowMs: () => parts.clock.nowMs(),

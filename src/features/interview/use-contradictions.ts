@@ -2,9 +2,9 @@
 
 import { useEffect, useRef, useState } from 'react'
 import type { SheetFinding } from '@/core/chain/chain'
-import { ownDesign } from '@/core/interview/effective-design'
-import { storedThings } from '@/core/interview/interview-chain'
+import { storedThings } from '@/core/interview/stored-things'
 import type { InterviewState } from '@/core/interview/state'
+import { ownDesign } from './client-design'
 import type { ContradictionsSearch } from './contradictions-search'
 
 /** After so long without a change they are looked for: while somebody types, half a formula contradicts everything. */

@@ -1,7 +1,7 @@
 import { linkPlace, valueText } from '@/core/chain/value-words'
 import { followCell, keepDesign } from '@/core/chain/resolve-conflict'
 import type { Design } from '@/core/design/schema'
-import type { LinkConflict } from '@/core/interview/effective-design'
+import type { LinkConflict } from '@/core/interview/compose-design'
 import type { SheetEdit } from '@/core/estimate/edits'
 import type { Cell } from '@/core/estimate/sheet'
 import { useSheetChain } from '../sheet-chain'

@@ -3,7 +3,6 @@
 import type { DesignEdit } from '@/core/design/edits'
 import type { Design } from '@/core/design/schema'
 import { importedDesign } from '@/core/interview/design-import'
-import { ownDesign } from '@/core/interview/effective-design'
 import { ExportMenu } from '@/features/canvas/components/export-menu'
 import { ImportButton } from '@/features/canvas/components/import-button'
 import { useDesignFiles } from '@/features/canvas/components/use-design-files'
@@ -12,6 +11,7 @@ import { useFileDrop } from '@/features/canvas/components/use-file-drop'
 import type { FiguresSource } from '@/features/canvas/figures'
 import { useExport } from '@/features/canvas/use-export'
 import type { StepProps } from './step-props'
+import { ownDesign } from '../client-design'
 
 interface CanvasExportProps {
   state: StepProps['state']
@@ -38,7 +38,7 @@ export function CanvasImport({ state, dispatch, undo, onReplaced }: CanvasImport
     onEdit: (edit: DesignEdit) => dispatch({ type: 'design-edited', edit }),
     onUndo: undo,
     onReplaced,
-    prepare: (design) => importedDesign(state, design),
+    prepare: (design) => importedDesign(state, ownDesign(state), design),
   })
   useFileDrop(files.open)
   useDrawingPaste(files.openText)

@@ -6,7 +6,6 @@ import { withSheetFindings } from '@/core/chain/with-sheet-findings'
 import { findingsOf } from '@/core/design/findings'
 import { objectiveSubject, objectiveTarget } from '@/core/design/describe'
 import type { DesignEdit } from '@/core/design/edits'
-import { effectiveDesign, ownDesign } from '@/core/interview/effective-design'
 import { isFromRequirement } from '@/core/interview/read-requirements'
 import type { Design } from '@/core/design/schema'
 import { formatFactor } from '@/core/units/format'
@@ -24,6 +23,7 @@ import { FedBy } from './fed-by'
 import { type InterviewChain, useInterviewChain } from './interview-chain'
 import { RunHistory } from './run-history'
 import type { Workspace } from './use-workspace'
+import { effectiveDesign, ownDesign } from '../client-design'
 
 export interface CanvasPanelProps {
   workspace: Workspace

@@ -2,7 +2,6 @@
 
 import dynamic from 'next/dynamic'
 import { type ReactNode, useMemo } from 'react'
-import { effectiveDesign } from '@/core/interview/effective-design'
 import type { InterviewState } from '@/core/interview/state'
 import { EstimateSheet } from '@/features/estimates/client'
 import { linkTargetsOf } from '@/features/estimates/link-targets'
@@ -10,6 +9,7 @@ import { whenReachable } from '@/ui/fetched-part'
 import { useIsReplay } from '../replay'
 import { DocumentColumn } from './document-section'
 import type { StepProps } from './step-props'
+import { effectiveDesign } from '../client-design'
 
 const CellHistory = dynamic(
   whenReachable(() => import('./cell-history').then((module) => module.CellHistory)),

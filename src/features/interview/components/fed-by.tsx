@@ -6,11 +6,12 @@ import { followCell, keepDesign } from '@/core/chain/resolve-conflict'
 import { evaluateSheet } from '@/core/estimate/evaluate-sheet'
 import { linkKey } from '@/core/estimate/link-value'
 import type { CellLink } from '@/core/estimate/sheet'
-import { type AppliedFeed, effectiveDesign, type LinkConflict } from '@/core/interview/effective-design'
+import type { AppliedFeed, LinkConflict } from '@/core/interview/compose-design'
 import { Button } from '@/ui/button'
 import { BadgeButton } from '@/ui/display'
 import { useInterviewChain } from './interview-chain'
 import type { Workspace } from './use-workspace'
+import { effectiveDesign } from '../client-design'
 
 /** Beside a value of the design: the cell of the estimates that it comes from, or that it no longer agrees with. */
 export function FedBy({ workspace, isAt }: { workspace: Workspace; isAt: (link: CellLink) => boolean }) {

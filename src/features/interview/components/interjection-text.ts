@@ -1,12 +1,12 @@
 import { blockNameIn } from '@/core/design/block-name'
 import { faultTitle } from '@/core/design/describe'
 import type { Design, Fault } from '@/core/design/schema'
-import { effectiveDesign } from '@/core/interview/effective-design'
 import { type Interjection, isAnswerable, type PointedAt } from '@/core/interview/interjections'
 import { linkName } from '@/core/interview/design-change'
 import { findRequirement } from '@/core/interview/requirements'
 import type { InterviewState } from '@/core/interview/state'
 import { formatDuration, formatFactor } from '@/core/units/format'
+import { effectiveDesign } from '../client-design'
 
 const quoted = (noun: string, text: string | undefined): string =>
   text?.trim() ? `the ${noun} “${text.trim()}”` : `the ${noun}`

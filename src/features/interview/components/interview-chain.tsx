@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useContext, useMemo, useState } from 're
 import type { SheetFinding } from '@/core/chain/chain'
 import type { CandidateProblem } from '@/core/content/problem'
 import type { CellLink } from '@/core/estimate/sheet'
-import { effectiveDesign, type LinkConflict } from '@/core/interview/effective-design'
+import type { LinkConflict } from '@/core/interview/compose-design'
 import { selectBlock } from '@/features/canvas/selection'
 import { type SheetChain, SheetChainContext } from '@/features/estimates/sheet-chain'
 import { useContradictions } from '../use-contradictions'
@@ -13,6 +13,7 @@ import { isCanvasStep } from './step-names'
 import type { Frame } from './use-frame'
 import { whenRowIsThere } from './use-shown-item'
 import type { Workspace } from './use-workspace'
+import { effectiveDesign } from '../client-design'
 
 /** What stands between the sheet and the design of an interview, and the ways from one to the other. */
 export interface InterviewChain {

@@ -1,12 +1,16 @@
 'use client'
 
 import { useState } from 'react'
-import { effectiveDesign } from '@/core/interview/effective-design'
+import { fedBySheet } from '@/core/interview/fed-by-sheet'
 import type { StepId } from '@/core/interview/outline'
 import type { InterviewState } from '@/core/interview/state'
 import { nothingSelected, type Selection } from '@/features/canvas/selection'
 import type { Simulation } from '@/features/simulation/use-simulation'
 import type { Workspace } from './use-workspace'
+import { bringLinkedCells, effectiveDesign } from '../client-design'
+
+// whoever looks on sees whatever comes, from the first moment
+bringLinkedCells(fedBySheet)
 
 const nothing = () => {}
 const refuse = () => false
