@@ -14,7 +14,7 @@ export interface LookUpRequest {
   lookUps: number
 }
 
-/** Processor time of the whole process; its other threads are idle meanwhile. */
+/** Processor time of the thread, see `startClock` of engine-worker.ts. */
 interface Timed {
   cpuS: number
 }
