@@ -21,6 +21,7 @@ export function sweepSentences(design: Design, result: SweepResult): string[] {
     capacityWords(design, result),
     ...objectiveWords(design, result),
     ...fillingWords(design, result),
+    ...growingWords(result),
   ]
 }
 
@@ -60,4 +61,21 @@ function fillingWords(design: Design, { points }: SweepResult): string[] {
   const filling = [...new Set(points.flatMap((point) => point.filling))].map((id) => blockNameIn(design, id))
   if (filling.length === 0) return []
   return [`Still filling while it was measured: ${filling.join(', ')}. A longer run finds more there.`]
+}
+
+/** What of the load neither was answered nor failed in the end, but piled up, above which it is worth saying. */
+const PILED_UP = 0.03
+
+function growingWords({ points }: SweepResult): string[] {
+  const growing = points.filter((point) => point.overloaded.length > 0 && pilesUp(point) > PILED_UP)
+  if (growing.length === 0) return []
+  const [first, last] = [growing[0]!, growing.at(-1)!].map(({ factor }) => formatFactor(factor))
+  const at = first === last ? first : `${first} to ${last}`
+  return [`Queues still grew at ${at} while they were measured. In a longer run more fails there, or waits longer.`]
+}
+
+/** Share of the requests that came. */
+function pilesUp({ offeredPerS, throughputPerS, errorRatio }: SweepPoint): number {
+  if (!offeredPerS || throughputPerS === null || errorRatio === null || errorRatio === 1) return 0
+  return 1 - throughputPerS / (1 - errorRatio) / offeredPerS
 }

@@ -5,6 +5,7 @@ import { type Design, emptyDesign } from './schema'
 import { createSweep, type SweepResult } from './sweep'
 import { DEFAULT_SWEEP_OPTIONS, SWEEP_FACTORS, type SweepOptions } from './sweep-options'
 import { keepsUp } from './sweep-marks'
+import { sweepSentences } from './sweep-words'
 
 function sweep(design: Design, options: Partial<SweepOptions> = {}): SweepResult {
   const going = createSweep(design, { ...DEFAULT_SWEEP_OPTIONS, ...options })
@@ -112,6 +113,17 @@ describe('a sweep', () => {
     expect(points.at(-1)!.errorRatio).toBeGreaterThan(0.45)
     expect(points.at(-1)!.errorRatio).toBeLessThan(0.55)
     expect(points.at(-1)!.throughputPerS! / 100).toBeCloseTo(1, 0)
+  })
+
+  test('says where a queue had not filled up: what waits in it fails later', () => {
+    const design = station(1, { queueLimit: 30_000 })
+    const said = (factors: number[]) =>
+      sweepSentences(design, sweep(design, { factors, requestsAPoint: 20_000 })).join(' ')
+    expect(said([1, 12])).toContain('Queues still grew at ×12')
+    expect(said([1, 5])).not.toContain('still grew')
+    const short = station(1, { queueLimit: 50 })
+    const full = sweep(short, { factors: [1, 12], requestsAPoint: 20_000 })
+    expect(sweepSentences(short, full).join(' ')).not.toContain('still grew')
   })
 
   test('gives the same points however it is sliced, and the same again', () => {
