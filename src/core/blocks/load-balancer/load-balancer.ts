@@ -33,9 +33,12 @@ export const loadBalancer: BlockKind<LoadBalancerConfig> = {
     { price: 'load-balancer-hour', quantity: config.instances * HOURS_A_MONTH },
     { price: 'load-balancer-unit-hour', quantity: (usage.arrivalsPerS / 1000) * HOURS_A_MONTH },
   ],
-  summary: (config) => `${optionLabel(config.policy)}, L${config.layer}`,
+  summary: (config) => `${policyWords(config)}, L${config.layer}`,
   instances: (config) => config.instances,
   looksAtLoad: ({ policy }) => policy === 'least-connections' || policy === 'power-of-two',
   survivesOneLoss: (config) => config.instances > 1,
   preview: loadBalancerPreview,
 }
+
+const policyWords = ({ policy, choices }: LoadBalancerConfig): string =>
+  policy === 'power-of-two' && choices !== 2 ? `Best of ${choices}` : optionLabel(policy)
