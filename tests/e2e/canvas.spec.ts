@@ -21,6 +21,8 @@ async function openCanvas(page: Page, design: Design | null = exampleDesign): Pr
   )
   await page.goto('/canvas')
   await expect(canvasOf(page)).toBeVisible()
+  // until they are measured and the view is fitted to them, blocks are hidden and lie elsewhere
+  if (design !== null) await expect(page.locator('.react-flow__node').first()).toBeVisible()
 }
 
 const canvasOf = (page: Page): Locator => page.getByRole('application')
