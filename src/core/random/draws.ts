@@ -2,10 +2,10 @@ import { type AliasTable, buildAlias, drawAlias } from './alias-table'
 import { exp, pow } from './elementary'
 import { lognormalParameters, segments, type Shape } from './moments'
 import { WORDS_PER_STREAM, nextUniform, seedStream } from './streams'
-import { fillExponential, nextNormal } from './ziggurat'
+import { fillExponential, MOST_DRAWN, nextNormal } from './ziggurat'
 
-/** Values drawn in advance: a power of 2. */
-export const BATCH = 64
+/** Values drawn in advance: a power of 2, and no more than are drawn at once. */
+export const BATCH = MOST_DRAWN
 
 /** The id of a draw that was never added. */
 export const NO_DRAW = -1

@@ -47,7 +47,10 @@ export class EventList extends FarEvents {
     return this.near + this.far
   }
 
-  /** Schedules an event at WHEN: the newest comes after all that are due at the same time. @returns its sequence number */
+  /**
+   * Schedules an event at WHEN. Hot path: the loop of `takeNear` without a look at sequence numbers, since the newest comes after
+   * all that are due at the same time. @returns its sequence number
+   */
   push(item: number): number {
     const seq = (cursors[NEWEST]! + 1) | 0
     cursors[NEWEST] = seq

@@ -25,7 +25,7 @@ export function bringLinkedCells(read: ReadFed): void {
   for (const listener of listeners) listener()
 }
 
-/** Whether the values of linked cells are, or come to be, those of the cells. */
+/** Whether the design can be told without waiting for what evaluates this sheet. */
 export const isAtHand = (sheet: Sheet): boolean => fedBy !== null || !isLinked(sheet)
 
 /** The design of an interview, as core's `effectiveDesign` and `ownDesign` have it, in the pages where one works on it. */
