@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { estimateText, MOST_SHEET_CHARS } from '../core/estimate/sheet-document'
 import { estimateErrors, estimateLines } from './estimate-lines'
+import type { Terminal } from './terminal'
 
 const USAGE = `usage: npm run -s estimate -- sheet.txt [--json]
   What every line "name = expression" of a sheet comes to; "-" reads it from the standard input, "#" starts a remark.
@@ -11,41 +12,41 @@ const USAGE = `usage: npm run -s estimate -- sheet.txt [--json]
 const MOST_BYTES = 4 * MOST_SHEET_CHARS
 
 /** `npm run -s estimate -- sheet.txt`: 0 where every cell has a value, 1 where one has none, 2 where it was not understood. */
-async function main(args: string[]): Promise<number> {
+export async function main(args: string[], { stdin, stdout, stderr }: Terminal): Promise<number> {
   const asked = readArguments(args)
   if (asked === null) {
-    console.error(USAGE)
+    stderr.write(`${USAGE}\n`)
     return 2
   }
-  const text = await readSheet(asked.file).catch((error: Error) => error)
+  const text = await readSheet(asked.file, stdin).catch((error: Error) => error)
   if (text instanceof Error) {
-    console.error(`cannot be read: ${text.message}`)
+    stderr.write(`cannot be read: ${text.message}\n`)
     return 1
   }
   const estimated = estimateText(text)
   if (!estimated.ok) {
     const { line, message } = estimated
-    console.error(line === null ? message : `line ${line}: ${message}`)
+    stderr.write(line === null ? `${message}\n` : `line ${line}: ${message}\n`)
     return 1
   }
   const { document, lines } = estimated
-  process.stdout.write(asked.json ? `${JSON.stringify(document, null, 2)}\n` : `${estimateLines(lines).join('\n')}\n`)
+  stdout.write(asked.json ? `${JSON.stringify(document, null, 2)}\n` : `${estimateLines(lines).join('\n')}\n`)
   const errors = estimateErrors(lines)
-  for (const error of errors) console.error(error)
+  for (const error of errors) stderr.write(`${error}\n`)
   return errors.length > 0 ? 1 : 0
 }
 
-async function readSheet(file: string): Promise<string> {
-  if (file === '-') return readInput()
+async function readSheet(file: string, stdin: Terminal['stdin']): Promise<string> {
+  if (file === '-') return readInput(stdin)
   const { size } = await stat(file)
   // reading it would only say the same
   return size > MOST_BYTES ? ' '.repeat(MOST_SHEET_CHARS + 1) : readFile(file, 'utf8')
 }
 
-async function readInput(): Promise<string> {
-  const parts: Buffer[] = []
+async function readInput(stdin: Terminal['stdin']): Promise<string> {
+  const parts: Uint8Array[] = []
   let bytes = 0
-  for await (const part of process.stdin as AsyncIterable<Buffer>) {
+  for await (const part of stdin) {
     parts.push(part)
     bytes += part.length
     if (bytes > MOST_BYTES) break
@@ -62,9 +63,3 @@ function readArguments(args: string[]): { file: string; json: boolean } | null {
     return null
   }
 }
-
-// whoever reads only the first lines (`| head`) closes the pipe: that is no error
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
-process.exitCode = await main(process.argv.slice(2))

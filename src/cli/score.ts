@@ -9,6 +9,7 @@ import { enginePool } from '../server/engine-pool'
 import { runScenarios } from '../server/scoring'
 import { readScored } from './read-scored'
 import { scoreLines } from './score-lines'
+import type { Terminal } from './terminal'
 
 const USAGE = `usage: npm run -s score -- interview.dryrun.json [--json]
        npm run -s score -- content/problems/shortener/references/good.json [--problem shortener] [--json]
@@ -17,31 +18,32 @@ const USAGE = `usage: npm run -s score -- interview.dryrun.json [--json]
   --json     as one JSON object, the same bytes as a server's`
 
 /** `npm run -s score -- interview.dryrun.json`: 0 where there is a score, 1 where the file is none, 2 where it was not understood. */
-async function main(args: string[]): Promise<number> {
+export async function main(args: string[], { stdout, stderr }: Terminal): Promise<number> {
   const asked = readArguments(args)
   if (asked === null) {
-    console.error(USAGE)
+    stderr.write(`${USAGE}\n`)
     return 2
   }
   const text = await readFile(asked.file, 'utf8').catch((error: Error) => error)
   if (text instanceof Error) {
-    console.error(`cannot be read: ${text.message}`)
+    stderr.write(`cannot be read: ${text.message}\n`)
     return 1
   }
   const read = await readScored(asked.file, text, asked.problem)
   if (!read.ok) {
-    for (const { path, message } of read.problems) console.error(`${path}: ${message}`)
+    for (const { path, message } of read.problems) stderr.write(`${path}: ${message}\n`)
     return 1
   }
   const { title, state, problem, hasChanged } = read.interview
   if (hasChanged)
-    console.error(
-      `warning $.problem.version: the problem “${problem.slug}” has changed since; it is scored as it is now`,
+    stderr.write(
+      `warning $.problem.version: the problem “${problem.slug}” has changed since; it is scored as it is now\n`,
     )
   const { runs } = await runScenarios(ownDesign(state), problem, { interviewId: problem.slug })
+  await enginePool().close()
   const evidence = evidenceFor(state, problem, await content.rubric(), runs)
   const document = scoreDocument({ state, problem, engineVersion: ENGINE_VERSION, evidence, runs })
-  process.stdout.write(asked.json ? scoreText(document) : lines(title, document))
+  stdout.write(asked.json ? scoreText(document) : lines(title, document))
   return 0
 }
 
@@ -62,12 +64,3 @@ function readArguments(args: string[]): { file: string; problem: string | undefi
     return null
   }
 }
-
-// whoever reads only the first lines (`| head`) closes the pipe: that is no error
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
-// a run that fails is said in the score; the server's log has no place among its bytes
-process.env['LOG_LEVEL'] = 'silent'
-process.exitCode = await main(process.argv.slice(2))
-await enginePool().close()

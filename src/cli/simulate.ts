@@ -16,6 +16,7 @@ import { readSheetBeside } from './read-sheet'
 import { reportLines } from './report-lines'
 import { simulateInThreads } from './simulate-in-threads'
 import { sweepLines } from './sweep-lines'
+import type { Terminal } from './terminal'
 
 const USAGE = `usage: npm run -s simulate -- design.json [options]
   --duration 60      simulated seconds that are measured
@@ -125,30 +126,30 @@ async function loadPrices(): Promise<PriceList> {
 }
 
 /** `npm run -s simulate -- design.json`: the report of one run, as tables for people or as JSON. */
-async function main(args: string[]): Promise<number> {
+export async function main(args: string[], { stdout, stderr }: Terminal): Promise<number> {
   const read = readArguments(args)
   if ('problem' in read) {
-    console.error(read.problem)
+    stderr.write(`${read.problem}\n`)
     return 2
   }
   const text = await readFile(read.file, 'utf8').catch((error: Error) => error)
   if (text instanceof Error) {
-    console.error(`cannot be read: ${text.message}`)
+    stderr.write(`cannot be read: ${text.message}\n`)
     return 1
   }
   const parsed = parseDesignText(text)
   if (!parsed.ok) {
-    for (const { path: where, message } of parsed.problems) console.error(`${where}: ${message}`)
+    for (const { path: where, message } of parsed.problems) stderr.write(`${where}: ${message}\n`)
     return 1
   }
-  for (const { path: where, message } of parsed.warnings) console.error(`warning ${where}: ${message}`)
+  for (const { path: where, message } of parsed.warnings) stderr.write(`warning ${where}: ${message}\n`)
   const sheet = await readSheetBeside(read.sheet)
   if (sheet instanceof Error) {
-    console.error(`cannot be read: ${sheet.message}`)
+    stderr.write(`cannot be read: ${sheet.message}\n`)
     return 1
   }
   const lines = read.sweep ? sweep(parsed.design, read) : await run(parsed.design, sheet, read)
-  for (const line of lines) console.log(line)
+  for (const line of lines) stdout.write(`${line}\n`)
   return 0
 }
 
@@ -167,9 +168,3 @@ function sweep(design: Design, { json, options }: Asked): string[] {
   const result = going.result()
   return json ? [JSON.stringify(result)] : sweepLines(design, result)
 }
-
-// whoever reads only the first lines (`| head`) closes the pipe: that is no error
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
-process.exitCode = await main(process.argv.slice(2))

@@ -6,6 +6,7 @@ import { designJsonSchema } from '../core/design/json-schema'
 import { parseDesignText } from '../core/design/validate'
 import type { Sheet } from '../core/estimate/sheet'
 import { readSheetBeside } from './read-sheet'
+import type { Terminal } from './terminal'
 
 /**
  * `npm run -s validate -- design.json [--sheet estimates.txt]`: every problem with its path, one a line, and exit status 1 where
@@ -13,24 +14,28 @@ import { readSheetBeside } from './read-sheet'
  * Warnings and findings of a design that opens are printed too and change nothing about the status.
  * `--schema` prints what a design file may hold as a JSON Schema instead.
  */
-async function main(args: string[]): Promise<number> {
+export async function main(args: string[], terminal: Terminal): Promise<number> {
+  const { stdout, stderr } = terminal
   const asked = readArguments(args)
   if (asked?.isSchema) {
-    console.log(JSON.stringify(designJsonSchema(), null, 2))
+    stdout.write(`${JSON.stringify(designJsonSchema(), null, 2)}\n`)
     return 0
   }
   if (asked === null || asked.files.length === 0) {
-    console.error('usage: npm run -s validate -- design.json ... [--sheet estimates.txt] | --schema')
+    stderr.write('usage: npm run -s validate -- design.json ... [--sheet estimates.txt] | --schema\n')
     return 2
   }
   const sheet = await readSheetBeside(asked.sheet)
   if (sheet instanceof Error) {
-    console.error(`cannot be read: ${sheet.message}`)
+    stderr.write(`cannot be read: ${sheet.message}\n`)
     return 1
   }
   const { files } = asked
   let status = 0
-  for (const file of files) status = Math.max(status, await validate(file, sheet, files.length > 1 ? `${file}: ` : ''))
+  for (const file of files) {
+    const prefix = files.length > 1 ? `${file}: ` : ''
+    status = Math.max(status, await validate({ file, sheet, prefix }, terminal))
+  }
   return status
 }
 
@@ -44,27 +49,28 @@ function readArguments(args: string[]): { files: string[]; sheet: string | undef
   }
 }
 
-async function validate(file: string, sheet: Sheet | null, prefix: string): Promise<number> {
+interface Checked {
+  file: string
+  sheet: Sheet | null
+  /** Before every line: which file it is about. */
+  prefix: string
+}
+
+async function validate({ file, sheet, prefix }: Checked, { stdout, stderr }: Terminal): Promise<number> {
   const text = await readFile(file, 'utf8').catch((error: Error) => error)
   if (text instanceof Error) {
-    console.error(`${prefix}cannot be read: ${text.message}`)
+    stderr.write(`${prefix}cannot be read: ${text.message}\n`)
     return 1
   }
   const parsed = parseDesignText(text)
-  for (const { path, message } of parsed.warnings) console.log(`${prefix}warning ${path}: ${message}`)
+  for (const { path, message } of parsed.warnings) stdout.write(`${prefix}warning ${path}: ${message}\n`)
   if (!parsed.ok) {
-    for (const { path, message } of parsed.problems) console.log(`${prefix}${path}: ${message}`)
+    for (const { path, message } of parsed.problems) stdout.write(`${prefix}${path}: ${message}\n`)
     return 1
   }
   const { design } = parsed
   const own = findingsOf(design)
   const findings = sheet ? findingsBeside(own, design, sheet, { shareOfService: 1, costPerMonthUsd: null }) : own
-  for (const { severity, text: said, fix } of findings) console.log(`${prefix}finding (${severity}): ${said} ${fix}`)
+  for (const { severity, text: said, fix } of findings) stdout.write(`${prefix}finding (${severity}): ${said} ${fix}\n`)
   return 0
 }
-
-// whoever reads only the first lines (`| head`) closes the pipe: that is no error
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
-process.exitCode = await main(process.argv.slice(2))
