@@ -1,8 +1,8 @@
 import { requestName } from '../core/design/describe'
 import type { Design } from '../core/design/schema'
 import type { SweepPoint, SweepResult } from '../core/design/sweep'
-import { bottleneckWords, sweepSentences } from '../core/design/sweep-words'
-import { formatDuration, formatFactor, formatNumber, formatRate, formatRatio } from '../core/units/format'
+import { bottleneckWords, failedText, sweepSentences } from '../core/design/sweep-words'
+import { formatDuration, formatFactor, formatNumber, formatRate, unknownText } from '../core/units/format'
 import { section } from './report-lines'
 
 /** A load sweep as tables of text, one of loads and one for each request class, one string a line. */
@@ -33,7 +33,7 @@ function table(head: string[], points: readonly SweepPoint[], row: (point: Sweep
 const whole = (design: Design) => (point: SweepPoint) => [
   formatRate(point.offeredPerS),
   formatRate(point.throughputPerS),
-  formatRatio(point.errorRatio),
+  failedText(point),
   formatDuration(point.meanS),
   bottleneckWords(design, point) + truncatedWords(point),
 ]
@@ -49,7 +49,7 @@ const ofClass = (id: string) => (point: SweepPoint) => {
   return [
     formatRate(figures?.offeredPerS),
     formatRate(figures?.throughputPerS),
-    formatRatio(figures?.errorRatio),
+    figures === undefined ? unknownText : failedText(figures),
     formatDuration(mean),
     intervalText(meanCi95),
     formatDuration(p50),

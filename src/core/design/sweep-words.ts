@@ -21,7 +21,7 @@ export function sweepSentences(design: Design, result: SweepResult): string[] {
     capacityWords(design, result),
     ...objectiveWords(design, result),
     ...fillingWords(design, result),
-    ...growingWords(result),
+    ...growingWords(design, result),
   ]
 }
 
@@ -38,7 +38,7 @@ function capacityWords(design: Design, { marks: { capacity }, points }: SweepRes
   if (capacity.notFrom === null) return `It keeps up with ${highest(points)}.`
   const point = points.find(({ factor }) => factor === capacity.notFrom)!
   const why = point.truncated === null ? bottleneckWords(design, point) : `the run ended early (${point.truncated})`
-  const failed = (point.errorRatio ?? 0) > 0 ? `; ${formatRatio(point.errorRatio)} failed` : ''
+  const failed = (point.errorRatio ?? 0) > 0 ? `; ${failedText(point)} failed` : ''
   return `${held('It keeps up with the load', capacity)} ${formatFactor(capacity.notFrom)}: ${why}${failed}.`
 }
 
@@ -63,19 +63,18 @@ function fillingWords(design: Design, { points }: SweepResult): string[] {
   return [`Still filling while it was measured: ${filling.join(', ')}. A longer run finds more there.`]
 }
 
-/** What of the load neither was answered nor failed in the end, but piled up, above which it is worth saying. */
-const PILED_UP = 0.03
-
-function growingWords({ points }: SweepResult): string[] {
-  const growing = points.filter((point) => point.overloaded.length > 0 && pilesUp(point) > PILED_UP)
+function growingWords(design: Design, { points }: SweepResult): string[] {
+  const growing = points.filter((point) => point.growing.length > 0)
   if (growing.length === 0) return []
+  const names = [...new Set(growing.flatMap((point) => point.growing))].map((id) => blockNameIn(design, id))
   const [first, last] = [growing[0]!, growing.at(-1)!].map(({ factor }) => formatFactor(factor))
   const at = first === last ? first : `${first} to ${last}`
-  return [`Queues still grew at ${at} while they were measured. In a longer run more fails there, or waits longer.`]
+  return [`Queues still grew at ${at} while they were measured: ${names.join(', ')}. ${LONGER_RUN}`]
 }
 
-/** Share of the requests that came. */
-function pilesUp({ offeredPerS, throughputPerS, errorRatio }: SweepPoint): number {
-  if (!offeredPerS || throughputPerS === null || errorRatio === null || errorRatio === 1) return 0
-  return 1 - throughputPerS / (1 - errorRatio) / offeredPerS
+const LONGER_RUN = 'In a longer run more fails there, or waits longer.'
+
+/** Failures of a point or of one class at it: the least that there are where a queue still grew. */
+export function failedText({ errorRatio, growing }: Pick<SweepPoint, 'errorRatio' | 'growing'>): string {
+  return errorRatio !== null && growing.length > 0 ? `≥ ${formatRatio(errorRatio)}` : formatRatio(errorRatio)
 }

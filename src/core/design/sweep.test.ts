@@ -5,7 +5,7 @@ import { type Design, emptyDesign } from './schema'
 import { createSweep, type SweepResult } from './sweep'
 import { DEFAULT_SWEEP_OPTIONS, SWEEP_FACTORS, type SweepOptions } from './sweep-options'
 import { keepsUp } from './sweep-marks'
-import { sweepSentences } from './sweep-words'
+import { failedText, sweepSentences } from './sweep-words'
 
 function sweep(design: Design, options: Partial<SweepOptions> = {}): SweepResult {
   const going = createSweep(design, { ...DEFAULT_SWEEP_OPTIONS, ...options })
@@ -124,6 +124,35 @@ describe('a sweep', () => {
     const short = station(1, { queueLimit: 50 })
     const full = sweep(short, { factors: [1, 12], requestsAPoint: 20_000 })
     expect(sweepSentences(short, full).join(' ')).not.toContain('still grew')
+  })
+
+  test('counts as failed what has failed for sure where a queue still grew, and not what waits in it', () => {
+    // nobody gets through the queue while it is measured; what is turned away before it fails at once
+    const design = station(1, { queueLimit: null })
+    design.blocks.push({ id: 'limit', kind: 'rate-limiter', config: { limit: 900, burst: 50 } })
+    design.links = [
+      { id: 'a', from: 'users', to: 'limit', latency: 0 },
+      { id: 'b', from: 'limit', to: 'api', latency: 0 },
+    ]
+    const top = sweep(design, { factors: [1, 100], requestsAPoint: 10_000 }).points.at(-1)!
+    expect(top.requests.r).toMatchObject({ growing: ['api'], throughputPerS: null })
+    expect(top.requests.r!.errorRatio).toBeGreaterThan(0.05)
+    expect(top.requests.r!.errorRatio).toBeLessThan(0.2)
+    expect(failedText(top.requests.r!)).toMatch(/^≥ \d/)
+  })
+
+  test('has a growing queue in the way of those alone who come to it, be it only to leave a message', () => {
+    const design = station(1, { queueLimit: null })
+    design.blocks.push({ id: 'queue', kind: 'queue' }, { id: 'worker', kind: 'worker', config: { instances: 1 } })
+    design.links = [
+      { id: 'a', from: 'users', to: 'api', latency: 0, requests: ['r'] },
+      { id: 'b', from: 'users', to: 'queue', latency: 0, requests: ['message'] },
+      { id: 'c', from: 'queue', to: 'worker' },
+    ]
+    design.requests.push({ id: 'message', from: 'users', arrivals: { type: 'poisson', ratePerS: 500 } })
+    const top = sweep(design, { factors: [1, 5], requestsAPoint: 5000 }).points.at(-1)!
+    expect(top.growing).toContain('queue')
+    expect(top.requests).toMatchObject({ r: { growing: [] }, message: { growing: ['queue'] } })
   })
 
   test('gives the same points however it is sliced, and the same again', () => {

@@ -6,6 +6,7 @@ import { createRun, type Run, type RunInputs, type Slice } from './run'
 import { arrivalRatePerS, scaleLoad } from './scale-load'
 import type { Design } from './schema'
 import { stillFilling } from './still-filling'
+import { onItsWay, stillGrowing } from './still-growing'
 import { marksOf, nextFactor, type SweepMarks } from './sweep-marks'
 import type { SweepOptions } from './sweep-options'
 
@@ -23,8 +24,10 @@ export interface SweepFigures {
   offeredPerS: number | null
   /** Answered, once what came first had the time to be. */
   throughputPerS: number | null
-  /** Failed of those that ended by then. */
+  /** Failed of those that ended by then; where a queue grew, of those that came: the least that a longer run finds. */
   errorRatio: number | null
+  /** Blocks on its way whose queue still grew: what waits there had no time to fail or to be answered. */
+  growing: string[]
   latencyS: Pick<LatencyFigures, 'mean' | 'meanCi95' | 'p50' | 'p99' | 'p99Ci95' | 'max'>
 }
 
@@ -48,6 +51,8 @@ export interface SweepPoint {
   missed: string[] | null
   /** Caches whose hit ratio was still rising: the point shows them colder than a longer run would. */
   filling: string[]
+  /** Blocks whose queue still grew. */
+  growing: string[]
   simulatedS: number
   events: number
   truncated: string | null
@@ -213,25 +218,33 @@ class DesignSweep implements Sweep {
 const later = (latest: number | null, endS: number): number | null => (endS > (latest ?? 0) ? endS : latest)
 
 function pointOf(design: Design, factor: number, report: Report): SweepPoint {
-  const classes = Object.entries(report.requests)
-  const ended = classes.map(([id]) => endedOf(report, id))
+  const growing = stillGrowing(report)
+  // there are none in a report of which nothing was measured
+  const classes = design.requests.flatMap((request) => {
+    const figures = report.requests[request.id]
+    if (figures === undefined) return []
+    const onWay = onItsWay(design, request, growing)
+    return [{ id: request.id, figures, growing: onWay, ended: endedOf(report, request.id, onWay.length > 0) }]
+  })
+  const ended = classes.map((each) => each.ended)
   const overall = overallMean(report)
   return {
     factor,
     offeredPerS: perS(
-      sum(classes, ([, figures]) => figures.offered),
+      sum(classes, ({ figures }) => figures.offered),
       report,
     ),
-    throughputPerS: report.simulatedS > 0 ? sum(ended, ({ answeredPerS }) => answeredPerS) : null,
+    throughputPerS: throughput(ended, report),
     errorRatio: errorRatio(ended),
     meanS: overall.s,
     meanHalfWidth: overall.halfWidth,
-    requests: Object.fromEntries(classes.map(([id, figures], c) => [id, figuresOf(figures, ended[c]!, report)])),
+    requests: Object.fromEntries(classes.map((each) => [each.id, figuresOf(each, report)])),
     bottleneck: report.bottleneck,
     busiest: busiestOf(report),
     overloaded: Object.entries(report.blocks).flatMap(([id, { overloadPerS }]) => (overloadPerS === null ? [] : [id])),
     missed: missedObjectives(design, report),
     filling: stillFilling(report),
+    growing,
     simulatedS: report.simulatedS,
     events: report.events,
     truncated: report.truncated,
@@ -243,34 +256,54 @@ const perS = (count: number, { simulatedS }: Report): number | null => (simulate
 interface Ended {
   answeredPerS: number
   failedPerS: number
+  /** What the failed are a share of. */
+  allPerS: number
+  isGrowing: boolean
 }
 
 /**
  * What ended in the last third of a point. Only requests count that began in the measured time: those that fail do so at
- * once, those that are answered wait their turn, so that all of the time shows more failures than there are.
+ * once, those that are answered wait their turn, so that all of the time shows more failures than there are. Where a queue
+ * grows so do those that had not ended by then, and all that is known to have failed is a share of those that came.
  */
-function endedOf({ series, simulatedS }: Report, id: string): Ended {
-  const { completedPerS, failedPerS } = series.requests[id] ?? { completedPerS: [], failedPerS: [] }
+function endedOf({ series, simulatedS }: Report, id: string, isGrowing: boolean): Ended {
+  const { offeredPerS, completedPerS, failedPerS } = series.requests[id] ?? NOTHING
   const from = Math.min(Math.ceil(simulatedS / ENDING / series.stepS), completedPerS.length - 1)
   const inEnding = (ratesPerS: readonly number[]) => {
     const rates = ratesPerS.slice(Math.max(0, from))
     return rates.length === 0 ? 0 : meanOf(rates)
   }
-  return { answeredPerS: inEnding(completedPerS), failedPerS: inEnding(failedPerS) }
+  const [answered, failed] = [inEnding(completedPerS), inEnding(failedPerS)]
+  const all = isGrowing ? Math.max(inEnding(offeredPerS), answered + failed) : answered + failed
+  return { answeredPerS: answered, failedPerS: failed, allPerS: all, isGrowing }
 }
+
+const NOTHING = { offeredPerS: [], completedPerS: [], failedPerS: [] }
 
 function errorRatio(ended: readonly Ended[]): number | null {
-  const failed = sum(ended, ({ failedPerS }) => failedPerS)
-  const all = failed + sum(ended, ({ answeredPerS }) => answeredPerS)
-  return all > 0 ? failed / all : null
+  const all = sum(ended, ({ allPerS }) => allPerS)
+  return all > 0 ? sum(ended, ({ failedPerS }) => failedPerS) / all : null
 }
 
-function figuresOf(figures: Report['requests'][string], ended: Ended, report: Report): SweepFigures {
+/** Where a queue has grown so long that nobody got through it in time, what does get through is not known. */
+function throughput(ended: readonly Ended[], { simulatedS }: Report): number | null {
+  const isUnknown = ended.some(({ isGrowing, answeredPerS }) => isGrowing && answeredPerS === 0)
+  return simulatedS > 0 && !isUnknown ? sum(ended, ({ answeredPerS }) => answeredPerS) : null
+}
+
+interface ClassAtPoint {
+  figures: Report['requests'][string]
+  ended: Ended
+  growing: string[]
+}
+
+function figuresOf({ figures, ended, growing }: ClassAtPoint, report: Report): SweepFigures {
   const { mean, meanCi95, p50, p99, p99Ci95 = null, max } = figures.latencyS
   return {
     offeredPerS: perS(figures.offered, report),
-    throughputPerS: figures.throughputPerS === null ? null : ended.answeredPerS,
+    throughputPerS: throughput([ended], report),
     errorRatio: errorRatio([ended]),
+    growing,
     latencyS: { mean, meanCi95, p50, p99, p99Ci95, max },
   }
 }

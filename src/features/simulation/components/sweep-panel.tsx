@@ -3,10 +3,10 @@
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import { requestName } from '@/core/design/describe'
 import type { Design } from '@/core/design/schema'
-import type { SweepPoint, SweepResult } from '@/core/design/sweep'
+import type { SweepFigures, SweepPoint, SweepResult } from '@/core/design/sweep'
 import { DEFAULT_SWEEP_OPTIONS } from '@/core/design/sweep-options'
-import { bottleneckWords, sweepSentences } from '@/core/design/sweep-words'
-import { formatDuration, formatFactor, formatRate, formatRatio } from '@/core/units/format'
+import { bottleneckWords, failedText, sweepSentences } from '@/core/design/sweep-words'
+import { formatDuration, formatFactor, formatRate, formatRatio, unknownText } from '@/core/units/format'
 import { Notice } from '@/ui/display'
 import { Select } from '@/ui/input'
 import { usePrices } from '../prices'
@@ -131,6 +131,7 @@ function Charts({ design, result, request, chosen, onChoose }: ChartsProps) {
     chosen,
     onChoose,
     marks: marksOf(result),
+    isUnsettled: areGrowing(points, request),
   }
   const asked = (design.objectives ?? []).find((one) => one.metric === 'latency' && one.request === request)
   const promised = (design.objectives ?? []).find((one) => one.metric === 'availability' && one.request === request)
@@ -150,6 +151,7 @@ function Charts({ design, result, request, chosen, onChoose }: ChartsProps) {
         <SweepChart
           {...shared}
           title="Latency"
+          unsettledLabel="queue still growing"
           lines={lines.latency}
           scale="log"
           format={formatDuration}
@@ -158,6 +160,7 @@ function Charts({ design, result, request, chosen, onChoose }: ChartsProps) {
         <SweepChart
           {...shared}
           title="Failed"
+          unsettledLabel="queue still growing: more in a longer run"
           lines={lines.failed}
           scale="share"
           format={formatRatio}
@@ -172,6 +175,10 @@ function Charts({ design, result, request, chosen, onChoose }: ChartsProps) {
     </div>
   )
 }
+
+/** At which loads a queue on the way of the class still grew while they were measured. */
+const areGrowing = (points: readonly SweepPoint[], request: string): boolean[] =>
+  points.map(({ requests }) => (requests[request]?.growing.length ?? 0) > 0)
 
 function chooseByKey(event: KeyboardEvent, at: number, count: number, onChoose: (index: number) => void) {
   const next = { ArrowRight: at + 1, ArrowUp: at + 1, ArrowLeft: at - 1, ArrowDown: at - 1, Home: 0, End: count - 1 }[
@@ -211,12 +218,16 @@ const knownWithin = (interval: [number, number] | null = null): string =>
 /** Everything that is known of one load, in a sentence or two. */
 function pointWords(design: Design, point: SweepPoint, request: string): string {
   const figures = point.requests[request]
+  const isGrowing = (figures?.growing.length ?? 0) > 0
+  const failed = isGrowing ? `at least ${formatRatio(figures?.errorRatio)}` : formatRatio(figures?.errorRatio)
+  const more = isGrowing ? ', more in a longer run, as a queue still grew' : ''
+  return `${formatFactor(point.factor)}, ${formatRate(figures?.offeredPerS)} offered: ${latencyWords(figures)}, ${failed} failed${more}. ${bottleneckWords(design, point)}.`
+}
+
+function latencyWords(figures: SweepFigures | undefined): string {
   const { mean = null, meanCi95, p50 = null, p99 = null, p99Ci95 } = figures?.latencyS ?? {}
-  const latency =
-    mean === null
-      ? 'latency is not known'
-      : `mean ${formatDuration(mean)}${knownWithin(meanCi95)}, p50 ${formatDuration(p50)}, p99 ${formatDuration(p99)}${knownWithin(p99Ci95)}`
-  return `${formatFactor(point.factor)}, ${formatRate(figures?.offeredPerS)} offered: ${latency}, ${formatRatio(figures?.errorRatio)} failed. ${bottleneckWords(design, point)}.`
+  if (mean === null) return 'latency is not known'
+  return `mean ${formatDuration(mean)}${knownWithin(meanCi95)}, p50 ${formatDuration(p50)}, p99 ${formatDuration(p99)}${knownWithin(p99Ci95)}`
 }
 
 const intervalText = (interval: [number, number] | null | undefined): string =>
@@ -225,10 +236,14 @@ const intervalText = (interval: [number, number] | null | undefined): string =>
 const HEADS = ['Load', 'Offered', 'Throughput', 'Failed', 'Mean', 'Mean, 95 %', 'p50', 'p99', 'p99, 95 %'] as const
 
 function PointTable({ design, points, request }: { design: Design; points: readonly SweepPoint[]; request: string }) {
+  const isUnsettled = areGrowing(points, request).includes(true)
   return (
     <ScrolledSideways label="Load by load">
       <table className="w-full border-collapse">
-        <caption className="pb-1 text-start text-ink-2">{requestName(design, request)}, load by load</caption>
+        <caption className="pb-1 text-start text-ink-2">
+          {requestName(design, request)}, load by load
+          {isUnsettled && '. “≥”: at least, as a queue still grew while it was measured'}
+        </caption>
         <thead>
           <tr className="border-b border-line text-ink-2">
             {HEADS.map((head) => (
@@ -257,7 +272,7 @@ function PointRow({ design, point, request }: { design: Design; point: SweepPoin
   const cells = [
     formatRate(figures?.offeredPerS),
     formatRate(figures?.throughputPerS),
-    formatRatio(figures?.errorRatio),
+    figures === undefined ? unknownText : failedText(figures),
     formatDuration(latencyS?.mean),
     intervalText(latencyS?.meanCi95),
     formatDuration(latencyS?.p50),
