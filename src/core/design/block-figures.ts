@@ -50,8 +50,8 @@ export function blockFigures(block: BlockResult, merged: MergedResult, keepsMess
     inFlight: block.inside,
     wasted: block.wasted,
   }
-  const { lostWrites, redelivered, deadLettered, droppedMessages, backlog } = extras
-  Object.assign(figures, defined({ lostWrites, redelivered, deadLettered, droppedMessages, backlog }))
+  const { waitedTooLong, lostWrites, redelivered, deadLettered, droppedMessages, backlog } = extras
+  Object.assign(figures, defined({ waitedTooLong, lostWrites, redelivered, deadLettered, droppedMessages, backlog }))
   const busiest = block.stations.reduce<number | null>((most, station) => {
     const utilisation = utilisationOf(station.busyS, station.servers)
     return utilisation === null ? most : Math.max(most ?? 0, utilisation)

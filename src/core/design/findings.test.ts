@@ -208,6 +208,13 @@ describe('traps of settings and links', () => {
     expect(ids({ blocks: [...sound.blocks, off, worker], links })).toEqual(['unbounded-queue', 'dead-letters-off'])
   })
 
+  it('a wait limit bounds a queue, unless nobody waits for a worker at all', () => {
+    const limited: Block = { ...api, config: { queueLimit: null, waitLimit: 1 } }
+    expect(ids({ ...sound, blocks: [users, lb, limited, db] })).toEqual([])
+    const shared: Block = { ...api, config: { ...limited.config, discipline: 'processor-sharing' } }
+    expect(ids({ ...sound, blocks: [users, lb, shared, db] })).toEqual(['unbounded-queue', 'wait-limit-idle'])
+  })
+
   it('retries without time-out, backoff or budget', () => {
     const links = [...sound.links.slice(0, 2), { from: 'api', to: 'db', retries: { max: 3 } }]
     expect(ids({ ...sound, links })).toEqual([

@@ -77,6 +77,8 @@ export interface BlockFigures {
   arrivals: number
   completed: number
   rejected: number
+  /** Of those, calls that had waited as long as the block lets them; absent where it lets them wait for ever. */
+  waitedTooLong?: number
   hitRatio: number | null
   /** Growth of the queue, jobs a second, when the block gets more than it can serve; null when it keeps up. */
   overloadPerS: number | null

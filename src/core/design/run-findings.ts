@@ -1,7 +1,7 @@
 import { formatDuration, formatNumber, formatRate, formatRatio } from '@/core/units/format'
 import { type JudgedBlock, LISTED_INSTANCES } from './block-figures'
 import type { DesignGraph } from './graph'
-import type { FaultFigures, Finding, LinkFigures, RequestFigures } from './report'
+import type { BlockFigures, FaultFigures, Finding, LinkFigures, RequestFigures } from './report'
 import { NO_TIME_PASSES, STOPPED } from './run-options'
 import type { Scale } from './scale-down'
 
@@ -62,7 +62,7 @@ function overloads(facts: RunFacts): Finding[] {
     const isBuffer = facts.graph.nodes.get(id)!.traits.buffers === true
     const what = grows
       ? `${name} gets more than ${isBuffer ? 'its consumers can work on' : 'it can serve'}: its queue grows by ${formatRate(overload.growthPerS)}, so waiting times have no long-run value`
-      : `${name} turns ${formatRatio(figures.rejected / figures.arrivals)} of its calls away, ${formatRate(overload.rejectedPerS)}, because there is no room`
+      : `${name} turns ${formatRatio(figures.rejected / figures.arrivals)} of its calls away, ${formatRate(overload.rejectedPerS)}, ${whyTurnedAway(figures)}`
     return [
       {
         id: 'overload',
@@ -73,6 +73,12 @@ function overloads(facts: RunFacts): Finding[] {
       },
     ]
   })
+}
+
+function whyTurnedAway({ rejected, waitedTooLong = 0 }: BlockFigures): string {
+  if (waitedTooLong === 0) return 'because there is no room'
+  const late = 'because they had waited as long as it lets them'
+  return waitedTooLong < rejected ? `${late}, or there was no room` : late
 }
 
 /** What an overload already explains is not said twice. */

@@ -35,6 +35,7 @@ const settings = fc.record(
     serviceTime: time,
     serviceTimes: fc.record({ read: time, write: time }),
     queueLimit: fc.constantFrom(null, 0, 5, 100),
+    waitLimit: fc.oneof(fc.constant(null), time),
     discipline: fc.constantFrom('fifo', 'lifo', 'processor-sharing', 'priority', 'priority-preemptive'),
     holdsWorker: fc.boolean(),
     policy: fc.constantFrom(

@@ -57,6 +57,8 @@ export interface KindBehaviour<Sim, Config = unknown> {
 export interface BlockExtras {
   /** Replaces the number of finished calls, where those are not what is worked on. */
   completed?: number
+  /** Calls turned away because nobody had taken them up within the wait limit. */
+  waitedTooLong?: number
   /** Writes acknowledged and then lost: with their leader, or because the store behind a cache never took them. */
   lostWrites?: number
   /** Messages given to a consumer once more. */

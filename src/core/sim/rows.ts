@@ -294,10 +294,10 @@ export const BESIDES = 31
 export const LATENCY = { NONE: -1, DRAWN: -2 } as const
 
 /**
- * How a station chooses whom to serve next. From PRIORITY on a scheduler keeps those who wait (scheduler.ts); from SHARING on it
+ * How a station chooses whom to serve next. From RANKED on a scheduler keeps those who wait (scheduler.ts); from SHARING on it
  * also decides who is served.
  */
-export const DISCIPLINE = { FIFO: 0, LIFO: 1, PRIORITY: 2, SHARING: 3, PREEMPTIVE: 4 } as const
+export const DISCIPLINE = { FIFO: 0, LIFO: 1, RANKED: 2, SHARING: 3, PREEMPTIVE: 4 } as const
 
 export const ASKS = { SOURCES: 1, SCHEDULER: 2 } as const
 
@@ -312,7 +312,7 @@ export const OP = {
   ANSWER: 4,
   TIMEOUT: 5,
   RETRY: 6,
-  SHARING: 7,
+  SCHEDULER: 7,
   THINK: 8,
   RARE: 9,
   MESSAGE: 10,

@@ -8,7 +8,7 @@ const { ROW_BITS, REAL_BITS } = rows
 const { BUSY_AREA } = rows.STATION_REAL
 const { WAIT_BROKEN, HOLD_SUM } = rows.BLOCK_REAL
 const { ENTERED } = rows.JOB_REAL
-const OP_SHARING = rows.OP.SHARING
+const OP_SCHEDULER = rows.OP.SCHEDULER
 
 /*
  * Processor sharing: all jobs are served at once, each at the speed of one server while there are enough, and at an
@@ -50,7 +50,7 @@ export class SharingStation implements Scheduler<Sim> {
     if (this.count === 0 || this.pausedServers > 0) return
     const speed = Math.min(1, SERVERS[station << ROW_BITS]! / this.count)
     const left = Math.max(0, this.ends[0]! - this.progress[0]!)
-    this.nextEvent = sim.events.pushAt(sim.nowS + left / speed, rows.event(OP_SHARING, station))
+    this.nextEvent = sim.events.pushAt(sim.nowS + left / speed, rows.event(OP_SCHEDULER, station))
   }
 
   enter(sim: Sim, job: number, station: number): void {
@@ -77,7 +77,7 @@ export class SharingStation implements Scheduler<Sim> {
   }
 
   /** The event of the next job to finish, unless another has been scheduled since. */
-  finishNext(sim: Sim, station: number, seq: number): void {
+  due(sim: Sim, station: number, seq: number): void {
     if (seq !== this.nextEvent) return
     const row = station << ROW_BITS
     this.update(sim, SERVERS[row]!)

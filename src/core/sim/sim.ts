@@ -39,7 +39,7 @@ const OP_DELIVER = rows.OP.DELIVER
 const OP_ANSWER = rows.OP.ANSWER
 const OP_TIMEOUT = rows.OP.TIMEOUT
 const OP_RETRY = rows.OP.RETRY
-const OP_SHARING = rows.OP.SHARING
+const OP_SCHEDULER = rows.OP.SCHEDULER
 const OP_THINK = rows.OP.THINK
 const OP_RARE = rows.OP.RARE
 const END = END_STEP
@@ -345,8 +345,8 @@ export class Sim extends PlainBlocks<Sim> {
       case OP_RETRY:
         this.retry(subject)
         return
-      case OP_SHARING:
-        this.schedulers.get(subject)!.finishNext!(this, subject, cursors[TAKEN]!)
+      case OP_SCHEDULER:
+        this.schedulers.get(subject)!.due!(this, subject, cursors[TAKEN]!)
         return
       case OP_THINK:
         this.startRequest(subject)

@@ -36,6 +36,13 @@ export const serviceShape = {
     unit: 'requests',
     source: 'estimate: a listen backlog of about a thousand',
   }),
+  waitLimit: field(timeDistributionSchema.nullable().default(null), {
+    label: 'Wait limit',
+    help: 'The longest time a request waits for a worker: one that nobody has taken up by then is rejected. A distribution is the patience of callers who hang up. Empty means it waits for ever.',
+    unit: 's',
+    source: 'thread pools let requests wait for ever unless told',
+    advanced: true,
+  }),
   discipline: field(z.enum(DISCIPLINES).default('fifo'), {
     label: 'Discipline',
     help: 'Who is next: the first, the last, all at once at shared speed, or the request class of the highest priority, which may interrupt the work on a lower one (preemptive).',

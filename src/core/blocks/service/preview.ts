@@ -21,6 +21,9 @@ export const servicePreview: BlockPreview<ServiceConfig> = {
     const own = load.flows.map((flow) => workOf(config, flow.request))
     const { pool, occupied, isStuck } = poolOf(config, load, own, held)
     const figures = poolLoad(byCallers(pool, load), own, config, isStuck)
+    // what becomes of a queue that jobs leave is not known
+    if (config.waitLimit !== null && config.discipline !== 'processor-sharing')
+      return { ...figures, queueLength: null, flows: figures.flows.map((flow) => ({ ...flow, time: null })) }
     return config.discipline.startsWith('priority') && !isStuck
       ? byPriority(figures, { config, load, own, occupied, held })
       : figures

@@ -1,8 +1,8 @@
 import { type BlockKind, partOf } from '@/core/blocks/block-kind'
 import { serverHours } from '@/core/blocks/cost'
-import { unboundedQueue } from '@/core/blocks/unbounded-queue'
 import { type ServiceConfig, serviceConfig } from './config'
 import { servicePreview } from './preview'
+import { queueWarnings } from './queue-warnings'
 
 export const service: BlockKind<ServiceConfig> = {
   kind: 'service',
@@ -31,7 +31,7 @@ export const service: BlockKind<ServiceConfig> = {
   summary: (config) => `${config.instances} × ${config.concurrency} workers`,
   instances: (config) => config.instances,
   survivesOneLoss: (config) => config.instances > 1,
-  warnings: (config, name) => (config.queueLimit === null ? [unboundedQueue(name, 'Queue limit')] : []),
+  warnings: queueWarnings,
   division: {
     servers: ({ instances, concurrency }) => instances * concurrency,
     divide: (config, factor) => ({ ...config, instances: partOf(config.instances, factor) }),

@@ -1,6 +1,6 @@
 import { type BlockKind, partOf } from '@/core/blocks/block-kind'
 import { serverHours } from '@/core/blocks/cost'
-import { unboundedQueue } from '@/core/blocks/unbounded-queue'
+import { queueWarnings } from '@/core/blocks/service/queue-warnings'
 import { type WorkerConfig, workerConfig } from './config'
 import { workerPreview } from './preview'
 
@@ -17,7 +17,7 @@ export const worker: BlockKind<WorkerConfig> = {
   summary: (config) => `${config.instances} × ${config.concurrency} workers`,
   instances: (config) => config.instances,
   survivesOneLoss: (config) => config.instances > 1,
-  warnings: (config, name) => (config.queueLimit === null ? [unboundedQueue(name, 'Queue limit')] : []),
+  warnings: queueWarnings,
   division: {
     servers: ({ instances, concurrency }) => instances * concurrency,
     divide: (config, factor) => ({ ...config, instances: partOf(config.instances, factor) }),

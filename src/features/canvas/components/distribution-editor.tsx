@@ -1,6 +1,7 @@
 'use client'
 
 import { Plus, X } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { MOST_COUNT, MOST_SECONDS } from '@/core/random/distribution'
 import { Button, IconButton } from '@/ui/button'
 import { Select } from '@/ui/input'
@@ -33,22 +34,83 @@ const typeOptions = (Object.keys(DISTRIBUTION_NAMES) as DistributionType[]).map(
   label: DISTRIBUTION_NAMES[type],
 }))
 
+const NONE = 'none'
+const optionalTypes = [{ value: NONE, label: 'None' } as const, ...typeOptions]
+
 /** A type and its parameters. Changing the type keeps the mean, so that the load stays the same. */
-export function DistributionEditor({ label, value, of, onChange, disabled }: DistributionEditorProps) {
-  const shape = shapeOf(value, of)
-  const unit = of === 'time' ? 's' : ''
-  const set = (key: string, number: number) => onChange({ ...shape, [key]: number })
-  const parameters = parametersOf(shape.type, of)
+export function DistributionEditor(props: DistributionEditorProps) {
+  const { label, value, of, onChange, disabled } = props
+  const { type: current } = shapeOf(value, of)
+  return (
+    <TypeFieldset
+      label={label}
+      type={current}
+      help={DISTRIBUTION_HELP[current]}
+      options={typeOptions}
+      onType={(type) => onChange(withType(value, type, of))}
+      disabled={disabled}
+    >
+      <DistributionParameters {...props} />
+    </TypeFieldset>
+  )
+}
+
+export interface OptionalDistributionProps extends Omit<DistributionEditorProps, 'value' | 'onChange'> {
+  value: Distribution | null
+  onChange: (value: Distribution | null) => void
+}
+
+/** The same, or nothing at all. */
+export function OptionalDistribution({ value, onChange, ...rest }: OptionalDistributionProps) {
+  const current = value === null ? null : shapeOf(value, rest.of).type
+  return (
+    <TypeFieldset
+      label={rest.label}
+      type={current ?? NONE}
+      help={current === null ? undefined : DISTRIBUTION_HELP[current]}
+      options={optionalTypes}
+      onType={(type) => onChange(type === NONE ? null : withType(value ?? 1, type, rest.of))}
+      disabled={rest.disabled}
+    >
+      {value !== null && <DistributionParameters {...rest} value={value} onChange={onChange} />}
+    </TypeFieldset>
+  )
+}
+
+interface TypeFieldsetProps<T extends string> {
+  label: string
+  type: T
+  options: readonly { value: T; label: string }[]
+  onType: (type: T) => void
+  help: string | undefined
+  disabled: boolean | undefined
+  children: ReactNode
+}
+
+function TypeFieldset<T extends string>(props: TypeFieldsetProps<T>) {
+  const { label, type, options, onType, disabled, help, children } = props
   return (
     <fieldset className="flex flex-col gap-1.5" disabled={disabled}>
       <legend className="sr-only">{label}</legend>
       <Select
         aria-label={`${label}: distribution`}
-        title={DISTRIBUTION_HELP[shape.type]}
-        value={shape.type}
-        options={typeOptions}
-        onValueChange={(type) => onChange(withType(value, type, of))}
+        title={help}
+        value={type}
+        options={options}
+        onValueChange={onType}
       />
+      {children}
+    </fieldset>
+  )
+}
+
+function DistributionParameters({ label, value, of, onChange }: DistributionEditorProps) {
+  const shape = shapeOf(value, of)
+  const unit = of === 'time' ? 's' : ''
+  const set = (key: string, number: number) => onChange({ ...shape, [key]: number })
+  const parameters = parametersOf(shape.type, of)
+  return (
+    <>
       {shape.type === 'empirical' ? (
         <QuantileRows
           label={label}
@@ -77,7 +139,7 @@ export function DistributionEditor({ label, value, of, onChange, disabled }: Dis
           Mean {showNumber(Number(meanOf(value, of).toPrecision(3)), unit)}. {DISTRIBUTION_HELP[shape.type]}
         </p>
       )}
-    </fieldset>
+    </>
   )
 }
 

@@ -9,7 +9,7 @@ import { Input, Select } from '@/ui/input'
 import { type Distribution, withType } from '../distribution-shapes'
 import { settingText } from '../setting-text'
 import { type Control, type FormField, numberProblem, sameValue } from '../settings-form'
-import { DistributionEditor } from './distribution-editor'
+import { DistributionEditor, OptionalDistribution } from './distribution-editor'
 import { QuantityInput } from './quantity-input'
 import { SettingRow } from './setting-row'
 import { SwitchInput } from './switch-input'
@@ -125,7 +125,15 @@ function SettingControl({ field, value, onChange, disabled, keysOf, helpId }: Se
         />
       )
     case 'distribution':
-      return (
+      return nullable ? (
+        <OptionalDistribution
+          label={label}
+          value={value as Distribution | null}
+          of={control.of}
+          onChange={onChange}
+          disabled={disabled}
+        />
+      ) : (
         <DistributionEditor
           label={label}
           value={value as Distribution}

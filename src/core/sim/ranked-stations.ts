@@ -1,89 +1,54 @@
 import { bucketOf, HISTOGRAM_BUCKETS } from '@/core/stats/latency-histogram'
-import type { ClassSpec } from './program'
+import { RankedQueue } from './ranked-queue'
 import * as rows from './rows'
 import type { Scheduler } from './scheduler'
 import type { Sim } from './sim'
+import type { WaitLimits } from './wait-limits'
 
 const { SERVERS, BUSY, LIMIT, WAITING } = rows.STATION_ROW
 const STATION_BLOCK = rows.STATION_ROW.BLOCK
-const { NEXT, CLASS, LINK_AT, FLAGS } = rows.JOB
+const { NEXT, LINK_AT, FLAGS } = rows.JOB
 const { ROW_BITS, REAL_BITS } = rows
 const { BUSY_AREA } = rows.STATION_REAL
 const { WAIT_BROKEN, WAIT_SUM, HOLD_SUM } = rows.BLOCK_REAL
 const { ENTERED, WORK_START, EXTRA } = rows.JOB_REAL
-const { HOLDS, SECOND_PART, TRACED } = rows.FLAG
+const { WASTED } = rows.BLOCK_ROW
+const { ABANDONED, HOLDS, SECOND_PART, TRACED } = rows.FLAG
 
-/** The rank of each class, by index: 0 goes first. */
-function ranksOf(classes: readonly ClassSpec[]): number[] {
-  const priorities = [...new Set(classes.map(({ priority }) => priority))].sort((a, b) => b - a)
-  return classes.map(({ priority }) => priorities.indexOf(priority))
+/** Of what a station that keeps its queue by rank is made. */
+export interface RankedSpec {
+  /** By class: 0 goes first. */
+  ranks: readonly number[]
+  /** Within a rank the last is served first. */
+  isLastFirst: boolean
+  /** How long jobs wait at most, where they do not wait for ever. */
+  limits: WaitLimits | null
 }
 
-/** Jobs that wait, by rank and in order within a rank, linked by NEXT. */
-class RankedQueue {
-  private readonly ranks: number[]
-  private readonly heads: number[]
-  private readonly tails: number[]
-
-  constructor(ranks: number[]) {
-    this.ranks = ranks
-    this.heads = ranks.map(() => -1)
-    this.tails = ranks.map(() => -1)
-  }
-
-  rankOf(sim: Sim, job: number): number {
-    return this.ranks[CLASS[job << ROW_BITS]!]!
-  }
-
-  addLast(sim: Sim, job: number): void {
-    const rank = this.rankOf(sim, job)
-    NEXT[job << ROW_BITS] = -1
-    if (this.heads[rank]! < 0) this.heads[rank] = job
-    else NEXT[this.tails[rank]! << ROW_BITS] = job | 0
-    this.tails[rank] = job
-  }
-
-  addFirst(sim: Sim, job: number): void {
-    const rank = this.rankOf(sim, job)
-    NEXT[job << ROW_BITS] = this.heads[rank]! | 0
-    if (this.heads[rank]! < 0) this.tails[rank] = job
-    this.heads[rank] = job
-  }
-
-  /** @returns the first of those that go first, -1 when nobody waits */
-  take(): number {
-    for (let rank = 0; rank < this.heads.length; rank++) {
-      const job = this.heads[rank]!
-      if (job < 0) continue
-      this.heads[rank] = NEXT[job << ROW_BITS]!
-      return job
-    }
-    return -1
-  }
-
-  forEach(visit: (job: number) => void): void {
-    for (const head of this.heads) for (let job = head; job >= 0; job = NEXT[job << ROW_BITS]!) visit(job)
-  }
-
-  clear(): void {
-    this.heads.fill(-1)
-  }
-}
-
-/** Classes of higher priority are served first; a job at work is left alone. Within a class, first in first out. */
-export class PriorityStation implements Scheduler<Sim> {
+/**
+ * Jobs of a lower rank are served first; a job at work is left alone. Where waiting has a limit, a job that nobody has taken up
+ * by then is turned away.
+ */
+export class RankedStation implements Scheduler<Sim> {
   protected readonly queue: RankedQueue
+  protected readonly limits: WaitLimits | null
+  private readonly isLastFirst: boolean
 
-  constructor(classes: readonly ClassSpec[]) {
-    this.queue = new RankedQueue(ranksOf(classes))
+  constructor({ ranks, isLastFirst, limits }: RankedSpec) {
+    this.queue = new RankedQueue(ranks)
+    this.limits = limits
+    this.isLastFirst = isLastFirst
   }
 
   enter(sim: Sim, job: number, station: number): void {
-    if (this.isFull(job, station)) sim.turnAway(job)
-    else {
-      this.queue.addLast(sim, job)
-      this.oneMoreWaits(sim, station)
+    if (this.isFull(job, station)) {
+      sim.turnAway(job)
+      return
     }
+    if (this.isLastFirst) this.queue.addFirst(job)
+    else this.queue.addLast(job)
+    this.oneMoreWaits(sim, station)
+    this.limits?.add(sim, job, station)
   }
 
   /** Whether there is no place to wait; what a block does for itself always finds one. */
@@ -106,9 +71,50 @@ export class PriorityStation implements Scheduler<Sim> {
   serveNext(sim: Sim, station: number): boolean {
     const job = this.queue.take()
     if (job < 0) return false
+    this.limits?.remove(job)
     this.oneFewerWaits(sim, station)
     this.serve(sim, job, station)
     return true
+  }
+
+  /** Somebody may have waited as long as they would. */
+  due(sim: Sim, station: number, seq: number): void {
+    if (!this.limits?.isNext(seq)) return
+    const job = this.takeDue(sim, station)
+    this.limits.schedule(sim, station)
+    if (job >= 0) this.giveUp(sim, job)
+  }
+
+  /** @returns the next one whose time to wait is over, taken out of the queue; -1 where there is none */
+  private takeDue(sim: Sim, station: number): number {
+    const job = this.limits?.takeDue(sim) ?? -1
+    if (job < 0) return -1
+    this.queue.remove(job)
+    this.oneFewerWaits(sim, station)
+    WAIT_BROKEN[STATION_BLOCK[station << ROW_BITS]! << REAL_BITS]! += sim.nowS - this.waitsSince(sim, job)
+    return job
+  }
+
+  private giveUp(sim: Sim, job: number): void {
+    if (sim.hasFlag(job, TRACED)) sim.tracer.arrived(sim.spans[job]!, ENTERED[job << REAL_BITS]!)
+    // nothing has been done for a caller that has given up before
+    if (sim.hasFlag(job, ABANDONED)) WASTED[sim.blockOf(job) << ROW_BITS]!--
+    sim.turnAway(job)
+  }
+
+  pause(_sim: Sim, _station: number): void {
+    this.limits?.forgetEvent()
+  }
+
+  /** It sees only now whose time has passed: those leave, and the others are served. */
+  goOn(sim: Sim, station: number): void {
+    if (this.limits === null) return
+    const late: number[] = []
+    for (let job = this.takeDue(sim, station); job >= 0; job = this.takeDue(sim, station)) late.push(job)
+    this.limits.schedule(sim, station)
+    // before anybody who comes again because of a refusal
+    sim.serveQueue(station)
+    for (const job of late) this.giveUp(sim, job)
   }
 
   protected serve(sim: Sim, job: number, station: number): void {
@@ -120,6 +126,7 @@ export class PriorityStation implements Scheduler<Sim> {
     WAIT_BROKEN[block << REAL_BITS]! += this.unfinished(sim).waited
     this.queue.forEach(() => this.oneFewerWaits(sim, station))
     this.queue.clear()
+    this.limits?.clear()
   }
 
   unfinished(sim: Sim): { waited: number; worked: number } {
@@ -135,20 +142,20 @@ export class PriorityStation implements Scheduler<Sim> {
 
 /**
  * The same, but a job that finds all servers busy interrupts one of the lowest priority below its own that is at work, the
- * latest first. What was interrupted goes on where it stopped, before others of its class. A job that waits with its server
- * for answers is not at work.
+ * latest first. What was interrupted goes on where it stopped, before others of its class, however long it waits for that. A
+ * job that waits with its server for answers is not at work.
  *
  * Of a job here, EXTRA is when its work will end, or how much is left of it while it waits after an interruption
  * (SECOND_PART is set); WORK_START is then when that was, and ENTERED is moved on by the work it has had, so that the
  * time since is all waiting.
  */
-export class PreemptiveStation extends PriorityStation {
+export class PreemptiveStation extends RankedStation {
   /** By rank, jobs set to work and the NEXT they had by it, in pairs, the latest last; those that are done since are passed over. */
   private readonly started: number[][]
 
-  constructor(classes: readonly ClassSpec[]) {
-    super(classes)
-    this.started = classes.map(() => [])
+  constructor(spec: RankedSpec) {
+    super(spec)
+    this.started = spec.ranks.map(() => [])
   }
 
   override enter(sim: Sim, job: number, station: number): void {
@@ -158,7 +165,7 @@ export class PreemptiveStation extends PriorityStation {
       return
     }
     // whoever is interrupted needs a place to wait too
-    const victim = this.isFull(job, station) ? -1 : this.takeVictim(sim, this.queue.rankOf(sim, job))
+    const victim = this.isFull(job, station) ? -1 : this.takeVictim(sim, this.queue.rankOf(job))
     if (victim < 0) {
       super.enter(sim, job, station)
       return
@@ -194,7 +201,7 @@ export class PreemptiveStation extends PriorityStation {
     FLAGS[job << ROW_BITS] = (FLAGS[job << ROW_BITS]! & ~HOLDS) | SECOND_PART
     BUSY[station << ROW_BITS]!--
     BUSY_AREA[station << REAL_BITS]! += nowS
-    this.queue.addFirst(sim, job)
+    this.queue.addFirst(job)
     this.oneMoreWaits(sim, station)
   }
 
@@ -226,7 +233,7 @@ export class PreemptiveStation extends PriorityStation {
   }
 
   private noteStarted(sim: Sim, job: number, servers: number): void {
-    const pairs = this.started[this.queue.rankOf(sim, job)]!
+    const pairs = this.started[this.queue.rankOf(job)]!
     pairs.push(job, NEXT[job << ROW_BITS]!)
     if (pairs.length <= 4 * servers + 32) return
     let kept = 0
@@ -238,7 +245,8 @@ export class PreemptiveStation extends PriorityStation {
     pairs.length = kept
   }
 
-  pause(): void {
+  override pause(sim: Sim, station: number): void {
+    super.pause(sim, station)
     for (const pairs of this.started) pairs.length = 0
   }
 
