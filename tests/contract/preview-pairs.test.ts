@@ -180,6 +180,18 @@ const pairs: Record<string, { at: DesignAt; loads: number[]; overloads?: boolean
   'retries with a budget': { at: calling({ timeoutS: 0.05, retries: { ...retries, budgetRatio: 0.1 } }), loads: [0.6] },
   'retries after losses': { at: calling({ timeoutS: 0.1, lossRatio: 0.02, retries }), loads: [0.3, 0.6] },
   'retries of what a full queue turns away': { at: calling({ retries }, { queueLimit: 4 }), loads: [0.6] },
+  'a queue that jobs leave': {
+    at: designs([pool('api', { waitLimit: 0.01 })], [call('users', 'api')]),
+    loads: [0.85, 1.3],
+  },
+  'retries of what has waited too long behind a balancer': {
+    at: designs(
+      [block('lb', 'load-balancer', { policy: 'round-robin' }), pool('api', { instances: 4, waitLimit: 0.01 })],
+      [call('users', 'lb'), call('lb', 'api', { retries: { max: 2, backoff: { ...backoff, baseS: 0.1 } } })],
+      reads,
+    ),
+    loads: [0.8],
+  },
   'urgent requests first': { at: byPriority({ discipline: 'priority' }), loads: [0.3, 0.85], overloads: true },
   'urgent requests first at a single worker': {
     at: byPriority({ discipline: 'priority', concurrency: 1 }),

@@ -3,6 +3,7 @@ import { cacheCases } from './cases/caches'
 import { callCases } from './cases/calls'
 import { cdnCases } from './cases/cdn'
 import { failureCases } from './cases/failures'
+import { impatienceCases } from './cases/impatience'
 import { limiterCases } from './cases/limiters'
 import { nameCases } from './cases/names'
 import { networkCases } from './cases/networks'
@@ -18,6 +19,7 @@ export const allCases: readonly OracleCase[] = [
   ...cacheCases,
   ...cdnCases,
   ...failureCases,
+  ...impatienceCases,
   ...limiterCases,
   ...nameCases,
 ]

@@ -6,10 +6,6 @@ export type HowHeld = { how: 'simulated' } | { how: 'algorithm' | 'closed form' 
 
 const NOT_SIMULATED: readonly { ids: RegExp; held: Exclude<HowHeld, { how: 'simulated' }> }[] = [
   {
-    ids: /^(erlangA|mm1\+D)-/,
-    held: { how: 'not yet', why: 'nobody leaves a queue because the caller has given up: the callee works on' },
-  },
-  {
     ids: /^avail-1repair$/,
     held: { how: 'not yet', why: 'faults come at moments given beforehand; no crew repairs one thing after the other' },
   },

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { closedLoop } from '@/core/queueing/closed-loops'
+import { erlangA } from '@/core/queueing/finite-queues'
+import { mm1WithDeadline } from '@/core/queueing/mm1'
 import { mmc, mmcResponseQuantileS } from '@/core/queueing/erlang'
 import { cheLru, zipfShares } from '@/core/queueing/hit-ratio'
 import { tandemQuantileS } from '@/core/queueing/jackson'
@@ -17,6 +19,8 @@ import {
   type OracleCase,
   p99S,
   poisson,
+  queueOf,
+  rejectRatio,
   server,
   stationDesign,
   throughput,
@@ -34,6 +38,8 @@ type Draw = (from: number, to: number) => number
 type RandomCase = (draw: Draw) => Omit<OracleCase, 'name' | 'vectors'>
 
 const requests = 40_000
+/** Where nobody waits for long, fewer tell as much. */
+const FEWER = 3_000
 
 const families: Record<string, RandomCase> = {
   'M/M/c': (draw) => {
@@ -48,6 +54,39 @@ const families: Record<string, RandomCase> = {
         W: { expected: theory.meanResponseS, measure: meanS },
         rho: { expected: theory.utilisation, measure: utilisationOf('station') },
         p99: { expected: mmcResponseQuantileS(0.99, lambda, mu, servers), bias: BUCKET_BIAS, measure: p99S },
+      },
+    }
+  },
+  'M/M/c+M': (draw) => {
+    const servers = Math.ceil(draw(0, 20))
+    const mu = draw(0.1, 100)
+    const lambda = draw(0.5, 2) * servers * mu
+    const patienceS = draw(0.1, 3) / mu
+    const theory = erlangA(lambda, mu, servers, 1 / patienceS)
+    return {
+      design: stationDesign(poisson(lambda), {
+        serviceTime: exponential(1 / mu),
+        concurrency: servers,
+        waitLimit: exponential(patienceS),
+      }),
+      trials: { durationS: FEWER / lambda },
+      theory: {
+        pLeave: { expected: theory.pAbandon, measure: rejectRatio('station') },
+        Lq: { expected: theory.meanQueue, measure: queueOf('station') },
+      },
+    }
+  },
+  'M/M/1+D': (draw) => {
+    const mu = draw(0.1, 100)
+    const lambda = draw(0.3, 2) * mu
+    const limitS = draw(0.1, 5) / mu
+    const theory = mm1WithDeadline(lambda, mu, limitS)
+    return {
+      design: stationDesign(poisson(lambda), { serviceTime: exponential(1 / mu), waitLimit: limitS }),
+      trials: { durationS: FEWER / lambda },
+      theory: {
+        pLeave: { expected: theory.pAbandon, measure: rejectRatio('station') },
+        busy: { expected: theory.utilisation, measure: utilisationOf('station') },
       },
     }
   },

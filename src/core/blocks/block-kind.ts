@@ -80,6 +80,8 @@ export interface BlockKindInfo<Config> {
   readsTimeOfDay?: (config: Config) => boolean
   /** True when it looks at how busy instances are before it picks one. Absent: never. */
   looksAtLoad?: (config: Config) => boolean
+  /** How long a call waits in it at most, in the mean, seconds; null for ever. Absent: nobody leaves its queue. */
+  waitLimitS?: (config: Config) => number | null
   /** Shown among the findings of the design; `name` is the block's. Absent: no setting of the kind is a trap. */
   warnings?: (config: Config, name: string) => SettingWarning[]
 }

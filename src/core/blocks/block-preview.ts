@@ -104,6 +104,8 @@ export interface LoadFigures {
   backlog: number | null
   /** What fraction of what it is offered it gets done, 1 unless overloaded. */
   carried: number
+  /** What becomes of its queue is not known: how long is waited, how many are turned away, and so what it passes on. */
+  isUnknown?: boolean
   flows: readonly FlowFigures[]
 }
 

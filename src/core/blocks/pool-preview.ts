@@ -1,12 +1,14 @@
 import { balancedStation, type Spread } from '@/core/queueing/balanced-station'
 import { type StationFigures, station } from '@/core/queueing/station'
-import { coarse, oneOf, sumOf, thirdMomentS3, type TimeMix } from '@/core/queueing/time-mix'
+import { coarse, oneOf, sumByTail, sumOf, thirdMomentS3, type TimeMix } from '@/core/queueing/time-mix'
 
 /** Instances alike, each with its own servers and queue. */
 export interface Pool {
   instances: number
   serversEach: number
   queueLimitEach: number | null
+  /** how long a job waits before it leaves; null is for ever */
+  patience: TimeMix | null
   arrivalScv: number
   meanServiceS: number
   serviceScv: number
@@ -18,8 +20,10 @@ export interface PoolFigures {
   peakUtilisation: number
   queueLength: number | null
   wait: TimeMix | null
-  /** One server an instance: waiting and exponential work together are exponential. */
+  /** One server an instance, whose queue nobody leaves: waiting and exponential work together are exponential. */
   isSingle: boolean
+  /** Whether jobs leave the queue before they are served. */
+  isLeft: boolean
   pReject: number
   /** done over offered */
   carried: number
@@ -39,6 +43,7 @@ export function balancedPool(pool: Pool, ratePerS: number, spread: Spread, sprea
     serviceThird: pool.serviceThird,
     servers: pool.serversEach,
     queueLimit: pool.queueLimitEach,
+    patience: pool.patience,
     instances: pool.instances,
     spread,
     spreadOver: Math.max(spreadOver, pool.instances),
@@ -48,7 +53,8 @@ export function balancedPool(pool: Pool, ratePerS: number, spread: Spread, sprea
     peakUtilisation: figures.utilisation,
     queueLength: figures.meanQueue,
     wait: figures.waitS,
-    isSingle: pool.serversEach === 1,
+    isSingle: pool.serversEach === 1 && !figures.isLeft,
+    isLeft: figures.isLeft,
     pReject: figures.pReject,
     carried: carriedOf(figures),
   }
@@ -67,9 +73,11 @@ export function unevenPool(pool: Pool, ratesPerS: Float64Array): PoolFigures {
       serviceThird: pool.serviceThird,
       servers: pool.serversEach,
       queueLimit: pool.queueLimitEach,
+      patience: pool.patience,
     }),
   )
   const shareOf = (group: number) => (total === 0 ? 0 : (groups[group]!.ratePerS * groups[group]!.instances) / total)
+  const isLeft = figures.some((each) => each.isLeft)
   const inMean = (value: (figures: StationFigures) => number) =>
     figures.reduce((sum, each, group) => sum + shareOf(group) * value(each), 0)
   return {
@@ -80,7 +88,8 @@ export function unevenPool(pool: Pool, ratesPerS: Float64Array): PoolFigures {
       0,
     ),
     wait: waitOfAll(figures, shareOf),
-    isSingle: pool.serversEach === 1,
+    isSingle: pool.serversEach === 1 && !isLeft,
+    isLeft,
     pReject: inMean((each) => each.pReject),
     carried: total === 0 ? 1 : inMean(carriedOf),
   }
@@ -118,7 +127,9 @@ function alike(rates: Float64Array): { ratePerS: number; instances: number }[] {
 }
 
 /** Waiting and then work, for a job of the pool. */
-export function responseIn({ isSingle }: PoolFigures, wait: TimeMix, work: TimeMix): TimeMix {
+export function responseIn({ isSingle, isLeft }: PoolFigures, wait: TimeMix, work: TimeMix): TimeMix {
+  // the wait ends where patience does: with work after it, that is no gamma variable by far
+  if (isLeft && isExponential(work)) return sumByTail(wait, work)
   const response = sumOf(wait, work)
   if (!isSingle || !isExponential(work)) return response
   const asOne = coarse(response, 1)

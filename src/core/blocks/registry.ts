@@ -14,7 +14,7 @@ import { worker } from './worker/worker'
 
 /** A kind whose functions take a block's raw `config` from the design file: defaults are filled in for what it leaves out. */
 export type RegisteredKind = BlockKind<unknown> &
-  Required<Pick<BlockKind<unknown>, 'looksAtLoad' | 'division' | 'holds'>>
+  Required<Pick<BlockKind<unknown>, 'looksAtLoad' | 'waitLimitS' | 'division' | 'holds'>>
 
 /** Every kind a person can place, in the order of the palette. */
 export const blockKinds: readonly RegisteredKind[] = [
@@ -85,6 +85,7 @@ function registered<C>(kind: BlockKind<C>): RegisteredKind {
       availability: (raw, figures, instanceUp) => kind.preview.availability(settings(kind, raw), figures, instanceUp),
     },
     looksAtLoad: (raw) => kind.looksAtLoad?.(settings(kind, raw)) ?? false,
+    waitLimitS: (raw) => kind.waitLimitS?.(settings(kind, raw)) ?? null,
     division: {
       servers: (raw) => kind.division?.servers(settings(kind, raw)) ?? Infinity,
       divide: (raw, factor) =>

@@ -1,5 +1,5 @@
 import type { TimeDistribution } from '@/core/random/distribution'
-import { shapeMean, shapeScv, timeShape } from '@/core/random/moments'
+import { segments, shapeMean, shapeScv, timeShape } from '@/core/random/moments'
 import { lognormalTime, paretoTime } from '@/core/queueing/heavy-times'
 import { type TimeMix, timeOf } from '@/core/queueing/time-mix'
 
@@ -35,4 +35,26 @@ function newTime(distribution: TimeDistribution): TimeMix {
     default:
       return timeOf(shapeMean(shape), shapeScv(shape))
   }
+}
+
+/** Values that stand for a duration between bounds. */
+const VALUES = 12
+
+/**
+ * The same for a duration that something else is held against, where its bounds matter more than its moments: those between
+ * bounds as that many values.
+ */
+export function patienceOf(distribution: TimeDistribution): TimeMix {
+  if (typeof distribution === 'number') return timeOfDistribution(distribution)
+  const shape = timeShape(distribution)
+  if (shape.type !== 'uniform' && shape.type !== 'empirical') return timeOfDistribution(distribution)
+  const pieces = shape.type === 'uniform' ? ([[1, shape.min, shape.max]] as const) : segments(shape.quantiles)
+  return pieces.flatMap(([chance, low, high]) => {
+    const values = low === high ? 1 : Math.max(1, Math.ceil(VALUES * chance))
+    return Array.from({ length: values }, (_, i) => ({
+      weight: chance / values,
+      meanS: low + ((i + 0.5) / values) * (high - low),
+      varianceS2: 0,
+    }))
+  })
 }

@@ -113,7 +113,7 @@ const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, 
 
 function numberText(key: string, value: number): string {
   if (key.endsWith('PerS')) return formatRate(value)
-  if (/[a-z0-9]S$|^(serviceTime|latency|thinkTime|overhead)/.test(key)) return formatDuration(value)
+  if (/[a-z0-9]S$|^(serviceTime|waitLimit|latency|thinkTime|overhead)/.test(key)) return formatDuration(value)
   if (/bytes$/i.test(key)) return formatBytes(value)
   return /ratio$/i.test(key) ? formatRatio(value) : formatNumber(value, { scale: 'full' })
 }

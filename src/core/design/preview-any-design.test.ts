@@ -32,6 +32,7 @@ const config = (kind: string): fc.Arbitrary<Record<string, unknown>> => {
           concurrency,
           serviceTime: time,
           queueLimit: fc.constantFrom(null, 0, 3, 1000),
+          waitLimit: fc.oneof(fc.constant(null), time),
           discipline: fc.constantFrom('fifo', 'lifo', 'processor-sharing', 'priority', 'priority-preemptive'),
           holdsWorker: fc.boolean(),
         },

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { erlangB, mmc, mmcResponseQuantileS } from '@/core/queueing/erlang'
-import { mmck } from '@/core/queueing/finite-queues'
+import { erlangA, mmck } from '@/core/queueing/finite-queues'
 import { tandemQuantileS } from '@/core/queueing/jackson'
 import { lognormalMoments, mg1 } from '@/core/queueing/mg1'
+import { mm1WithDeadline } from '@/core/queueing/mm1'
 import { exponentialKthMeanS } from '@/core/queueing/order-statistics'
 import { previewDesign } from './preview'
 import { database, design, deviation, MEAN_S, type Parts, poisson, service } from './preview-designs'
@@ -54,6 +55,43 @@ describe('one station', () => {
     const serviceTime = { type: 'constant', valueS: MEAN_S }
     close(oneService(800, { concurrency: 8, queueLimit: 0 }).blocks.api?.rejectRatio, erlangB(8, 8))
     close(oneService(700, { concurrency: 8, queueLimit: 0, serviceTime }).blocks.api?.rejectRatio, erlangB(8, 7))
+  })
+
+  it('is M/M/1+D and Erlang A where jobs leave the queue, overloaded or not', () => {
+    for (const rate of [50, 80, 150]) {
+      const limited = oneService(rate, { waitLimit: 3 * MEAN_S })
+      const expected = mm1WithDeadline(rate, 100, 3 * MEAN_S)
+      close(limited.blocks.api?.rejectRatio, expected.pAbandon)
+      close(limited.requests.r0?.failRatio, expected.pAbandon)
+    }
+    const patience = { type: 'exponential', meanS: 0.02 }
+    for (const rate of [300, 1000]) {
+      const patient = oneService(rate, { concurrency: 8, waitLimit: patience })
+      const expected = erlangA(rate, 100, 8, 50)
+      close(patient.blocks.api?.rejectRatio, expected.pAbandon, 0.01)
+      close(patient.blocks.api?.queueLength, expected.meanQueue, 0.01)
+    }
+  })
+
+  it('is as without a wait limit where nobody waits so long, or nobody waits for a worker', () => {
+    expect(oneService(80, { waitLimit: 10 })).toEqual(oneService(80))
+    const shared = { discipline: 'processor-sharing' }
+    expect(oneService(80, { ...shared, waitLimit: 0.001 })).toEqual(oneService(80, shared))
+  })
+
+  it('says that it does not know what it does not: who leaves when the last come first, or a queue is full as well', () => {
+    const unknown = [
+      { waitLimit: 0.03, discipline: 'lifo' },
+      { waitLimit: 0.03, discipline: 'priority' },
+      { waitLimit: 0.03, queueLimit: 4 },
+      { waitLimit: 0.03, serviceTime: { type: 'lognormal', meanS: MEAN_S, cv: 3 } },
+    ]
+    for (const config of unknown) {
+      const { blocks, requests } = oneService(110, config)
+      close(blocks.api?.utilisation, 1.1)
+      expect(blocks.api).toMatchObject({ rejectRatio: null, queueLength: null, meanResponseS: null })
+      expect(requests.r0).toMatchObject({ meanS: null, p99S: null, failRatio: null })
+    }
   })
 
   it('shares a processor insensitively', () => {

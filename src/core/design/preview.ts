@@ -136,12 +136,20 @@ function searchClosedRates(plan: PreviewPlan, rounds: PreviewRounds): void {
   for (const loop of loops) rounds.sourceRates[loop.c] = loop.low
 }
 
-/** Blocks on a knot of calls that wait for each other, what they call, and what had not come to rest. */
+/** Whether what becomes of the queue of a block is not known, and how often its callers try again is not either. */
+const isHidden = ({ figures }: BlockState) => figures?.isUnknown === true
+
+/** Blocks on a knot of calls that wait for each other, what they and queues that are not known call, and what had not come to rest. */
 function unknownPlaces(states: readonly BlockState[], change: number): ReadonlySet<number> {
   const unknown = new Set<number>()
   const open = states.flatMap((state, place) => (state.plan.isKnotted && isUsed(state) ? [place] : []))
   states.forEach((state, place) => state.rates.some((rate) => rate >= RUNAWAY_PER_S / 2) && open.push(place))
   if (change > 0.01) states.forEach((state, place) => state.plan.out.some((link) => link.leadsBack) && open.push(place))
+  for (const state of states) {
+    for (const { to, link } of state.plan.out) {
+      if (isHidden(state) || (link.retries !== undefined && isHidden(states[to]!))) open.push(to)
+    }
+  }
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
     if (unknown.has(place)) continue
     unknown.add(place)
@@ -174,7 +182,7 @@ function blockFigures(state: BlockState, isUnknown: boolean): PreviewBlock {
     queueLength: finite(figures.queueLength),
     hitRatio: weighedHitRatio(state),
     meanResponseS: meanResponseS(state),
-    rejectRatio: arrivalsPerS === 0 ? null : rejectRatio(state, arrivalsPerS),
+    rejectRatio: arrivalsPerS === 0 || isHidden(state) ? null : rejectRatio(state, arrivalsPerS),
   }
 }
 
@@ -212,8 +220,8 @@ function rejectRatio(state: BlockState, arrivalsPerS: number): number {
 function linkFigures(states: readonly BlockState[], unknown: ReadonlySet<number>): Record<string, PreviewLinkFigures> {
   const links: Record<string, PreviewLinkFigures> = {}
   states.forEach((state, place) => {
-    state.plan.out.forEach(({ link }, l) => {
-      if (unknown.has(place)) {
+    state.plan.out.forEach(({ link, to }, l) => {
+      if (unknown.has(place) || (link.retries !== undefined && isHidden(states[to]!))) {
         links[link.id] = { callsPerS: null, attempts: null }
         return
       }
@@ -243,13 +251,14 @@ function requestFigures(
   if (state === undefined || offeredPerS === 0) return { offeredPerS, ...nothing }
   const { time, pFail } = state.outcomes[classIndex]!
   const isKnown = time !== null && pFail < 1 && !unknown.has(from)
+  const meetsHidden = rounds.states.some((each) => isHidden(each) && each.rates[classIndex]! > 0)
   const availability = new PreviewAvailability(rounds.states, classIndex, instanceUp)
   return {
     offeredPerS,
     meanS: isKnown ? meanS(time) : null,
     p50S: isKnown ? quantileS(time, 0.5) : null,
     p99S: isKnown ? quantileS(time, 0.99) : null,
-    failRatio: time === null && pFail === 0 ? null : pFail,
+    failRatio: (time === null && pFail === 0) || meetsHidden ? null : pFail,
     availability: availability.of(from),
     weakest: availability.weakest(from),
   }

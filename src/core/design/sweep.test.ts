@@ -207,6 +207,14 @@ describe('a sweep', () => {
     expect(top.requests.r!.errorRatio).toBeGreaterThan(0.9)
   })
 
+  test('lets a queue that jobs leave come to rest, also where the first to come are the last to leave', () => {
+    const design = station(1, { discipline: 'lifo', waitLimit: { type: 'exponential', meanS: 1 } })
+    const top = sweep(design, { factors: [1, 100], requestsAPoint: 1000 }).points.at(-1)!
+    expect(top.growing).toEqual([])
+    // nine of ten, and those that the end leaves waiting are not among them
+    expect(top.requests.r!.errorRatio).toBeGreaterThan(0.8)
+  })
+
   test('gives a design that makes many events of a request fewer requests', () => {
     const design = station(1, { concurrency: 100, serviceTime: 0.0001 })
     design.links[0]!.calls = 1000

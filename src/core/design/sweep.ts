@@ -1,3 +1,4 @@
+import { blockKind } from '@/core/blocks/registry'
 import { meanOf } from '@/core/stats/mean'
 import { ENGINE_VERSION } from './engine-version'
 import { designHash } from './hash'
@@ -129,8 +130,12 @@ class DesignSweep implements Sweep {
     this.factors = [...options.factors].sort((a, b) => a - b)
     this.requests = options.requestsAPoint
     this.ratePerS = plain.requests.reduce((sum, request) => sum + arrivalRatePerS(request.arrivals), 0)
-    // a caller's patience must have had the time to run out
-    this.leastS = plain.links.reduce((most, link) => Math.max(most, link.timeoutS ?? 0), 0)
+    // patience must have had the time to run out, a caller's and that of those who wait in a queue
+    this.leastS = Math.max(
+      0,
+      ...plain.links.map(({ timeoutS }) => timeoutS ?? 0),
+      ...plain.blocks.map(({ kind, config }) => blockKind(kind).waitLimitS(config) ?? 0),
+    )
     this.traceS = plain.requests.reduce<number | null>(
       (latest, { arrivals }) => later(latest, arrivals.type === 'trace' ? arrivals.points.at(-1)![0] : 0),
       null,

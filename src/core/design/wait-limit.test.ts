@@ -30,7 +30,7 @@ const station = (config: Record<string, unknown>, { link, faults }: Parts = {}):
 })
 
 function run(design: Design, options: { durationS?: number; warmupS?: number; replications?: number } = {}): Report {
-  const report = simulate(design, { durationS: 100, warmupS: 5, seed: 5, replications: 1, ...options })
+  const report = simulate(design, { durationS: 80, warmupS: 5, seed: 5, replications: 1, ...options })
   expect(report.checks.filter(({ passed }) => !passed)).toEqual([])
   return report
 }

@@ -1,6 +1,6 @@
 import { powerOfChoices } from './power-of-choices'
 import { exponentialWait, type StationFigures, type StationLoad, station } from './station'
-import { meanS, tailOf, type TimeMix } from './time-mix'
+import { meanS, oneOf, tailOf, type TimeMix } from './time-mix'
 
 /** How arrivals find one of several instances, each with its own queue; the best of so many looked at by chance. */
 export type Spread = 'random' | 'round-robin' | 'least-connections' | { bestOf: number }
@@ -45,11 +45,18 @@ export function balancedStation(load: InstancesLoad): StationFigures {
   const pBetween = between(tailOf(pooled.waitS, 0), pBusy)
   // all that are looked at have to be busy
   const pWait = typeof spread === 'object' ? Math.max(pBetween, pBusy ** Math.min(spread.bestOf, spreadOver)) : pBetween
+  const isLeft = single.isLeft || pooled.isLeft
   return {
     utilisation: single.utilisation,
+    isLeft,
     pReject: between(pooled.pReject, single.pReject),
     meanQueue: between(ownQueue, together),
-    waitS: steadied(exponentialWait(pWait, between(least, most)), spread),
+    waitS: isLeft
+      ? oneOf([
+          { chance: 1 - towards, time: pooled.waitS },
+          { chance: towards, time: single.waitS },
+        ])
+      : steadied(exponentialWait(pWait, between(least, most)), spread),
   }
 }
 
@@ -64,7 +71,10 @@ const steadied = (wait: TimeMix, spread: Spread) =>
  * response time. For one worker and very many instances, the best of some becomes the mean field of Mitzenmacher (1996).
  * @param pooledShare the wait of one queue for all over that of a queue alone
  */
-function towardsSingle({ spread, spreadOver, servers }: InstancesLoad, load: number, pooledShare: number): number {
+function towardsSingle(instances: InstancesLoad, utilisation: number, pooledShare: number): number {
+  const { spread, spreadOver, servers } = instances
+  // more than that has a wait only where jobs leave
+  const load = utilisation < 1 ? utilisation : MOST_FITTED
   const shortest = (0.95 * spreadOver ** -0.7 * load * (1 - load)) / Math.sqrt(servers)
   // where all are looked at, the shortest of them is the shortest of all
   if (typeof spread !== 'object' || spreadOver <= spread.bestOf) return shortest
@@ -73,6 +83,8 @@ function towardsSingle({ spread, spreadOver, servers }: InstancesLoad, load: num
   const share = 0.6 * pooledShare + meanField * load ** (1.2 * (servers - 1))
   return Math.min(1, Math.max(shortest, (share - pooledShare) / (1 - pooledShare)))
 }
+
+const MOST_FITTED = 0.99
 
 /** Mean wait in the shortest of some queues, with one worker each and very many instances, in service times. */
 const meanFieldWait = (load: number, choices: number): number => powerOfChoices(choices, load, 1).meanResponseS - 1

@@ -118,7 +118,7 @@ export function tailFunction(mix: TimeMix): (tS: number) => number {
 }
 
 /** So narrow that only rounding could tell it from a constant. */
-const isConstant = ({ meanS, varianceS2 }: TimePart) => varianceS2 <= 1e-8 * meanS ** 2
+export const isConstant = ({ meanS, varianceS2 }: TimePart) => varianceS2 <= 1e-8 * meanS ** 2
 
 const shapeOf = ({ meanS, varianceS2 }: TimePart) => meanS ** 2 / varianceS2
 
@@ -131,6 +131,22 @@ function partTail(part: TimePart, tS: number, logGammaOfShape?: number): number 
   // Chernoff's bound: most limits are so far out that nothing is left
   if (x > shape && x - shape - shape * Math.log(x / shape) > NOTHING) return 0
   return gammaTail(shape, x, logGammaOfShape)
+}
+
+/** The mean of the shorter of a duration and t. */
+export function meanUpTo(mix: TimeMix, tS: number): number {
+  let sum = 0
+  for (const part of mix) sum += part.weight * partUpTo(part, tS)
+  return sum
+}
+
+function partUpTo(part: TimePart, tS: number): number {
+  const { meanS, varianceS2 } = part
+  if (isConstant(part)) return Math.min(meanS, tS)
+  const shape = shapeOf(part)
+  if (shape === 1) return meanS * -Math.expm1(-tS / meanS)
+  const x = (tS * meanS) / varianceS2
+  return meanS * (1 - gammaTail(shape + 1, x)) + tS * gammaTail(shape, x)
 }
 
 export function quantileS(mix: TimeMix, p: number): number {
@@ -188,7 +204,7 @@ function partOf(weight: number, first: number, second: number): TimePart[] {
  * A duration from its tail, by integration: in bands, of which each has its share of mean and variance, so that the 99th
  * percentile is not left to one gamma variable for all. @param scaleS about as long as it usually is
  */
-export function timeOfTail(tail: (tS: number) => number, scaleS: number): TimeMix {
+export function timeOfTail(tail: (tS: number) => number, scaleS: number, bands = BAND_TAILS): TimeMix {
   if (scaleS <= 0) return NO_TIME
   let endS = scaleS
   while (tail(endS) > 1e-5) endS *= 1.6
@@ -202,13 +218,14 @@ export function timeOfTail(tail: (tS: number) => number, scaleS: number): TimeMi
     ;[from, left] = [to, beyond]
   }
   let band = 0
-  for (let i = 1; i < LOOKS; i++) {
+  const looks = LOOKS_A_BAND * bands.length
+  for (let i = 1; i < looks; i++) {
     // closer together where tails fall fast
-    const t = endS * (i / LOOKS) ** 2
+    const t = endS * (i / looks) ** 2
     const beyond = tail(t)
-    if (band === BAND_TAILS.length || beyond > BAND_TAILS[band]!) continue
+    if (band === bands.length || beyond > bands[band]!) continue
     close(t, beyond)
-    while (band < BAND_TAILS.length && beyond <= BAND_TAILS[band]!) band++
+    while (band < bands.length && beyond <= bands[band]!) band++
   }
   close(endS, 0)
   return normal(parts)
@@ -216,7 +233,24 @@ export function timeOfTail(tail: (tS: number) => number, scaleS: number): TimeMi
 
 /** Bands end about where so much of a tail is left, so that the usual percentiles lie inside of one; and how closely that is looked for. */
 const BAND_TAILS = [0.6, 0.2, 0.045, 0.008]
-const LOOKS = 24
+const LOOKS_A_BAND = 6
+
+/** `sumOf` where the first is narrow bands, each of which is taken for two of its values, and the second falls smoothly. */
+export function sumByTail(bands: TimeMix, second: TimeMix): TimeMix {
+  const tail = tailFunction(second)
+  const values = bands.flatMap(({ weight, meanS: atS, varianceS2 }) => {
+    const spreadS = Math.sqrt(varianceS2)
+    return [
+      { weight: weight / 2, atS: atS - spreadS },
+      { weight: weight / 2, atS: atS + spreadS },
+    ]
+  })
+  const sumTail = (tS: number) =>
+    values.reduce((sum, { weight, atS }) => sum + weight * (tS < atS ? 1 : tail(tS - atS)), 0)
+  return timeOfTail(sumTail, meanS(bands) + meanS(second), FINE_TAILS)
+}
+
+const FINE_TAILS = [0.9, 0.75, 0.6, 0.45, 0.3, 0.18, 0.09, 0.04, 0.018, 0.007, 0.002]
 
 /** Gauss-Legendre. @returns the integrals of tail(t) and of t tail(t) */
 function areaUnder(tail: (tS: number) => number, from: number, to: number): { area: number; moment: number } {

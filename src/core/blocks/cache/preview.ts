@@ -21,6 +21,7 @@ export const cachePreview: BlockPreview<CacheConfig> = {
       instances: config.instances,
       serversEach: config.concurrency,
       queueLimitEach: null,
+      patience: null,
       arrivalScv: 1,
       ...mixedMoments([{ ratePerS: 1, time: work }]),
     }

@@ -63,6 +63,7 @@ function instancesOf(config: DatabaseConfig, work: Work, reads: Float64Array, wr
     // fewer connections than workers: not all workers can be busy
     serversEach: Math.min(config.concurrency, config.connectionLimit ?? config.concurrency),
     queueLimitEach: config.connectionLimit === null ? null : Math.max(0, config.connectionLimit - config.concurrency),
+    patience: null,
     arrivalScv: 1,
     ...service,
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { field } from '@/core/blocks/field'
 import { timeDistributionSchema } from '@/core/random/distribution'
+import { meanTimeS } from '@/core/random/moments'
 
 export const DISCIPLINES = ['fifo', 'lifo', 'processor-sharing', 'priority', 'priority-preemptive'] as const
 
@@ -58,3 +59,7 @@ export const serviceShape = {
 
 export const serviceConfig = z.strictObject(serviceShape)
 export type ServiceConfig = z.infer<typeof serviceConfig>
+
+/** Who shares a processor waits for none. */
+export const meanWaitLimitS = ({ waitLimit, discipline }: Pick<ServiceConfig, 'waitLimit' | 'discipline'>) =>
+  waitLimit === null || discipline === 'processor-sharing' ? null : meanTimeS(waitLimit)

@@ -7,7 +7,7 @@ import {
   responseIn,
   unevenPool,
 } from '@/core/blocks/pool-preview'
-import { timeOfDistribution } from '@/core/blocks/time-of'
+import { patienceOf, timeOfDistribution } from '@/core/blocks/time-of'
 import { kOfN } from '@/core/queueing/availability'
 import { asExponentials } from '@/core/queueing/heavy-times'
 import { meanS, scaled, sumOf, tailOf, type TimeMix } from '@/core/queueing/time-mix'
@@ -21,10 +21,7 @@ export const servicePreview: BlockPreview<ServiceConfig> = {
     const own = load.flows.map((flow) => workOf(config, flow.request))
     const { pool, occupied, isStuck } = poolOf(config, load, own, held)
     const figures = poolLoad(byCallers(pool, load), own, config, isStuck)
-    // what becomes of a queue that jobs leave is not known
-    if (config.waitLimit !== null && config.discipline !== 'processor-sharing')
-      return { ...figures, queueLength: null, flows: figures.flows.map((flow) => ({ ...flow, time: null })) }
-    return config.discipline.startsWith('priority') && !isStuck
+    return config.discipline.startsWith('priority') && !isStuck && figures.isUnknown !== true
       ? byPriority(figures, { config, load, own, occupied, held })
       : figures
   },
@@ -68,6 +65,7 @@ export function poolOf(
       instances: config.instances,
       serversEach: config.concurrency,
       queueLimitEach: config.queueLimit,
+      patience: config.waitLimit === null || isShared ? null : patienceOf(config.waitLimit),
       arrivalScv: meanScv(load),
       meanServiceS: moments.meanServiceS,
       // shared servers are insensitive: as if the work were exponential
@@ -98,6 +96,13 @@ function byCallers(pool: Pool, load: BlockLoad): PoolFigures {
 
 function poolLoad(figures: PoolFigures, own: readonly TimeMix[], config: ServiceConfig, isStuck: boolean): LoadFigures {
   const atLeast = isStuck ? 1 : 0
+  // who leaves, and how long the others wait, depends on the order in which they would be served
+  const isUnknown = figures.isLeft && (figures.wait === null || config.discipline !== 'fifo')
+  if (isUnknown) {
+    const { utilisation, peakUtilisation, carried } = figures
+    const flows = own.map(() => ({ time: null, pReject: 0 }))
+    return { utilisation, peakUtilisation, queueLength: null, backlog: 0, carried, isUnknown, flows }
+  }
   return {
     utilisation: Math.max(atLeast, figures.utilisation),
     peakUtilisation: Math.max(atLeast, figures.peakUtilisation),

@@ -1,6 +1,6 @@
 import { type BlockKind, partOf } from '@/core/blocks/block-kind'
 import { serverHours } from '@/core/blocks/cost'
-import { type ServiceConfig, serviceConfig } from './config'
+import { meanWaitLimitS, type ServiceConfig, serviceConfig } from './config'
 import { servicePreview } from './preview'
 import { queueWarnings } from './queue-warnings'
 
@@ -32,6 +32,7 @@ export const service: BlockKind<ServiceConfig> = {
   instances: (config) => config.instances,
   survivesOneLoss: (config) => config.instances > 1,
   warnings: queueWarnings,
+  waitLimitS: meanWaitLimitS,
   division: {
     servers: ({ instances, concurrency }) => instances * concurrency,
     divide: (config, factor) => ({ ...config, instances: partOf(config.instances, factor) }),

@@ -15,7 +15,9 @@ export const workerPreview: BlockPreview<WorkerConfig> = {
     const total = load.flows.reduce((sum, flow) => sum + flow.ratePerS, 0)
     const over = Math.max(load.spread.over, pool.instances)
     const share = pool.instances / over
-    const together = { ...pool, instances: 1, serversEach: pool.serversEach * over, queueLimitEach: null }
+    // its own limits are for those who call it; messages wait in their queue
+    const unlimited = { queueLimitEach: null, patience: null }
+    const together = { ...pool, ...unlimited, instances: 1, serversEach: pool.serversEach * over }
     const figures = balancedPool(together, total / share, 'random', 1)
     const { utilisation, queueLength, wait, carried } = figures
     const busy = isStuck ? Math.max(1, utilisation) : utilisation

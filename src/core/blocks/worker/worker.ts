@@ -1,5 +1,6 @@
 import { type BlockKind, partOf } from '@/core/blocks/block-kind'
 import { serverHours } from '@/core/blocks/cost'
+import { meanWaitLimitS } from '@/core/blocks/service/config'
 import { queueWarnings } from '@/core/blocks/service/queue-warnings'
 import { type WorkerConfig, workerConfig } from './config'
 import { workerPreview } from './preview'
@@ -18,6 +19,7 @@ export const worker: BlockKind<WorkerConfig> = {
   instances: (config) => config.instances,
   survivesOneLoss: (config) => config.instances > 1,
   warnings: queueWarnings,
+  waitLimitS: meanWaitLimitS,
   division: {
     servers: ({ instances, concurrency }) => instances * concurrency,
     divide: (config, factor) => ({ ...config, instances: partOf(config.instances, factor) }),
