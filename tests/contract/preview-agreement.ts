@@ -38,13 +38,13 @@ const SEEDS = [101, 102, 103, 104]
 /** Student's t for a two-sided interval of 95 % from four runs. */
 const T95 = 3.182
 
-export function runsOf(design: Design, { requests }: Trial): Report[] {
+function runsOf(design: Design, { requests }: Trial, seeds: readonly number[] = SEEDS): Report[] {
   const ratePerS = design.requests.reduce(
     (sum, { arrivals }) => sum + ('ratePerS' in arrivals ? arrivals.ratePerS : 0),
     0,
   )
   const durationS = requests / ratePerS
-  return SEEDS.map((seed) => simulate(design, { durationS, warmupS: durationS / 4, seed, replications: 1 }))
+  return seeds.map((seed) => simulate(design, { durationS, warmupS: durationS / 4, seed, replications: 1 }))
 }
 
 /** The highest load of any instance, as the preview sees it. */
@@ -219,7 +219,7 @@ function ofRequests({ requests }: Preview): Compared[] {
 /** What a preview and a run of an overloaded design say of it that is not the same. */
 export function overloadDisagreements(design: Design, trial: Trial): string[] {
   const { blocks, requests, bottleneck } = previewDesign(design)
-  const [report] = runsOf(design, trial)
+  const [report] = runsOf(design, trial, SEEDS.slice(0, 1))
   const wrong: string[] = []
   if (!report!.findings.some(({ id }) => id === 'overload')) wrong.push('no overload in the report')
   if (bottleneck === null || !(blocks[bottleneck]!.peakUtilisation! > 1)) wrong.push('no overload in the preview')
