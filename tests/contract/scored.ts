@@ -1,7 +1,9 @@
+import { remembered } from '@/core/algorithms/remembered'
 import type { Problem } from '@/core/content/problem'
 import type { Reference } from '@/core/content/reference'
 import { referenceToEvents, runId } from '@/core/content/reference-events'
 import type { RunSummary } from '@/core/interview/items'
+import type { Sheet } from '@/core/estimate/sheet'
 import { reduce } from '@/core/interview/reduce'
 import { type InterviewState, initialState } from '@/core/interview/state'
 import { estimatesEvidence } from '@/core/scoring/estimates-evidence'
@@ -57,8 +59,12 @@ export function fold(problem: Problem, reference: Reference, { runs, mayRefuse }
  */
 export function scoreOnPaper(problem: Problem, reference: Reference, options: FoldOptions = {}): Evidence {
   const runs = Object.fromEntries(reference.runs.map(({ name }) => [name, supposedRun(name)]))
-  return evidenceFor(fold(problem, reference, { runs, ...options }), problem, rubric, null)
+  const state = fold(problem, reference, { runs, ...options })
+  return evidenceFor({ ...state, sheet: oneOf(JSON.stringify(state.sheet)) }, problem, rubric, null)
 }
+
+/** The same object for the same sheet, which is then evaluated once: most of what is done to an interview leaves it alone. */
+const oneOf = remembered(4, (sheet): Sheet => JSON.parse(sheet) as Sheet)
 
 function supposedRun(name: string): RunSummary {
   return {

@@ -9,7 +9,7 @@ import { SCORING_CAPS } from '@/server/scoring'
 import { measured } from '../gates/measured'
 import { type RandomAnswer, randomAnswer } from '../arbitraries/answer'
 import { changed, copyOf, fold, named, scoreState, totalOf } from './scored'
-import { ownRuns, runsOf, scoreWithRuns } from './scored-runs'
+import { ownRuns, runsOfState, scoreWithRuns } from './scored-runs'
 
 /*
  * Chance must not earn what knowledge earns: of random diagrams with random numbers, nineteen in twenty score below the
@@ -87,7 +87,7 @@ function boundOf(problem: Problem, interview: Reference, limit: number): number 
   let most = bound()
   for (const id of scenarios) {
     if (most < limit) break
-    const [run] = runsOf(problem, interview, { ...RUN, only: [id] })
+    const [run] = runsOfState(problem, state, { ...RUN, only: [id] })
     // Stopped before it had measured anything, it says nothing, and goes on counting in full.
     if (run!.refused === stopText('events')) continue
     made.set(id, [run!])

@@ -4,7 +4,7 @@ import { REQUIREMENT_LISTS } from '@/core/interview/items'
 import { runId } from '@/core/content/reference-events'
 import { measured } from '../gates/measured'
 import { ablations, additions } from './mutants'
-import { cases, changed, fold, named, percentOf, rubric, scoreOnPaper, totalOf } from './scored'
+import { cases, changed, fold, named, percentOf, rubric, scoreOnPaper, scoreState, totalOf } from './scored'
 
 // Properties of the score that need no run. Those that do are in scoring-runs.test.ts.
 
@@ -206,7 +206,8 @@ describe.each(named)('the score of %s', (_, { problem, poor, medium, good, other
   })
 
   test('is the same, byte for byte, when it is worked out again', () => {
-    expect(JSON.stringify(paper(good))).toBe(JSON.stringify(paper(structuredClone(good))))
+    const anew = () => JSON.stringify(scoreState(problem, fold(problem, good), null))
+    expect(anew()).toBe(anew())
   })
 
   test('gives a good answer to another problem less than a medium one to this', () => {

@@ -5,6 +5,7 @@ import { type DesignGraph, type GraphNode, graphOf, isAsync, reachOf } from '@/c
 import type { Finding } from '@/core/design/report'
 import type { Design, RequestClass } from '@/core/design/schema'
 import { evaluateSheet, GRADING_SAMPLES, type SheetResult } from '@/core/estimate/evaluate-sheet'
+import type { Sheet } from '@/core/estimate/sheet'
 import type { EffectiveDesign } from '@/core/interview/compose-design'
 import { ownDesign } from '@/core/interview/effective-design'
 import type { Api } from '@/core/interview/items'
@@ -60,9 +61,20 @@ export function readInterview(
   const classes = new Map(
     problem.brief.workload.requests.map((workload) => [workload.id, readClass(graph, circles, workload)] as const),
   )
-  const sheet = evaluateSheet(state.sheet, { seed: 'score', samples: GRADING_SAMPLES })
+  const sheet = evaluated(state.sheet)
   const copied = copiedFrom(problem.statementHtml, requirementTexts(state))
   return { problem, state, effective, design, graph, findings, classes, sheet, copied, runs }
+}
+
+const evaluatedSheets = new WeakMap<Sheet, SheetResult>()
+
+/** Once for each sheet: an interview is read without runs, with some, and with all of them. */
+function evaluated(sheet: Sheet): SheetResult {
+  const known = evaluatedSheets.get(sheet)
+  if (known) return known
+  const result = evaluateSheet(sheet, { seed: 'score', samples: GRADING_SAMPLES })
+  evaluatedSheets.set(sheet, result)
+  return result
 }
 
 const requirementTexts = ({ requirements }: InterviewState): string[] =>
