@@ -52,8 +52,14 @@ function histogram(all: readonly Int32Array[]): Int32Array {
 function meanColumn(columns: readonly (readonly (number | null)[])[]): (number | null)[] {
   const length = most(columns, (column) => column.length)
   return Array.from({ length }, (_, step) => {
-    const known = columns.flatMap((column) => column[step] ?? [])
-    return known.length === 0 ? null : sum(known, (value) => value) / known.length
+    let [total, known] = [0, 0]
+    for (const column of columns) {
+      const value = column[step] ?? null
+      if (value === null) continue
+      total += value
+      known++
+    }
+    return known === 0 ? null : total / known
   })
 }
 

@@ -1,5 +1,5 @@
 import { HISTOGRAM_BUCKETS, addHistogram, countTimes, quantilesAboveZero } from '@/core/stats/latency-histogram'
-import { type HistogramPart, occupiedPart } from '@/core/stats/quantile-interval'
+import { addPart, type HistogramPart, occupiedPart } from '@/core/stats/quantile-interval'
 import type { BlockExtras } from './behaviour'
 import { busyTime, queueTime, stationBusyTime, stationsOf } from './areas'
 import * as rows from './rows'
@@ -216,8 +216,8 @@ export class Recorder {
     const series = this.classes[c]!
     const { offered, failed, latencySum, latencyMax } = classCounts(sim, c)
     const offset = c * HISTOGRAM_BUCKETS
-    addHistogram(this.latencies, offset, sim.latencies, offset)
-    const completed = countTimes(this.latencies, offset)
+    const latencies = occupiedPart(sim.latencies, offset)
+    const completed = this.lastCounts[c * 3 + 1]! + addPart(this.latencies, offset, latencies)
     const now = [offered, completed, failed.reduce((sum, count) => sum + count, 0)]
     for (const [i, column] of [series.offered, series.completed, series.failed].entries()) {
       column.push(now[i]! - this.lastCounts[c * 3 + i]!)
@@ -225,10 +225,11 @@ export class Recorder {
     }
     series.latencySum.push(latencySum - this.lastSums[c]!)
     this.lastSums[c] = latencySum
-    const [p50, p99] = quantilesAboveZero(sim.latencies, offset, [0.5, 0.99], latencyMax)
-    series.p50S.push(p50!)
-    series.p99S.push(p99!)
-    series.latencies.push(occupiedPart(sim.latencies, offset))
+    const isEmpty = latencies.counts.length === 0
+    const [p50 = null, p99 = null] = isEmpty ? [] : quantilesAboveZero(sim.latencies, offset, [0.5, 0.99], latencyMax)
+    series.p50S.push(p50)
+    series.p99S.push(p99)
+    series.latencies.push(latencies)
     sim.latencies.fill(0, offset, offset + HISTOGRAM_BUCKETS)
   }
 

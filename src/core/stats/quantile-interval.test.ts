@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { nextUniform, seedStream, WORDS_PER_STREAM } from '@/core/random/streams'
 import { HISTOGRAM_BUCKETS, recordTime, timeToRecord } from './latency-histogram'
-import { type HistogramPart, occupiedPart, quantileInterval } from './quantile-interval'
+import { addPart, type HistogramPart, occupiedPart, quantileInterval } from './quantile-interval'
 
 /** Exponential times of mean 1 in steps; every time is also that of the one before with the given chance. */
 function measured(seed: string, steps: number, perStep: number, repeats = 0) {
@@ -24,6 +24,14 @@ function measured(seed: string, steps: number, perStep: number, repeats = 0) {
   })
   return { parts, all, max }
 }
+
+it('comes to all of it when the stretches are added up again', () => {
+  const { parts, all } = measured('added up', 20, 50)
+  const sum = new Int32Array(2 * HISTOGRAM_BUCKETS)
+  expect(parts.map((part) => addPart(sum, HISTOGRAM_BUCKETS, part))).toEqual(parts.map(() => 50))
+  expect(sum.subarray(HISTOGRAM_BUCKETS)).toEqual(all)
+  expect(sum.subarray(0, HISTOGRAM_BUCKETS).some((count) => count !== 0)).toBe(false)
+})
 
 const truth = -Math.log(0.01)
 const covers = (of: (seed: string) => ReturnType<typeof measured>) =>

@@ -16,6 +16,16 @@ export function occupiedPart(counts: Int32Array, offset: number): HistogramPart 
   return { from, counts: counts.slice(offset + from, offset + end) }
 }
 
+/** Adds a stretch to the histogram that begins at `offset`. @returns how many times it holds */
+export function addPart(counts: Int32Array, offset: number, part: HistogramPart): number {
+  let total = 0
+  for (let i = 0, at = offset + part.from; i < part.counts.length; i++, at++) {
+    counts[at]! += part.counts[i]!
+    total += part.counts[i]!
+  }
+  return total
+}
+
 /**
  * The 95 % interval of a quantile from batches of a correlated series: how far the share of values below the quantile varies
  * from batch to batch says between which levels the true quantile lies.
