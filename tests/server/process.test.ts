@@ -2,11 +2,12 @@ import { once } from 'node:events'
 import fs from 'node:fs'
 import http from 'node:http'
 import path from 'node:path'
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { NetworkBrowser } from './network-browser'
 import { makeDataDir, ServerProcess } from './server-process'
 
 const data = makeDataDir()
+const dir = path.join(data.dir, 'data')
 let started: ServerProcess[] = []
 
 afterEach(async () => {
@@ -15,8 +16,9 @@ afterEach(async () => {
 })
 afterAll(data.remove)
 
+/** Until the end of the test. */
 function start(env: Record<string, string> = {}): ServerProcess {
-  const server = new ServerProcess({ DRYRUN_DATA_DIR: path.join(data.dir, 'data'), ...env })
+  const server = new ServerProcess({ DRYRUN_DATA_DIR: dir, ...env })
   started.push(server)
   return server
 }
@@ -24,22 +26,46 @@ function start(env: Record<string, string> = {}): ServerProcess {
 const ada = { email: 'ada@example.org', password: 'correct horse battery', name: 'Ada' }
 
 describe('the server', () => {
-  it('makes its secret and its data for its owner alone, and answers that it is well', async () => {
-    const address = await start().ready()
-    const dir = path.join(data.dir, 'data')
-    expect(fs.statSync(dir).mode & 0o777).toBe(0o700)
-    expect(fs.statSync(path.join(dir, 'secret')).mode & 0o777).toBe(0o600)
-    expect(await (await fetch(`${address}/healthz`)).json()).toEqual({ status: 'ok' })
-    expect(await (await fetch(`${address}/readyz`)).json()).toEqual({ status: 'ready' })
-  })
+  describe('that is up', () => {
+    let first: ServerProcess
+    let address: string
 
-  // All later starts find these data, and a killed server's at that.
-  it('sends what keeps pages from being framed, sniffed and fed from elsewhere', async () => {
-    const { headers } = await fetch(`${await start().ready()}/sign-in`)
-    expect(headers.get('content-security-policy')).toMatch(/default-src 'self'.*frame-ancestors 'none'/)
-    expect(headers.get('content-security-policy')).not.toContain('unsafe-eval')
-    expect(headers.get('x-content-type-options')).toBe('nosniff')
-    expect(headers.get('x-powered-by')).toBeNull()
+    beforeAll(async () => {
+      first = new ServerProcess({ DRYRUN_DATA_DIR: dir })
+      address = await first.ready()
+    })
+    // All later starts find its data, and a killed server's at that.
+    afterAll(() => first.kill('SIGKILL'))
+
+    it('has made its secret and its data for its owner alone, and answers that it is well', async () => {
+      expect(fs.statSync(dir).mode & 0o777).toBe(0o700)
+      expect(fs.statSync(path.join(dir, 'secret')).mode & 0o777).toBe(0o600)
+      expect(await (await fetch(`${address}/healthz`)).json()).toEqual({ status: 'ok' })
+      expect(await (await fetch(`${address}/readyz`)).json()).toEqual({ status: 'ready' })
+    })
+
+    it('sends what keeps pages from being framed, sniffed and fed from elsewhere', async () => {
+      const { headers } = await fetch(`${address}/sign-in`)
+      expect(headers.get('content-security-policy')).toMatch(/default-src 'self'.*frame-ancestors 'none'/)
+      expect(headers.get('content-security-policy')).not.toContain('unsafe-eval')
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('x-powered-by')).toBeNull()
+    })
+
+    it('keeps its data from another, which says why it does not start', async () => {
+      const second = start()
+      expect(await second.ended).toEqual({ code: 1, signal: null })
+      expect(second.output).toContain(`already open in process ${first.child.pid}`)
+      expect(second.output).not.toContain('ready at')
+      expect((await fetch(`${address}/readyz`)).status).toBe(200)
+    })
+
+    it('keeps its port from another, which says which it is', async () => {
+      const { port } = new URL(address)
+      const second = start({ PORT: port })
+      expect(await second.ended).toEqual({ code: 1, signal: null })
+      expect(second.output).toContain(`Port ${port} is in use`)
+    })
   })
 
   it('stops cleanly when told to, and a person is still signed in at the next start', async () => {
@@ -107,16 +133,6 @@ describe('the server', () => {
     expect(there.searchParams.get('redirect_uri')).toBe('https://dryrun.example/api/auth/callback/github')
   })
 
-  it('refuses to start on data that another has open, says why, and leaves the other alone', async () => {
-    const first = start()
-    const address = await first.ready()
-    const second = start()
-    expect(await second.ended).toEqual({ code: 1, signal: null })
-    expect(second.output).toContain(`already open in process ${first.child.pid}`)
-    expect(second.output).not.toContain('ready at')
-    expect((await fetch(`${address}/readyz`)).status).toBe(200)
-  })
-
   it.each([
     ['PORT', 'eighty'],
     ['DATABASE_URL', 'mysql://localhost/x'],
@@ -125,13 +141,6 @@ describe('the server', () => {
     const server = start({ [name]: value })
     expect(await server.ended).toEqual({ code: 1, signal: null })
     expect(server.output).toContain(`${name}: `)
-  })
-
-  it('says which port is in use', async () => {
-    const { port } = new URL(await start().ready())
-    const second = start({ PORT: port })
-    expect(await second.ended).toEqual({ code: 1, signal: null })
-    expect(second.output).toContain(`Port ${port} is in use`)
   })
 
   it('waits for a PostgreSQL that is away, and says that it is not ready', async () => {
