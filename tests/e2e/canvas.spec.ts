@@ -350,6 +350,19 @@ test('settings come from the kind, with units and defaults', async ({ page }) =>
     serviceTime: { type: 'lognormal', meanS: 0.025, cv: 1 },
   })
 
+  await panel.getByText('More settings and place').click()
+  const patience = panel.getByRole('combobox', { name: 'Wait limit: distribution' })
+  await expect(patience).toHaveValue('none')
+  await patience.focus()
+  await patience.selectOption('exponential')
+  await expect(panel.getByRole('textbox', { name: 'Wait limit: mean' })).toHaveValue(/1\ss/u)
+  await expect(patience).toBeFocused()
+  expect((await kept(page)).blocks.find((block) => block.id === 'api')!.config).toMatchObject({
+    waitLimit: { type: 'exponential', meanS: 1 },
+  })
+  await patience.selectOption('none')
+  expect((await kept(page)).blocks.find((block) => block.id === 'api')!.config).not.toHaveProperty('waitLimit')
+
   await instances.fill('none at all')
   await instances.press('Tab')
   await expect(panel.getByRole('alert')).toHaveText('Give a number.')

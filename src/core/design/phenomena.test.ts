@@ -388,6 +388,17 @@ describe('overload and retries', () => {
     expect(gated.blocks.gate!.rejected).toBeGreaterThan(1000)
   })
 
+  test('so does a wait limit below the time-out of the callers: nobody works for those who have gone', () => {
+    const limited = storm({ retries: MOST_RETRIES })
+    limited.blocks.find(({ id }) => id === 'api')!.config!.waitLimit = 0.5
+    const report = run(limited, 200)
+    expect(goodput(report)).toBeGreaterThan(60)
+    expect(report.blocks.api!.waitedTooLong).toBeGreaterThan(1000)
+    expect(report.blocks.api!.wasted).toBe(0)
+    // and even in the spike, at twice what it can do, it does what it can
+    expect(between(report, report.series.requests.r1!.completedPerS, 22, 30)).toBeGreaterThan(80)
+  })
+
   test('a caller that gives up leaves its work behind, and it is done all the same', () => {
     const report = run(
       designOf({
