@@ -495,6 +495,32 @@ test('a large drawing seen from afar shows every link, and near ones can be poin
   expect(complaints).toEqual([])
 })
 
+test('a large paste is drawn bit by bit, and is one step to undo all the same', async ({ page }) => {
+  await openCanvas(page, largeDesign(200))
+  const blocks = page.locator('.react-flow__node')
+  await expect(blocks).toHaveCount(200)
+  await page.evaluate(() => {
+    const mostAtOnce = { drawn: 0 }
+    Object.assign(window, { mostAtOnce })
+    new MutationObserver((records) => {
+      const added = records.flatMap(({ addedNodes }) => [...addedNodes]).filter((node) => node instanceof Element)
+      const nodes = added.filter((node) => node.classList.contains('react-flow__node'))
+      mostAtOnce.drawn = Math.max(mostAtOnce.drawn, nodes.length)
+    }).observe(document.querySelector('.react-flow__nodes')!, { childList: true })
+  })
+  await canvasOf(page).focus()
+  for (const keys of ['Control+a', 'Control+c', 'Control+v']) await page.keyboard.press(keys)
+  await expect(blocks).toHaveCount(400)
+  await expect(page.locator('.react-flow__node.selected')).toHaveCount(200)
+  await expect(page.locator('.react-flow__node:focus')).toHaveClass(/selected/)
+  expect(
+    await page.evaluate(() => (window as unknown as { mostAtOnce: { drawn: number } }).mostAtOnce.drawn),
+  ).toBeLessThan(100)
+  await page.keyboard.press('Control+z')
+  await expect(blocks).toHaveCount(200)
+  expect((await kept(page)).blocks).toHaveLength(200)
+})
+
 test('on a phone the canvas is for looking', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await openCanvas(page)

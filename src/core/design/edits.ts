@@ -178,10 +178,11 @@ function addLinks(design: Design, links: Link[]): DesignEditOutcome {
   if (design.links.length + links.length > DESIGN_LIMITS.links)
     return refuse(`A design holds at most ${DESIGN_LIMITS.links} links.`)
   const taken = new Set(design.links.map((link) => link.id))
+  const blocks = new Set(design.blocks.map((block) => block.id))
   for (const link of links) {
     if (taken.has(link.id)) return refuse(`There is already a link with the id "${link.id}".`)
     taken.add(link.id)
-    const problem = linkProblem(design, link)
+    const problem = linkProblem(design, blocks, link)
     if (problem) return refuse(problem)
   }
   return accept({ ...design, links: [...design.links, ...links] })
@@ -191,15 +192,16 @@ function changeLink(design: Design, id: string, patch: LinkPatch): DesignEditOut
   const link = design.links.find((candidate) => candidate.id === id)
   if (!link) return refuse('The link was removed.')
   const changed: Link = patched(link, patch)
-  const problem = linkProblem(design, changed)
+  const problem = linkProblem(design, new Set(design.blocks.map((block) => block.id)), changed)
   if (problem) return refuse(problem)
   return accept({ ...design, links: design.links.map((candidate) => (candidate === link ? changed : candidate)) })
 }
 
-function linkProblem(design: Design, link: Link): string | null {
+/** `blocks`: their ids, gathered once for all links that come together. */
+function linkProblem(design: Design, blocks: ReadonlySet<string>, link: Link): string | null {
   if (link.from === link.to) return 'A block cannot be linked to itself.'
-  const ends = design.blocks.filter((block) => block.id === link.from || block.id === link.to)
-  if (ends.length < 2) return 'A link needs a block at both ends, and one of them was removed.'
+  if (!blocks.has(link.from) || !blocks.has(link.to))
+    return 'A link needs a block at both ends, and one of them was removed.'
   const gone = link.requests?.find((id) => !design.requests.some((request) => request.id === id))
   return gone === undefined ? null : `There is no request class "${gone}" any more.`
 }

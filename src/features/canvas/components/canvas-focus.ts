@@ -1,6 +1,5 @@
-import type { FitViewOptions, Viewport } from 'reactflow'
+import { getViewportForBounds, type Viewport } from 'reactflow'
 import { BLOCK_HEIGHT, BLOCK_WIDTH, type Box, boundsOf, type Places, type Point } from '@/core/design/drawing/geometry'
-import type { BlockFlowNode } from './block-node'
 import type { CanvasFlow } from './canvas-controller'
 import type { Size } from './watch-size'
 
@@ -8,10 +7,8 @@ import type { Size } from './watch-size'
 const PATIENCE_FRAMES = 30
 const MARGIN = 24
 /** Clear of the toolbar below. */
-export const FIT: FitViewOptions<BlockFlowNode> = {
-  padding: { top: '32px', left: '40px', right: '40px', bottom: '64px' },
-  maxZoom: 1,
-}
+const PADDING = { top: '32px', left: '40px', right: '40px', bottom: '64px' } as const
+export const MIN_ZOOM = 0.05
 
 /**
  * Moves the focus and the view of one canvas. Blocks off the screen are not in the page at all, so the view goes there
@@ -90,10 +87,15 @@ export class CanvasFocus {
       })
   }
 
-  /** Shows everything, or these blocks. */
-  fit(ids?: readonly string[]): void {
-    const nodes = ids === undefined || ids.length === 0 ? undefined : ids.map((id) => ({ id }))
-    void this.flow.fitView({ ...FIT, duration: calmly(150), ...(nodes === undefined ? {} : { nodes }) })
+  /** Shows everything, or these blocks, drawn yet or not. */
+  fit(ids: readonly string[] = [], durationMs = calmly(150)): void {
+    const places = this.places()
+    const bounds = boundsOf(ids.length === 0 ? places.values() : ids.flatMap((id) => places.get(id) ?? []))
+    const root = this.root()
+    if (bounds === null || root === null) return
+    const { offsetWidth, offsetHeight } = root
+    const view = getViewportForBounds(bounds, offsetWidth, offsetHeight, MIN_ZOOM, 1, PADDING)
+    void this.flow.setViewport(view, { duration: durationMs })
   }
 
   /**

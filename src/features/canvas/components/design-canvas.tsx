@@ -29,6 +29,7 @@ import { canvasActions } from './canvas-actions'
 import { canvasShortcuts } from './canvas-commands'
 import { CanvasContext, createCanvasUi, type CanvasUiStore, useCanvas, useCanvasUi } from './canvas-context'
 import { CanvasController, type CanvasFlow, type CanvasOutside } from './canvas-controller'
+import { MIN_ZOOM } from './canvas-focus'
 import { CanvasPopups } from './canvas-popups'
 import { CanvasSymbols } from './canvas-symbols'
 import { CanvasToolbar } from './canvas-toolbar'
@@ -38,6 +39,7 @@ import { LinkEdge } from './link-edge'
 import { LiveLayer } from './live-layer'
 import { useCanvasEvents } from './use-canvas-events'
 import { type CanvasKeys, useCanvasKeys } from './use-canvas-keys'
+import { useFewAtATime } from './use-few-at-a-time'
 import { useBlockNodes, useLinkEdges } from './use-flow'
 import { useNarrow } from './use-narrow'
 
@@ -103,7 +105,7 @@ const fixedProps = {
   connectionRadius: 28,
   snapGrid: [GRID, GRID] as [number, number],
   nodeDragThreshold: 2,
-  minZoom: 0.05,
+  minZoom: MIN_ZOOM,
   maxZoom: 2,
   onlyRenderVisibleElements: true,
   elevateNodesOnSelect: false,
@@ -246,7 +248,7 @@ function CanvasFlowView(props: StageProps & { keys: CanvasKeys }) {
   const { moved, tool, snap, freely, minimap, seesAll, detail } = useCanvasUi((ui) => ui)
   const places = useMemo(() => placesOf(design), [design])
   const shown = useMemo(() => (moved === null ? places : new Map([...places, ...moved])), [places, moved])
-  const nodes = useBlockNodes(design, shown, useSet(selection.blocks), findings, sources)
+  const nodes = useFewAtATime(useBlockNodes(design, shown, useSet(selection.blocks), findings, sources))
   const bundled = !detail && design.links.length >= BUNDLE_FROM_LINKS
   const edges = useLinkEdges(design, useSet(selection.links), { places, readOnly, bundled })
   const { attach } = canvas

@@ -14,7 +14,6 @@ import { selectBlock, selectLink, withChanges } from '../selection'
 import type { BlockFlowNode } from './block-node'
 import { PALETTE_TYPE } from './block-palette'
 import type { CanvasController } from './canvas-controller'
-import { FIT } from './canvas-focus'
 import type { LinkFlowEdge } from './link-edge'
 
 type FlowProps = ReactFlowProps<BlockFlowNode, LinkFlowEdge>
@@ -205,7 +204,7 @@ function viewEvents(canvas: CanvasController): Partial<FlowProps> {
   return {
     onInit: () => {
       const kept = readView(canvas.outside.viewKey)
-      if (kept === null) void canvas.flow.fitView(FIT)
+      if (kept === null) canvas.focus.fit([], 0)
       else void canvas.flow.setViewport(kept)
     },
     onMove: (_, view) => canvas.view.moves(view),

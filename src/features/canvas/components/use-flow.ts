@@ -136,7 +136,7 @@ export function useLinkEdges(
   { places, readOnly, bundled }: { places: Places; readOnly: boolean; bundled: boolean },
 ): LinkFlowEdge[] {
   const [cache] = useState<Cache<{ link: Link; edge: LinkFlowEdge }>>(newCache)
-  return useMemo(() => {
+  const edges = useMemo(() => {
     const wiring = wiringOf(design)
     const labels = placedLabels(design, places)
     const now = new Map<string, { link: Link; edge: LinkFlowEdge }>()
@@ -172,6 +172,15 @@ export function useLinkEdges(
     cache.keep(now)
     return edges
   }, [cache, design, places, selected, readOnly, bundled])
+  return useSameList(edges)
+}
+
+/** The same list for as long as it holds the same: for another one React Flow goes through all that it shows. */
+function useSameList<T>(list: T[]): T[] {
+  const [kept, setKept] = useState(list)
+  const isSame = kept === list || (kept.length === list.length && kept.every((one, i) => one === list[i]))
+  if (!isSame) setKept(list)
+  return isSame ? kept : list
 }
 
 const isSameLabel = (a: PlacedLabel | undefined, b: PlacedLabel | undefined): boolean =>
