@@ -1,4 +1,4 @@
-import type { InstanceChange } from '@/core/sim/job-store'
+import type { InstanceChange } from '@/core/sim/outages'
 import type { Sim } from '@/core/sim/sim'
 
 export interface HealthCheckSpec {

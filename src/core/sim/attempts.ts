@@ -5,7 +5,7 @@ import type { LinkSpec, Program } from './program'
 import * as rows from './rows'
 import { CLOCK, memory } from './memory'
 
-const { ints, clock } = memory
+const { clock } = memory
 const { words } = memory.draws
 const { NOW, WHEN } = CLOCK
 
@@ -144,7 +144,7 @@ export abstract class Attempts<Self> extends JobStore<Self> {
     const from = job << ROW_BITS
     const to = copy << ROW_BITS
     const gen = GEN[to]!
-    ints.copyWithin(to, from, from + (1 << ROW_BITS))
+    for (const { all } of [memory.rows, memory.rest]) all.copyWithin(to, from, from + (1 << ROW_BITS))
     GEN[to] = gen
     if ((FLAGS[to]! & TRACED) !== 0) this.spans[copy] = this.tracer.sibling(this.spans[job]!, clock[NOW]!)
     return copy

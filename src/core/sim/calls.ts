@@ -11,8 +11,8 @@ const { NOW, WHEN } = CLOCK
 
 const { NO_PARENT, REQUEST, FIRST_FAILURE } = rows
 const { TIMEOUT, UNAVAILABLE, OK, REJECTED: WAS_REJECTED } = rows.OUTCOME
-const { ABANDONED, GONE, INSIDE, OUTCOME_MASK, RESERVED, TRACED, ATTEMPT_SHIFT } = rows.FLAG
-const { GEN, PARENT, PARENT_GEN, BLOCK, LINK_AT, CLASS, KEY, STATION, FLAGS, TIMER, MISSED } = rows.JOB
+const { ABANDONED, GONE, INSIDE, OUTCOME_MASK, RESERVED, REST, TRACED, ATTEMPT_SHIFT } = rows.FLAG
+const { GEN, PARENT, PARENT_GEN, BLOCK, LINK_AT, CLASS, KEY, STATION, FLAGS, TIMER } = rows.JOB
 const { ROW_BITS, REAL_BITS, TO_REAL, BESIDES } = rows
 const { BORN, ENTERED } = rows.JOB_REAL
 const { ARRIVALS, DONE, BROKEN, REJECTED, WASTED, PLAIN, DIRECT } = rows.BLOCK_ROW
@@ -109,8 +109,6 @@ export abstract class Calls<Self> extends Attempts<Self> {
     CLASS[at] = classIndex | 0
     KEY[at] = key | 0
     STATION[at] = TO_STATION[linkAt]!
-    TIMER[at] = 0
-    MISSED[at] = -1
     FLAGS[at] = flags | 0
     return job
   }
@@ -156,6 +154,7 @@ export abstract class Calls<Self> extends Attempts<Self> {
     if ((has & HAS_TIMEOUT) !== 0) {
       const lane = this.lanes[TIMEOUT_LANE[linkAt]!]!
       TIMER[job << ROW_BITS] = lane.push(this.events, (job << OP_BITS) | OP_TIMEOUT)
+      FLAGS[job << ROW_BITS]! |= REST
     }
     return (has & HAS_LOSS) === 0 || !this.losesMessage(job, linkAt)
   }

@@ -18,7 +18,7 @@ const { NOW, WHEN } = CLOCK
 const { FREE_JOB, FIRST_CLASS } = CURSOR
 
 const { NO_PARENT } = rows
-const { LIVE, TRACED } = rows.FLAG
+const { LIVE, REST, TRACED } = rows.FLAG
 const { GEN, NEXT, PARENT, BLOCK, LINK_AT, CLASS, KEY, STATION, STEP, FLAGS, TIMER, MISSED } = rows.JOB
 const { ROW_BITS, REAL_BITS } = rows
 const { BORN } = rows.JOB_REAL
@@ -42,14 +42,6 @@ export interface SimOptions {
   /** Trace one request in so many; NEVER for none. */
   traceEvery: number
 }
-
-/** An instance ceases, or begins again, to answer. Every loss is followed by a return, and several may overlap. */
-export interface InstanceChange {
-  isUp: boolean
-  /** Those who send it work are told beforehand. */
-  isPlanned?: boolean
-}
-type Watcher = (station: number, change: InstanceChange) => void
 
 /** Who has noticed, and the number that goes with it: of the station, block, link or class. */
 export type Notice = 'health-check' | 'failover' | 'breaker' | 'failed-request'
@@ -105,8 +97,6 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
   truncated: string | null = null
   protected depth = 0
   private readonly rare: ((() => void) | null)[] = []
-  /** For what is too rare to be in a table: which blocks hear of a neighbour's instances. */
-  private readonly watchers: Watcher[][]
   /** Told when a part of the design notices that something is wrong. */
   noticed: ((by: Notice, subject: number, atS: number) => void) | null = null
 
@@ -137,7 +127,6 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
     this.workDraw = new Int32Array(blocks.length * classes.length).fill(NO_DRAW)
     this.tracer = new Tracer(program.classes.length)
     this.hotShare = new Float64Array(classes.length)
-    this.watchers = blocks.map(() => [])
     this.samplers = classes.map((spec) => spec.keys)
     this.keyStreams = Int32Array.from(classes, (spec) => this.addStream(spec.id, 'keys'))
     for (const [i, block] of blocks.entries()) {
@@ -230,7 +219,7 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
     return lane
   }
 
-  /** A free row. Its GEN is its own; everything else is whatever was there before. */
+  /** A free row. Its GEN is its own, and TIMER and MISSED are empty; everything else is whatever was there before. */
   protected takeJob(): number {
     const job = cursors[FREE_JOB]!
     if (job < 0) return this.takeNewRow()
@@ -247,6 +236,7 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
     // where no row is free, all are in use
     const job = this.usedRows++
     if (job >= MEMORY_ROWS) throw new Error('There is no row left for a job')
+    MISSED[job << ROW_BITS] = -1
     if (this.usedRows - this.firstJob > this.maxJobs) this.stopEarly('jobs')
     return job
   }
@@ -263,11 +253,18 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
   /** Gives a row back; whoever still refers to it sees by GEN that it has another owner. */
   freeJobRow(job: number): void {
     const at = job << ROW_BITS
-    if ((FLAGS[at]! & TRACED) !== 0) this.tracer.release(this.spans[job]!)
+    const flags = FLAGS[at]!
+    if ((flags & (TRACED | REST)) !== 0) this.clearRow(job, flags)
     GEN[at]!++
     FLAGS[at] = 0
     NEXT[at] = cursors[FREE_JOB]!
     cursors[FREE_JOB] = job | 0
+  }
+
+  private clearRow(job: number, flags: number): void {
+    if ((flags & TRACED) !== 0) this.tracer.release(this.spans[job]!)
+    TIMER[job << ROW_BITS] = 0
+    MISSED[job << ROW_BITS] = -1
   }
 
   /** Calls `visit` for every job in use. For rare moments only: it looks at all rows. */
@@ -293,8 +290,6 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
     STATION[at] = -1
     STEP[at] = step | 0
     FLAGS[at] = LIVE
-    TIMER[at] = 0
-    MISSED[at] = -1
     BORN[job << REAL_BITS] = clock[NOW]!
     return job
   }
@@ -328,15 +323,6 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
     const action = this.rare[slot]!
     this.rare[slot] = null
     action?.()
-  }
-
-  /** Tells of every instance of a block that goes down or comes back. */
-  watch(block: number, watcher: Watcher): void {
-    this.watchers[block]!.push(watcher)
-  }
-
-  tellWatchers(block: number, station: number, change: InstanceChange): void {
-    for (const watcher of this.watchers[block]!) watcher(station, change)
   }
 
   private growSpans(): void {

@@ -2,9 +2,9 @@ import { BATCH, type DrawMemory } from '@/core/random/draws'
 import { WORDS_PER_STREAM } from '@/core/random/streams'
 import { HISTOGRAM_BUCKETS } from '@/core/stats/latency-histogram'
 
-/** The integers and the doubles of a row, as powers of 2: 16 of the one, which are a cache line, and 4 of the other. */
+/** The integers and the doubles that a line of 64 bytes has room for, as powers of 2. */
 export const ROW_BITS = 4
-export const REAL_BITS = 2
+export const REAL_BITS = 3
 
 /**
  * The memory that simulations work in, one set of arrays a thread. They are constants of their files and never move, so that compiled
@@ -27,21 +27,32 @@ const MOST_HISTOGRAMS = 5_500
 const MOST_NEAR = 2 ** 21
 
 export const MEMORY_ROWS = MOST_JOBS + MOST_PARTS
-const INTS = MEMORY_ROWS << ROW_BITS
-const REALS = MEMORY_ROWS << REAL_BITS
-const ints = new Int32Array(INTS)
-const reals = new Float64Array(REALS)
 
-export const memory = {
-  /** The table, see rows.ts. */
-  ints,
-  reals,
+/** A line of 64 bytes for each row, one after the other. */
+export interface Lines {
+  all: Int32Array
   /**
-   * The same once more: for each field of a row an array that begins with that of the first row. All are of the same length, so that
+   * The same once more: for each place in a line an array that begins with that of the first row. All are of the same length, so that
    * compiled code holds the beginning of a row against it once, and then reads and writes its fields without further ado.
    */
-  intFields: Array.from({ length: 1 << ROW_BITS }, (_, i) => ints.subarray(i, i + INTS - (1 << ROW_BITS) + 1)),
-  realFields: Array.from({ length: 1 << REAL_BITS }, (_, i) => reals.subarray(i, i + REALS - (1 << REAL_BITS) + 1)),
+  ints: readonly Int32Array[]
+  reals: readonly Float64Array[]
+}
+
+function lines(): Lines {
+  const all = new Int32Array(MEMORY_ROWS << ROW_BITS)
+  const reals = new Float64Array(all.buffer)
+  return { all, ints: byPlace(all, 1 << ROW_BITS), reals: byPlace(reals, 1 << REAL_BITS) }
+}
+
+function byPlace<T extends Int32Array | Float64Array>(all: T, places: number): T[] {
+  return Array.from({ length: places }, (_, i) => all.subarray(i, i + all.length - places + 1) as T)
+}
+
+export const memory = {
+  /** The table, see rows.ts: of every row what common events touch, and the rest of it. */
+  rows: lines(),
+  rest: lines(),
   /** See CLOCK. Longer than it needs to be, since small arrays lie where they may be moved. */
   clock: new Float64Array(16),
   /** See CURSOR; longer, as the clock is. */
@@ -99,8 +110,8 @@ export interface Extent {
 const { draws } = memory
 /** Each array, and how many of its elements are in use. */
 const ARRAYS: readonly [array: Int32Array | Float64Array, inUse: (extent: Extent) => number][] = [
-  [memory.ints, ({ rows }) => rows << ROW_BITS],
-  [memory.reals, ({ rows }) => rows << REAL_BITS],
+  [memory.rows.all, ({ rows }) => rows << ROW_BITS],
+  [memory.rest.all, ({ rows }) => rows << ROW_BITS],
   [memory.clock, () => memory.clock.length],
   [memory.cursors, () => memory.cursors.length],
   [memory.near.times, ({ near }) => near],

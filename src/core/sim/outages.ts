@@ -14,10 +14,29 @@ const { SERVERS, BUSY, HEAD, TAIL, WAITING, DOWN } = rows.STATION_ROW
 const STATION_BLOCK = rows.STATION_ROW.BLOCK
 const { BUSY_AREA } = rows.STATION_REAL
 
+/** An instance ceases, or begins again, to answer. Every loss is followed by a return, and several may overlap. */
+export interface InstanceChange {
+  isUp: boolean
+  /** Those who send it work are told beforehand. */
+  isPlanned?: boolean
+}
+type Watcher = (station: number, change: InstanceChange) => void
+
 /** Instances that are lost or taken out of service, and that come back: rare moments, which may look at every job. */
 export abstract class Outages<Self> extends Stations<Self> {
   /** Instances that get nothing new and finish what they have, and since when. */
   private readonly draining = new Map<number, number>()
+  /** Which blocks hear of a neighbour's instances, by that neighbour. */
+  private readonly watchers: Watcher[][] = this.program.blocks.map(() => [])
+
+  /** Tells of every instance of a block that goes down or comes back. */
+  watch(block: number, watcher: Watcher): void {
+    this.watchers[block]!.push(watcher)
+  }
+
+  tellWatchers(block: number, station: number, change: InstanceChange): void {
+    for (const watcher of this.watchers[block]!) watcher(station, change)
+  }
 
   /** An instance is lost, with all that it was doing: whoever waits for it is told that it is unavailable. */
   crash(station: number): void {

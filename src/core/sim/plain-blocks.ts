@@ -9,15 +9,15 @@ const { words } = memory.draws
 const { NOW } = CLOCK
 
 const { OK } = rows.OUTCOME
-const { HOLDS, INSIDE, FAILED, LIVE, TRACED } = rows.FLAG
-const { GEN, NEXT, PARENT, PARENT_GEN, BLOCK, LINK_AT, CLASS, KEY, STATION, NEED, FLAGS, TIMER, MISSED } = rows.JOB
+const { HOLDS, INSIDE, FAILED, LIVE, SOLE, TRACED } = rows.FLAG
+const { GEN, NEXT, PARENT, PARENT_GEN, BLOCK, LINK_AT, CLASS, KEY, STATION, FLAGS } = rows.JOB
 const { BORN, ENTERED } = rows.JOB_REAL
 const { FIRST_STATION, INSTANCES, PLAIN, PICK, DIRECT, ONLY_CALL_AT } = rows.BLOCK_ROW
 const { ARRIVALS } = rows.STATION_ROW
 const { TO, TO_STATION, HAS } = rows.LINK_ROW
 const { STRAIGHT } = rows.LINK_REAL
 const { NOT, RELEASES, HOLDS_ON } = rows.PLAIN_KIND
-const { ROW_BITS, REAL_BITS, TO_REAL, SOLE, CALLS_NOBODY } = rows
+const { ROW_BITS, REAL_BITS, TO_REAL, CALLS_NOBODY } = rows
 const END = END_STEP
 /** In ONLY_CALL_AT. */
 const MORE_TO_IT = -1
@@ -89,7 +89,7 @@ export abstract class PlainBlocks<Self> extends Outages<Self> {
   /** Makes the one call of a job, after whose answer it leaves. */
   private callSole(job: number, linkAt: number): void {
     const at = job << ROW_BITS
-    NEED[at] = SOLE
+    FLAGS[at]! |= SOLE
     if (HAS[linkAt] === 0) this.callStraight(job, linkAt, LIVE, CLASS[at]!, KEY[at]!)
     else this.sendCall(this.makeCall(job, linkAt, LIVE, CLASS[at]!, KEY[at]!), linkAt)
   }
@@ -111,8 +111,6 @@ export abstract class PlainBlocks<Self> extends Outages<Self> {
     KEY[at] = key | 0
     STATION[at] = station
     FLAGS[at] = flags | INSIDE
-    TIMER[at] = 0
-    MISSED[at] = -1
     BORN[real] = clock[NOW]!
     ENTERED[real] = clock[NOW]!
     STRAIGHT[linkAt >> TO_REAL]! += 1
@@ -150,7 +148,7 @@ export abstract class PlainBlocks<Self> extends Outages<Self> {
 
   protected leavesPlain(at: number, parent: number): boolean {
     const above = parent << ROW_BITS
-    return parent >= 0 && NEED[above] === SOLE && GEN[above] === PARENT_GEN[at]
+    return parent >= 0 && (FLAGS[above]! & SOLE) !== 0 && GEN[above] === PARENT_GEN[at]
   }
 
   protected resumeLeaving(job: number): void {

@@ -8,10 +8,23 @@ import { CLOCK, memory } from './memory'
 const { clock } = memory
 const { NOW } = CLOCK
 
-const { NO_PARENT, FIRST_FAILURE, SOLE, CALLS_NOBODY } = rows
+const { NO_PARENT, FIRST_FAILURE, CALLS_NOBODY } = rows
 const { OK, HIT, MISS } = rows.OUTCOME
-const { FAILED, FAIL_IS_MISS, FILLS, GROUP, LAUNCHING, LIVE, OUTCOME_MASK, SAW_HIT, STEP_HIT, STEP_MISS, TRACED } =
-  rows.FLAG
+const {
+  FAILED,
+  FAIL_IS_MISS,
+  FILLS,
+  GROUP,
+  LAUNCHING,
+  LIVE,
+  OUTCOME_MASK,
+  REST,
+  SAW_HIT,
+  SOLE,
+  STEP_HIT,
+  STEP_MISS,
+  TRACED,
+} = rows.FLAG
 const {
   GEN,
   PARENT,
@@ -123,7 +136,7 @@ export abstract class Plans<Self> extends Calls<Self> {
     const next = simple[row | 1]!
     const linkAt = simple[row]!
     const isTraced = (FLAGS[at]! & TRACED) !== 0
-    if (next === END && !isTraced && PLAIN[BLOCK[at]! << ROW_BITS] !== NOT_PLAIN) NEED[at] = SOLE
+    if (next === END && !isTraced && PLAIN[BLOCK[at]! << ROW_BITS] !== NOT_PLAIN) FLAGS[at]! |= SOLE
     else this.awaitOne(job, next)
     const call = this.makeCall(job, linkAt, simple[row | 2]!, CLASS[at]!, KEY[at]!)
     if (isTraced) this.traceCall(call, job)
@@ -253,7 +266,10 @@ export abstract class Plans<Self> extends Calls<Self> {
     if (parent < 0) return
     const at = parent << ROW_BITS
     if (GEN[at] !== gen) return
-    if (NEED[at] === SOLE) this.awaitOne(parent, END)
+    if ((FLAGS[at]! & SOLE) !== 0) {
+      FLAGS[at]! &= ~SOLE
+      this.awaitOne(parent, END)
+    }
     if (outcome !== 0) {
       if (outcome >= FIRST_FAILURE && (flags & FAIL_IS_MISS) === 0) {
         this.collectFailure(parent, outcome, (flags & GROUP) !== 0)
@@ -282,7 +298,7 @@ export abstract class Plans<Self> extends Calls<Self> {
       toFill = -1
     }
     if (outcome !== HIT) MISSED[at] = toFill
-    const flags = FLAGS[at]! | (outcome === HIT ? STEP_HIT : STEP_MISS)
+    const flags = FLAGS[at]! | REST | (outcome === HIT ? STEP_HIT : STEP_MISS)
     // a failed call of the same step matters more
     const keeps = (flags & OUTCOME_MASK) >= FIRST_FAILURE
     FLAGS[at] = keeps ? flags : (flags & ~OUTCOME_MASK) | (outcome === HIT ? HIT : MISS)

@@ -6,12 +6,16 @@ import * as rows from './rows'
 import { settleCounts } from './settle-counts'
 import type { Sim } from './sim'
 import { type Standing, standing } from './standing'
-import { memory } from './memory'
 
-const { ints, reals } = memory
 const REASONS = rows.FAILURES.length
 const { BLOCK_ROW, BLOCK_REAL, STATION_ROW, STATION_REAL, LINK_ROW, LINK_REAL, CLASS_ROW, CLASS_REAL } = rows
-const { ROW_BITS, REAL_BITS, TO_REAL, OUTCOME, placeOf } = rows
+const { ROW_BITS, REAL_BITS, TO_REAL, OUTCOME } = rows
+
+/** Counts that begin at 0 when measuring begins. */
+const { ARRIVALS, DONE, REJECTED, BROKEN, WASTED, HITS, MISSES, QUEUED, QUEUE_MAX } = BLOCK_ROW
+const BLOCK_COUNTS = [ARRIVALS, DONE, REJECTED, BROKEN, WASTED, HITS, MISSES]
+const { CALLS, RETRIES, TIMEOUTS, REFUSED, LOST, ANSWERS } = LINK_ROW
+const LINK_COUNTS = [CALLS, RETRIES, TIMEOUTS, REFUSED, LOST, ANSWERS]
 
 /** Columns over the steps of the series, one entry a step. */
 export interface ClassSeries {
@@ -111,6 +115,21 @@ export interface RunResult {
   links: LinkResult[]
 }
 
+/** Counts as they stood at the last step of the series. */
+class LastCounts {
+  /** By count, of each block or link. */
+  private readonly last = new Map<Int32Array, number[]>()
+
+  /** What a count of a block or link, whose row begins at `row`, has risen by since this was asked last. */
+  rise(count: Int32Array, part: number, row: number): number {
+    let last = this.last.get(count)
+    if (last === undefined) this.last.set(count, (last = []))
+    const risen = count[row]! - (last[part] ?? 0)
+    last[part] = count[row]!
+    return risen
+  }
+}
+
 /** Reads the counters of a run at the end of the warm-up, at every step of the series, and at the end. */
 export class Recorder {
   private readonly sim: Sim
@@ -123,8 +142,8 @@ export class Recorder {
   /** Counters as they stood at the last step. */
   private readonly lastBusy: Float64Array
   private readonly lastQueue: Float64Array
-  private readonly lastInts: Int32Array
-  private readonly lastLinks: Int32Array
+  private readonly lastBlocks = new LastCounts()
+  private readonly lastLinks = new LastCounts()
   private readonly lastUnserved: Int32Array
   private readonly lastCounts: Int32Array
   private readonly lastSums: Float64Array
@@ -155,8 +174,6 @@ export class Recorder {
     this.links = links.map(() => ({ calls: [] }))
     this.lastBusy = new Float64Array(blocks.length)
     this.lastQueue = new Float64Array(blocks.length)
-    this.lastInts = new Int32Array(blocks.length << ROW_BITS)
-    this.lastLinks = new Int32Array(links.length << ROW_BITS)
     this.lastUnserved = new Int32Array(blocks.length)
     this.lastCounts = new Int32Array(classes.length * 3)
     this.lastSums = new Float64Array(classes.length)
@@ -177,9 +194,9 @@ export class Recorder {
     const { blocks, stations, links } = sim.program
     for (let block = 0; block < blocks.length; block++) {
       const row = block << ROW_BITS
-      ints.fill(0, row + placeOf(BLOCK_ROW.ARRIVALS), row + placeOf(BLOCK_ROW.QUEUED))
-      BLOCK_ROW.QUEUE_MAX[row] = BLOCK_ROW.QUEUED[row]!
-      reals.fill(0, block << REAL_BITS, (block + 1) << REAL_BITS)
+      for (const count of BLOCK_COUNTS) count[row] = 0
+      for (const sum of Object.values(BLOCK_REAL)) sum[block << REAL_BITS] = 0
+      QUEUE_MAX[row] = QUEUED[row]!
       sim.behaviourOf(block).measured?.(sim, block)
     }
     sim.waitTimes.fill(0)
@@ -191,7 +208,7 @@ export class Recorder {
     }
     for (let link = 0; link < links.length; link++) {
       const row = sim.linkAt(link)
-      ints.fill(0, row + placeOf(LINK_ROW.CALLS), row + placeOf(LINK_ROW.ANSWERS) + 1)
+      for (const count of LINK_COUNTS) count[row] = 0
       LINK_REAL.TIME[row >> TO_REAL] = 0
     }
     this.before = standing(sim)
@@ -206,8 +223,6 @@ export class Recorder {
     for (let block = 0; block < this.blocks.length; block++) this.stepBlock(block)
     // links add what failed at the block that they lead to
     for (let link = 0; link < this.links.length; link++) this.stepLink(link)
-    this.lastInts.set(ints.subarray(0, this.lastInts.length))
-    this.lastLinks.set(ints.subarray(sim.linkAt(0), sim.linkAt(this.links.length)))
     this.lastUnserved.set(sim.unserved)
   }
 
@@ -237,33 +252,33 @@ export class Recorder {
     const { sim } = this
     const series = this.blocks[block]!
     const row = block << ROW_BITS
-    const since = (field: Int32Array) => field[row]! - this.lastInts[row + placeOf(field)]!
+    const rise = (count: Int32Array) => this.lastBlocks.rise(count, block, row)
+    const rejected = rise(REJECTED)
     const busy = busyTime(sim, block)
     const queue = queueTime(sim, block)
     series.busyS.push(busy - this.lastBusy[block]!)
     series.queueS.push(queue - this.lastQueue[block]!)
     this.lastBusy[block] = busy
     this.lastQueue[block] = queue
-    series.queued.push(BLOCK_ROW.QUEUED[row]!)
-    series.arrivals.push(since(BLOCK_ROW.ARRIVALS))
-    series.left.push(since(BLOCK_ROW.DONE) + since(BLOCK_ROW.REJECTED) + since(BLOCK_ROW.BROKEN))
-    series.hits.push(since(BLOCK_ROW.HITS))
-    series.misses.push(since(BLOCK_ROW.MISSES))
+    series.queued.push(QUEUED[row]!)
+    series.arrivals.push(rise(ARRIVALS))
+    series.left.push(rise(DONE) + rejected + rise(BROKEN))
+    series.hits.push(rise(HITS))
+    series.misses.push(rise(MISSES))
     const unserved = sim.unserved[block]! - this.lastUnserved[block]!
     for (const column of series.failed) column.push(0)
-    addFailures(series, OUTCOME.REJECTED, since(BLOCK_ROW.REJECTED))
+    addFailures(series, OUTCOME.REJECTED, rejected)
     addFailures(series, OUTCOME.UNAVAILABLE, unserved)
   }
 
   private stepLink(link: number): void {
     const row = this.sim.linkAt(link)
-    const lastRow = link << ROW_BITS
-    const since = (field: Int32Array) => field[row]! - this.lastLinks[lastRow + placeOf(field)]!
-    this.links[link]!.calls.push(since(LINK_ROW.CALLS) + since(LINK_ROW.RETRIES))
+    const rise = (count: Int32Array) => this.lastLinks.rise(count, link, row)
+    this.links[link]!.calls.push(rise(CALLS) + rise(RETRIES))
     const callee = this.blocks[LINK_ROW.TO[row]!]!
-    addFailures(callee, OUTCOME.TIMEOUT, since(LINK_ROW.TIMEOUTS))
-    addFailures(callee, OUTCOME.UNAVAILABLE, since(LINK_ROW.REFUSED))
-    addFailures(callee, OUTCOME.LOST, since(LINK_ROW.LOST))
+    addFailures(callee, OUTCOME.TIMEOUT, rise(TIMEOUTS))
+    addFailures(callee, OUTCOME.UNAVAILABLE, rise(REFUSED))
+    addFailures(callee, OUTCOME.LOST, rise(LOST))
   }
 
   /** What has been measured so far; the run may go on. */
@@ -313,19 +328,19 @@ export class Recorder {
     }
     const queueS = queueTime(sim, block)
     const busyS = stations.reduce((sum, station) => sum + station.busyS, 0)
-    const left = int(BLOCK_ROW.DONE) + int(BLOCK_ROW.REJECTED) + int(BLOCK_ROW.BROKEN)
+    const left = int(DONE) + int(REJECTED) + int(BROKEN)
     const waited =
       BLOCK_REAL.WAIT_SUM[real]! + BLOCK_REAL.WAIT_BROKEN[real]! + after.waited[block]! - (before?.waited[block] ?? 0)
     const held = BLOCK_REAL.HOLD_SUM[real]! + after.held[block]! - (before?.held[block] ?? 0)
     return {
-      arrivals: int(BLOCK_ROW.ARRIVALS),
-      done: int(BLOCK_ROW.DONE),
-      rejected: int(BLOCK_ROW.REJECTED),
-      broken: int(BLOCK_ROW.BROKEN),
-      wasted: int(BLOCK_ROW.WASTED),
-      hits: int(BLOCK_ROW.HITS),
-      misses: int(BLOCK_ROW.MISSES),
-      queueMax: int(BLOCK_ROW.QUEUE_MAX),
+      arrivals: int(ARRIVALS),
+      done: int(DONE),
+      rejected: int(REJECTED),
+      broken: int(BROKEN),
+      wasted: int(WASTED),
+      hits: int(HITS),
+      misses: int(MISSES),
+      queueMax: int(QUEUE_MAX),
       queueS,
       waits: countTimes(sim.waitTimes, block * HISTOGRAM_BUCKETS),
       waitSum: BLOCK_REAL.WAIT_SUM[real]!,
@@ -335,7 +350,7 @@ export class Recorder {
       stations,
       extras: sim.behaviourOf(block).figures?.(sim, block) ?? {},
       series,
-      flowError: int(BLOCK_ROW.ARRIVALS) + (before?.inside[block] ?? 0) - left - after.inside[block]!,
+      flowError: int(ARRIVALS) + (before?.inside[block] ?? 0) - left - after.inside[block]!,
       waitedS: waited,
       heldS: held,
       littleError: queueS - waited,
@@ -368,13 +383,13 @@ function linkResult(sim: Sim, link: number, series: LinkSeries): LinkResult {
   const row = sim.linkAt(link)
   const int = (field: Int32Array) => field[row]!
   return {
-    calls: int(LINK_ROW.CALLS),
-    retries: int(LINK_ROW.RETRIES),
-    timeouts: int(LINK_ROW.TIMEOUTS),
-    lost: int(LINK_ROW.LOST),
-    refused: int(LINK_ROW.REFUSED),
+    calls: int(CALLS),
+    retries: int(RETRIES),
+    timeouts: int(TIMEOUTS),
+    lost: int(LOST),
+    refused: int(REFUSED),
     unheard: sim.unheard[link]!,
-    answers: int(LINK_ROW.ANSWERS),
+    answers: int(ANSWERS),
     timeS: LINK_REAL.TIME[row >> TO_REAL]!,
     series,
   }

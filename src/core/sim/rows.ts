@@ -1,12 +1,15 @@
 import { REAL_BITS, ROW_BITS, memory } from './memory'
 
 /**
- * The layout of what a run keeps: one table, of which every block, station, link, class and job is a row of 16 integers
- * (`ints`, one cache line) and 4 doubles (`reals`). It lies in the memory of the thread (memory.ts), and nothing is allocated
- * when a job is made.
+ * The layout of what a run keeps: one table, of which every block, station, link, class and job is a row. It lies in the memory of
+ * the thread (memory.ts), and nothing is allocated when a job is made.
  *
  * The rows come in this order: blocks and stations, whose numbers are those of their rows; links and classes, which are
  * numbered from 0 (`linkAt` and `classAt` find their rows); jobs, again numbered as their rows, as many as there come to be.
+ *
+ * A row is two lines of 64 bytes, far apart: one with what happens all the time, and another one with the rest (`Rest`). What a
+ * large design costs is for the most part how many lines of memory an event touches, so most events stay with the first ones.
+ * A line is ten integers and then three doubles, or two more integers in the place of the last one.
  *
  * Every field is an array of its own over that memory, and the field of a row is `FIELD[row << ROW_BITS]`, or for a double
  * `FIELD[row << REAL_BITS]`: the place of a row is looked at once, however many of its fields are read and written.
@@ -16,14 +19,14 @@ import { REAL_BITS, ROW_BITS, memory } from './memory'
  * constant is a load at run time, one of the file's own is part of the machine code.
  */
 export { REAL_BITS, ROW_BITS }
-/** A row that begins at `at` in `ints` begins at `at >> TO_REAL` in `reals`. */
+/** A row that begins at `at` among integers begins at `at >> TO_REAL` among doubles. */
 export const TO_REAL = ROW_BITS - REAL_BITS
 
-const int = (field: number): Int32Array => memory.intFields[field]!
-const real = (field: number): Float64Array => memory.realFields[field]!
-
-/** How far from its beginning a row has an integer field. */
-export const placeOf = (field: Int32Array): number => field.byteOffset / field.BYTES_PER_ELEMENT
+const int = (place: number): Int32Array => memory.rows.ints[place]!
+const restInt = (place: number): Int32Array => memory.rest.ints[place]!
+/** Doubles come after ten integers. */
+const real = (place: number): Float64Array => memory.rows.reals[5 + place]!
+const restReal = (place: number): Float64Array => memory.rest.reals[5 + place]!
 
 export const JOB = {
   /** Counts up whenever the row changes owner, or when calls that are still out no longer matter. */
@@ -36,7 +39,7 @@ export const JOB = {
   PARENT_GEN: int(3),
   BLOCK: int(4),
   /**
-   * Where the row of the link by which it was called begins in `ints`; -1 for what a block does of its own: requests with a plan,
+   * Where the row of the link by which it was called begins; -1 for what a block does of its own: requests with a plan,
    * messages, copies.
    */
   LINK_AT: int(5),
@@ -45,18 +48,18 @@ export const JOB = {
   KEY: int(7),
   /** The instance it is at or on the way to; -1 until one is chosen. */
   STATION: int(8),
+  FLAGS: int(9),
   /** Where it stands in its block's plan. */
-  STEP: int(9),
+  STEP: restInt(0),
   /** Answers it still needs from calls that must all succeed. */
-  NEED: int(10),
+  NEED: restInt(1),
   /** Answers it still needs from calls of which the first k will do, and how many of those are out. */
-  NEED_FIRST: int(11),
-  OUT_FIRST: int(12),
-  FLAGS: int(13),
-  /** Sequence number of its running time-out; 0 when there is none. */
-  TIMER: int(14),
-  /** The cache that missed, to be filled; -1 when there is none. */
-  MISSED: int(15),
+  NEED_FIRST: restInt(2),
+  OUT_FIRST: restInt(3),
+  /** Sequence number of its running time-out; 0 when there is none. Whoever sets it says so by `REST`. */
+  TIMER: restInt(4),
+  /** The cache that missed, to be filled; -1 when there is none. Whoever sets it says so by `REST`. */
+  MISSED: restInt(5),
 }
 
 export const JOB_REAL = {
@@ -67,14 +70,8 @@ export const JOB_REAL = {
   /** When a server took it up. */
   WORK_START: real(2),
   /** Free for the kind. */
-  EXTRA: real(3),
+  EXTRA: restReal(0),
 }
-
-/**
- * In NEED: a single call of a plain block is out, and when it is answered well the plan is over and nothing else has to be looked
- * at. STEP, NEED_FIRST and OUT_FIRST are then not set.
- */
-export const SOLE = 1 << 30
 
 /** Nobody waits for an answer. */
 export const NO_PARENT = -1
@@ -122,8 +119,15 @@ export const FLAG = {
   STEP_MISS: 1 << 18,
   /** It occupies a server. */
   HOLDS: 1 << 19,
+  /**
+   * A single call of a plain block is out, and when it is answered well the plan is over and nothing else has to be looked at.
+   * STEP, NEED, NEED_FIRST and OUT_FIRST are then not set.
+   */
+  SOLE: 1 << 20,
+  /** TIMER or MISSED may have been set since the job took its row. */
+  REST: 1 << 21,
   /** From here on: the number of attempts before this one. */
-  ATTEMPT_SHIFT: 20,
+  ATTEMPT_SHIFT: 24,
 } as const
 
 /** Counts of a block since measuring began, except QUEUED, which is a level. */
@@ -133,26 +137,26 @@ export const BLOCK_ROW = {
    * take, once, before they leave; CALLS_NOBODY; or -1 where there is more to it.
    */
   ONLY_CALL_AT: int(0),
-  FIRST_STATION: int(1),
-  INSTANCES: int(2),
-  ARRIVALS: int(3),
-  DONE: int(4),
-  REJECTED: int(5),
-  BROKEN: int(6),
-  /** Jobs finished for callers that had given up. */
-  WASTED: int(7),
-  HITS: int(8),
-  MISSES: int(9),
-  QUEUED: int(10),
-  QUEUE_MAX: int(11),
-  /** One of PLAIN_KIND. */
-  PLAIN: int(12),
-  /** Where it is plain: the stream that picks an instance. */
-  PICK: int(13),
-  /** 1: it is plain, and no fault makes its calls fail. */
-  DIRECT: int(14),
   /** The draw of its work, where all classes share one; NO_DRAW where they do not. */
-  ONLY_DRAW: int(15),
+  ONLY_DRAW: int(1),
+  /** One of PLAIN_KIND. */
+  PLAIN: int(2),
+  /** 1: it is plain, and no fault makes its calls fail. */
+  DIRECT: int(3),
+  QUEUED: int(4),
+  QUEUE_MAX: int(5),
+  FIRST_STATION: int(6),
+  INSTANCES: int(7),
+  ARRIVALS: int(8),
+  DONE: int(9),
+  REJECTED: restInt(0),
+  BROKEN: restInt(1),
+  /** Jobs finished for callers that had given up. */
+  WASTED: restInt(2),
+  HITS: restInt(3),
+  MISSES: restInt(4),
+  /** Where it is plain: the stream that picks an instance. */
+  PICK: restInt(5),
 }
 
 /** In ONLY_CALL_AT: jobs leave when their work is done. */
@@ -168,10 +172,10 @@ export const PLAIN_KIND = { NOT: 0, RELEASES: 1, HOLDS_ON: 2 } as const
 export const BLOCK_REAL = {
   QUEUE_AREA: real(0),
   WAIT_SUM: real(1),
-  /** Time waited by jobs that left a queue without being served. */
-  WAIT_BROKEN: real(2),
   /** Time that servers were occupied, added up job by job. */
-  HOLD_SUM: real(3),
+  HOLD_SUM: real(2),
+  /** Time waited by jobs that left a queue without being served. */
+  WAIT_BROKEN: restReal(0),
 }
 
 export const STATION_ROW = {
@@ -179,26 +183,26 @@ export const STATION_ROW = {
   /** Servers that take jobs up: none while it is paused. */
   SERVERS: int(1),
   BUSY: int(2),
-  /** Servers kept free for messages on their way. */
-  RESERVED: int(3),
-  /** Jobs that may wait; -1: no limit. */
-  LIMIT: int(4),
-  DISCIPLINE: int(5),
   /** First and last job that wait, linked by NEXT; -1 when nobody does. */
-  HEAD: int(6),
-  TAIL: int(7),
-  WAITING: int(8),
-  /** How many faults keep it down; it works at 0. */
-  DOWN: int(9),
+  HEAD: int(3),
+  TAIL: int(4),
+  WAITING: int(5),
   /** Whom it asks for a job when a server is free: bits of ASKS. */
-  ASKS: int(10),
-  ARRIVALS: int(11),
+  ASKS: int(6),
+  ARRIVALS: int(7),
   /** A job takes a server at once where fewer are busy: SERVERS, or 0 where somebody has to be asked. */
-  OPEN: int(12),
+  OPEN: int(8),
   /** A job waits its turn, first in first out, where fewer do: LIMIT, or 0 where somebody has to be asked. */
-  ROOM: int(13),
+  ROOM: int(9),
+  /** How many faults keep it down; it works at 0. */
+  DOWN: int(14),
+  /** Servers kept free for messages on their way. */
+  RESERVED: int(15),
+  /** Jobs that may wait; -1: no limit. */
+  LIMIT: restInt(0),
+  DISCIPLINE: restInt(1),
   /** The servers that it has, paused or not. */
-  ALL_SERVERS: int(15),
+  ALL_SERVERS: restInt(2),
 }
 
 export const STATION_REAL = {
@@ -208,8 +212,9 @@ export const STATION_REAL = {
 }
 
 export const LINK_ROW = {
-  FROM: int(0),
-  TO: int(1),
+  TO: int(0),
+  /** The only instance that a call can come to, where the link leads to a plain block that has one; -1 elsewhere. */
+  TO_STATION: int(1),
   /** Bits of LINK_HAS. */
   HAS: int(2),
   /** The lane of its latency, or one of LATENCY. */
@@ -219,28 +224,27 @@ export const LINK_ROW = {
   TIMEOUT_LANE: int(6),
   COINS: int(7),
   CALLS: int(8),
-  RETRIES: int(9),
-  TIMEOUTS: int(10),
-  LOST: int(11),
-  /** Calls that an open breaker refused. */
-  REFUSED: int(12),
   /** Those that came back without a failure. */
-  ANSWERS: int(13),
-  MAX_RETRIES: int(14),
-  /** The only instance that a call can come to, where the link leads to a plain block that has one; -1 elsewhere. */
-  TO_STATION: int(15),
+  ANSWERS: int(9),
+  FROM: restInt(0),
+  MAX_RETRIES: restInt(1),
+  RETRIES: restInt(2),
+  TIMEOUTS: restInt(3),
+  LOST: restInt(4),
+  /** Calls that an open breaker refused. */
+  REFUSED: restInt(5),
 }
 
 export const LINK_REAL = {
   /** Time that those of ANSWERS took, added up. */
   TIME: real(0),
-  LOSS: real(1),
   /**
    * Counts that stand for several until somebody looks (`settleCounts`): calls that went straight to their station, one
    * each for CALLS and for the ARRIVALS of block and station; and successes that came straight back, for ANSWERS and DONE.
    */
-  STRAIGHT: real(2),
-  STRAIGHT_BACK: real(3),
+  STRAIGHT: real(1),
+  STRAIGHT_BACK: real(2),
+  LOSS: restReal(0),
 }
 
 /** Where requests of a class come from, and what became of those that arrived since measuring began. */
@@ -261,7 +265,7 @@ export const CLASS_ROW = {
   /** Where the histogram of its latencies begins. */
   LATENCIES_AT: int(7),
   /** Four counts, in the order of FAILURES. */
-  FAILED: int(8),
+  FAILED: restInt(0),
 }
 
 export const CLASS_REAL = {
@@ -270,7 +274,7 @@ export const CLASS_REAL = {
   /** Mean time between arrivals (of bursts, where they come in bursts), seconds, with the factor of faults in it. */
   GAP: real(2),
   /** Faults multiply the rate by this. */
-  RATE_FACTOR: real(3),
+  RATE_FACTOR: restReal(0),
 }
 
 export const SOURCE = { POISSON: 0, CONSTANT: 1, BURSTY: 2, CLOSED: 3, TRACE: 4 } as const

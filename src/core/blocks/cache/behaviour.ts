@@ -78,7 +78,10 @@ export const cacheBehaviour: Behaviour<CacheConfig> = {
       return
     }
     // the caller reads it elsewhere and fills the cache with it
-    if (key >= 0) JOB.MISSED[job << ROW_BITS] = block
+    if (key >= 0) {
+      JOB.MISSED[job << ROW_BITS] = block
+      sim.setFlag(job, FLAG.REST)
+    }
     sim.finish(job, MISS)
   },
 

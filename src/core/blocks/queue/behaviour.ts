@@ -4,7 +4,7 @@ import type { Behaviour, Sim } from '@/core/sim/sim'
 import type { QueueConfig } from './config'
 
 const { OK, UNAVAILABLE } = OUTCOME
-const { FAILED, LIVE, OUTCOME_MASK, RESERVED, TRACED } = FLAG
+const { FAILED, LIVE, OUTCOME_MASK, RESERVED, REST, TRACED } = FLAG
 const { FLAGS, GEN, NEXT, STATION, TIMER } = JOB
 const { ENTERED, EXTRA } = JOB_REAL
 
@@ -283,6 +283,7 @@ function deliverNext(
     sim.tracer.serving(sim.spans[message]!, -1, ENTERED[message << REAL_BITS]!, sim.nowS)
   }
   TIMER[at] = sim.lanes[state.ackLane]!.push(sim.events, event(OP.MESSAGE, message))
+  FLAGS[at]! |= REST
   sim.awaitOne(message, END_STEP)
   const flags = station < 0 ? LIVE : LIVE | RESERVED
   const linkAt = sim.linkAt(link)
