@@ -5,8 +5,6 @@ const { WHEN, HORIZON } = CLOCK
 
 /** A bucket with so many events or fewer is put in order as it is; fuller ones are split. */
 const FEW = 48
-/** A rung gets one bucket for so many of the events that it splits. */
-const A_BUCKET = 4
 const MOST_BUCKETS = 1 << 16
 /** Rungs at the same time: each is a part of a bucket of the one before. */
 const MOST_RUNGS = 16
@@ -131,7 +129,7 @@ export abstract class FarEvents {
         if (time < least) least = time
         if (time > most) most = time
       }
-      const buckets = Math.min(MOST_BUCKETS, Math.ceil(size / A_BUCKET))
+      const buckets = Math.min(MOST_BUCKETS, size)
       const widthS = (most - least) / buckets
       if (this.depth < MOST_RUNGS && least + widthS > least && widthS < Infinity) {
         this.split(head, this.addRung(least, widthS, buckets, Math.min(endS, justAfter(most))), endS)
