@@ -25,7 +25,6 @@ export class EventList extends FarEvents {
     cursors[NEAR] = 0
     cursors[ROOM] = MOST_NEAR
     cursors[NEWEST] = 0
-    clock[HORIZON] = Infinity
   }
 
   /** Events at or beyond this are not taken. */

@@ -1,28 +1,31 @@
-import { CLOCK, memory } from './memory'
+import { CLOCK, CURSOR, LADDER, memory } from './memory'
 
-const { clock } = memory
-const { WHEN, HORIZON } = CLOCK
+const { clock, cursors, heads } = memory
+const { WHEN, HORIZON, TOP_FROM } = CLOCK
+const { MOST_RUNGS, MOST_BUCKETS, SLOT_BITS, RUNG_BITS } = LADDER
+const { FAR, FREE_SLOT, USED_SLOTS, TOP, RUNGS } = CURSOR
 
 /** A bucket with so many events or fewer is put in order as it is; fuller ones are split. */
 const FEW = 48
-const MOST_BUCKETS = 1 << 16
-/** Rungs at the same time: each is a part of a bucket of the one before. */
-const MOST_RUNGS = 16
 
-/** A stretch of time in buckets of equal width. */
-interface Rung {
-  startS: number
-  widthS: number
-  /** Where the last bucket ends, whatever the width says. */
-  endS: number
-  /** Buckets, and the first of them that has not been opened; it begins at `nextS`. */
-  buckets: number
-  next: number
-  nextS: number
-  /** First event of each bucket, -1 where there is none, and how many there are. */
-  heads: Int32Array
-  sizes: Int32Array
-}
+/** Of the event at `slot << SLOT_BITS`: its number, its item, -1 where the slot is free, and the next slot of its list. */
+const SEQ = memory.far.ints[2]!
+const ITEM = memory.far.ints[3]!
+const AFTER = memory.far.ints[4]!
+/** Of the event at `slot << TIME_BITS`. */
+const TIME = memory.far.reals[0]!
+const TIME_BITS = SLOT_BITS - 1
+
+/** Of the rung at `rung << RUNG_BITS`: its first place in `heads`, how many buckets it has, and the first one not yet opened. */
+const BASE = memory.rungs.ints[0]!
+const BUCKETS = memory.rungs.ints[1]!
+const NEXT = memory.rungs.ints[2]!
+/** Of the rung at `rung << BOUND_BITS`: its beginning, the width of a bucket, where NEXT begins, and the end, whatever the width says. */
+const START = memory.rungs.reals[2]!
+const WIDTH = memory.rungs.reals[3]!
+const NEXT_FROM = memory.rungs.reals[4]!
+const END = memory.rungs.reals[5]!
+const BOUND_BITS = RUNG_BITS - 1
 
 /**
  * The events that are not due soon, without an order that anybody would have to keep up: a ladder queue. Those furthest off are
@@ -31,24 +34,30 @@ interface Rung {
  * there are. Source: Tang, Goh, Thng, "Ladder Queue: An O(1) Priority Queue Structure for Large-Scale Discrete Event
  * Simulation", ACM TOMACS 15(3), 2005.
  *
- * Bounds between buckets are times, and compared as such: events at the same time are in the same bucket.
+ * A rung is a stretch of time in buckets of equal width. Bounds between buckets are times, and compared as such: events at the same
+ * time are in the same bucket.
  */
 export abstract class FarEvents {
+  constructor() {
+    cursors[FAR] = 0
+    cursors[FREE_SLOT] = -1
+    cursors[USED_SLOTS] = 0
+    cursors[TOP] = -1
+    cursors[RUNGS] = 0
+    clock[TOP_FROM] = Infinity
+    clock[HORIZON] = Infinity
+  }
+
   /** Events at or beyond HORIZON are kept here, all earlier ones elsewhere; of those at this very time, the first may be elsewhere. */
-  protected far = 0
-  /** By slot two doubles: the time, then sequence number and item in the halves of the second; an item of -1 is a free slot. */
-  private reals = new Float64Array(512)
-  private ints = new Int32Array(this.reals.buffer)
-  /** By slot: the next of its list. */
-  private after = new Int32Array(256)
-  private free = -1
-  private used = 0
-  /** The events from `topS` on, in no order. */
-  private top = -1
-  private topSize = 0
-  private topS = Infinity
-  private readonly rungs: Rung[] = []
-  private depth = 0
+  protected get far(): number {
+    return cursors[FAR]!
+  }
+
+  /** What of the memory is in use: slots of far events, rungs, and their buckets. */
+  get inUse(): { slots: number; rungs: number; buckets: number } {
+    const rungs = cursors[RUNGS]!
+    return { slots: cursors[USED_SLOTS]!, rungs, buckets: this.firstPlace(rungs) }
+  }
 
   /** Takes an event over from here: all of those taken at one time are wanted in order. Its time is left at WHEN. */
   protected abstract takeNear(item: number, seq: number): void
@@ -56,35 +65,35 @@ export abstract class FarEvents {
   /** Keeps the event at WHEN, which lies at or beyond the horizon. */
   protected addFar(item: number, seq: number): void {
     const slot = this.takeSlot()
+    const at = slot << SLOT_BITS
     const time = clock[WHEN]!
-    const { reals, ints } = this
-    reals[slot << 1] = time
-    ints[(slot << 2) | 2] = seq | 0
-    ints[(slot << 2) | 3] = item | 0
-    this.far++
-    if (time < this.topS) {
-      for (let i = 0; i < this.depth; i++) {
-        const rung = this.rungs[i]!
-        if (time < rung.nextS) continue
+    TIME[slot << TIME_BITS] = time
+    SEQ[at] = seq | 0
+    ITEM[at] = item | 0
+    cursors[FAR]!++
+    if (time < clock[TOP_FROM]!) {
+      const rungs = cursors[RUNGS]!
+      for (let rung = 0; rung < rungs; rung = (rung + 1) | 0) {
+        if (time < NEXT_FROM[rung << BOUND_BITS]!) continue
         this.addToRung(rung, slot)
         return
       }
     }
-    this.after[slot] = this.top | 0
-    this.top = slot
-    this.topSize++
+    AFTER[at] = cursors[TOP]!
+    cursors[TOP] = slot | 0
   }
 
   /** Moves the horizon back to WHEN; the events between the two come by `addFar` now. @returns whether it can be */
   protected lowerHorizon(): boolean {
     const time = clock[WHEN]!
     if (time === clock[HORIZON]!) return true
-    const last = this.depth === 0 ? undefined : this.rungs[this.depth - 1]!
-    if (last === undefined) this.topS = time
-    else if (last.buckets === 1 && last.next === 0) {
-      last.startS = time
-      last.nextS = time
-    } else if (this.depth === MOST_RUNGS) return false
+    const last = cursors[RUNGS]! - 1
+    const isUnopened = last >= 0 && BUCKETS[last << RUNG_BITS] === 1 && NEXT[last << RUNG_BITS] === 0
+    if (last < 0) clock[TOP_FROM] = time
+    else if (isUnopened) {
+      START[last << BOUND_BITS] = time
+      NEXT_FROM[last << BOUND_BITS] = time
+    } else if (last + 1 === MOST_RUNGS) return false
     else this.addRung(time, clock[HORIZON]! - time, 1, clock[HORIZON]!)
     clock[HORIZON] = time
     return true
@@ -92,65 +101,74 @@ export abstract class FarEvents {
 
   /** Hands the earliest events over and moves the horizon behind them. @returns whether there were any */
   protected handOver(): boolean {
-    while (this.far > 0) {
-      if (this.depth === 0) {
-        const { top, topSize } = this
-        this.top = -1
-        this.topSize = 0
-        this.topS = Infinity
-        if (this.open(top, topSize, Infinity)) return true
+    while (cursors[FAR]! > 0) {
+      const last = (cursors[RUNGS]! - 1) | 0
+      if (last < 0) {
+        const top = cursors[TOP]!
+        cursors[TOP] = -1
+        clock[TOP_FROM] = Infinity
+        if (this.open(top, Infinity)) return true
         continue
       }
-      const rung = this.rungs[this.depth - 1]!
-      const { heads, buckets } = rung
-      let bucket = rung.next
-      while (bucket < buckets && heads[bucket]! < 0) bucket++
-      if (bucket === buckets) {
-        this.depth--
+      const row = last << RUNG_BITS
+      const end = (BASE[row]! + BUCKETS[row]!) | 0
+      let place = (BASE[row]! + NEXT[row]!) | 0
+      while (place < end && heads[place]! < 0) place = (place + 1) | 0
+      if (place === end) {
+        cursors[RUNGS] = last
         continue
       }
-      rung.next = bucket + 1
-      rung.nextS = startOf(rung, bucket + 1)
-      if (this.open(heads[bucket]!, rung.sizes[bucket]!, rung.nextS)) return true
+      const next = (place + 1 - BASE[row]!) | 0
+      NEXT[row] = next
+      const bounds = last << BOUND_BITS
+      const from = next === BUCKETS[row]! ? END[bounds]! : START[bounds]! + next * WIDTH[bounds]!
+      NEXT_FROM[bounds] = from
+      if (this.open(heads[place]!, from)) return true
     }
-    this.depth = 0
-    this.topS = Infinity
+    cursors[RUNGS] = 0
+    clock[TOP_FROM] = Infinity
     clock[HORIZON] = Infinity
     return false
   }
 
   /** Opens a list of events before `endS`. @returns false when it has been split, and the first part of it comes next */
-  private open(head: number, size: number, endS: number): boolean {
-    if (size > FEW) {
-      let least = Infinity
-      let most = -Infinity
-      for (let slot = head; slot >= 0; slot = this.after[slot]!) {
-        const time = this.reals[slot << 1]!
-        if (time < least) least = time
-        if (time > most) most = time
-      }
-      const buckets = Math.min(MOST_BUCKETS, size)
-      const widthS = (most - least) / buckets
-      if (this.depth < MOST_RUNGS && least + widthS > least && widthS < Infinity) {
-        this.split(head, this.addRung(least, widthS, buckets, Math.min(endS, justAfter(most))), endS)
-        return false
-      }
-      this.handOverAll(head)
-      // whatever else is scheduled for the same moment comes after these
-      this.keepBetween(most, endS)
-      return true
-    }
+  private open(head: number, endS: number): boolean {
+    let count = 0
+    for (let slot = head; slot >= 0 && count <= FEW; slot = AFTER[slot << SLOT_BITS]!) count++
+    if (count > FEW) return this.openMany(head, endS)
     this.handOverAll(head)
     clock[HORIZON] = endS
     return true
   }
 
+  private openMany(head: number, endS: number): boolean {
+    let least = Infinity
+    let most = -Infinity
+    let count = 0
+    for (let slot = head; slot >= 0; slot = AFTER[slot << SLOT_BITS]!) {
+      const time = TIME[slot << TIME_BITS]!
+      if (time < least) least = time
+      if (time > most) most = time
+      count++
+    }
+    const buckets = Math.min(MOST_BUCKETS, count)
+    const widthS = (most - least) / buckets
+    if (cursors[RUNGS]! < MOST_RUNGS && least + widthS > least && widthS < Infinity) {
+      this.split(head, this.addRung(least, widthS, buckets, Math.min(endS, justAfter(most))), endS)
+      return false
+    }
+    this.handOverAll(head)
+    // whatever else is scheduled for the same moment comes after these
+    this.keepBetween(most, endS)
+    return true
+  }
+
   /** Spreads a list over a rung; times between the rung and `endS` are for the top, or for the rung's last bucket. */
-  private split(head: number, rung: Rung, endS: number): void {
-    if (endS === Infinity) this.topS = rung.endS
-    else rung.endS = endS
+  private split(head: number, rung: number, endS: number): void {
+    if (endS === Infinity) clock[TOP_FROM] = END[rung << BOUND_BITS]!
+    else END[rung << BOUND_BITS] = endS
     for (let slot = head; slot >= 0; ) {
-      const next = this.after[slot]!
+      const next = AFTER[slot << SLOT_BITS]!
       this.addToRung(rung, slot)
       slot = next
     }
@@ -158,9 +176,9 @@ export abstract class FarEvents {
 
   private keepBetween(startS: number, endS: number): void {
     if (endS === Infinity) {
-      this.topS = startS
+      clock[TOP_FROM] = startS
       clock[HORIZON] = startS
-    } else if (startS < endS && this.depth < MOST_RUNGS) {
+    } else if (startS < endS && cursors[RUNGS]! < MOST_RUNGS) {
       this.addRung(startS, endS - startS, 1, endS)
       clock[HORIZON] = startS
     } else {
@@ -170,88 +188,80 @@ export abstract class FarEvents {
 
   private handOverAll(head: number): void {
     for (let slot = head; slot >= 0; ) {
-      const next = this.after[slot]!
-      const item = this.ints[(slot << 2) | 3]!
-      clock[WHEN] = this.reals[slot << 1]!
-      this.ints[(slot << 2) | 3] = -1
-      this.after[slot] = this.free | 0
-      this.free = slot
-      this.far--
-      this.takeNear(item, this.ints[(slot << 2) | 2]!)
+      const at = slot << SLOT_BITS
+      const next = AFTER[at]!
+      const item = ITEM[at]!
+      clock[WHEN] = TIME[slot << TIME_BITS]!
+      ITEM[at] = -1
+      AFTER[at] = cursors[FREE_SLOT]!
+      cursors[FREE_SLOT] = slot | 0
+      cursors[FAR]!--
+      this.takeNear(item, SEQ[at]!)
       slot = next
     }
   }
 
-  private addRung(startS: number, widthS: number, buckets: number, endS: number): Rung {
-    const i = this.depth++
-    let rung = this.rungs[i]
-    if (rung === undefined || rung.heads.length < buckets) {
-      const size = Math.max(64, 2 * buckets)
-      rung = {
-        startS,
-        widthS,
-        endS,
-        buckets,
-        next: 0,
-        nextS: startS,
-        heads: new Int32Array(size),
-        sizes: new Int32Array(size),
-      }
-      this.rungs[i] = rung
-    } else {
-      rung.startS = startS
-      rung.widthS = widthS
-      rung.endS = endS
-      rung.buckets = buckets
-      rung.next = 0
-      rung.nextS = startS
-    }
-    rung.heads.fill(-1, 0, buckets)
-    rung.sizes.fill(0, 0, buckets)
+  /** @returns its number */
+  private addRung(startS: number, widthS: number, buckets: number, endS: number): number {
+    const rung = cursors[RUNGS]!
+    const base = this.firstPlace(rung)
+    cursors[RUNGS] = rung + 1
+    BASE[rung << RUNG_BITS] = base
+    BUCKETS[rung << RUNG_BITS] = buckets
+    NEXT[rung << RUNG_BITS] = 0
+    START[rung << BOUND_BITS] = startS
+    WIDTH[rung << BOUND_BITS] = widthS
+    NEXT_FROM[rung << BOUND_BITS] = startS
+    END[rung << BOUND_BITS] = endS
+    heads.fill(-1, base, base + buckets)
     return rung
   }
 
-  private addToRung(rung: Rung, slot: number): void {
-    const time = this.reals[slot << 1]!
-    const { startS, widthS, buckets } = rung
-    let bucket = buckets === 1 ? 0 : Math.min(buckets - 1, Math.floor((time - startS) / widthS))
+  /** Where the buckets of a rung begin in `heads`: behind those of the one above it. */
+  private firstPlace(rung: number): number {
+    const above = (rung - 1) << RUNG_BITS
+    return rung === 0 ? 0 : BASE[above]! + BUCKETS[above]!
+  }
+
+  private addToRung(rung: number, slot: number): void {
+    const row = rung << RUNG_BITS
+    const bounds = rung << BOUND_BITS
+    const time = TIME[slot << TIME_BITS]!
+    const start = START[bounds]!
+    const width = WIDTH[bounds]!
+    const last = (BUCKETS[row]! - 1) | 0
+    const next = NEXT[row]!
+    const guess = (time - start) / width
+    let bucket = guess < last ? guess | 0 : last
     // a quotient may be rounded over a bound: the bounds themselves decide
-    while (bucket > rung.next && time < startS + bucket * widthS) bucket--
-    while (bucket + 1 < buckets && time >= startS + (bucket + 1) * widthS) bucket++
-    this.after[slot] = rung.heads[bucket]!
-    rung.heads[bucket] = slot | 0
-    rung.sizes[bucket]!++
+    while (bucket > next && time < start + bucket * width) bucket = (bucket - 1) | 0
+    while (bucket < last && time >= start + (bucket + 1) * width) bucket = (bucket + 1) | 0
+    const place = (BASE[row]! + bucket) | 0
+    AFTER[slot << SLOT_BITS] = heads[place]!
+    heads[place] = slot | 0
   }
 
   private takeSlot(): number {
-    const slot = this.free
-    if (slot >= 0) {
-      this.free = this.after[slot]!
-      return slot
-    }
-    if (this.used === this.after.length) this.growSlots()
-    return this.used++
+    const slot = cursors[FREE_SLOT]!
+    if (slot < 0) return this.takeNewSlot()
+    cursors[FREE_SLOT] = AFTER[slot << SLOT_BITS]!
+    return slot
   }
 
-  private growSlots(): void {
-    const reals = new Float64Array(2 * this.reals.length)
-    reals.set(this.reals)
-    const after = new Int32Array(2 * this.after.length)
-    after.set(this.after)
-    this.reals = reals
-    this.ints = new Int32Array(reals.buffer)
-    this.after = after
+  private takeNewSlot(): number {
+    const slot = cursors[USED_SLOTS]!
+    if (slot << SLOT_BITS >= SEQ.length) throw new Error('There is no room for more events')
+    cursors[USED_SLOTS] = slot + 1
+    return slot
   }
 
   protected forEachFar(visit: (seq: number, timeS: number) => void): void {
-    for (let slot = 0; slot < this.used; slot++) {
-      if (this.ints[(slot << 2) | 3]! >= 0) visit(this.ints[(slot << 2) | 2]!, this.reals[slot << 1]!)
+    for (let slot = 0; slot < cursors[USED_SLOTS]!; slot++) {
+      const at = slot << SLOT_BITS
+      if (ITEM[at]! >= 0) visit(SEQ[at]!, TIME[slot << TIME_BITS]!)
     }
   }
 }
-
-const startOf = (rung: Rung, bucket: number): number =>
-  bucket === rung.buckets ? rung.endS : rung.startS + bucket * rung.widthS
 
 /** A time later than another by next to nothing. */
 const justAfter = (timeS: number): number => timeS + (Math.abs(timeS) * Number.EPSILON || Number.MIN_VALUE)

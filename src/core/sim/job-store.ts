@@ -139,7 +139,7 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
   protected extent(): Extent {
     const { usedRows: rows, events, draws } = this
     const histograms = this.program.blocks.length + this.classCount
-    return { rows, near: events.near, histograms, streams: draws.count, batches: draws.batches }
+    return { rows, near: events.near, ...events.inUse, histograms, streams: draws.count, batches: draws.batches }
   }
 
   get nowS(): number {

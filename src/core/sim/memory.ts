@@ -25,24 +25,34 @@ const MOST_BATCHES = 2 ** 15
 const MOST_HISTOGRAMS = 5_500
 /** Events that may be due at the same moment: every job may have one, and every user who thinks. */
 const MOST_NEAR = 2 ** 21
+const MOST_FAR = 2 ** 22
+export const LADDER = {
+  /** Rungs of far events at the same time, each a part of a bucket of the one before, and the buckets that one may have. */
+  MOST_RUNGS: 16,
+  MOST_BUCKETS: 2 ** 16,
+  /** The integers of a far event and of a rung, as powers of 2. */
+  SLOT_BITS: 3,
+  RUNG_BITS: 4,
+} as const
+const { MOST_RUNGS, MOST_BUCKETS, SLOT_BITS, RUNG_BITS } = LADDER
 
 export const MEMORY_ROWS = MOST_JOBS + MOST_PARTS
 
-/** A line of 64 bytes for each row, one after the other. */
+/** Rows of so many integers each, or half as many doubles, one after the other. */
 export interface Lines {
   all: Int32Array
   /**
-   * The same once more: for each place in a line an array that begins with that of the first row. All are of the same length, so that
+   * The same once more: for each place in a row an array that begins with that of the first row. All are of the same length, so that
    * compiled code holds the beginning of a row against it once, and then reads and writes its fields without further ado.
    */
   ints: readonly Int32Array[]
   reals: readonly Float64Array[]
 }
 
-function lines(): Lines {
-  const all = new Int32Array(MEMORY_ROWS << ROW_BITS)
+function lines(count: number, bits: number): Lines {
+  const all = new Int32Array(count << bits)
   const reals = new Float64Array(all.buffer)
-  return { all, ints: byPlace(all, 1 << ROW_BITS), reals: byPlace(reals, 1 << REAL_BITS) }
+  return { all, ints: byPlace(all, 1 << bits), reals: byPlace(reals, 1 << (bits - 1)) }
 }
 
 function byPlace<T extends Int32Array | Float64Array>(all: T, places: number): T[] {
@@ -51,8 +61,8 @@ function byPlace<T extends Int32Array | Float64Array>(all: T, places: number): T
 
 export const memory = {
   /** The table, see rows.ts: of every row what common events touch, and the rest of it. */
-  rows: lines(),
-  rest: lines(),
+  rows: lines(MEMORY_ROWS, ROW_BITS),
+  rest: lines(MEMORY_ROWS, ROW_BITS),
   /** See CLOCK. Longer than it needs to be, since small arrays lie where they may be moved. */
   clock: new Float64Array(16),
   /** See CURSOR; longer, as the clock is. */
@@ -63,6 +73,10 @@ export const memory = {
     seqs: new Int32Array(MOST_NEAR),
     items: new Int32Array(MOST_NEAR),
   },
+  /** The others, see far-events.ts; and the first event of each bucket, -1 where there is none, rung after rung. */
+  far: lines(MOST_FAR, SLOT_BITS),
+  rungs: lines(MOST_RUNGS, RUNG_BITS),
+  heads: new Int32Array(MOST_RUNGS * MOST_BUCKETS),
   /** How long jobs waited, one histogram a block, then latencies of requests since somebody looked, one a class. */
   counts: new Int32Array(MOST_HISTOGRAMS * HISTOGRAM_BUCKETS),
   draws: {
@@ -81,6 +95,8 @@ export const CLOCK = {
   LIMIT: 2,
   /** Before this all events are near ones. */
   HORIZON: 3,
+  /** Far events from here on are in no rung. */
+  TOP_FROM: 4,
 } as const
 
 /** Places in `cursors`. */
@@ -96,12 +112,22 @@ export const CURSOR = {
   FREE_JOB: 4,
   /** The row of the first class. */
   FIRST_CLASS: 5,
+  /** Events that are far, their first free slot, -1 where there is none, and how many slots have ever been in use. */
+  FAR: 6,
+  FREE_SLOT: 7,
+  USED_SLOTS: 8,
+  /** The first of the far events that are in no rung, and how many rungs there are. */
+  TOP: 9,
+  RUNGS: 10,
 } as const
 
 /** How many elements of each array a simulation has in use, from its beginning. */
 export interface Extent {
   rows: number
   near: number
+  slots: number
+  rungs: number
+  buckets: number
   histograms: number
   streams: number
   batches: number
@@ -117,6 +143,9 @@ const ARRAYS: readonly [array: Int32Array | Float64Array, inUse: (extent: Extent
   [memory.near.times, ({ near }) => near],
   [memory.near.seqs, ({ near }) => near],
   [memory.near.items, ({ near }) => near],
+  [memory.far.all, ({ slots }) => slots << SLOT_BITS],
+  [memory.rungs.all, ({ rungs }) => rungs << RUNG_BITS],
+  [memory.heads, ({ buckets }) => buckets],
   [memory.counts, ({ histograms }) => histograms * HISTOGRAM_BUCKETS],
   [draws.words, ({ streams }) => streams * WORDS_PER_STREAM],
   [draws.next, ({ streams }) => streams],
