@@ -2,7 +2,7 @@ import { BATCH, Draws, NO_DRAW } from '@/core/random/draws'
 import type { KeySampler } from '@/core/random/key-sampler'
 import type { Shape } from '@/core/random/moments'
 import { nextUniform, streamName } from '@/core/random/streams'
-import { HISTOGRAM_BUCKETS } from '@/core/stats/latency-histogram'
+import { HISTOGRAM_BUCKETS, settleBytes } from '@/core/stats/latency-histogram'
 import type { KindBehaviour } from './behaviour'
 import type { Clock } from './clock'
 import { EventList } from './event-list'
@@ -67,8 +67,9 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
   spans: Int32Array
   private usedRows: number
 
-  /** How long jobs waited, one histogram a block. */
+  /** How long jobs waited, one histogram a block, and the last of it. */
   readonly waitTimes: Int32Array
+  private readonly waitBytes: Uint8Array
   /** Latencies of requests since the recorder's last look, one histogram a class. */
   readonly latencies: Int32Array
   /** Where the latter begin in the memory. */
@@ -122,6 +123,7 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
     this.latenciesAt = blocks.length * HISTOGRAM_BUCKETS
     const end = this.latenciesAt + classes.length * HISTOGRAM_BUCKETS
     this.waitTimes = memory.counts.subarray(0, this.latenciesAt)
+    this.waitBytes = memory.bytes.subarray(0, this.latenciesAt)
     this.latencies = memory.counts.subarray(this.latenciesAt, end)
     this.classCount = classes.length
     this.workDraw = new Int32Array(blocks.length * classes.length).fill(NO_DRAW)
@@ -134,6 +136,11 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
       rows.BLOCK_ROW.FIRST_STATION[row] = block.firstStation
       rows.BLOCK_ROW.INSTANCES[row] = block.instances
     }
+  }
+
+  /** Brings `waitTimes` up to date: before they are read or set. */
+  settleWaits(): void {
+    settleBytes(this.waitBytes, this.waitTimes)
   }
 
   protected extent(): Extent {

@@ -79,6 +79,8 @@ export const memory = {
   heads: new Int32Array(MOST_RUNGS * MOST_BUCKETS),
   /** How long jobs waited, one histogram a block, then latencies of requests since somebody looked, one a class. */
   counts: new Int32Array(MOST_HISTOGRAMS * HISTOGRAM_BUCKETS),
+  /** The last of the waits, see `recordTimeInBytes`. */
+  bytes: new Uint8Array(MOST_HISTOGRAMS * HISTOGRAM_BUCKETS),
   draws: {
     words: new Int32Array(MOST_STREAMS * WORDS_PER_STREAM),
     next: new Int32Array(MOST_STREAMS),
@@ -133,9 +135,10 @@ export interface Extent {
   batches: number
 }
 
+type MemoryArray = Int32Array | Float64Array | Uint8Array
 const { draws } = memory
 /** Each array, and how many of its elements are in use. */
-const ARRAYS: readonly [array: Int32Array | Float64Array, inUse: (extent: Extent) => number][] = [
+const ARRAYS: readonly [array: MemoryArray, inUse: (extent: Extent) => number][] = [
   [memory.rows.all, ({ rows }) => rows << ROW_BITS],
   [memory.rest.all, ({ rows }) => rows << ROW_BITS],
   [memory.clock, () => memory.clock.length],
@@ -147,6 +150,7 @@ const ARRAYS: readonly [array: Int32Array | Float64Array, inUse: (extent: Extent
   [memory.rungs.all, ({ rungs }) => rungs << RUNG_BITS],
   [memory.heads, ({ buckets }) => buckets],
   [memory.counts, ({ histograms }) => histograms * HISTOGRAM_BUCKETS],
+  [memory.bytes, ({ histograms }) => histograms * HISTOGRAM_BUCKETS],
   [draws.words, ({ streams }) => streams * WORDS_PER_STREAM],
   [draws.next, ({ streams }) => streams],
   [draws.values, ({ batches }) => batches * BATCH],
@@ -155,7 +159,7 @@ const ARRAYS: readonly [array: Int32Array | Float64Array, inUse: (extent: Extent
 /** Whoever's state may be in the memory. Everything that reads or changes it from outside begins with `moveIn`. */
 export abstract class Tenant {
   private static current: Tenant | null = null
-  private stored: (Int32Array | Float64Array)[] | null = null
+  private stored: MemoryArray[] | null = null
 
   /** Asked only while its state is in the memory. */
   protected abstract extent(): Extent

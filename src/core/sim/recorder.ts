@@ -199,6 +199,7 @@ export class Recorder {
       QUEUE_MAX[row] = QUEUED[row]!
       sim.behaviourOf(block).measured?.(sim, block)
     }
+    sim.settleWaits()
     sim.waitTimes.fill(0)
     sim.unserved.fill(0)
     sim.unheard.fill(0)
@@ -285,6 +286,7 @@ export class Recorder {
   result(): RunResult {
     const { sim } = this
     settleCounts(sim)
+    sim.settleWaits()
     const after = standing(sim)
     return {
       measuredS: Math.max(0, sim.nowS),

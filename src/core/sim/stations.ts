@@ -1,5 +1,5 @@
 import { BATCH } from '@/core/random/draws'
-import { HISTOGRAM_BUCKETS, recordTime, timeToRecord } from '@/core/stats/latency-histogram'
+import { HISTOGRAM_BUCKETS, recordTimeInBytes, timeToRecord } from '@/core/stats/latency-histogram'
 import { MAX_DEPTH as DEEPEST, type SimOptions } from './job-store'
 import { Plans } from './plans'
 import type { Program } from './program'
@@ -7,7 +7,7 @@ import * as rows from './rows'
 import type { Scheduler } from './scheduler'
 import { CLOCK, memory } from './memory'
 
-const { clock, counts } = memory
+const { bytes, clock, counts } = memory
 const { next: drawNext, values } = memory.draws
 const { NOW, WHEN } = CLOCK
 
@@ -33,7 +33,7 @@ const OP_WORK = rows.OP.WORK
 const MAX_DEPTH = DEEPEST
 const BUCKETS = HISTOGRAM_BUCKETS
 const LAST_OF_BATCH = BATCH - 1
-const record = recordTime
+const record = recordTimeInBytes
 const recorded = timeToRecord
 
 export interface StationSpec {
@@ -227,7 +227,7 @@ export abstract class Stations<Self> extends Plans<Self> {
     const waitS = Math.max(0, clock[NOW]! - ENTERED[job << REAL_BITS]! - workS)
     WAIT_SUM[block << REAL_BITS]! += waitS
     recorded[0] = waitS
-    record(counts, Math.imul(block, BUCKETS))
+    record(bytes, counts, Math.imul(block, BUCKETS))
   }
 
   /** A free server takes a job up that its scheduler has kept. */
@@ -250,7 +250,7 @@ export abstract class Stations<Self> extends Plans<Self> {
     WORK_START[real] = clock[NOW]!
     WAIT_SUM[block << REAL_BITS]! += waitS
     recorded[0] = waitS
-    record(counts, Math.imul(block, BUCKETS))
+    record(bytes, counts, Math.imul(block, BUCKETS))
     const flags = FLAGS[at]!
     FLAGS[at] = flags | HOLDS
     const draw = ONLY_DRAW[block << ROW_BITS]!
