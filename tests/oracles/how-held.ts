@@ -5,10 +5,6 @@ import type { OracleVector } from './vectors'
 export type HowHeld = { how: 'simulated' } | { how: 'algorithm' | 'closed form' | 'not yet'; why: string }
 
 const NOT_SIMULATED: readonly { ids: RegExp; held: Exclude<HowHeld, { how: 'simulated' }> }[] = [
-  {
-    ids: /^avail-1repair$/,
-    held: { how: 'not yet', why: 'faults come at moments given beforehand; no crew repairs one thing after the other' },
-  },
   { ids: /^trace-/, held: { how: 'algorithm', why: 'exact hits of the evictions that caches use, on the same trace' } },
   { ids: /^jumphash-/, held: { how: 'algorithm', why: 'exact buckets of the hash that shards use' } },
   {

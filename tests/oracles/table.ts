@@ -36,7 +36,7 @@ export function oraclesPage({ engine, results, intervals }: Results): string {
 Written by \`npm run oracles\`, from the same runs as the tests in \`tests/oracles\`; engine ${engine}.
 
 Of ${oracleVectors.length} results of queueing and caching theory (\`tests/oracles/vectors.json\`), ${counts.get('simulated')} are held by runs of whole designs,
-${counts.get('algorithm')} by the algorithms that blocks use, ${counts.get('closed form')} by their formula alone, and ${counts.get('not yet')} can not be drawn as a design yet. Closed forms of all but the traces are tested too.
+${counts.get('algorithm')} by the algorithms that blocks use, and ${counts.get('closed form')} by their formula alone${notYet(counts.get('not yet') ?? 0)}. Closed forms of all but the traces are tested too.
 A figure is measured in independent runs with fixed seeds; z is how many standard errors their mean lies from theory, beyond the
 bias that an approximation is known to have. Every |z| is at most 3.
 
@@ -54,6 +54,8 @@ resolution of the latency histogram, where the interval is narrower.
 ${previews.flatMap(({ rows }) => rows).join('\n')}
 `
 }
+
+const notYet = (count: number) => (count === 0 ? '' : `; ${count} can not be drawn as a design yet`)
 
 function wordsOf(held: HowHeld): string {
   return held.how === 'simulated' ? 'simulated' : `${held.how}: ${held.why}`

@@ -71,9 +71,9 @@ const sumOver = (cells: readonly Cell[], of: (cell: Cell) => number) => cells.re
 
 /** What is looked at: all that is at least e^-40 as likely as the likeliest, in so many cells. */
 const LEAST = 40
-const CELLS = 100
+const CELLS = 80
 /** Halvings in the search for its ends. */
-const HALVINGS = 30
+const HALVINGS = 12
 
 function cellsOf({ arrivalRatePerS, meanServiceS, servers, patience, variability }: ImpatientLoad) {
   const drain = servers / meanServiceS

@@ -59,6 +59,45 @@ const single = casesOf(/^avail-\d+-/, (params, expected) => {
   }
 })
 
+/** Two that break down while one crew repairs one after the other: as with a single one, the moments are drawn beforehand. */
+function sharedCrew(run: number, upS: number, downS: number): Fault[] {
+  const words = new Int32Array(4)
+  seedStream(words, 0, `oracle repairs ${run}`)
+  const time = (meanS: number) => -meanS * Math.log(1 - nextUniform(words, 0))
+  const nextS = TWINS.map(() => time(upS))
+  let crewFreeS = 0
+  return Array.from({ length: 2 * BREAKDOWNS }, (_, i): Fault => {
+    const broken = nextS[0]! < nextS[1]! ? 0 : 1
+    const atS = nextS[broken]!
+    crewFreeS = Math.max(crewFreeS, atS) + time(downS)
+    nextS[broken] = crewFreeS + time(upS)
+    return { id: `f${i}`, kind: 'crash', target: TWINS[broken]!, atS, forS: crewFreeS - atS }
+  })
+}
+const TWINS = ['one', 'other']
+
+const repairs = casesOf(/^avail-1repair$/, (params, expected) => {
+  const [upS, downS] = [numberAt(params, 'MTTF'), numberAt(params, 'MTTR')]
+  const design = designOf({
+    blocks: { root: ['service', always], one: ['service', always], other: ['service', always] },
+    links: [
+      ['users', 'root'],
+      ['root', 'one', { step: 1 }],
+      ['root', 'other', { step: 2, when: 'error' }],
+    ],
+    arrivals: poisson(2 / downS),
+  })
+  return {
+    design: (run: number): Design => ({ ...design, faults: sharedCrew(run, upS, downS) }),
+    trials: { durationS: 0.6 * BREAKDOWNS * upS, warmupS: 0, runs: 100 },
+    theory: {
+      '1 - A': { expected: 1 - numberAt(expected, 'A'), measure: (report) => 1 - availability(report)! },
+    },
+    unmeasured:
+      'repairs that do not wait for each other, which k of n shows; when things break and are repaired is drawn beforehand',
+  }
+})
+
 /** Calls to n instances that fail independently, of which k must answer. */
 const quorums = casesOf(/^kofn-/, (params, expected) => {
   const [k, n, a] = [numberAt(params, 'k'), numberAt(params, 'n'), numberAt(params, 'a')]
@@ -137,4 +176,4 @@ const staleness = casesOf(/^stale-/, (params, expected) => {
   }
 })
 
-export const failureCases: readonly OracleCase[] = [...single, ...quorums, ...chain, ...staleness]
+export const failureCases: readonly OracleCase[] = [...single, ...repairs, ...quorums, ...chain, ...staleness]
