@@ -1,4 +1,4 @@
-import type { BlockResult, LinkResult } from '@/core/sim/recorder'
+import type { BlockResult, LinkResult } from '@/core/sim/run-result'
 import { FAILURES } from '@/core/sim/rows'
 import { quantiles } from '@/core/stats/latency-histogram'
 import type { MergedResult } from './merge-results'
@@ -25,7 +25,7 @@ export function blockFigures(block: BlockResult, merged: MergedResult, keepsMess
   const known = measuredS > 0
   const utilisationOf = (busyS: number, servers: number) =>
     known && servers > 0 ? share(busyS / (servers * measuredS)) : null
-  const [p99] = quantiles(block.waitTimes, 0, [0.99])
+  const [p99] = quantiles({ from: 0, counts: block.waitTimes }, [0.99])
   const { extras } = block
   const figures: BlockFigures = {
     utilisation: utilisationOf(block.busyS, block.servers),

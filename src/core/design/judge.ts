@@ -44,7 +44,11 @@ function judgeObjective(design: Design, objective: Objective, judgement: Judgeme
   const classIndex = design.requests.findIndex((request) => request.id === objective.request)
   const { latencies, latencyMax } = judgement.merged.classes[classIndex]!
   if (countTimes(latencies, 0) === 0) return { id, measured: null, met: null }
-  const [percentile = null] = quantilesAboveZero(latencies, 0, [objective.percentile / 100], latencyMax)
+  const [percentile = null] = quantilesAboveZero(
+    { from: 0, counts: latencies },
+    [objective.percentile / 100],
+    latencyMax,
+  )
   // too short to be told, which may be short enough
   if (percentile === null) return { id, measured: null, met: objective.atMost >= SHORTEST_S ? true : null }
   if (!judgement.growing.has(objective.request)) return verdict(percentile, (seconds) => seconds <= objective.atMost)

@@ -1,5 +1,5 @@
 import type { BlockExtras } from '@/core/sim/behaviour'
-import type { BlockResult, BlockSeries, ClassResult, ClassSeries, LinkResult, RunResult } from '@/core/sim/recorder'
+import type { BlockResult, BlockSeries, ClassResult, ClassSeries, LinkResult, RunResult } from '@/core/sim/run-result'
 import { HISTOGRAM_BUCKETS, addHistogram } from '@/core/stats/latency-histogram'
 
 /** All replications of a run together: counts and times added up, series step by step. */
@@ -50,6 +50,7 @@ function histogram(all: readonly Int32Array[]): Int32Array {
 
 /** Means of columns over the replications that have that step and know the number. */
 function meanColumn(columns: readonly (readonly (number | null)[])[]): (number | null)[] {
+  if (columns.length === 1) return [...columns[0]!]
   const length = most(columns, (column) => column.length)
   return Array.from({ length }, (_, step) => {
     let [total, known] = [0, 0]
@@ -63,7 +64,8 @@ function meanColumn(columns: readonly (readonly (number | null)[])[]): (number |
   })
 }
 
-const meanCounts = (columns: readonly (readonly number[])[]): number[] => meanColumn(columns).map((value) => value ?? 0)
+const meanCounts = (columns: readonly (readonly number[])[]): number[] =>
+  columns.length === 1 ? [...columns[0]!] : meanColumn(columns).map((value) => value ?? 0)
 
 function mergeClasses(all: readonly ClassResult[]): ClassResult {
   const of = <K extends Exclude<keyof ClassSeries, 'latencies'>>(key: K) => all.map((each) => each.series[key])

@@ -1,4 +1,4 @@
-import type { BlockResult } from '@/core/sim/recorder'
+import type { BlockResult } from '@/core/sim/run-result'
 import type { MergedResult } from './merge-results'
 
 export interface Overload {

@@ -1,4 +1,4 @@
-import type { RunResult } from '@/core/sim/recorder'
+import type { RunResult } from '@/core/sim/run-result'
 import type { Sim, SimProgram } from '@/core/sim/sim'
 import { FIRST_FAILURE, FLAG, OUTCOME, OUTCOMES } from '@/core/sim/rows'
 import { FAILURES_A_REASON, type TraceRecord } from '@/core/sim/tracer'
@@ -60,7 +60,7 @@ const bySlowness = (a: TraceRecord, b: TraceRecord) => b.latencyS - a.latencyS |
 /** The latencies that somebody will ask for, of all requests of a class and not only of those written down. */
 function latenciesOf(merged: MergedResult, c: number): [TraceRole, number | null][] {
   const { latencies, latencyMax } = merged.classes[c]!
-  const [p50, p90, p99] = quantiles(latencies, 0, [0.5, 0.9, 0.99], latencyMax)
+  const [p50, p90, p99] = quantiles({ from: 0, counts: latencies }, [0.5, 0.9, 0.99], latencyMax)
   return [
     ['p50', p50!],
     ['p90', p90!],

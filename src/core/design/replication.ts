@@ -1,6 +1,7 @@
 import { EventHash } from '@/core/sim/event-hash'
 import { NEVER } from '@/core/sim/job-store'
-import { Recorder, type RunResult } from '@/core/sim/recorder'
+import { Recorder } from '@/core/sim/recorder'
+import type { RunResult } from '@/core/sim/run-result'
 import { Sim, type SimProgram } from '@/core/sim/sim'
 import { settledAfter } from '@/core/stats/mser'
 import { FaultClock, type FaultRecords } from './fault-clock'

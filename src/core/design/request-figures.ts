@@ -1,4 +1,4 @@
-import type { ClassResult } from '@/core/sim/recorder'
+import type { ClassResult } from '@/core/sim/run-result'
 import { batchMeansInterval, intoBatches } from '@/core/stats/batch-means'
 import { quantilesAboveZero } from '@/core/stats/latency-histogram'
 import { quantileInterval } from '@/core/stats/quantile-interval'
@@ -33,8 +33,7 @@ function latencyFigures(merged: MergedResult, classIndex: number, isStationary: 
     return { mean: null, meanCi95: null, p50: null, p90: null, p95: null, p99: null, p99Ci95: null, p999: null, max }
   }
   const [p50 = null, p90 = null, p95 = null, p99 = null, p999 = null] = quantilesAboveZero(
-    result.latencies,
-    0,
+    { from: 0, counts: result.latencies },
     LEVELS,
     max,
   )

@@ -1,4 +1,4 @@
-import type { RunResult } from '@/core/sim/recorder'
+import type { RunResult } from '@/core/sim/run-result'
 
 /** The result of a replication that has not come to its measured time: what was counted until then is of the warm-up alone. */
 export const unmeasured = ({ events, ...result }: RunResult): RunResult => ({ ...zeroed(result), events })

@@ -1,4 +1,4 @@
-import type { BlockResult, ClassResult, LinkResult } from '@/core/sim/recorder'
+import type { BlockResult, ClassResult, LinkResult } from '@/core/sim/run-result'
 import type { MergedResult } from './merge-results'
 
 /**

@@ -1,8 +1,22 @@
-import { HISTOGRAM_BUCKETS, addHistogram, countTimes, quantilesAboveZero } from '@/core/stats/latency-histogram'
-import { addPart, type HistogramPart, occupiedPart } from '@/core/stats/quantile-interval'
-import type { BlockExtras } from './behaviour'
+import {
+  HISTOGRAM_BUCKETS,
+  addHistogram,
+  addPart,
+  countTimes,
+  occupiedPart,
+  quantilesAboveZero,
+} from '@/core/stats/latency-histogram'
 import { busyTime, queueTime, stationBusyTime, stationsOf } from './areas'
 import * as rows from './rows'
+import type {
+  BlockResult,
+  BlockSeries,
+  ClassResult,
+  ClassSeries,
+  LinkResult,
+  LinkSeries,
+  RunResult,
+} from './run-result'
 import { settleCounts } from './settle-counts'
 import type { Sim } from './sim'
 import { type Standing, standing } from './standing'
@@ -16,104 +30,6 @@ const { ARRIVALS, DONE, REJECTED, BROKEN, WASTED, HITS, MISSES, QUEUED, QUEUE_MA
 const BLOCK_COUNTS = [ARRIVALS, DONE, REJECTED, BROKEN, WASTED, HITS, MISSES]
 const { CALLS, RETRIES, TIMEOUTS, REFUSED, LOST, ANSWERS } = LINK_ROW
 const LINK_COUNTS = [CALLS, RETRIES, TIMEOUTS, REFUSED, LOST, ANSWERS]
-
-/** Columns over the steps of the series, one entry a step. */
-export interface ClassSeries {
-  offered: number[]
-  completed: number[]
-  failed: number[]
-  latencySum: number[]
-  p50S: (number | null)[]
-  p99S: (number | null)[]
-  /** Latencies of those that completed in the step. */
-  latencies: HistogramPart[]
-}
-
-export interface BlockSeries {
-  /** Integral of the servers that were busy, server seconds. */
-  busyS: number[]
-  /** Integral of the jobs that waited, job seconds. */
-  queueS: number[]
-  /** Jobs that waited at the end of the step. */
-  queued: number[]
-  arrivals: number[]
-  /** Calls that left, well or badly. */
-  left: number[]
-  hits: number[]
-  misses: number[]
-  /** Calls that failed here and not behind it, one column a reason, in the order of FAILURES. */
-  failed: number[][]
-}
-
-export interface LinkSeries {
-  /** First attempts and further ones. */
-  calls: number[]
-}
-
-export interface ClassResult {
-  offered: number
-  completed: number
-  /** By reason, in the order of FAILURES. */
-  failed: number[]
-  inFlight: number
-  latencySum: number
-  latencyMax: number
-  latencies: Int32Array
-  series: ClassSeries
-}
-
-export interface BlockResult {
-  arrivals: number
-  done: number
-  rejected: number
-  broken: number
-  wasted: number
-  hits: number
-  misses: number
-  queueMax: number
-  queueS: number
-  waits: number
-  waitSum: number
-  waitTimes: Int32Array
-  busyS: number
-  /** Servers of all instances. */
-  servers: number
-  stations: { busyS: number; arrivals: number; servers: number }[]
-  extras: BlockExtras
-  series: BlockSeries
-  /** The same times once more, added up job by job. */
-  waitedS: number
-  heldS: number
-  /** Differences that should be 0: calls, job seconds, server seconds. */
-  flowError: number
-  littleError: number
-  utilisationError: number
-  /** Calls that were there when measuring began, and at the end. */
-  insideFirst: number
-  inside: number
-}
-
-export interface LinkResult {
-  calls: number
-  retries: number
-  timeouts: number
-  lost: number
-  refused: number
-  unheard: number
-  answers: number
-  timeS: number
-  series: LinkSeries
-}
-
-/** Everything that one replication has measured; results of replications add up. */
-export interface RunResult {
-  measuredS: number
-  events: number
-  steps: number[]
-  classes: ClassResult[]
-  blocks: BlockResult[]
-  links: LinkResult[]
-}
 
 /** Counts as they stood at the last step of the series. */
 class LastCounts {
@@ -241,10 +157,9 @@ export class Recorder {
     }
     series.latencySum.push(latencySum - this.lastSums[c]!)
     this.lastSums[c] = latencySum
-    const isEmpty = latencies.counts.length === 0
-    const [p50 = null, p99 = null] = isEmpty ? [] : quantilesAboveZero(sim.latencies, offset, [0.5, 0.99], latencyMax)
-    series.p50S.push(p50)
-    series.p99S.push(p99)
+    const [p50, p99] = quantilesAboveZero(latencies, [0.5, 0.99], latencyMax)
+    series.p50S.push(p50!)
+    series.p99S.push(p99!)
     series.latencies.push(latencies)
     sim.latencies.fill(0, offset, offset + HISTOGRAM_BUCKETS)
   }

@@ -82,30 +82,57 @@ export function addHistogram(to: Int32Array, toOffset: number, from: Int32Array,
   for (let i = 0; i < BUCKETS; i++) to[toOffset + i]! += from[fromOffset + i]!
 }
 
+/** A stretch of a histogram: counts from bucket `from` on. */
+export interface HistogramPart {
+  from: number
+  counts: Int32Array
+}
+
+/** The occupied stretch of the histogram that begins at `offset`. */
+export function occupiedPart(counts: Int32Array, offset: number): HistogramPart {
+  let from = 0
+  let end = BUCKETS
+  while (from < end && counts[offset + from] === 0) from++
+  while (end > from && counts[offset + end - 1] === 0) end--
+  return { from, counts: counts.slice(offset + from, offset + end) }
+}
+
+/** Adds a stretch to the histogram that begins at `offset`. @returns how many times it holds */
+export function addPart(counts: Int32Array, offset: number, part: HistogramPart): number {
+  let total = 0
+  for (let i = 0, at = offset + part.from; i < part.counts.length; i++, at++) {
+    counts[at]! += part.counts[i]!
+    total += part.counts[i]!
+  }
+  return total
+}
+
 /**
  * Quantiles, seconds, each interpolated linearly inside its bucket and never above `max`.
+ * @param part the stretch that holds all there is, or the whole, which begins at bucket 0
  * @param levels ascending, each in 0..1
  * @param max the largest time recorded, so that the top bucket does not overstate it
  * @returns one value a level, or nulls where nothing was recorded
  */
 export function quantiles(
-  counts: Int32Array,
-  offset: number,
+  { from, counts }: HistogramPart,
   levels: readonly number[],
   max = Infinity,
 ): (number | null)[] {
-  const total = countTimes(counts, offset)
+  let total = 0
+  for (let i = 0; i < counts.length; i++) total += counts[i]!
   if (total === 0) return levels.map(() => null)
   const result: number[] = []
-  let bucket = 0
+  let i = 0
   let below = 0
   for (const level of levels) {
     const rank = level * total
-    while (bucket < BUCKETS - 1 && below + counts[offset + bucket]! < rank) below += counts[offset + bucket++]!
+    while (i < counts.length - 1 && below + counts[i]! < rank) below += counts[i++]!
+    const bucket = from + i
     // the first bucket is for what is as good as zero
     const start = bucketStart(bucket)
     const width = bucket === 0 || bucket === BUCKETS - 1 ? 0 : bucketStart(bucket + 1) - start
-    const inside = counts[offset + bucket]!
+    const inside = counts[i]!
     const share = inside === 0 ? 0 : Math.min(1, Math.max(0, (rank - below) / inside))
     result.push(Math.min(max, start + width * share))
   }
@@ -113,13 +140,8 @@ export function quantiles(
 }
 
 /** Quantiles of times of which it matters that they are not 0: null below `SHORTEST_S`, unless the largest of them is 0. */
-export const quantilesAboveZero = (
-  counts: Int32Array,
-  offset: number,
-  levels: readonly number[],
-  max: number,
-): (number | null)[] =>
-  quantiles(counts, offset, levels, max).map((quantile) => (quantile === 0 && max > 0 ? null : quantile))
+export const quantilesAboveZero = (part: HistogramPart, levels: readonly number[], max: number): (number | null)[] =>
+  quantiles(part, levels, max).map((quantile) => (quantile === 0 && max > 0 ? null : quantile))
 
 /** How many recorded times lie at or below a limit, interpolated inside its bucket. */
 export function countAtMost(counts: Int32Array, offset: number, limitS: number): number {

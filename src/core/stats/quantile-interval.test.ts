@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest'
 import { nextUniform, seedStream, WORDS_PER_STREAM } from '@/core/random/streams'
-import { HISTOGRAM_BUCKETS, recordTime, timeToRecord } from './latency-histogram'
-import { addPart, type HistogramPart, occupiedPart, quantileInterval } from './quantile-interval'
+import {
+  addPart,
+  HISTOGRAM_BUCKETS,
+  type HistogramPart,
+  occupiedPart,
+  recordTime,
+  timeToRecord,
+} from './latency-histogram'
+import { quantileInterval } from './quantile-interval'
 
 /** Exponential times of mean 1 in steps; every time is also that of the one before with the given chance. */
 function measured(seed: string, steps: number, perStep: number, repeats = 0) {

@@ -1,30 +1,5 @@
 import { batchMeansInterval, intoBatches } from './batch-means'
-import { bucketOf, bucketStart, HISTOGRAM_BUCKETS, quantiles } from './latency-histogram'
-
-/** The occupied stretch of a histogram, counts from bucket `from` on. */
-export interface HistogramPart {
-  from: number
-  counts: Int32Array
-}
-
-/** The occupied stretch of the histogram that begins at `offset`. */
-export function occupiedPart(counts: Int32Array, offset: number): HistogramPart {
-  let from = 0
-  let end = HISTOGRAM_BUCKETS
-  while (from < end && counts[offset + from] === 0) from++
-  while (end > from && counts[offset + end - 1] === 0) end--
-  return { from, counts: counts.slice(offset + from, offset + end) }
-}
-
-/** Adds a stretch to the histogram that begins at `offset`. @returns how many times it holds */
-export function addPart(counts: Int32Array, offset: number, part: HistogramPart): number {
-  let total = 0
-  for (let i = 0, at = offset + part.from; i < part.counts.length; i++, at++) {
-    counts[at]! += part.counts[i]!
-    total += part.counts[i]!
-  }
-  return total
-}
+import { bucketOf, bucketStart, HISTOGRAM_BUCKETS, type HistogramPart, quantiles } from './latency-histogram'
 
 /**
  * The 95 % interval of a quantile from batches of a correlated series: how far the share of values below the quantile varies
@@ -43,7 +18,7 @@ export function quantileInterval(
   { all, max }: { all: Int32Array; max: number },
   level: number,
 ): [number, number] | null {
-  const [at] = quantiles(all, 0, [level], max)
+  const [at] = quantiles({ from: 0, counts: all }, [level], max)
   if (at === null || at === undefined) return null
   const totals = parts.map(({ counts }) => counts.reduce((sum, count) => sum + count, 0))
   const below = parts.map((part) => countBelow(part, at))
@@ -53,7 +28,7 @@ export function quantileInterval(
   const [low, high] = [level - (share[1] - share[0]) / 2, level + (share[1] - share[0]) / 2]
   // beyond the last value but one there is nothing to read the upper end from
   if (low <= 0 || high >= 1 - 1 / total) return null
-  return quantiles(all, 0, [low, high], max) as [number, number]
+  return quantiles({ from: 0, counts: all }, [low, high], max) as [number, number]
 }
 
 /** Values up to a limit, interpolated inside its bucket. */

@@ -10,8 +10,11 @@ import {
   bucketStart,
   countAtMost,
   countTimes,
+  occupiedPart,
   quantiles,
   recordTime,
+  recordTimeInBytes,
+  settleBytes,
   timeToRecord,
 } from './latency-histogram'
 
@@ -36,6 +39,26 @@ describe('latency histogram', () => {
     )
   })
 
+  test('times counted in bytes add up to the same, however often they overflow and are settled', () => {
+    const time = fc.constantFrom(0, 1e-3, 1.001e-3, 0.5, 1e9)
+    const runs = fc.array(fc.tuple(time, fc.integer({ min: 1, max: 600 }), fc.boolean()), { maxLength: 20 })
+    fc.assert(
+      fc.property(runs, (times) => {
+        const [bytes, counts] = [new Uint8Array(2 * HISTOGRAM_BUCKETS), new Int32Array(2 * HISTOGRAM_BUCKETS)]
+        for (const [value, often, settles] of times) {
+          timeToRecord[0] = value
+          for (let i = 0; i < often; i++) recordTimeInBytes(bytes, counts, HISTOGRAM_BUCKETS)
+          if (settles) settleBytes(bytes, counts)
+        }
+        settleBytes(bytes, counts)
+        const all = filled(times.flatMap(([value, often]) => Array.from({ length: often }, () => value)))
+        expect(counts.subarray(HISTOGRAM_BUCKETS)).toEqual(all)
+        expect(countTimes(counts, 0)).toBe(0)
+      }),
+      { numRuns: 30 },
+    )
+  })
+
   test('what does not fit falls into the first or the last bucket', () => {
     expect([bucketOf(0), bucketOf(1e-12), bucketOf(1e9), bucketOf(Infinity)]).toEqual([
       0,
@@ -52,7 +75,9 @@ describe('latency histogram', () => {
         (values) => {
           const sorted = values.toSorted((a, b) => a - b)
           const levels = [0.1, 0.5, 0.9, 0.99, 1]
-          const found = quantiles(filled(values), 0, levels, sorted.at(-1)) as number[]
+          const all = filled(values)
+          const found = quantiles({ from: 0, counts: all }, levels, sorted.at(-1)) as number[]
+          expect(quantiles(occupiedPart(all, 0), levels, sorted.at(-1))).toEqual(found)
           for (let i = 0; i < levels.length; i++) {
             const exact = sorted[Math.max(0, Math.ceil(levels[i]! * sorted.length - 1e-9) - 1)]!
             expect(found[i]! / exact).toBeGreaterThan(1 - 1 / 60)
@@ -65,7 +90,7 @@ describe('latency histogram', () => {
   })
 
   test('nothing recorded has no quantile', () => {
-    expect(quantiles(filled([]), 0, [0.5])).toEqual([null])
+    expect(quantiles({ from: 0, counts: filled([]) }, [0.5])).toEqual([null])
   })
 
   test('histograms add up', () => {
