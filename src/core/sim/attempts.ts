@@ -41,6 +41,8 @@ export abstract class Attempts<Self> extends JobStore<Self> {
   protected readonly breakers: (Breaker | null)[]
   /** Retries in hand, by link. */
   private readonly budgets: Float64Array
+  /** The links that lead to a block, by block. */
+  protected readonly linksTo: readonly number[][]
 
   constructor(program: Program<Self>, options: SimOptions) {
     super(program, options)
@@ -49,6 +51,8 @@ export abstract class Attempts<Self> extends JobStore<Self> {
       breaker === null ? null : new Breaker(breaker, () => this.noticed?.('breaker', i, clock[NOW]!)),
     )
     this.budgets = new Float64Array(links.length).fill(BUDGET_TOKENS)
+    this.linksTo = program.blocks.map(() => [])
+    for (const [i, link] of links.entries()) this.linksTo[link.to]!.push(i)
     for (const [i, link] of links.entries()) this.addLink(link, i)
   }
 
@@ -103,9 +107,9 @@ export abstract class Attempts<Self> extends JobStore<Self> {
 
   /** Makes calls of a block look at more than the station that they come to, or no longer. */
   protected setDetours(block: number, detour: boolean): void {
-    for (const [i, { to }] of this.program.links.entries()) {
-      const at = this.linkAt(i)
-      if (to !== block || TO_STATION[at]! < 0) continue
+    for (const link of this.linksTo[block]!) {
+      const at = this.linkAt(link)
+      if (TO_STATION[at]! < 0) continue
       HAS[at] = detour ? HAS[at]! | HAS_DETOUR : HAS[at]! & ~HAS_DETOUR
     }
   }

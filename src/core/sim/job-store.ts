@@ -1,6 +1,7 @@
 import { BATCH, Draws, NO_DRAW } from '@/core/random/draws'
 import type { KeySampler } from '@/core/random/key-sampler'
-import type { Shape } from '@/core/random/moments'
+import type { TimeDistribution } from '@/core/random/distribution'
+import { type Shape, timeShape } from '@/core/random/moments'
 import { nextUniform, streamName } from '@/core/random/streams'
 import { HISTOGRAM_BUCKETS, settleBytes } from '@/core/stats/latency-histogram'
 import type { KindBehaviour } from './behaviour'
@@ -194,15 +195,20 @@ export abstract class JobStore<Self> extends Tenant implements Clock {
   }
 
   /** Gives a block's work a draw for every class. */
-  setWork(block: number, shapeOf: (classIndex: number) => Shape): void {
+  setWork(block: number, timeOf: (classIndex: number) => TimeDistribution): void {
     const { id } = this.program.blocks[block]!
-    const drawOf = new Map<string, number>()
+    // classes that share a distribution share its stream
+    const drawOf = new Map<TimeDistribution | string, number>()
+    let count = 0
     for (let c = 0; c < this.classCount; c++) {
-      const shape = shapeOf(c)
-      // classes that share a distribution share its stream
-      const name = JSON.stringify(shape)
-      const draw = drawOf.get(name) ?? this.addDraw(id, `work ${drawOf.size}`, shape)
-      drawOf.set(name, draw)
+      const time = timeOf(c)
+      let draw = drawOf.get(time)
+      if (draw === undefined) {
+        const shape = timeShape(time)
+        const name = JSON.stringify(shape)
+        draw = drawOf.get(name) ?? this.addDraw(id, `work ${count++}`, shape)
+        drawOf.set(time, draw).set(name, draw)
+      }
       this.workDraw[block * this.classCount + c] = draw
     }
     const draws = new Set(this.classesAt(block).map((c) => this.workDraw[block * this.classCount + c]!))

@@ -41,9 +41,7 @@ export abstract class PlainBlocks<Self> extends Outages<Self> {
     PICK[row] = pick
     DIRECT[row] = 1
     if (INSTANCES[row] !== 1) return
-    for (const [i, link] of this.program.links.entries()) {
-      if (link.to === block) TO_STATION[this.linkAt(i)] = FIRST_STATION[row]!
-    }
+    for (const link of this.linksTo[block]!) TO_STATION[this.linkAt(link)] = FIRST_STATION[row]!
     this.setDetours(block, false)
   }
 

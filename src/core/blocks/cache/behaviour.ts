@@ -1,6 +1,5 @@
 import { hash32 } from '@/core/algorithms/hash'
 import { CacheNode, keySpaceOf } from '@/core/blocks/cache-node'
-import { timeShape } from '@/core/random/moments'
 import { nextUniform } from '@/core/random/streams'
 import { END_STEP } from '@/core/sim/program'
 import { DISCIPLINE, FIRST_FAILURE, FLAG, JOB, OUTCOME, ROW_BITS } from '@/core/sim/rows'
@@ -26,7 +25,7 @@ export const cacheBehaviour: Behaviour<CacheConfig> = {
   setup(sim, block, config): CacheState {
     const { id, instances } = sim.program.blocks[block]!
     sim.configureStations(block, { servers: config.concurrency, queueLimit: null, discipline: DISCIPLINE.FIFO })
-    sim.setWork(block, () => timeShape(config.serviceTime))
+    sim.setWork(block, () => config.serviceTime)
     const keySpace = keySpaceOf(sim)
     const stream = sim.addStream(id, 'eviction')
     const random01 = () => nextUniform(sim.draws.words, stream)

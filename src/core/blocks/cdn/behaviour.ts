@@ -1,6 +1,5 @@
 import { CacheNode, keySpaceOf } from '@/core/blocks/cache-node'
 import { nextLiveInstance } from '@/core/blocks/next-live-instance'
-import { timeShape } from '@/core/random/moments'
 import { nextBelow, nextUniform } from '@/core/random/streams'
 import { END_STEP } from '@/core/sim/program'
 import { FIRST_FAILURE, JOB, OUTCOME, ROW_BITS } from '@/core/sim/rows'
@@ -30,7 +29,7 @@ interface CdnState {
 export const cdnBehaviour: Behaviour<CdnConfig> = {
   setup(sim, block, config): CdnState {
     const { id, instances } = sim.program.blocks[block]!
-    sim.setWork(block, () => timeShape(config.overhead))
+    sim.setWork(block, () => config.overhead)
     const stream = sim.addStream(id, 'eviction')
     const random01 = () => nextUniform(sim.draws.words, stream)
     const { policy, capacityItems: capacity, ttlS, staleIfErrorS } = config

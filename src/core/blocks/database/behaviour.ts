@@ -35,7 +35,7 @@ export const databaseBehaviour: Behaviour<DatabaseConfig> = {
     const servers = Math.min(config.concurrency, config.connectionLimit ?? config.concurrency)
     sim.configureStations(block, { servers, queueLimit, discipline: DISCIPLINE.FIFO })
     const { classes } = sim.program
-    sim.setWork(block, (c) => timeShape(classes[c]!.write ? config.serviceTimes.write : config.serviceTimes.read))
+    sim.setWork(block, (c) => (classes[c]!.write ? config.serviceTimes.write : config.serviceTimes.read))
     const maps = classes.map(
       (spec) =>
         new ShardMap({

@@ -1,5 +1,5 @@
 import { nextLiveInstance } from '@/core/blocks/next-live-instance'
-import { shapeMean, timeShape } from '@/core/random/moments'
+import { shapeMean } from '@/core/random/moments'
 import { nextBelow, nextUniform } from '@/core/random/streams'
 import { JOB_REAL, REAL_BITS } from '@/core/sim/rows'
 import type { Behaviour, Sim } from '@/core/sim/sim'
@@ -42,7 +42,7 @@ export const dnsBehaviour: Behaviour<DnsConfig> = {
 
   setup(sim, block, config): DnsState {
     const { id } = sim.program.blocks[block]!
-    sim.setWork(block, () => timeShape(config.lookUpTime))
+    sim.setWork(block, () => config.lookUpTime)
     return {
       config,
       names: namesOf(sim, block, config),

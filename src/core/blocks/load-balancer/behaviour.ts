@@ -1,6 +1,5 @@
 import { HealthChecks } from '@/core/blocks/health-checks'
 import { nextLiveInstance } from '@/core/blocks/next-live-instance'
-import { timeShape } from '@/core/random/moments'
 import { JOB, JOB_REAL, REAL_BITS, ROW_BITS } from '@/core/sim/rows'
 import type { Behaviour, Sim } from '@/core/sim/sim'
 import type { LoadBalancerConfig } from './config'
@@ -24,7 +23,7 @@ export const loadBalancerBehaviour: Behaviour<LoadBalancerConfig> = {
   routes: true,
 
   setup(sim, block, config): LoadBalancerState {
-    sim.setWork(block, () => timeShape(config.overhead))
+    sim.setWork(block, () => config.overhead)
     return { config, sets: [], checks: null, turn: 0, pick: sim.addStream(sim.program.blocks[block]!.id, 'pick') }
   },
 

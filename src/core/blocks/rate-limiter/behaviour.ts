@@ -25,7 +25,7 @@ interface RateLimiterState {
 export const rateLimiterBehaviour: Behaviour<RateLimiterConfig> = {
   setup(sim, block, config): RateLimiterState {
     const { id, instances } = sim.program.blocks[block]!
-    sim.setWork(block, () => timeShape(config.overhead))
+    sim.setWork(block, () => config.overhead)
     const isShared = config.counts === 'shared'
     const siblings = isShared ? 1 : instances
     const keys =

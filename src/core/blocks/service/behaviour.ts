@@ -34,7 +34,7 @@ export const serviceBehaviour: Behaviour<ServiceConfig> = {
       pulls: sources.length > 0,
     })
     const limits = addSchedulers(sim, block, config)
-    sim.setWork(block, (c) => timeShape(config.serviceTimes?.[sim.program.classes[c]!.id] ?? config.serviceTime))
+    sim.setWork(block, (c) => config.serviceTimes?.[sim.program.classes[c]!.id] ?? config.serviceTime)
     // who shares a processor holds none of it while waiting
     sim.setPlain(block, config.holdsWorker && !isShared, sim.addStream(id, 'instance'))
     return limits

@@ -1,7 +1,6 @@
 import { ShardMap } from '@/core/algorithms/shard-map'
 import { nextLiveInstance } from '@/core/blocks/next-live-instance'
 import { shardKey, shardKeySpace } from '@/core/blocks/shard-key'
-import { timeShape } from '@/core/random/moments'
 import type { Behaviour } from '@/core/sim/sim'
 import type { ShardRouterConfig } from './config'
 
@@ -17,7 +16,7 @@ export const shardRouterBehaviour: Behaviour<ShardRouterConfig> = {
   routes: true,
 
   setup(sim, block, config): ShardRouterState {
-    sim.setWork(block, () => timeShape(config.overhead))
+    sim.setWork(block, () => config.overhead)
     const { classes, links } = sim.program
     const own = classes.map((_, c) => sim.program.blocks[block]!.links.filter((link) => links[link]!.carries[c] === 1))
     const maps = classes.map((spec, c) => {
