@@ -1,5 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -46,6 +48,29 @@ export function run(command, args, env = {}, stdout = 'inherit') {
  */
 export function runPackage(name, args, env) {
   return run(process.execPath, [fileOf(name), ...args], env)
+}
+
+/**
+ * Begins one of our own scripts beside whatever else this process does.
+ * @param {string} script relative to the checkout
+ * @returns {() => Promise<boolean>} waits for its end, shows what it said, and tells whether it ended well
+ */
+export function beginAside(script) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'dryrun-aside-'))
+  const said = path.join(folder, 'said')
+  const file = openSync(said, 'w')
+  const child = spawn(process.execPath, [script], { cwd: root, stdio: ['ignore', file, file] })
+  closeSync(file)
+  const ended = once(child, 'exit')
+  process.on('exit', () => {
+    child.kill()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return async () => {
+    const [status] = await ended
+    process.stdout.write(readFileSync(said))
+    return status === 0
+  }
 }
 
 /** File descriptor of stderr: what getting ready says goes there, as stdout is for what was asked for. */
