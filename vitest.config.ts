@@ -54,6 +54,9 @@ export default defineConfig({
           name: 'server',
           include: ['tests/server/**/*.test.ts'],
           globalSetup: ['tests/server/require-build.ts'],
+          isolate: false,
+          // They mostly wait for servers, which start on one core and then for the disk.
+          maxWorkers: 3,
           // Two files have up to four servers up at a time: on a busy machine a start takes a while.
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,28 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import path from 'node:path'
 import { Client } from 'pg'
-import { afterAll, afterEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { findPostgres, startCluster } from '../../src/cli/setup/postgres.mjs'
 import type { LoggedEvent } from '@/features/interview/sync-types'
 import { EventStream } from './event-stream'
 import { NetworkBrowser } from './network-browser'
-import { makeDataDir, ServerProcess } from './server-process'
+import { startedServers } from './started-servers'
 
-const data = makeDataDir()
-const SECRET = 'of two servers that know the same people: 0123456789'
-let started: ServerProcess[] = []
-
-afterEach(async () => {
-  await Promise.all(started.map((server) => server.kill('SIGKILL')))
-  started = []
-})
-afterAll(data.remove)
-
-function start(env: Record<string, string> = {}): ServerProcess {
-  const server = new ServerProcess({ DRYRUN_DATA_DIR: path.join(data.dir, 'data'), DRYRUN_SECRET: SECRET, ...env })
-  started.push(server)
-  return server
-}
+const { start, killAll } = startedServers({ DRYRUN_SECRET: 'of two servers that know the same people: 0123456789' })
 
 /** The same person, as another of the servers sees them. */
 function at(address: string, browser: NetworkBrowser): NetworkBrowser {
@@ -150,7 +135,7 @@ it('two processes on one PostgreSQL show everybody everything once, also when co
     for (const { seqs } of watchers) expect(seqs).toEqual(upTo(61))
     await Promise.all(watchers.map((watcher) => watcher.close()))
   } finally {
-    await Promise.all(started.map((server) => server.kill('SIGKILL')))
+    await killAll()
     await cluster.stop()
   }
 }, 180_000)
