@@ -55,7 +55,11 @@ export class EventList extends FarEvents {
     cursors[NEWEST] = seq
     const near = cursors[NEAR]!
     const time = clock[WHEN]!
-    if (near === cursors[ROOM]! || time >= clock[HORIZON]!) {
+    if (time >= clock[HORIZON]!) {
+      this.addFar(item, seq)
+      return seq
+    }
+    if (near === cursors[ROOM]!) {
       this.insert(item, seq)
       return seq
     }

@@ -1,17 +1,22 @@
 import { CLOCK, CURSOR, LADDER, memory } from './memory'
+import { JOB, OP, ROW_BITS as ROW } from './rows'
 
-const { clock, cursors, heads } = memory
+const { after, clock, cursors, heads } = memory
 const { WHEN, HORIZON, TOP_FROM } = CLOCK
 const { MOST_RUNGS, MOST_BUCKETS, SLOT_BITS, RUNG_BITS } = LADDER
-const { FAR, FREE_SLOT, USED_SLOTS, TOP, RUNGS } = CURSOR
+const { FAR, FREE_SLOT, USED_SLOTS, TOP, RUNGS, ASKED_FOR } = CURSOR
+const { GEN } = JOB
+const OP_BITS = OP.BITS
+const ROW_BITS = ROW
 
 /** A bucket with so many events or fewer is put in order as it is; fuller ones are split. */
 const FEW = 48
+/** Buckets that a rung gets for each of the events that it splits: there will be more of them by the time it comes to the later ones. */
+const BUCKETS_EACH = 2
 
-/** Of the event at `slot << SLOT_BITS`: its number, its item, -1 where the slot is free, and the next slot of its list. */
+/** Of the event at `slot << SLOT_BITS`: its number, and its item, -1 where the slot is free. */
 const SEQ = memory.far.ints[2]!
 const ITEM = memory.far.ints[3]!
-const AFTER = memory.far.ints[4]!
 /** Of the event at `slot << TIME_BITS`. */
 const TIME = memory.far.reals[0]!
 const TIME_BITS = SLOT_BITS - 1
@@ -79,7 +84,7 @@ export abstract class FarEvents {
         return
       }
     }
-    AFTER[at] = cursors[TOP]!
+    after[slot] = cursors[TOP]!
     cursors[TOP] = slot | 0
   }
 
@@ -134,7 +139,7 @@ export abstract class FarEvents {
   /** Opens a list of events before `endS`. @returns false when it has been split, and the first part of it comes next */
   private open(head: number, endS: number): boolean {
     let count = 0
-    for (let slot = head; slot >= 0 && count <= FEW; slot = AFTER[slot << SLOT_BITS]!) count++
+    for (let slot = head; slot >= 0 && count <= FEW; slot = after[slot]!) count++
     if (count > FEW) return this.openMany(head, endS)
     this.handOverAll(head)
     clock[HORIZON] = endS
@@ -145,13 +150,13 @@ export abstract class FarEvents {
     let least = Infinity
     let most = -Infinity
     let count = 0
-    for (let slot = head; slot >= 0; slot = AFTER[slot << SLOT_BITS]!) {
+    for (let slot = head; slot >= 0; slot = after[slot]!) {
       const time = TIME[slot << TIME_BITS]!
       if (time < least) least = time
       if (time > most) most = time
       count++
     }
-    const buckets = Math.min(MOST_BUCKETS, count)
+    const buckets = Math.min(MOST_BUCKETS, BUCKETS_EACH * count)
     const widthS = (most - least) / buckets
     if (cursors[RUNGS]! < MOST_RUNGS && least + widthS > least && widthS < Infinity) {
       this.split(head, this.addRung(least, widthS, buckets, Math.min(endS, justAfter(most))), endS)
@@ -168,7 +173,7 @@ export abstract class FarEvents {
     if (endS === Infinity) clock[TOP_FROM] = END[rung << BOUND_BITS]!
     else END[rung << BOUND_BITS] = endS
     for (let slot = head; slot >= 0; ) {
-      const next = AFTER[slot << SLOT_BITS]!
+      const next = after[slot]!
       this.addToRung(rung, slot)
       slot = next
     }
@@ -189,16 +194,25 @@ export abstract class FarEvents {
   private handOverAll(head: number): void {
     for (let slot = head; slot >= 0; ) {
       const at = slot << SLOT_BITS
-      const next = AFTER[at]!
+      const next = after[slot]!
       const item = ITEM[at]!
       clock[WHEN] = TIME[slot << TIME_BITS]!
       ITEM[at] = -1
-      AFTER[at] = cursors[FREE_SLOT]!
+      after[slot] = cursors[FREE_SLOT]!
       cursors[FREE_SLOT] = slot | 0
       cursors[FAR]!--
+      this.askFor(item)
       this.takeNear(item, SEQ[at]!)
       slot = next
     }
+  }
+
+  /**
+   * Reads the row of the job that an event is about, if it is about one: in a large design it takes a while until memory has brought it,
+   * and the event will be taken soon.
+   */
+  private askFor(item: number): void {
+    cursors[ASKED_FOR]! ^= GEN[(item >> OP_BITS) << ROW_BITS]!
   }
 
   /** @returns its number */
@@ -237,14 +251,14 @@ export abstract class FarEvents {
     while (bucket > next && time < start + bucket * width) bucket = (bucket - 1) | 0
     while (bucket < last && time >= start + (bucket + 1) * width) bucket = (bucket + 1) | 0
     const place = (BASE[row]! + bucket) | 0
-    AFTER[slot << SLOT_BITS] = heads[place]!
+    after[slot] = heads[place]!
     heads[place] = slot | 0
   }
 
   private takeSlot(): number {
     const slot = cursors[FREE_SLOT]!
     if (slot < 0) return this.takeNewSlot()
-    cursors[FREE_SLOT] = AFTER[slot << SLOT_BITS]!
+    cursors[FREE_SLOT] = after[slot]!
     return slot
   }
 

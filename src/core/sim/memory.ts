@@ -31,7 +31,7 @@ export const LADDER = {
   MOST_RUNGS: 16,
   MOST_BUCKETS: 2 ** 16,
   /** The integers of a far event and of a rung, as powers of 2. */
-  SLOT_BITS: 3,
+  SLOT_BITS: 2,
   RUNG_BITS: 4,
 } as const
 const { MOST_RUNGS, MOST_BUCKETS, SLOT_BITS, RUNG_BITS } = LADDER
@@ -73,8 +73,9 @@ export const memory = {
     seqs: new Int32Array(MOST_NEAR),
     items: new Int32Array(MOST_NEAR),
   },
-  /** The others, see far-events.ts; and the first event of each bucket, -1 where there is none, rung after rung. */
+  /** The others, see far-events.ts: the next of its list for each of them, and the first event of each bucket, rung after rung. */
   far: lines(MOST_FAR, SLOT_BITS),
+  after: new Int32Array(MOST_FAR),
   rungs: lines(MOST_RUNGS, RUNG_BITS),
   heads: new Int32Array(MOST_RUNGS * MOST_BUCKETS),
   /** How long jobs waited, one histogram a block, then latencies of requests since somebody looked, one a class. */
@@ -121,6 +122,8 @@ export const CURSOR = {
   /** The first of the far events that are in no rung, and how many rungs there are. */
   TOP: 9,
   RUNGS: 10,
+  /** Nothing that anybody reads: see `askFor` in far-events.ts. */
+  ASKED_FOR: 11,
 } as const
 
 /** How many elements of each array a simulation has in use, from its beginning. */
@@ -147,6 +150,7 @@ const ARRAYS: readonly [array: MemoryArray, inUse: (extent: Extent) => number][]
   [memory.near.seqs, ({ near }) => near],
   [memory.near.items, ({ near }) => near],
   [memory.far.all, ({ slots }) => slots << SLOT_BITS],
+  [memory.after, ({ slots }) => slots],
   [memory.rungs.all, ({ rungs }) => rungs << RUNG_BITS],
   [memory.heads, ({ buckets }) => buckets],
   [memory.counts, ({ histograms }) => histograms * HISTOGRAM_BUCKETS],
