@@ -9,6 +9,13 @@ export interface TimedRunRequest {
   options: RunOptions
 }
 
+/** A run that goes on and on, in slices of so many events. */
+export interface SlicesRequest {
+  design: Design
+  slices: number
+  events: number
+}
+
 export interface LookUpRequest {
   policy: Eviction
   lookUps: number
@@ -41,6 +48,11 @@ export class EngineThread {
     return (await this.ask({ design, options })) as TimedRun
   }
 
+  /** Processor seconds of each slice of a run. */
+  async slices(design: Design, slices: number, events: number): Promise<number[]> {
+    return (await this.ask({ design, slices, events })) as number[]
+  }
+
   /** Looks keys up in one node of a cache, and puts in what is not there. */
   async lookUp(policy: Eviction, lookUps: number): Promise<TimedLookUps> {
     return (await this.ask({ policy, lookUps })) as TimedLookUps
@@ -50,7 +62,7 @@ export class EngineThread {
     await this.worker.terminate()
   }
 
-  private async ask(request: TimedRunRequest | LookUpRequest): Promise<unknown> {
+  private async ask(request: TimedRunRequest | SlicesRequest | LookUpRequest): Promise<unknown> {
     this.worker.postMessage(request)
     const [answer] = await once(this.worker, 'message')
     return answer

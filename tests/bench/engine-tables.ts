@@ -4,7 +4,9 @@ import type { Eviction } from '@/core/algorithms/eviction'
 import { EngineThread, type TimedRun } from './engine-run'
 import { median, readDesign, round } from './figures'
 
-const EVENTS = 3_000_000
+/** Events of a slice, and slices of a run, of which the first third is not looked at. */
+const SLICE = 200_000
+const SLICES = 60
 const ROUNDS = 3
 
 /** What an event costs in designs of many blocks and with many events pending, what is collected, and what whole designs do. */
@@ -16,37 +18,22 @@ export async function benchTables(report: (line: object) => void): Promise<void>
   report(await twelveBlocks())
 }
 
-interface Sized {
-  design: Design
-  eventsPerS: number
-}
-
 /**
- * Nanoseconds an event by size: the quickest long run less the quickest short one, so that neither their starts nor their
- * reports count, nor what else the machine does.
+ * Nanoseconds an event by size: of the slices of a run, once it is as full as it will be, the quickest, so that neither its start nor
+ * its report counts, nor what else the machine does.
  */
 async function costs(
   report: (line: object) => void,
   what: string,
   sizes: number[],
-  designOf: (size: number) => Sized,
+  designOf: (size: number) => Design,
 ): Promise<void> {
   const found: number[] = []
   for (const size of sizes) {
-    const { design, eventsPerS } = designOf(size)
     const engine = new EngineThread()
-    const timed = (durationS: number) => engine.run(design, once(durationS))
-    const longS = EVENTS / eventsPerS
-    await timed(longS / 6)
-    const short: TimedRun[] = []
-    const long: TimedRun[] = []
-    for (let i = 0; i < ROUNDS; i++) {
-      short.push(await timed(longS / 6))
-      long.push(await timed(longS))
-    }
+    const timed = await engine.slices(designOf(size), SLICES, SLICE)
     await engine.stop()
-    const events = long[0]!.report.events - short[0]!.report.events
-    found.push(((quickest(long) - quickest(short)) / events) * 1e9)
+    found.push((Math.min(...timed.slice(SLICES / 3)) / SLICE) * 1e9)
   }
   report({
     bench: 'engine',
@@ -56,12 +43,10 @@ async function costs(
   })
 }
 
-const quickest = (runs: TimedRun[]): number => Math.min(...runs.map(({ cpuS }) => cpuS))
-
 const once = (durationS: number): RunOptions => ({ durationS, warmupS: 0, seed: 1, replications: 1 })
 
 /** Rows of nine services each behind one client, at a utilisation of 0.8: about `size` blocks. */
-function rowsOfServices(size: number): Sized {
+function rowsOfServices(size: number): Design {
   const rows = Math.round((size - 1) / 9)
   const design: Design = { ...readDesign('mm1'), title: `${rows} rows of nine`, links: [], requests: [] }
   const [client, service] = design.blocks as [Block, Block]
@@ -77,22 +62,19 @@ function rowsOfServices(size: number): Sized {
     const arrivals: RequestClass['arrivals'] = { type: 'poisson', ratePerS: 800 }
     design.requests.push({ id: `r${row}`, from: client.id, arrivals })
   }
-  return { design, eventsPerS: rows * 800 * 10 }
+  return design
 }
 
 /** So many users who think for a second and whose requests take no time to speak of: the event list holds one event each. */
-function users(size: number): Sized {
+function users(size: number): Design {
   const design = readDesign('mm8')
   const [client, service] = design.blocks as [Block, Block]
   const config = { ...service.config, concurrency: 100_000, serviceTime: { type: 'exponential', meanS: 1e-3 } }
   const thinkTime = { type: 'exponential' as const, meanS: 1 }
   return {
-    design: {
-      ...design,
-      blocks: [client, { ...service, config }],
-      requests: [{ id: 'r', from: client.id, arrivals: { type: 'closed', users: size, thinkTime } }],
-    },
-    eventsPerS: 2 * size,
+    ...design,
+    blocks: [client, { ...service, config }],
+    requests: [{ id: 'r', from: client.id, arrivals: { type: 'closed', users: size, thinkTime } }],
   }
 }
 

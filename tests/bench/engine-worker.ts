@@ -2,10 +2,10 @@ import { PerformanceObserver } from 'node:perf_hooks'
 import { setTimeout } from 'node:timers/promises'
 import { parentPort } from 'node:worker_threads'
 import { CacheNode } from '@/core/blocks/cache-node'
-import { simulate } from '@/core/design/run'
+import { createRun, simulate } from '@/core/design/run'
 import { KeySampler } from '@/core/random/key-sampler'
 import { nextUniform, seedStream, WORDS_PER_STREAM } from '@/core/random/streams'
-import type { LookUpRequest, TimedLookUps, TimedRun, TimedRunRequest } from './engine-run'
+import type { LookUpRequest, SlicesRequest, TimedLookUps, TimedRun, TimedRunRequest } from './engine-run'
 
 /** Long enough for what the observer has seen to come. */
 const OBSERVER_MS = 20
@@ -13,9 +13,9 @@ const OBSERVER_MS = 20
 let collections = 0
 new PerformanceObserver((list) => (collections += list.getEntries().length)).observe({ entryTypes: ['gc'] })
 
-parentPort?.on('message', async (request: TimedRunRequest | LookUpRequest) => {
-  const answer = 'design' in request ? await run(request) : lookUp(request)
-  parentPort?.postMessage(answer)
+parentPort?.on('message', async (request: TimedRunRequest | SlicesRequest | LookUpRequest) => {
+  if ('slices' in request) parentPort?.postMessage(runSlices(request))
+  else parentPort?.postMessage('design' in request ? await run(request) : lookUp(request))
 })
 
 async function run({ design, options }: TimedRunRequest): Promise<TimedRun> {
@@ -26,6 +26,19 @@ async function run({ design, options }: TimedRunRequest): Promise<TimedRun> {
   const cpuS = cpuSince()
   await setTimeout(OBSERVER_MS)
   return { report, cpuS, collections }
+}
+
+/** So long that no step of the series ends meanwhile. */
+const ENDLESS_S = 1e6
+
+function runSlices({ design, slices, events }: SlicesRequest): number[] {
+  const options = { durationS: ENDLESS_S, warmupS: 0, seed: 1, replications: 1 }
+  const endless = createRun(design, options, { caps: { events: Infinity } })
+  return Array.from({ length: slices }, () => {
+    const cpuSince = startClock()
+    if (endless.step({ maxEvents: events })) throw new Error('The run has ended')
+    return cpuSince()
+  })
 }
 
 const KEYS = 100_000
