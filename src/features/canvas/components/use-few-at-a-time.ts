@@ -2,8 +2,9 @@ import { useEffect, useMemo, useState } from 'react'
 
 /** As many come and go at once, as nobody notices. */
 const AT_ONCE = 16
-/** Of more, so many are drawn from one frame to the next. */
+/** Of more, so many are drawn from one frame to the next; but all in a few frames, as each goes through all that is there. */
 const A_FRAME = 48
+const FRAMES = 12
 
 interface Drawable {
   id: string
@@ -25,7 +26,8 @@ export function useFewAtATime<T extends Drawable>(nodes: T[]): T[] {
   if (isSmall && !isDone) setDrawn(byId(nodes))
   useEffect(() => {
     if (isDone) return
-    const frame = requestAnimationFrame(() => setDrawn(byId([...next.old, ...next.fresh.slice(0, A_FRAME)])))
+    const count = Math.max(A_FRAME, Math.ceil((next.old.length + next.fresh.length) / FRAMES))
+    const frame = requestAnimationFrame(() => setDrawn(byId([...next.old, ...next.fresh.slice(0, count)])))
     return () => cancelAnimationFrame(frame)
   }, [next, isDone])
   return useMemo(
