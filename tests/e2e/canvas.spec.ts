@@ -369,6 +369,17 @@ test('settings come from the kind, with units and defaults', async ({ page }) =>
   expect((await kept(page)).blocks.find((block) => block.id === 'api')!.config).not.toHaveProperty('instances')
 })
 
+test('a link whose retries leave out the pauses shows those that a run makes', async ({ page }) => {
+  const [link, ...others] = exampleDesign.links
+  await openCanvas(page, { ...exampleDesign, links: [{ ...link!, retries: { max: 3 } }, ...others] })
+  await page.locator(`.react-flow__edge[data-id="${link!.id}"]`).dispatchEvent('click')
+  const part = (name: string) => page.getByLabel(`Retries: ${name}`)
+  await expect(part('first pause')).toHaveValue(/^50\sms$/)
+  await expect(part('pause grows by')).toHaveValue('2')
+  await expect(part('longest pause')).toHaveValue(/^1\ss$/)
+  await expect(part('jitter')).toHaveValue('full')
+})
+
 test('figures follow the drawing, approximate and marked so', async ({ page }) => {
   await openCanvas(page)
   const live = blockOf(page, 'API').locator('.canvas-live')

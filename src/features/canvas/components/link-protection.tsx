@@ -1,6 +1,6 @@
 'use client'
 
-import type { Breaker, Retries } from '@/core/design/schema'
+import { type Breaker, DEFAULT_BACKOFF, type Retries } from '@/core/design/schema'
 import { Select } from '@/ui/input'
 import type { LinkPartProps } from './link-inspector'
 import { QuantityInput } from './quantity-input'
@@ -10,7 +10,7 @@ import { SwitchInput } from './switch-input'
 /** What a switched-on retry and breaker start with: the values of the design file's own example. */
 const FIRST_RETRIES: Retries = {
   max: 3,
-  backoff: { baseS: 0.05, factor: 2, jitter: 'full', maxS: 1 },
+  backoff: DEFAULT_BACKOFF,
   budgetRatio: 0.1,
 }
 const FIRST_BREAKER: Breaker = { failureRatio: 0.5, window: 20, openS: 5 }
@@ -95,7 +95,11 @@ function RetryLines({ retries, disabled, onChange }: RetryLinesProps) {
           problemOf={between(0, 100, true)}
           onChange={(max) => max !== null && set({ max })}
         />
-        <BackoffLines backoff={retries.backoff ?? {}} disabled={disabled} onChange={(backoff) => set({ backoff })} />
+        <BackoffLines
+          backoff={{ ...DEFAULT_BACKOFF, ...retries.backoff }}
+          disabled={disabled}
+          onChange={(backoff) => set({ backoff })}
+        />
         <Line
           name="Retries"
           label="Budget, of calls"
@@ -111,7 +115,8 @@ function RetryLines({ retries, disabled, onChange }: RetryLinesProps) {
   )
 }
 
-type Backoff = NonNullable<Retries['backoff']>
+/** With what a run takes for what is left out. */
+type Backoff = Required<NonNullable<Retries['backoff']>>
 
 function BackoffLines({
   backoff,
@@ -122,13 +127,13 @@ function BackoffLines({
   disabled: boolean
   onChange: (backoff: Backoff) => void
 }) {
-  const set = (part: Backoff) => onChange({ ...backoff, ...part })
+  const set = (part: Partial<Backoff>) => onChange({ ...backoff, ...part })
   return (
     <>
       <Line
         name="Retries"
         label="First pause"
-        value={backoff.baseS ?? 0}
+        value={backoff.baseS}
         unit="s"
         disabled={disabled}
         problemOf={between(0, 3600)}
@@ -137,7 +142,7 @@ function BackoffLines({
       <Line
         name="Retries"
         label="Pause grows by"
-        value={backoff.factor ?? 1}
+        value={backoff.factor}
         unit=""
         disabled={disabled}
         problemOf={between(1, 100)}
@@ -146,18 +151,17 @@ function BackoffLines({
       <Line
         name="Retries"
         label="Longest pause"
-        value={backoff.maxS ?? null}
+        value={backoff.maxS}
         unit="s"
-        emptyMeans="none"
         disabled={disabled}
         problemOf={between(0, 86_400)}
-        onChange={(maxS) => set({ maxS: maxS ?? undefined })}
+        onChange={(maxS) => maxS !== null && set({ maxS })}
       />
       <div className="grid grid-cols-[1fr_124px] gap-x-3">
         <span className="pt-1.5 text-ink-2">Jitter</span>
         <Select
           aria-label="Retries: jitter"
-          value={backoff.jitter ?? 'none'}
+          value={backoff.jitter}
           options={jitters}
           disabled={disabled}
           onValueChange={(jitter) => set({ jitter })}
