@@ -50,54 +50,61 @@ export function Waterfall({ trace, design, onSelectBlock }: WaterfallProps) {
   const totalS = Math.max(trace.latencyS, ...trace.spans.map((span) => (span.endS ?? span.startS) - trace.startS), 1e-9)
   const percent = (atS: number) => `${(100 * Math.min(Math.max((atS - trace.startS) / totalS, 0), 1)).toFixed(2)}%`
   return (
-    <div className="min-w-0 overflow-auto">
-      <table className="w-full border-collapse">
-        <caption className="pb-1 text-start text-ink-2">{captionOf(trace, design)}</caption>
-        <thead>
-          <tr className="text-end text-xs text-ink-3">
-            <th className="text-start font-normal">Block</th>
-            <th className="text-start font-normal">
-              <Key />
-            </th>
-            <th className="px-2 font-normal max-sm:hidden">Wire</th>
-            <th className="px-2 font-normal max-sm:hidden">Waited</th>
-            <th className="px-2 font-normal max-sm:hidden">Served</th>
-            <th className="ps-2 font-normal">Took</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ span, index, depth }) => (
-            <tr key={index} className="border-b border-line last:border-0">
-              <th
-                scope="row"
-                className="w-[220px] max-w-[220px] py-0.5 pe-2 text-start font-normal max-sm:w-28 max-sm:max-w-28"
-                style={{ paddingInlineStart: depth * 12 }}
-              >
-                <button
-                  type="button"
-                  className="block min-h-6 max-w-full truncate hover:underline"
-                  onClick={() => onSelectBlock?.(span.block)}
-                >
-                  {blockNameIn(design, span.block)}
-                  {span.instance >= 0 && <span className="text-ink-3"> #{span.instance + 1}</span>}
-                </button>
+    // beside a list that is longer it stays in sight while that is gone through
+    <div className="min-w-0 self-start md:sticky md:top-0">
+      {/* not the caption, which is as wide as the table, and that may be wider than the screen */}
+      <p aria-hidden="true" className="pb-1 text-ink-2">
+        {captionOf(trace, design)}
+      </p>
+      <div className="overflow-x-auto">
+        <table className="w-full border-collapse">
+          <caption className="sr-only">{captionOf(trace, design)}</caption>
+          <thead>
+            <tr className="text-end text-xs text-ink-3">
+              <th className="text-start font-normal">Block</th>
+              <th className="text-start font-normal">
+                <Key />
               </th>
-              <td className="relative h-6 min-w-40 max-sm:min-w-24" title={timesText(times[index]!)}>
-                <SpanBar phases={phases[index]!} colour={spanColour(span)} percent={percent} />
-              </td>
-              <TimeCells times={times[index]!} />
-              <td className="w-32 ps-2 text-end whitespace-nowrap max-sm:w-16">
-                {span.outcome !== 'ok' && (
-                  <span className={classNames('pe-1', isFailure(span) ? 'text-bad' : 'text-ink-3')}>
-                    {span.outcome === 'timeout' ? FAILURE_WORDS.timeout : span.outcome}
-                  </span>
-                )}{' '}
-                {formatDuration((span.endS ?? trace.startS + totalS) - span.startS)}
-              </td>
+              <th className="px-2 font-normal max-sm:hidden">Wire</th>
+              <th className="px-2 font-normal max-sm:hidden">Waited</th>
+              <th className="px-2 font-normal max-sm:hidden">Served</th>
+              <th className="ps-2 font-normal">Took</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(({ span, index, depth }) => (
+              <tr key={index} className="border-b border-line last:border-0">
+                <th
+                  scope="row"
+                  className="w-[220px] max-w-[220px] py-0.5 pe-2 text-start font-normal max-sm:w-28 max-sm:max-w-28"
+                  style={{ paddingInlineStart: depth * 12 }}
+                >
+                  <button
+                    type="button"
+                    className="block min-h-6 max-w-full truncate hover:underline"
+                    onClick={() => onSelectBlock?.(span.block)}
+                  >
+                    {blockNameIn(design, span.block)}
+                    {span.instance >= 0 && <span className="text-ink-3"> #{span.instance + 1}</span>}
+                  </button>
+                </th>
+                <td className="relative h-6 min-w-40 max-sm:min-w-24" title={timesText(times[index]!)}>
+                  <SpanBar phases={phases[index]!} colour={spanColour(span)} percent={percent} />
+                </td>
+                <TimeCells times={times[index]!} />
+                <td className="w-32 ps-2 text-end whitespace-nowrap max-sm:w-16">
+                  {span.outcome !== 'ok' && (
+                    <span className={classNames('pe-1', isFailure(span) ? 'text-bad' : 'text-ink-3')}>
+                      {span.outcome === 'timeout' ? FAILURE_WORDS.timeout : span.outcome}
+                    </span>
+                  )}{' '}
+                  {formatDuration((span.endS ?? trace.startS + totalS) - span.startS)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   )
 }
