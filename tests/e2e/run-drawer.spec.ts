@@ -36,6 +36,25 @@ test('a setting of the run that does not fit says so, and is not used', async ({
   await expect(duration).toHaveAccessibleDescription('Simulated time measured.')
 })
 
+test('runs and all that shows them need no server', async ({ page, context }) => {
+  const codeOf = (words: string) =>
+    page.waitForResponse(async (response) => response.url().endsWith('.js') && (await response.text()).includes(words))
+  const code = Promise.all(['where latency turns up', 'Nothing is kept to compare with', 'begun at '].map(codeOf))
+  await openCanvas(page, exampleDesign)
+  await code
+  await context.setOffline(true)
+  await run(page)
+  const drawer = page.locator('section[aria-label=Run]')
+  await expect(drawer.getByRole('slider', { name: 'Moment of the run' })).toBeVisible()
+  await page.getByRole('tab', { name: 'Requests followed', exact: true }).click()
+  await drawer.getByRole('option').first().click()
+  await expect(drawer.getByRole('table', { name: /begun at/ })).toBeVisible()
+  await page.getByRole('tab', { name: 'Load sweep', exact: true }).click()
+  await expect(drawer.getByRole('button', { name: 'Sweep the load' })).toBeEnabled()
+  await page.getByRole('tab', { name: 'Compare', exact: true }).click()
+  await expect(drawer.getByRole('button', { name: 'Keep as baseline' })).toBeVisible()
+})
+
 test('a design without traffic has nothing to show, and says why at every tab', async ({ page }) => {
   await openCanvas(page, { ...exampleDesign, requests: [], objectives: [], faults: [] })
   await run(page, 'Canvas: preview')

@@ -14,6 +14,8 @@ import { usePaletteGroups } from '@/ui/commands'
 import { EmptyState, Notice } from '@/ui/display'
 import { whenReachable } from '@/ui/fetched-part'
 import { Tabs } from '@/ui/tabs'
+import { useFetchedAhead } from '@/ui/use-fetched-ahead'
+import { fetchPlot } from '../fetch-plot'
 import { endedEarly, isMeasured, STOPPED_IN_WARM_UP } from '../ended-early'
 import type { ShownView } from '../use-run-view'
 import type { Simulation } from '../use-simulation'
@@ -27,22 +29,22 @@ import { RunOptionsForm } from './run-options-form'
 import { FailedChecks } from './self-check-list'
 import { ShownMoment } from './shown-moment'
 
-const ComparePanel = dynamic(
-  whenReachable(() => import('./compare-panel').then((module) => module.ComparePanel)),
-  { ssr: false },
-)
-const SweepPanel = dynamic(
-  whenReachable(() => import('./sweep-panel').then((module) => module.SweepPanel)),
-  { ssr: false },
-)
-const RunOverTime = dynamic(
-  whenReachable(() => import('./run-over-time').then((module) => module.RunOverTime)),
-  { ssr: false },
-)
-const TraceBrowser = dynamic(
-  whenReachable(() => import('./trace-browser').then((module) => module.TraceBrowser)),
-  { ssr: false },
-)
+const fetchCompare = whenReachable(() => import('./compare-panel').then((module) => module.ComparePanel))
+const fetchSweep = whenReachable(() => import('./sweep-panel').then((module) => module.SweepPanel))
+const fetchOverTime = whenReachable(() => import('./run-over-time').then((module) => module.RunOverTime))
+const fetchTraces = whenReachable(() => import('./trace-browser').then((module) => module.TraceBrowser))
+
+const ComparePanel = dynamic(fetchCompare, { ssr: false, loading: Opening })
+const SweepPanel = dynamic(fetchSweep, { ssr: false, loading: Opening })
+const RunOverTime = dynamic(fetchOverTime, { ssr: false, loading: Opening })
+const TraceBrowser = dynamic(fetchTraces, { ssr: false, loading: Opening })
+
+/** Runs need no server: neither may what shows them. */
+const fetchParts = () => Promise.all([fetchCompare(), fetchSweep(), fetchOverTime(), fetchTraces(), fetchPlot()])
+
+function Opening() {
+  return <p className="text-ink-2">Opening…</p>
+}
 
 export interface RunDrawerProps {
   /** As it stands on the canvas now. */
@@ -82,6 +84,7 @@ export function RunDrawer(props: RunDrawerProps) {
   const running = simulation.status.state === 'running'
   const { view, showMoment } = props.shown
   const showWhole = () => showMoment(null)
+  useFetchedAhead(true, fetchParts)
   usePaletteGroups(() => [
     {
       heading: 'Run',

@@ -3,6 +3,7 @@
 import { type PointerEvent, useEffect, useRef } from 'react'
 import type uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
+import { fetchPlot } from '../fetch-plot'
 
 export interface Line {
   label: string
@@ -54,7 +55,7 @@ export function SeriesChart(props: SeriesChartProps) {
     if (!element || !shape) return
     let gone = false
     let observer: ResizeObserver | undefined
-    void import('uplot').then(({ default: UPlot }) => {
+    void fetchPlot().then((UPlot) => {
       if (gone) return
       chart.current = new UPlot(chartOptions(latest, element), chartData(latest.current), element)
       observer = new ResizeObserver(() => chart.current?.setSize({ width: element.clientWidth, height }))
