@@ -1,5 +1,6 @@
 import type { Prices } from '@/core/blocks/cost'
 import type { SimProgram } from '@/core/sim/sim'
+import { niceStep } from '@/core/units/nice-step'
 import { compileDesign } from './compile'
 import { findingsOf } from './findings'
 import { emptyReport, makeReport } from './make-report'
@@ -380,13 +381,3 @@ class DesignRun implements Run {
 }
 
 const seriesStepS = ({ durationS }: CheckedOptions): number => niceStep(durationS / SERIES_STEPS)
-
-/** The smallest of 1, 2 and 5 times a power of ten that is not below a length. */
-function niceStep(leastS: number): number {
-  let power = 1
-  while (power > leastS) power /= 10
-  while (power * 10 <= leastS) power *= 10
-  // a hair of tolerance for the rounding of the powers
-  for (const factor of [1, 2, 5]) if (factor * power >= leastS * (1 - 1e-9)) return factor * power
-  return 10 * power
-}

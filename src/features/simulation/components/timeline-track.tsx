@@ -3,6 +3,7 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useMemo } from 'react'
 import { stepCount } from '@/core/design/moment'
 import type { Report } from '@/core/design/report'
+import { niceStep } from '@/core/units/nice-step'
 import { classNames } from '@/ui/class-names'
 import { strain } from '../strain'
 
@@ -129,17 +130,25 @@ function area(values: readonly number[], most: number, base: number, height: num
   return `M0,${base}${line}L${values.length},${base}Z`
 }
 
+/** Parts of the axis at most, as many as have room for their words on a phone. */
+const AXIS_PARTS = 5
+
 function Axis({ simulatedS }: { simulatedS: number }) {
-  const ticks = [0, 0.25, 0.5, 0.75, 1]
+  const stepS = niceStep(simulatedS / AXIS_PARTS)
+  const count = Math.floor(simulatedS / stepS + 1e-9) + 1
   return (
     <div className="relative h-4 text-xs text-ink-3" aria-hidden="true">
-      {ticks.map((share) => (
+      {Array.from({ length: count }, (_, i) => i * stepS).map((atS) => (
         <span
-          key={share}
+          key={atS}
           className="absolute whitespace-nowrap"
-          style={{ left: `${100 * share}%`, transform: `translateX(${-100 * share}%)` }}
+          style={{
+            left: `${(100 * atS) / simulatedS}%`,
+            // those at the ends stay inside
+            transform: `translateX(${(-100 * atS) / simulatedS}%)`,
+          }}
         >
-          {Number((share * simulatedS).toPrecision(3))} s
+          {Number(atS.toPrecision(3))} s
         </span>
       ))}
     </div>

@@ -119,7 +119,7 @@ function captionOf(trace: Trace, design: Design): string {
 
 function Key() {
   return (
-    <span className="flex flex-wrap items-center gap-x-3 whitespace-nowrap">
+    <span className="flex flex-wrap items-center gap-x-3 sm:whitespace-nowrap">
       <span className="flex items-center gap-1">
         <span className="inline-block h-px w-4 bg-ink-3" /> wire
       </span>
@@ -127,7 +127,7 @@ function Key() {
         <span className="inline-block h-2.5 w-4 rounded-sm bg-accent-soft outline outline-accent" /> waiting
       </span>
       <span className="flex items-center gap-1">
-        <span className="inline-block h-2.5 w-4 rounded-sm bg-accent" /> served, and calls behind
+        <span className="inline-block h-2.5 w-4 shrink-0 rounded-sm bg-accent" /> served, and calls behind
       </span>
     </span>
   )
