@@ -297,6 +297,12 @@ describe('a run that would not end', () => {
     const closed = hurtful(1)
     closed.requests[0]!.arrivals = { type: 'closed', users: 1_000_000, thinkTime: 100 }
     expect(simulate(closed, options, { caps: { jobs: 10_000 } }).truncated).toBe('events pending')
+    // work that was broken off is over, but what would have ended it is still in the list
+    const fragile = hurtful(2000, { instances: 1, concurrency: 100_000, serviceTime: 1000 })
+    const crash = { kind: 'crash', target: fragile.blocks[1]!.id, forS: 0.1 } as const
+    fragile.faults = Array.from({ length: 4 }, (_, i) => ({ ...crash, id: `crash${i}`, atS: 2 * (i + 1) }))
+    const report = simulate(fragile, { ...options, warmupS: 0, durationS: 9 }, { caps: { jobs: 10_000 } })
+    expect(report.truncated).toBe('events pending')
   })
 
   test('a retry storm without end stops at a cap, and is counted to the last request', () => {

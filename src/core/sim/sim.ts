@@ -287,6 +287,7 @@ export class Sim extends PlainBlocks<Sim> {
     const end = this.eventCount + maxEvents
     const { hash } = this
     while (this.eventCount < end && this.truncated === null) {
+      if (this.events.pending > this.options.maxJobs) this.stopEarly('events pending')
       const count = Math.min(EVENTS_AT_ONCE, end - this.eventCount)
       const isThrough = hash === null ? this.runSome(count) : this.runHashed(count, hash)
       if (isThrough && this.truncated === null) {
