@@ -16,6 +16,8 @@ export const MIN_ZOOM = 0.05
  */
 export class CanvasFocus {
   private waiting = 0
+  /** All was to be shown when there was nothing yet: what is drawn first is shown whole. */
+  private owesFit = false
   /** Whether the canvas had the focus before nothing had it. */
   held = false
   /** The block that had the focus last. */
@@ -92,10 +94,16 @@ export class CanvasFocus {
     const places = this.places()
     const bounds = boundsOf(ids.length === 0 ? places.values() : ids.flatMap((id) => places.get(id) ?? []))
     const root = this.root()
+    this.owesFit = bounds === null
     if (bounds === null || root === null) return
     const { offsetWidth, offsetHeight } = root
     const view = getViewportForBounds(bounds, offsetWidth, offsetHeight, MIN_ZOOM, 1, PADDING)
     void this.flow.setViewport(view, { duration: durationMs })
+  }
+
+  /** The drawing has changed. */
+  fitIfOwed(): void {
+    if (this.owesFit) this.fit([], 0)
   }
 
   /**

@@ -308,7 +308,10 @@ function Announcer() {
 function useDrawingRests(canvas: CanvasController, places: Places): void {
   const drawn = useRef<Places | null>(null)
   useEffect(() => {
-    if (drawn.current !== places) canvas.view.rests()
+    if (drawn.current !== places) {
+      canvas.focus.fitIfOwed()
+      canvas.view.rests()
+    }
     drawn.current = places
   }, [canvas, places])
 }
