@@ -38,8 +38,8 @@ const { MOST_RUNGS, MOST_BUCKETS, SLOT_BITS, RUNG_BITS } = LADDER
 
 export const MEMORY_ROWS = MOST_JOBS + MOST_PARTS
 
-/** Rows of so many integers each, or half as many doubles, one after the other. */
-export interface Lines {
+/** Rows of 2^bits integers each, or half as many doubles, one after the other. */
+export interface Table {
   all: Int32Array
   /**
    * The same once more: for each place in a row an array that begins with that of the first row. All are of the same length, so that
@@ -49,8 +49,8 @@ export interface Lines {
   reals: readonly Float64Array[]
 }
 
-function lines(count: number, bits: number): Lines {
-  const all = new Int32Array(count << bits)
+function table(rows: number, bits: number): Table {
+  const all = new Int32Array(rows << bits)
   const reals = new Float64Array(all.buffer)
   return { all, ints: byPlace(all, 1 << bits), reals: byPlace(reals, 1 << (bits - 1)) }
 }
@@ -61,8 +61,8 @@ function byPlace<T extends Int32Array | Float64Array>(all: T, places: number): T
 
 export const memory = {
   /** The table, see rows.ts: of every row what common events touch, and the rest of it. */
-  rows: lines(MEMORY_ROWS, ROW_BITS),
-  rest: lines(MEMORY_ROWS, ROW_BITS),
+  rows: table(MEMORY_ROWS, ROW_BITS),
+  rest: table(MEMORY_ROWS, ROW_BITS),
   /** See CLOCK. Longer than it needs to be, since small arrays lie where they may be moved. */
   clock: new Float64Array(16),
   /** See CURSOR; longer, as the clock is. */
@@ -74,9 +74,9 @@ export const memory = {
     items: new Int32Array(MOST_NEAR),
   },
   /** The others, see far-events.ts: the next of its list for each of them, and the first event of each bucket, rung after rung. */
-  far: lines(MOST_FAR, SLOT_BITS),
+  far: table(MOST_FAR, SLOT_BITS),
   after: new Int32Array(MOST_FAR),
-  rungs: lines(MOST_RUNGS, RUNG_BITS),
+  rungs: table(MOST_RUNGS, RUNG_BITS),
   heads: new Int32Array(MOST_RUNGS * MOST_BUCKETS),
   /** How long jobs waited, one histogram a block, then latencies of requests since somebody looked, one a class. */
   counts: new Int32Array(MOST_HISTOGRAMS * HISTOGRAM_BUCKETS),
