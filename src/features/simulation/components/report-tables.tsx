@@ -129,7 +129,7 @@ export function RequestTable({ design, report }: Props) {
 }
 
 /** Nothing comes to who asks: there is nothing to count there. */
-const ifAsked = ({ isAsked }: BlockRow, count: number): number | null => (isAsked ? count : null)
+const ifAsked = ({ isAsked }: BlockRow, count: number | null): number | null => (isAsked ? count : null)
 
 const blockColumns: readonly Column<BlockRow>[] = [
   { id: 'name', label: 'Block', value: (row) => row.name },
@@ -205,6 +205,30 @@ const blockColumns: readonly Column<BlockRow>[] = [
   },
 ]
 
+/** What few runs have to say of a block, after the calls that it turned away. */
+const rareColumns: readonly Column<BlockRow>[] = [
+  {
+    id: 'waitedTooLong',
+    label: 'Waited too long',
+    numeric: true,
+    value: (row) => row.waitedTooLong ?? null,
+    show: (row) => formatNumber(row.waitedTooLong ?? null),
+  },
+  {
+    id: 'wasted',
+    label: 'Done in vain',
+    numeric: true,
+    value: (row) => ifAsked(row, row.wasted ?? null),
+    show: (row) => formatNumber(ifAsked(row, row.wasted ?? null)),
+  },
+]
+
+function columnsFor(rows: readonly BlockRow[]): readonly Column<BlockRow>[] {
+  const rare = rareColumns.filter(({ value }) => rows.some((row) => Number(value(row) ?? 0) > 0))
+  const after = blockColumns.findIndex(({ id }) => id === 'rejected') + 1
+  return rare.length === 0 ? blockColumns : blockColumns.toSpliced(after, 0, ...rare)
+}
+
 export function BlockTable({ design, report, onSelectBlock }: Props) {
   const rows = useMemo(
     () =>
@@ -215,10 +239,11 @@ export function BlockTable({ design, report, onSelectBlock }: Props) {
       }),
     [design, report],
   )
+  const columns = useMemo(() => columnsFor(rows), [rows])
   return (
     <SortableTable
       caption="Figures of each block"
-      columns={blockColumns}
+      columns={columns}
       rows={rows}
       rowKey={(row) => row.id}
       initialSort={{ column: 'utilisation', descending: true }}
