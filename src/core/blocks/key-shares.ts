@@ -6,7 +6,6 @@ export interface KeySplit {
   sharding: Sharding
   shards: number
   vnodes: number
-  keys: KeyLaw | null
 }
 
 /** The keys looked at one by one: the share of traffic of any other is too small to tip a shard. */
@@ -14,33 +13,34 @@ const LOOKED_AT = 2048
 /** Splits remembered: more than a design has blocks that split keys, and few enough to forget about. */
 const REMEMBERED = 256
 const remembered = new Map<string, Float64Array>()
+const ALL_OF_IT = Float64Array.of(1)
 
 /** The share of requests that each shard gets, adding up to 1: the hottest keys where they fall, the rest evenly. */
-export function keyShares(split: KeySplit): Float64Array {
-  const { sharding, shards: count, vnodes, keys } = split
-  const name = `${sharding} ${count} ${vnodes} ${keys?.count} ${keys?.zipf}`
+export function keyShares(split: KeySplit, keys: KeyLaw | null): Float64Array {
+  if (split.shards === 1) return ALL_OF_IT
+  const name = `${split.sharding} ${split.shards} ${split.vnodes} ${keys?.count} ${keys?.zipf}`
   const known = remembered.get(name)
   if (known !== undefined) return known
   if (remembered.size >= REMEMBERED) remembered.clear()
-  const shares = split.sharding === 'key-range' ? rangeShares(split) : hashedShares(split)
+  const shares = split.sharding === 'key-range' ? rangeShares(split, keys) : hashedShares(split, keys)
   remembered.set(name, shares)
   return shares
 }
 
 /** Requests of several streams that reach each shard, per second. */
 export function shardRates(
-  split: Omit<KeySplit, 'keys'>,
+  split: KeySplit,
   streams: readonly { ratePerS: number; keys: KeyLaw | null }[],
 ): Float64Array {
   const rates = new Float64Array(split.shards)
   for (const { ratePerS, keys } of streams) {
-    const shares = keyShares({ ...split, keys })
+    const shares = keyShares(split, keys)
     for (let shard = 0; shard < rates.length; shard++) rates[shard] = rates[shard]! + ratePerS * shares[shard]!
   }
   return rates
 }
 
-function rangeShares({ shards, keys }: KeySplit): Float64Array {
+function rangeShares({ shards }: KeySplit, keys: KeyLaw | null): Float64Array {
   if (keys === null) return new Float64Array(shards).fill(1 / shards)
   const total = zipfMass(1, keys.count, keys.zipf)
   const width = keys.count / shards
@@ -52,7 +52,7 @@ function rangeShares({ shards, keys }: KeySplit): Float64Array {
   })
 }
 
-function hashedShares({ sharding, shards, vnodes, keys }: KeySplit): Float64Array {
+function hashedShares({ sharding, shards, vnodes }: KeySplit, keys: KeyLaw | null): Float64Array {
   const even =
     sharding === 'hash-ring'
       ? new HashRing(shards, Math.max(1, Math.min(vnodes, Math.floor(MAX_RING_POINTS / shards)))).shares()

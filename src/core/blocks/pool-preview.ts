@@ -113,9 +113,11 @@ function carriedOf({ utilisation, pReject }: StationFigures): number {
 
 /** The busiest on their own, the rest in groups of neighbours at their mean. */
 function alike(rates: Float64Array): { ratePerS: number; instances: number }[] {
+  const most = Math.max(...rates)
+  if (most - Math.min(...rates) <= 0.01 * most) {
+    return [{ ratePerS: rates.reduce((sum, rate) => sum + rate, 0) / rates.length, instances: rates.length }]
+  }
   const sorted = rates.toSorted((a, b) => b - a)
-  const even = sorted[0]! - sorted.at(-1)! <= 0.01 * sorted[0]!
-  if (even) return [{ ratePerS: sorted.reduce((sum, rate) => sum + rate, 0) / sorted.length, instances: sorted.length }]
   const groups = [...sorted.subarray(0, LOOKED_AT)].map((ratePerS) => ({ ratePerS, instances: 1 }))
   const rest = sorted.subarray(LOOKED_AT)
   const size = Math.ceil(rest.length / GROUPS)

@@ -48,7 +48,7 @@ function weightOf(config: LoadBalancerConfig, to: string): number {
 }
 
 function hashed(targets: readonly number[], over: number, { keys }: BlockLoad['flows'][number]): FlowRouting {
-  const each = keyShares({ sharding: 'hash-ring', shards: over, vnodes: RING_POINTS, keys })
+  const each = keyShares({ sharding: 'hash-ring', shards: over, vnodes: RING_POINTS }, keys)
   let first = 0
   const shares = targets.map((count) => each.subarray(first, (first += count)))
   return {

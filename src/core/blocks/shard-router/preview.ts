@@ -11,7 +11,7 @@ export const shardRouterPreview: BlockPreview<ShardRouterConfig> = {
       const open = load.links.map(({ requests }) => requests === null || requests.includes(request))
       const shards = open.filter(Boolean).length
       if (shards === 0) return { ...PASSES_ON, shares: load.links.map(() => 0) }
-      const each = keyShares({ sharding: config.policy, shards, vnodes: config.vnodes, keys })
+      const each = keyShares({ sharding: config.policy, shards, vnodes: config.vnodes }, keys)
       let shard = 0
       return { ...PASSES_ON, shares: open.map((isOpen) => (isOpen ? each[shard++]! : 0)) }
     }),
