@@ -216,12 +216,19 @@ describe('traps of settings and links', () => {
   })
 
   it('retries without time-out, backoff or budget', () => {
-    const links = [...sound.links.slice(0, 2), { from: 'api', to: 'db', retries: { max: 3 } }]
-    expect(ids({ ...sound, links })).toEqual([
+    const linksWith = (retries: Link['retries']) => [...sound.links.slice(0, 2), { from: 'api', to: 'db', retries }]
+    expect(ids({ ...sound, links: linksWith({ max: 3, backoff: { baseS: 0 } }) })).toEqual([
       'retries-without-timeout',
       'retries-without-backoff',
       'retries-without-budget',
     ])
+    // a run waits before each retry unless the link says that it must not
+    for (const retries of [{ max: 3 }, { max: 3, backoff: { factor: 3 } }]) {
+      expect(ids({ ...sound, links: linksWith(retries) })).toEqual([
+        'retries-without-timeout',
+        'retries-without-budget',
+      ])
+    }
     const careful = { max: 3, backoff: { baseS: 0.05 }, budgetRatio: 0.1 }
     expect(
       ids({ ...sound, links: [...sound.links.slice(0, 2), { from: 'api', to: 'db', timeoutS: 1, retries: careful }] }),

@@ -5,7 +5,7 @@ import type { CriterionId } from '@/core/content/rubric'
  * Goes up whenever the same interview could get other items: a stored score names it, so that two scores are only ever
  * compared when they were made by the same rules.
  */
-export const EVIDENCE_VERSION = '6'
+export const EVIDENCE_VERSION = '7'
 
 /** What an item stands on. `id` is that of the thing in the interview; of a run, the run's; of a scenario, its own. */
 export interface Pointer {

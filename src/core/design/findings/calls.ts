@@ -1,6 +1,6 @@
 import { carries, type DesignGraph, type GraphNode, inWords, isAsync } from '../graph'
 import type { Finding } from '../report'
-import type { Link } from '../schema'
+import { DEFAULT_BACKOFF, type Link } from '../schema'
 
 /** Most calls in a row, each waiting for the next, before every hop's tail and every hop's outage add up too far. */
 const MAX_CHAIN = 4
@@ -133,7 +133,7 @@ export function retries(graph: DesignGraph): Finding[] {
         text: `Calls ${call} are retried but never time out: a call that hangs is not retried.`,
         fix: 'Set a time-out on the link.',
       })
-    if ((link.retries.backoff?.baseS ?? 0) === 0)
+    if ((link.retries.backoff?.baseS ?? DEFAULT_BACKOFF.baseS) === 0)
       findings.push({
         ...where,
         id: 'retries-without-backoff',
