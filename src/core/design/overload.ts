@@ -17,16 +17,23 @@ const LEAST_REJECTED = 0.001
 
 /**
  * Whether a block got more than it could serve: its queue was still growing in the second half, by more than chance moves a
- * queue that keeps up, or it had to turn calls away. null when it kept up.
+ * queue that keeps up, or it had to turn calls away. null when it kept up: callers whose patience is short also leave a queue
+ * that is served in time, and are an overload only where all of them are more work than its servers can do.
  */
 export function overloadOf(block: BlockResult, merged: MergedResult): Overload | null {
   const { steps, replications, weight } = merged
   const growthPerS = growth(block, steps, { replications, weight })
   const rejectedPerS = merged.measuredS > 0 ? block.rejected / merged.measuredS : 0
-  const turnsAway = block.rejected > LEAST_REJECTED * block.arrivals
+  const countsAll = serversWanted(block) >= block.servers * merged.measuredS
+  const turnedAway = countsAll ? block.rejected : block.rejected - (block.extras.waitedTooLong ?? 0)
+  const turnsAway = turnedAway > LEAST_REJECTED * block.arrivals
   if (growthPerS === 0 && !turnsAway) return null
   return { growthPerS, rejectedPerS: turnsAway ? rejectedPerS : 0 }
 }
+
+/** Server seconds that it would take to serve those too who were turned away. */
+const serversWanted = ({ busyS, arrivals, rejected }: BlockResult): number =>
+  rejected < arrivals ? (busyS * arrivals) / (arrivals - rejected) : Infinity
 
 function growth(
   { series }: BlockResult,

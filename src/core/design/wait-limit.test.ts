@@ -35,6 +35,14 @@ function run(design: Design, options: { durationS?: number; warmupS?: number; re
   return report
 }
 
+test('those who hang up make no overload of a service that could serve them all', () => {
+  const { blocks, findings } = run(station({ serviceTime: exponential(0.003), waitLimit: exponential(0.01) }))
+  expect(blocks.it!.waitedTooLong).toBeGreaterThan(0.01 * blocks.it!.arrivals)
+  expect(blocks.it!.utilisation).toBeLessThan(0.4)
+  expect(blocks.it!.overloadPerS).toBeNull()
+  expect(findings.map(({ id }) => id)).not.toContain('overload')
+})
+
 /** What anybody notices of a service: who was answered when, who was not, and how long the queue was at most. */
 const seen = ({ requests, blocks: { it: block } }: Report) => ({
   requests,
